@@ -1,0 +1,1 @@
+"""The maker of fictional plans: author, print, scan, with truth."""

@@ -1,0 +1,1 @@
+"""Pure readers: text and grids in, facts out."""

@@ -1,0 +1,115 @@
+"""Facts by a person's word: what a document says, read from the paper or accepted from a proposal.
+
+Golden is keyed by plan_id and holds figures, labels, dates and short names plainly. Prose of documents that are not
+ours stands in it by reference (`TextRef`) to a text file whose sha256 it names.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from models.plan import Change, Comparator, Domain, Role, Scope
+from models.source import Frozen
+from models.table import DeadlineKind
+
+
+class TextRef(Frozen):
+    """Characters `start` to `end` of the UTF-8 text file with this sha256 (its hard wraps folded when compared)."""
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+Text = str | TextRef
+State = Literal["stated", "not_stated", "unreadable"]
+
+
+class GoldenField(Frozen):
+    """A front-matter field: ISO date or text as conventions say. `not_stated` differs from `unreadable`."""
+
+    state: State = "stated"
+    value: str = ""
+
+
+class GoldenSection(Frozen):
+    """A headed section."""
+
+    path: str
+    heading: Text
+    level: int
+    role: Role
+
+
+class GoldenTarget(Frozen):
+    """A numeric target; `optional` marks one that a careful reader may give or leave (GUIDELINES.md)."""
+
+    value: Decimal
+    value_max: Decimal | None = None
+    unit: str
+    comparator: Comparator
+    change: Change = ""
+    subject: Text
+    quote: Text
+    scope: Scope = ""
+    year: int | None = None
+    baseline: str = ""
+    recurring: bool = False
+    section_path: str
+    domain: Domain = ""
+    indicator_id: str = ""
+    source: Literal["body", "table"] = "body"
+    optional: bool = False
+
+
+class GoldenTask(Frozen):
+    """A numbered row of an appendix table."""
+
+    table: int = 1
+    row: int
+    group_label: str = ""
+    number: str = ""
+    task: Text
+    lead: Text = ""
+    support: Text = ""
+    output: Text = ""
+    deadline: Text = ""
+    deadline_kind: DeadlineKind | Literal[""] = ""
+    deadline_date: date | None = None
+
+
+class GoldenLegalRef(Frozen):
+    """A distinct cited document."""
+
+    symbol: str
+    issued: date | None = None
+
+
+class GoldenCommitment(Frozen):
+    """A promise without a number."""
+
+    kind: Literal["rank", "zero", "all"]
+    quote: Text
+    section_path: str = ""
+
+
+class GoldenPlan(Frozen):
+    """All facts of one plan. A family that is None was not read by anyone and is not scored."""
+
+    plan_id: str
+    title: str
+    origin: Literal["read", "accepted", "made"]
+    read_from: str = Field(description="sha256 of the text or PDF that was read")
+    applies_to: tuple[str, ...] = Field(default=(), description="file stems this golden speaks for")
+    document: dict[str, GoldenField] = Field(default_factory=dict)
+    sections: tuple[GoldenSection, ...] | None = None
+    targets: tuple[GoldenTarget, ...] | None = None
+    tasks: tuple[GoldenTask, ...] | None = None
+    groups: int | None = None
+    legal_refs: tuple[GoldenLegalRef, ...] | None = None
+    commitments: tuple[GoldenCommitment, ...] | None = None
+    numbers: tuple[tuple[int, str], ...] | None = Field(default=None, description="(page, token) of printed numbers")

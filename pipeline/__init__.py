@@ -1,0 +1,1 @@
+"""Stages and I/O: a PDF becomes pages, a transcript, a plan, an export."""
