@@ -141,6 +141,4 @@ class Transcript(Frozen):
             if word.page == page:
                 box = word.box if box is None else box.union(word.box)
         quote = " ".join(self.slice(span) for span in spans)
-        return Found(
-            value=value, spans=spans, quote=quote, page=page, box=box, confidence=confidence, doubts=doubts
-        )
+        return Found(value=value, spans=spans, quote=quote, page=page, box=box, confidence=confidence, doubts=doubts)

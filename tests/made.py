@@ -37,10 +37,13 @@ def plain_transcript(text: str) -> Transcript:
                 page, y = page + 1, 60.0
                 continue
             start = offset + match.start()
-            box = Box(x0=85.0 + match.start() % 80 * 5, y0=y, x1=85.0 + match.start() % 80 * 5 + 5 * len(match.group()), y1=y + 14)
-            words.append(
-                PlacedWord(start=start, end=offset + match.end(), page=page, box=box, bold=bold, size=14.0)
+            box = Box(
+                x0=85.0 + match.start() % 80 * 5,
+                y0=y,
+                x1=85.0 + match.start() % 80 * 5 + 5 * len(match.group()),
+                y1=y + 14,
             )
+            words.append(PlacedWord(start=start, end=offset + match.end(), page=page, box=box, bold=bold, size=14.0))
         blocks.append(
             Block(
                 kind=kind,  # type: ignore[arg-type]
