@@ -1,0 +1,148 @@
+"""Read a page's own text: words, fonts and drawn tables of a PDF that was made by a program, not by a scanner."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+import pdfplumber
+import pypdfium2
+
+from models.page import Page, Word
+from models.source import Box
+from pipeline.grids.vector import find_vector_grids
+from pipeline.lines import words_to_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+NAME = "pdfplumber"
+WORD_GAP = 0.15
+"""Widest gap inside a word, as a share of the type size (Times sets a space at 0.25 em)."""
+
+# Word sets its bullets in Symbol and Wingdings, whose glyphs come out as private characters.
+SYMBOL_FONT = {
+    "\uf02b": "+", "\uf02d": "-", "\uf02a": "*", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓",
+    "\uf0e8": "➔",
+}  # fmt: skip
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+
+
+def read_text_layer(pdf_path: Path, number: int) -> Page:
+    """Read page `number` (from 1) of a PDF as its text layer has it, in points, upright.
+
+    The page may be stored turned (by its /Rotate entry, or by text set sideways): `turn` says how it was brought
+    upright. Text inside a drawn table stands in the table's cells only. Words are NFC.
+    """
+    with open_page(pdf_path, number) as page:
+        turn = text_turn(page.chars)
+        stored = int(page.rotation or 0) % 360
+        if not turn:
+            return _page_to_model(page, number, _quarter(stored))
+    with _turned_page(pdf_path, number, turn) as page:
+        return _page_to_model(page, number, _quarter(stored + turn))
+
+
+@contextmanager
+def open_page(pdf_path: Path, number: int) -> Iterator[Any]:
+    """Open one pdfplumber page and give its memory back afterwards: a long document costs no more than a short one."""
+    with pdfplumber.open(pdf_path, pages=[number], unicode_norm="NFC") as pdf:
+        page = pdf.pages[0]
+        try:
+            yield page
+        finally:
+            page.close()
+
+
+@contextmanager
+def _turned_page(pdf_path: Path, number: int, turn: int) -> Iterator[Any]:
+    """Open a copy of the page turned clockwise by `turn` degrees."""
+    with pypdfium2.PdfDocument(pdf_path) as source, pypdfium2.PdfDocument.new() as single:
+        single.import_pages(source, [number - 1])
+        page = single[0]
+        page.set_rotation((page.get_rotation() + turn) % 360)
+        page.close()
+        buffer = io.BytesIO()
+        single.save(buffer)
+    buffer.seek(0)
+    with pdfplumber.open(buffer, unicode_norm="NFC") as pdf:
+        try:
+            yield pdf.pages[0]
+        finally:
+            pdf.pages[0].close()
+
+
+def text_turn(chars: Sequence[dict[str, Any]]) -> Literal[0, 90, 180, 270]:
+    """Degrees clockwise that bring most letters upright, from the direction in which their text runs."""
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
+    for char in chars:
+        if char["text"].isspace() or char.get("matrix") is None:
+            continue
+        a, b = char["matrix"][0], char["matrix"][1]
+        if abs(a) >= abs(b):
+            votes[0 if a >= 0 else 180] += 1
+        else:
+            votes[90 if b > 0 else 270] += 1
+    best = max(votes, key=lambda turn: (votes[turn], -turn))
+    return _quarter(best)
+
+
+def _quarter(degrees: int) -> Literal[0, 90, 180, 270]:
+    """Fold degrees into the four quarters."""
+    turn = degrees % 360
+    return 90 if turn == 90 else 180 if turn == 180 else 270 if turn == 270 else 0
+
+
+def _page_to_model(page: Any, number: int, turn: Literal[0, 90, 180, 270]) -> Page:
+    """Shape an upright pdfplumber page: grids take the words inside their cells, lines the rest."""
+    words = tuple(page_words(page))
+    grids, rest = find_vector_grids(page, words)
+    return Page(
+        number=number,
+        width=float(page.width),
+        height=float(page.height),
+        source="text_layer",
+        engine=f"{NAME} {pdfplumber.__version__}",
+        turn=turn,
+        lines=words_to_lines(rest),
+        grids=grids,
+    )
+
+
+def page_words(page: Any) -> Iterator[Word]:
+    """Words of a pdfplumber page; letters printed twice to look bold count once."""
+    found = page.dedupe_chars(tolerance=1).extract_words(
+        x_tolerance_ratio=WORD_GAP, keep_blank_chars=False, use_text_flow=False, return_chars=True
+    )
+    for raw in found:
+        text = visible_text(raw["text"])
+        if not text:
+            continue
+        fonts = [char["fontname"].split("+")[-1].lower() for char in raw["chars"]]
+        sizes = sorted(float(char["size"]) for char in raw["chars"])
+        yield Word(
+            text=text,
+            box=Box(x0=raw["x0"], y0=raw["top"], x1=raw["x1"], y1=raw["bottom"]),
+            bold=_most(is_bold(font) for font in fonts),
+            italic=_most("italic" in font or "oblique" in font for font in fonts),
+            size=round(sizes[len(sizes) // 2], 1),
+        )
+
+
+def is_bold(font: str) -> bool:
+    """Whether a font name says that it is bold ("TimesNewRoman,Bold", "Arial-BoldMT", "Roboto-Black")."""
+    return any(weight in font.lower() for weight in ("bold", "black", "heavy", "demi"))
+
+
+def visible_text(text: str) -> str:
+    """Letters as they show: NFC, symbol fonts' bullets named, invisible characters out."""
+    shown = "".join(SYMBOL_FONT.get(char, char) for char in text)
+    return unicodedata.normalize("NFC", shown.translate(INVISIBLE)).strip()
+
+
+def _most(flags: Iterable[bool]) -> bool:
+    marks = list(flags)
+    return 2 * sum(marks) > len(marks)
