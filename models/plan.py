@@ -154,7 +154,6 @@ class PlanDocument(Frozen):
 
     doc_id: str
     plan_id: str
-    version_of: str = ""
     source: SourceDocument
     status: Status
     versions: Versions

@@ -1,0 +1,157 @@
+"""One document from archive to plan: triage, pages, transcript, facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.lexicon import load_lexicon
+from models.page import PageFailure
+from models.record import QuarantineNote
+from pipeline.assemble import Identity, assemble
+from pipeline.identity import find_plan_id, make_doc_id, plan_name, sketch_of, slug
+from pipeline.store import now
+from pipeline.transcribe import transcribe
+from pipeline.triage import DocumentError, triage
+from pipeline.versions import current_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.page import Page
+    from models.plan import PlanDocument
+    from models.record import DocumentRecord
+    from models.transcript import Transcript
+    from pipeline.settings import Settings
+    from pipeline.store import Store
+    from pipeline.workers import PagePool
+
+HELP = {
+    "not_pdf": (
+        "Xuất văn bản ra PDF rồi thả lại vào thư mục inbox.",
+        "Save the document as a PDF and drop it into the inbox again.",
+    ),
+    "empty": ("Tệp rỗng: hãy sao chép lại từ nguồn.", "The file is empty: copy it again from its source."),
+    "truncated": (
+        "Tệp bị cắt cụt: hãy sao chép hoặc quét lại.",
+        "The file is cut short: copy it again, or scan the paper again.",
+    ),
+    "encrypted": (
+        "Gỡ mật khẩu (mở bằng mật khẩu, in ra PDF mới) rồi thả lại.",
+        "Remove the password (open it, print it to a new PDF) and drop it again.",
+    ),
+    "no_pages": ("Tệp không có trang nào: hãy quét lại.", "The file has no pages: scan the paper again."),
+    "unreadable": (
+        "Không đọc được trang nào: hãy quét lại rõ hơn (300 dpi).",
+        "No page could be read: scan the paper again, more clearly (300 dpi).",
+    ),
+    "fault": (
+        "Gửi báo cáo lỗi cho người phát triển; sau khi nâng cấp: kehoach retry.",
+        "Send the report to the developers; after an upgrade: kehoach retry.",
+    ),
+}
+
+
+class Reading(NamedTuple):
+    """A document read, not yet written."""
+
+    plan: PlanDocument
+    transcript: Transcript
+
+
+def read_document(
+    record: DocumentRecord,
+    store: Store,
+    pool: PagePool,
+    settings: Settings,
+    on_page: Callable[[int, int], None] = lambda done, total: None,
+) -> Reading | QuarantineNote:
+    """Read every page (recorded ones are not read again), then the facts.
+
+    `on_page(done, total)` is told of each page. A page that fails makes the document partial; a document of which
+    no page can be read is set aside.
+    """
+    pdf = store.original(record.source.sha256)
+    try:
+        total = len(triage(pdf))
+    except DocumentError as fault:
+        return _note(record, fault.code, fault.message_vi, fault.message_en)
+    pages = _read_pages(record, store, pool, settings, total, on_page)
+    if all(isinstance(page, PageFailure) for page in pages):
+        return _note(record, "unreadable", "Không đọc được trang nào.", "No page could be read.")
+    transcript = transcribe(pages)
+    lexicon = load_lexicon(settings.overlay)
+    versions = current_versions(settings.overlay, settings.engine)
+    known = Identity(record.doc_id, record.plan_id)
+    return Reading(assemble(transcript, record.source, lexicon, versions, known), transcript)
+
+
+def _read_pages(
+    record: DocumentRecord,
+    store: Store,
+    pool: PagePool,
+    settings: Settings,
+    total: int,
+    on_page: Callable[[int, int], None],
+) -> list[Page | PageFailure]:
+    reader = current_versions(settings.overlay, settings.engine).engine
+    pdf = store.original(record.source.sha256)
+    recorded = {number: store.read_page(record, number, reader) for number in range(1, total + 1)}
+    waiting = {number: pool.submit(pdf, number) for number, page in recorded.items() if page is None}
+    pages: list[Page | PageFailure] = []
+    on_page(total - len(waiting), total)
+    for number in range(1, total + 1):
+        page = recorded[number]
+        if page is None:
+            page = waiting.pop(number).result()
+            store.write_page(record, page, reader)
+            on_page(total - len(waiting), total)
+        pages.append(page)
+    return pages
+
+
+def settle(
+    reading: Reading | QuarantineNote, record: DocumentRecord, store: Store, known: Sequence[DocumentRecord]
+) -> DocumentRecord:
+    """Write a reading into the store; of a new document, find among the `known` the plan that it is a scan of."""
+    if isinstance(reading, QuarantineNote):
+        return store.set_aside(record, reading)
+    plan = reading.plan
+    if not record.plan_id:
+        others = [other for other in known if other.plan_id and other.source != record.source]
+        name = plan_name(plan.front, plan.source)
+        plan = plan.model_copy(update={"plan_id": find_plan_id(name, sketch_of(reading.transcript.text), others)})
+    return store.commit(record, plan, reading.transcript)
+
+
+def fault_note(record: DocumentRecord, report: str) -> QuarantineNote:
+    """Set a document aside because our own program failed on it; `report` says where the details lie."""
+    return _note(record, "fault", f"Lỗi của chương trình, xem {report}.", f"A fault of the program, see {report}.")
+
+
+def _note(record: DocumentRecord, code: str, vi: str, en: str) -> QuarantineNote:
+    stem, dot, suffix = record.source.file_name.rpartition(".")
+    doc_id = make_doc_id(slug(stem if dot else suffix)[:60] or "document", record.source)
+    help_vi, help_en = HELP[code]
+    return QuarantineNote.model_validate(
+        {
+            "source": record.source,
+            "doc_id": doc_id,
+            "kept_as": f"{doc_id}.{slug(suffix) or 'bin'}" if dot else f"{doc_id}.bin",
+            "code": code,
+            "reason_vi": vi,
+            "reason_en": en,
+            "help_vi": help_vi,
+            "help_en": help_en,
+            "when": now(),
+        }
+    )
+
+
+def stale(record: DocumentRecord, settings: Settings) -> bool:
+    """Whether an upgrade of program, words or reader touches what was read."""
+    return record.made_by != current_versions(settings.overlay, settings.engine).model_dump_json()
+
+
+def order(records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
+    """Documents in the order in which they are read: names decide, so a run begun again does the same."""
+    return sorted(records, key=lambda record: (record.source.file_name, record.source.sha256))

@@ -1,0 +1,43 @@
+"""Settings: from the environment (KEHOACH_*) and the command line, in one frozen place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _cores() -> int:
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1))
+
+
+class Settings(BaseSettings):
+    """Everything an office may set; the defaults suit one machine on which nothing was set."""
+
+    model_config = SettingsConfigDict(env_prefix="KEHOACH_", frozen=True, extra="ignore")
+
+    data: Path = Field(default=Path("data"), description="folder of inbox, archive, plans and export")
+    golden: Path = Field(default=Path("golden"), description="folder of golden files, kept in version control")
+    workers: int = Field(default_factory=_cores, ge=1, le=64, description="processes that read pages")
+    page_timeout: float = Field(default=180.0, gt=0, description="seconds that one page may take")
+    worker_memory_mb: int = Field(default=1500, ge=200, description="memory at which a worker is stopped")
+    stable_seconds: float = Field(default=2.0, ge=0, description="a file must not change for so long")
+    engine: Literal["auto", "kehoach", "tesserocr", "pytesseract"] = Field(
+        default="auto", description="who reads scanned pages"
+    )
+    cron: str = Field(default="0 1 * * *", description="when the nightly run starts")
+    timezone: str = Field(default="Asia/Ho_Chi_Minh", description="time zone of the schedule")
+    server_port: int = Field(default=4200, ge=1024, le=65535, description="port of the Prefect server on 127.0.0.1")
+
+    @property
+    def inbox(self) -> Path:
+        """Where PDFs are dropped."""
+        return self.data / "inbox"
+
+    @property
+    def overlay(self) -> Path:
+        """This office's own words, over ours."""
+        return self.data / "lexicon"

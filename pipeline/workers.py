@@ -1,0 +1,191 @@
+"""Pages read in processes that can be killed: one stuck page costs its time limit, never the night.
+
+A thread keeps one worker process busy; a worker that takes too long or too much memory is killed with its children and
+started again. The page is tried once more with a lighter setting, then becomes a `PageFailure`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import multiprocessing
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import psutil
+
+from models.page import Page, PageFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from pipeline.settings import Settings
+
+READER = "pipeline.read_page:read_page"
+LOOK_EVERY = 0.25
+PR_SET_PDEATHSIG = 1
+Reason = Literal["timeout", "memory", "crash", "damaged"]
+
+
+class Job(NamedTuple):
+    """One page to read, and whether with the lighter setting of a second try."""
+
+    pdf: Path
+    number: int
+    engine: str
+    light: bool = False
+
+
+class Trouble(NamedTuple):
+    """Why a worker gave no page."""
+
+    reason: Reason
+    detail: str
+
+
+def _die_with_parent(parent: int) -> None:
+    """Make sure that no worker outlives the run, however that ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _work(connection: Connection, reader: str, parent: int) -> None:
+    """Read pages until the pipe closes (runs in the worker process)."""
+    _die_with_parent(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    module, _, name = reader.partition(":")
+    read: Callable[[Job], Page] = _bind(getattr(importlib.import_module(module), name))
+    while True:
+        try:
+            job = connection.recv()
+        except EOFError:
+            return
+        try:
+            connection.send(read(job))
+        except MemoryError as fault:
+            connection.send(Trouble("memory", str(fault)))
+        except Exception as fault:  # whatever a damaged page makes a library raise is a failure of that page alone
+            connection.send(Trouble("damaged", f"{type(fault).__name__}: {fault}"[:300]))
+
+
+def _bind(read_page: Callable[..., Page]) -> Callable[[Job], Page]:
+    settings_type = importlib.import_module("pipeline.read_page").ReadSettings
+
+    def read(job: Job) -> Page:
+        chosen = settings_type(engine=job.engine)
+        return read_page(job.pdf, job.number, chosen.lighter() if job.light else chosen)
+
+    return read
+
+
+class PagePool:
+    """Worker processes that read pages; use as a context manager."""
+
+    def __init__(self, settings: Settings, reader: str = READER) -> None:
+        self._settings = settings
+        self._reader = reader
+        self._jobs: queue.Queue[tuple[Job, Future[Page | PageFailure]] | None] = queue.Queue()
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(settings.workers)]
+
+    def __enter__(self) -> PagePool:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for _thread in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def submit(self, pdf: Path, number: int) -> Future[Page | PageFailure]:
+        """Queue a page; the future never raises for a bad page: it gives a `PageFailure`."""
+        future: Future[Page | PageFailure] = Future()
+        self._jobs.put((Job(pdf, number, self._settings.engine), future))
+        return future
+
+    def _serve(self) -> None:
+        worker: _Worker | None = None
+        while (item := self._jobs.get()) is not None:
+            job, future = item
+            if not future.set_running_or_notify_cancel():
+                continue
+            if worker is None or not worker.alive:
+                worker = _Worker(self._reader)
+            answer = worker.read(job, self._settings)
+            if isinstance(answer, Trouble):
+                if not worker.alive:
+                    worker = _Worker(self._reader)
+                answer = worker.read(job._replace(light=True), self._settings)
+            if isinstance(answer, Trouble):
+                future.set_result(PageFailure(number=job.number, reason=answer.reason, detail=answer.detail))
+            else:
+                future.set_result(answer)
+        if worker is not None:
+            worker.stop()
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, reader: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process: Any = context.Process(target=_work, args=(theirs, reader, os.getpid()), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process can take another page."""
+        return bool(self._process.is_alive())
+
+    def read(self, job: Job, settings: Settings) -> Page | Trouble:
+        """Send a page and wait for it, within the limits of time and memory."""
+        deadline = time.monotonic() + settings.page_timeout
+        try:
+            self._pipe.send(job)
+            while not self._pipe.poll(LOOK_EVERY):
+                if time.monotonic() > deadline:
+                    return self._end(Trouble("timeout", f"longer than {settings.page_timeout:.0f} s"))
+                if (used := self._memory_mb()) > settings.worker_memory_mb:
+                    return self._end(Trouble("memory", f"{used} MB, {settings.worker_memory_mb} MB allowed"))
+            answer: Page | Trouble = self._pipe.recv()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return self._end(Trouble("crash", "the reading process ended"))
+        return answer
+
+    def _memory_mb(self) -> int:
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss >> 20)
+        except psutil.NoSuchProcess:
+            return 0
+
+    def _end(self, trouble: Trouble) -> Trouble:
+        self.stop()
+        return trouble
+
+    def stop(self) -> None:
+        """Kill the process and whatever it started."""
+        try:
+            family = [*psutil.Process(self._process.pid).children(recursive=True), psutil.Process(self._process.pid)]
+        except psutil.NoSuchProcess:
+            family = []
+        for member in family:
+            try:
+                member.kill()
+            except psutil.NoSuchProcess:
+                continue
+        self._process.join(timeout=5)
+        self._pipe.close()
