@@ -1,0 +1,91 @@
+"""Tell the furniture of pages (numbers, running heads, signing stamps) from their text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from pipeline.layout import bare, is_stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.page import Line, Page
+
+MARGIN = 0.09
+"""Share of the height at the top and bottom where furniture stands (margins of 20 to 25 mm on A4)."""
+CENTRE = 0.12
+"""A page number stands within this share of the width from the middle of the sheet or of its text."""
+REPEATED = 3
+"""A running head stands on at least so many pages."""
+PAGE_NUMBER = re.compile(r"[-–—~.|_\s]*(?:trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-–—~.|_,\s]*", re.IGNORECASE)
+MISREAD_NUMBER = re.compile(r"\W*[\wÀ-ỹ]{1,2}\W*")
+"""What a reader may make of a small number on a poor copy ("z", "l0")."""
+LABEL = re.compile(r"[IVXLC]+[.)]|[a-zđ]\)|\d+[.)]")
+
+
+def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
+    """Indices into `Page.lines` of what is no text, by page number."""
+    heads = _running_heads(pages)
+    found: dict[int, set[int]] = {}
+    for page in pages:
+        marks = {k for k, line in enumerate(page.lines) if bare(line.text) in heads and _in_margin(line, page)}
+        marks |= {k for k, line in enumerate(page.lines) if is_stamp(line.text)}
+        number = _page_number(page, marks)
+        if number is not None:
+            marks.add(number)
+        if marks:
+            found[page.number] = marks
+    return found
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    y = line.box.center[1]
+    return y < MARGIN * page.height or y > (1 - MARGIN) * page.height
+
+
+def _page_number(page: Page, marks: set[int]) -> int | None:
+    """Index of the line that is the page's number: alone at the top (or foot), over all text."""
+    lines = [(k, line) for k, line in enumerate(page.lines) if k not in marks and line.words]
+    if not lines:
+        return None
+    tops = [line.box.y0 for _, line in lines] + [grid.box.y0 for grid in page.grids]
+    bottoms = [line.box.y1 for _, line in lines] + [grid.box.y1 for grid in page.grids]
+    for k, line in lines:
+        first = line.box.center[1] <= min(tops) + line.box.height
+        last = line.box.center[1] >= max(bottoms) - line.box.height
+        if not (first or last) or not _in_margin(line, page):
+            continue
+        central = abs(line.box.center[0] - page.width / 2) < CENTRE * page.width
+        if PAGE_NUMBER.fullmatch(line.text) and (central or line.box.center[0] > 0.75 * page.width):
+            return k
+        # A number that the reader took for letters: on a later page nothing else stands alone there.
+        if (
+            first
+            and central
+            and page.number > 1
+            and page.source == "ocr"
+            and MISREAD_NUMBER.fullmatch(line.text)
+            and not LABEL.fullmatch(line.text)
+        ):
+            return k
+    return None
+
+
+def _running_heads(pages: Sequence[Page]) -> set[str]:
+    """Comparison forms of margin lines that return on page after page (numbers set aside)."""
+    seen: Counter[str] = Counter()
+    forms: dict[str, set[str]] = {}
+    for page in pages:
+        on_page = {bare(line.text) for line in page.lines if line.words and _in_margin(line, page)}
+        for form in on_page:
+            key = re.sub(r"\d+", "#", form)
+            if len(key) < 6:
+                continue
+            alike = next((other for other in seen if fuzz.ratio(key, other) >= 90), key)
+            seen[alike] += 1
+            forms.setdefault(alike, set()).add(form)
+    return {form for key, count in seen.items() if count >= REPEATED for form in forms[key]}

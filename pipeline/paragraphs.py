@@ -1,0 +1,229 @@
+"""Join the hard-wrapped lines of a text column into paragraphs.
+
+A typist begins a paragraph with an indent, a label or a gap, and ends it with a short line; a line that the next word
+would not have fitted on was wrapped. Every tolerance is a share of the letter height, so that pages read from
+pictures, whose geometry is noisy and whose fonts are unknown, pass the same tests.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.layout import is_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.page import Line
+
+LABEL = re.compile(
+    r"(?:[-–—+*•▪➢✓➔o]\s"
+    r"|[IVXLC]{1,6}\s?[.):/]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?(?=\D|$)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s"
+    r"|[a-zđ]\d?\s?[.)]\s?"
+    r"|(?:Điều|Mục|Chương|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:[IVXLC]+|\d+|[A-Z])\b"
+    r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận)"
+)
+"""What opens a paragraph: bullets, labels of items and headings, the grounds of a decision."""
+ENDED = re.compile(r"[.;:!?…][\"'”’)\]]*$|\./\.?$")
+LETTER = re.compile(r"[^\W\d_]")
+INDENT = 0.8
+"""Least first-line indent in letter heights (typists use 1 to 1.27 cm, about two)."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The text column of a page: x of its left edge at height 0 and its slope, the same on the right, in points."""
+
+    left: float
+    left_slope: float
+    right: float
+    right_slope: float
+    em: float
+    pitch: float
+
+    def at(self, y: float) -> tuple[float, float]:
+        """Left and right edge at a height."""
+        return self.left + self.left_slope * y, self.right + self.right_slope * y
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that make one paragraph; `centred` by its first line. `full` and `ended` speak of its last line."""
+
+    lines: tuple[Line, ...]
+    centred: bool
+    indented: bool
+
+
+def measure_column(lines: Sequence[Line], fallback: Column | None = None) -> Column | None:
+    """Measure the text column by its long lines; `fallback` serves a page that has too few, None where nothing can."""
+    words = [word for line in lines for word in line.words]
+    if not words:
+        return fallback
+    em = median(word.size if word.size else word.box.height * 1.1 for word in words)
+    widest = max(line.box.width for line in lines)
+    long = [line for line in lines if line.box.width > 0.75 * widest and line.box.width > 18 * em]
+    if len(long) < 3:
+        return fallback
+    lefts = sorted(line.box.x0 for line in long)
+    rights = sorted(line.box.x1 for line in long)
+    left = lefts[min(len(lefts) - 1, len(lefts) // 8)]
+    right = rights[max(0, len(rights) - 1 - len(rights) // 8)]
+    left_edge = _edge([(line.box.center[1], line.box.x0) for line in long if abs(line.box.x0 - left) < em], left)
+    right_edge = _edge([(line.box.center[1], line.box.x1) for line in long if abs(line.box.x1 - right) < em], right)
+    steps = [b.box.center[1] - a.box.center[1] for a, b in pairwise(lines)]
+    steps = [step for step in steps if 0.7 * em < step < 3 * em]
+    pitch = _low(steps) if steps else 1.3 * em
+    return Column(*left_edge, *right_edge, em=em, pitch=pitch)
+
+
+def _low(values: Sequence[float]) -> float:
+    """The lower quartile: steps inside paragraphs, not those between them."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 4]
+
+
+def _edge(points: Sequence[tuple[float, float]], x: float) -> tuple[float, float]:
+    """Fit x = a + b * y through the ends of lines (a scan may be left a little skew); upright with few points."""
+    if len(points) < 8:
+        return x, 0.0
+    ys, xs = [p[0] for p in points], [p[1] for p in points]
+    y_mean, x_mean = sum(ys) / len(ys), sum(xs) / len(xs)
+    spread = sum((y - y_mean) ** 2 for y in ys)
+    if spread < 1e4:
+        return x, 0.0
+    slope = sum((y - y_mean) * (v - x_mean) for y, v in points) / spread
+    slope = max(-0.02, min(0.02, slope))
+    return x_mean - slope * y_mean, slope
+
+
+def join_lines(lines: Sequence[Line], column: Column | None) -> tuple[Paragraph, ...]:
+    """Join the lines of one stretch of text, from top to bottom, into paragraphs."""
+    if column is None:
+        return tuple(Paragraph((line,), False, False) for line in lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and continues(groups[-1], line, column):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(
+        Paragraph(tuple(group), is_centred(group[0], column), indent(group[0], column) > INDENT * column.em)
+        for group in groups
+    )
+
+
+def indent(line: Line, column: Column) -> float:
+    """Points from the column's left edge to the line's first letter."""
+    return line.box.x0 - column.at(line.box.center[1])[0]
+
+
+def shortfall(line: Line, column: Column) -> float:
+    """Points from the line's last letter to the column's right edge."""
+    return column.at(line.box.center[1])[1] - line.box.x1
+
+
+def is_centred(line: Line, column: Column) -> bool:
+    """Whether a line is set on the middle of the column, clear of both edges."""
+    left, right = indent(line, column), shortfall(line, column)
+    if min(left, right) < 1.2 * column.em or abs(left - right) > 1.6 * column.em:
+        return False
+    # A paragraph of one line may happen to end as far from the right as it is indented on the left.
+    return left > 3.2 * column.em or is_bold(line) or is_capital(line.text) or line.text.startswith("(")
+
+
+def is_full(line: Line, following: Line, column: Column) -> bool:
+    """Whether the next line's first word would not have fitted on this line."""
+    first = following.words[0]
+    return shortfall(line, column) < first.box.width + 0.8 * column.em
+
+
+def is_bold(line: Line) -> bool:
+    """Whether most letters of the line are bold."""
+    return 2 * sum(len(w.text) for w in line.words if w.bold) > sum(len(w.text) for w in line.words)
+
+
+def is_capital(text: str) -> bool:
+    """Whether nearly all letters are capitals."""
+    letters = LETTER.findall(text)
+    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) > 0.85 * len(letters)
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first letter is a small one."""
+    match = LETTER.search(text)
+    return bool(match and match.group().islower())
+
+
+def continues(group: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a line goes on with the paragraph whose lines so far are `group`."""
+    last = group[-1]
+    step = line.box.center[1] - last.box.center[1]
+    if step > 1.7 * column.pitch:
+        return False
+    if is_centred(group[0], column) or is_centred(line, column):
+        return _continues_title(group, line, column)
+    labelled = bool(LABEL.match(line.text))
+    ended = bool(ENDED.search(last.text))
+    deep = indent(line, column) > INDENT * column.em
+    if not is_full(last, line, column):
+        # Ragged setting, or a reader that lost the last word.
+        return not (labelled or ended or deep) and starts_lower(line.text) and not _turns(last, line)
+    if deep:
+        return _hangs(group, line, column, labelled, ended)
+    if labelled and (ended or _turns(last, line)):
+        return False
+    # Paragraphs without an indent are parted by a gap; one that ends at the very edge is told by it alone.
+    return not (ended and step > 1.25 * column.pitch)
+
+
+def _turns(last: Line, line: Line) -> bool:
+    """Whether the type changes between two lines: bold, or capitals."""
+    return is_bold(last) != is_bold(line) or is_capital(last.text) != is_capital(line.text)
+
+
+def _hangs(group: Sequence[Line], line: Line, column: Column, labelled: bool, ended: bool) -> bool:
+    """Whether an indented line goes on with an indented paragraph."""
+    if labelled:
+        return False
+    beneath = abs(line.box.x0 - group[-1].box.x0) < 0.6 * column.em
+    if len(group) > 1:
+        return beneath and not (ended and not starts_lower(line.text))
+    hanging = LABEL.match(group[0].text) and 0.3 * column.em < line.box.x0 - group[0].box.x0 < 3 * column.em
+    return bool(hanging) or (beneath and not ended and starts_lower(line.text))
+
+
+def _continues_title(group: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a line goes on with a centred title."""
+    last = group[-1]
+    if is_kind(last.text) or LABEL.match(line.text) or _turns(last, line) or _slants(last) != _slants(line):
+        return False
+    if line.text.startswith("(") or last.text.rstrip().endswith(")"):
+        return last.text.startswith("(") and not last.text.rstrip().endswith(")")
+    centred = is_centred(line, column)
+    if is_centred(group[0], column):
+        # The widest line of a title may fill the column.
+        return centred or (abs(indent(line, column)) < column.em and abs(shortfall(line, column)) < 2 * column.em)
+    return centred and is_full(last, line, column) and starts_lower(line.text)
+
+
+def _slants(line: Line) -> bool:
+    return 2 * sum(len(w.text) for w in line.words if w.italic) > sum(len(w.text) for w in line.words)
+
+
+def goes_on_over_page(last: Paragraph, first: Paragraph, column: Column | None, following: Column | None) -> bool:
+    """Whether the last paragraph of a page goes on with the first one of the next page."""
+    if column is None or following is None or last.centred or first.centred:
+        return False
+    end, start = last.lines[-1], first.lines[0]
+    if LABEL.match(start.text) or first.indented or _turns(end, start):
+        return False
+    if ENDED.search(end.text) and not starts_lower(start.text):
+        return False
+    return is_full(end, start, column) or starts_lower(start.text)
