@@ -1,0 +1,111 @@
+"""The command line: parse, call, print. Exit codes: 0 done, 1 difference, 2 wrong use, 3 set aside, 4 our fault."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kehoach.words import say
+from pipeline.settings import Settings
+
+DONE, DIFFERENT, WRONG_USE, SET_ASIDE, FAULT = 0, 1, 2, 3, 4
+console = Console()
+errors = Console(stderr=True)
+
+app = typer.Typer(
+    name="kehoach",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help=say(
+        "Đọc các bản kế hoạch quét (PDF) thành dữ liệu có cấu trúc mà cán bộ tin được.",
+        "Reads scanned Vietnamese plans (PDF) into structured data that officials can trust.",
+    ),
+)
+
+
+class WrongUse(Exception):
+    """The command cannot be carried out as it was given; one clear line says why."""
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help=say("Thư mục dữ liệu (mặc định ./data).", "Data folder (default ./data).")),
+]
+Golden = Annotated[
+    Path | None,
+    typer.Option("--golden", help=say("Thư mục tệp chuẩn (mặc định ./golden).", "Golden folder (default ./golden).")),
+]
+AsJson = Annotated[bool, typer.Option("--json", help=say("In JSON cho chương trình khác.", "Print JSON for programs."))]
+
+
+@app.callback()
+def _options(
+    lang: Annotated[
+        str | None, typer.Option("--lang", help=say("Ngôn ngữ: vi hoặc en.", "Language: vi or en."))
+    ] = None,
+) -> None:
+    if lang not in (None, "vi", "en"):
+        raise WrongUse(say(f"--lang phải là vi hoặc en, không phải {lang}", f"--lang is vi or en, not {lang}"))
+
+
+def settings_for(data: Path | None = None, golden: Path | None = None) -> Settings:
+    """Join the environment's settings with the command's options."""
+    given = {name: value for name, value in (("data", data), ("golden", golden)) if value is not None}
+    return Settings().model_copy(update=given)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON for other programs."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+def _load_commands() -> None:
+    """Let each command module register itself."""
+    from kehoach import documents, evaluation, machine, running  # noqa: F401
+
+
+def main() -> None:
+    """Run the program; every failure is one line, every fault of ours a report."""
+    _load_commands()
+    try:
+        app(standalone_mode=False)
+    except WrongUse as wrong:
+        errors.print(f"kehoach: {wrong}", style="red", markup=False)
+        sys.exit(WRONG_USE)
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        errors.print(say("Đã dừng.", "Stopped."))
+        sys.exit(WRONG_USE)
+    except Exception as fault:  # the last door: whatever was not foreseen becomes a report, never a bare traceback
+        sys.exit(_end_of(fault))
+
+
+def _end_of(fault: Exception) -> int:
+    """Tell wrong use, a full disk and faults of ours apart, and say what to do."""
+    shown = getattr(fault, "format_message", None)
+    if shown is not None:
+        errors.print(f"kehoach: {shown()}", style="red", markup=False)
+        return WRONG_USE
+    if isinstance(fault, OSError):
+        errors.print(f"kehoach: {fault.strerror or fault}: {fault.filename or ''}", style="red", markup=False)
+        return FAULT
+    report = settings_for().data / "reports" / "kehoach-fault.txt"
+    with contextlib.suppress(OSError):
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+    errors.print(
+        say(f"kehoach: lỗi của chương trình; báo cáo: {report}", f"kehoach: a fault of the program; report: {report}"),
+        style="red",
+        markup=False,
+    )
+    return FAULT

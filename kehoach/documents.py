@@ -1,0 +1,184 @@
+"""`kehoach status`, `show`, `export`: what lies in the store, for people and for other programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+from rich.tree import Tree
+
+from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
+from kehoach.words import say
+from models.source import Found
+from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from models.plan import PlanDocument
+    from models.record import DocumentRecord
+
+
+def find_record(store: Store, beginning: str) -> DocumentRecord:
+    """Return the document whose doc_id is, or alone begins with, what was typed.
+
+    Raises:
+        WrongUse: none or several.
+    """
+    records = [record for record in store.records() if record.doc_id]
+    found = [record for record in records if record.doc_id == beginning]
+    found = found or [record for record in records if record.doc_id.startswith(beginning)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(record.doc_id for record in found[:6])
+        raise WrongUse(say(f"{beginning} chỉ nhiều tài liệu: {names}", f"{beginning} means several documents: {names}"))
+    raise WrongUse(say(f"không có tài liệu {beginning} trong {store.data}", f"no document {beginning} in {store.data}"))
+
+
+@app.command(epilog=say("Ví dụ: kehoach status --data D", "Example: kehoach status --data D"))
+def status(data: Data = None, as_json: AsJson = False) -> None:
+    """Inbox, documents read, doubts, quarantine with reasons, the last run."""
+    settings = settings_for(data)
+    store = Store(settings.data)
+    records = store.records()
+    counts = Counter(record.status for record in records)
+    inbox = sum(path.is_file() for path in settings.inbox.rglob("*")) if settings.inbox.exists() else 0
+    notes = store.notes()
+    last = max((line["when"] for line in store.journal() if line["event"] in ("read", "quarantined")), default="")
+    doubts = sum(record.summary.doubts for record in records)
+    if as_json:
+        print_json(
+            {
+                "inbox": inbox,
+                **{name: counts[name] for name in ("waiting", "read", "partial", "quarantined")},
+                "doubts": doubts,
+                "last_read": last,
+                "quarantine": [note.model_dump(mode="json") for note in notes],
+            }
+        )
+        return
+    table = Table(show_header=False)
+    table.add_row(say("chờ trong inbox", "waiting in the inbox"), str(inbox + counts["waiting"]))
+    table.add_row(say("đã đọc", "read"), str(counts["read"]))
+    table.add_row(say("đọc một phần", "partly read"), str(counts["partial"]))
+    table.add_row(say("cách ly", "quarantined"), str(counts["quarantined"]))
+    table.add_row(say("điều nghi ngờ cần xem", "doubts to look at"), str(doubts))
+    table.add_row(say("lần đọc cuối", "last read"), last or "–")
+    console.print(table)
+    for note in notes:
+        console.print(f"{note.source.file_name}: {say(note.reason_vi, note.reason_en)}", style="yellow", markup=False)
+
+
+@app.command(epilog=say("Ví dụ: kehoach show tuy-phong-2022", "Example: kehoach show tuy-phong-2022"))
+def show(doc: str, data: Data = None, as_json: AsJson = False) -> None:
+    """Print one plan: front matter, section tree, targets, tasks, doubts."""
+    store = Store(settings_for(data).data)
+    record = find_record(store, doc)
+    if record.status == "quarantined":
+        raise WrongUse(say(f"{record.doc_id} đang bị cách ly", f"{record.doc_id} is in quarantine"))
+    plan = store.plan(record.doc_id)
+    if as_json:
+        print_json(plan.model_dump(mode="json"))
+        return
+    _show_front(plan)
+    _show_sections(plan)
+    _show_targets(plan)
+    _show_tasks(plan)
+    for doubt in plan.doubts:
+        console.print(f"? {doubt}", style="yellow", markup=False)
+
+
+def _show_front(plan: PlanDocument) -> None:
+    table = Table(title=f"{plan.doc_id} · {plan.source.file_name} · {plan.status}", show_header=False)
+    for name in type(plan.front).model_fields:
+        field = getattr(plan.front, name)
+        if isinstance(field, Found):
+            table.add_row(name, str(field.value), f"{field.confidence:.2f}")
+        elif field.why != "not_stated":
+            table.add_row(name, f"({field.why})", "?")
+    console.print(table)
+
+
+def _show_sections(plan: PlanDocument) -> None:
+    root = Tree(say("Các mục", "Sections"))
+    branches: dict[int, Tree] = {0: root}
+    for found in plan.sections:
+        section = found.value
+        above = max(level for level in branches if level < section.level)
+        branch = branches[above].add(f"{section.label} {section.heading[:90]}  ({section.role})")
+        branches = {level: tree for level, tree in branches.items() if level < section.level} | {section.level: branch}
+    console.print(root)
+
+
+def _show_targets(plan: PlanDocument) -> None:
+    table = Table(title=say("Chỉ tiêu", "Targets"))
+    for name in (
+        "#",
+        say("mục", "section"),
+        say("chỉ tiêu", "target"),
+        say("nội dung", "subject"),
+        say("năm", "year"),
+        "p",
+    ):
+        table.add_column(name, overflow="fold")
+    for found in plan.targets:
+        target, quantity = found.value, found.value.quantity
+        change = {"increase": "↑", "decrease": "↓"}.get(quantity.change, "")
+        amount = f"{change}{quantity.comparator} {quantity.value.normalize():f} {quantity.unit}"
+        style = "yellow" if found.doubts or found.confidence < 0.8 else None
+        table.add_row(
+            target.target_id.rsplit(".", 1)[-1],
+            target.section_path,
+            amount,
+            target.subject[:110],
+            str(target.year or ""),
+            str(found.page),
+            style=style,
+        )
+    console.print(table)
+
+
+def _show_tasks(plan: PlanDocument) -> None:
+    if not plan.tasks:
+        return
+    table = Table(title=say("Nhiệm vụ trong phụ lục", "Tasks of the appendix"))
+    for name in ("", "TT", say("nhiệm vụ", "task"), say("chủ trì", "lead"), say("thời hạn", "deadline"), "p"):
+        table.add_column(name, overflow="fold")
+    for found in plan.tasks:
+        task = found.value
+        lead = "; ".join(task.lead_agencies) or task.lead
+        table.add_row(
+            task.group_label, task.number, task.task[:80], lead[:40], task.deadline_text[:40], str(found.page)
+        )
+    console.print(table)
+
+
+@app.command(
+    epilog=say(
+        "Ví dụ: kehoach export ket-qua --csv-dialect excel-vi", "Example: kehoach export out --csv-dialect excel-vi"
+    )
+)
+def export(
+    folder: Annotated[Path, typer.Argument(help=say("Thư mục ghi kết quả.", "Folder to write to."))],
+    data: Data = None,
+    csv_dialect: Annotated[
+        str, typer.Option("--csv-dialect", help=say("rfc hoặc excel-vi.", "rfc or excel-vi."))
+    ] = "rfc",
+    as_json: AsJson = False,
+) -> None:
+    """Write the consolidated tables and the transcripts."""
+    from pipeline.export import export as write_export
+
+    if csv_dialect not in ("rfc", "excel-vi"):
+        raise WrongUse(say("--csv-dialect là rfc hoặc excel-vi", "--csv-dialect is rfc or excel-vi"))
+    store = Store(settings_for(data).data)
+    if not store.records():
+        raise WrongUse(say(f"chưa có tài liệu nào trong {store.data}", f"no documents in {store.data}"))
+    counts = write_export(store, folder, "excel-vi" if csv_dialect == "excel-vi" else "rfc")
+    if as_json:
+        print_json({"folder": str(folder), "rows": counts})
+        return
+    for name, count in counts.items():
+        console.print(f"{folder / name}.csv  {count}", markup=False, highlight=False)

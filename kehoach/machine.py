@@ -1,0 +1,98 @@
+"""`kehoach doctor`: what is installed, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+from rich.table import Table
+
+from kehoach.cli import DIFFERENT, AsJson, Data, app, console, print_json, settings_for
+from kehoach.words import say
+from pipeline.settings import Settings
+
+PACKAGES = ("pdfplumber", "pytesseract", "camelot-py", "spacy", "underthesea", "pydantic", "prefect")
+FREE_MB = 500
+
+
+class Check(NamedTuple):
+    """One thing looked at: whether it is well, what was seen, and what would mend it."""
+
+    name: str
+    well: bool
+    seen: str
+    mend: str = ""
+
+
+def _python() -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Check(
+        "python", (3, 11) <= sys.version_info[:2] < (3, 14), version, "apt-get install python3.11 python3-venv"
+    )
+
+
+def _packages() -> list[Check]:
+    checks = []
+    for name in PACKAGES:
+        try:
+            checks.append(Check(name, True, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            checks.append(Check(name, False, say("thiếu", "missing"), "make setup"))
+    return checks
+
+
+def _tesseract() -> list[Check]:
+    program = shutil.which("tesseract")
+    install = "apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd"
+    if not program:
+        return [Check("tesseract", False, say("thiếu", "missing"), install)]
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout.split("\n")[0]
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
+    checks = [Check("tesseract", True, version)]
+    checks += [
+        Check(
+            f"tesseract {language}",
+            language in listed,
+            program if language in listed else say("thiếu", "missing"),
+            install,
+        )
+        for language in ("vie", "osd")
+    ]
+    return checks
+
+
+def _data(settings: Settings) -> list[Check]:
+    folder = settings.data
+    while not folder.exists():
+        folder = folder.parent if folder.parent != folder else Path.cwd()
+    free = shutil.disk_usage(folder).free >> 20
+    return [
+        Check(
+            say("thư mục dữ liệu", "data folder"),
+            free > FREE_MB,
+            f"{settings.data} ({free} MB)",
+            say("giải phóng đĩa", "free some disk space"),
+        )
+    ]
+
+
+@app.command(epilog=say("Ví dụ: kehoach doctor --json", "Example: kehoach doctor --json"))
+def doctor(data: Data = None, as_json: AsJson = False) -> None:
+    """Say what is installed and what is wrong, with the command that mends it."""
+    checks = [_python(), *_packages(), *_tesseract(), *_data(settings_for(data))]
+    if as_json:
+        print_json([check._asdict() for check in checks])
+    else:
+        table = Table()
+        for heading in ("", say("mục", "what"), say("thấy", "seen"), say("cách sửa", "how to mend")):
+            table.add_column(heading, overflow="fold")
+        for check in checks:
+            table.add_row("✓" if check.well else "✗", check.name, check.seen, "" if check.well else check.mend)
+        console.print(table)
+    if not all(check.well for check in checks):
+        raise typer.Exit(DIFFERENT)

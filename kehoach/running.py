@@ -1,0 +1,174 @@
+"""`kehoach run`: what waits is read, a page at a time on the terminal, a row a document at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kehoach.cli import FAULT, SET_ASIDE, AsJson, Data, WrongUse, app, console, errors, print_json, settings_for
+from kehoach.words import say
+from pipeline.inbox import Waiting, find_named, find_waiting
+from pipeline.lock import RunInProgress, only_run
+from pipeline.store import FileChanged, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.record import DocumentRecord
+    from pipeline.settings import Settings
+
+COLUMNS = ("pages", "sections", "targets", "tasks", "doubts")
+
+
+@app.command(
+    epilog=say(
+        "Ví dụ: kehoach run    ·    kehoach run quet/*.pdf --data D",
+        "Examples: kehoach run    ·    kehoach run scans/*.pdf --data D",
+    )
+)
+def run(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help=say("Tệp hoặc thư mục PDF; không nêu thì đọc inbox.", "PDF files or folders; none: the inbox.")
+        ),
+    ] = None,
+    data: Data = None,
+    stale: Annotated[
+        bool,
+        typer.Option(
+            "--stale", help=say("Đọc lại những gì bản nâng cấp đụng tới.", "Re-read what an upgrade touches.")
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read what waits in the inbox, or copies of the files named."""
+    settings = settings_for(data)
+    try:
+        with only_run(settings.data):
+            records, faults = _run(settings, paths or [], stale)
+    except RunInProgress as held:
+        raise WrongUse(
+            say(f"một lượt chạy khác đang dùng {settings.data}", f"another run is using {settings.data}")
+        ) from held
+    if as_json:
+        print_json([record.model_dump(mode="json", exclude={"sketch"}) for record in records])
+    else:
+        _print_rows(records, settings, Store(settings.data))
+    if faults:
+        raise typer.Exit(FAULT)
+    if any(record.status != "read" for record in records):
+        raise typer.Exit(SET_ASIDE)
+
+
+def _run(settings: Settings, paths: Sequence[Path], stale: bool) -> tuple[list[DocumentRecord], int]:
+    """Take files in, read what is new, and give the records of this run in the order of names."""
+    store = Store(settings.data)
+    try:
+        waiting = find_named(paths) if paths else find_waiting(settings.inbox, settings.stable_seconds)
+    except FileNotFoundError as missing:
+        raise WrongUse(say(f"không có tệp {missing}", f"no such file: {missing}")) from missing
+    admitted = [record for record in (_admit(store, item) for item in waiting) if record]
+    chosen = {record.source.sha256: record for record in admitted}
+    if not paths or stale:
+        chosen |= {record.source.sha256: record for record in store.records() if _due(record, stale, settings)}
+    to_read = [record for record in chosen.values() if _due(record, stale, settings)]
+    faults = 0
+    if to_read:
+        done, faults = _read(to_read, store, settings)
+        chosen |= {record.source.sha256: record for record in done}
+    return sorted(chosen.values(), key=lambda r: (r.source.file_name, r.source.sha256)), faults
+
+
+def _due(record: DocumentRecord, stale: bool, settings: Settings) -> bool:
+    if record.status == "waiting":
+        return True
+    if not stale or record.status == "quarantined":
+        return False
+    from pipeline.reading import stale as is_stale
+
+    return is_stale(record, settings)
+
+
+def _admit(store: Store, item: Waiting) -> DocumentRecord | None:
+    try:
+        return store.admit(item).record
+    except (FileChanged, FileNotFoundError):
+        errors.print(
+            say(
+                f"{item.name}: còn đang được chép, để lần sau.", f"{item.name}: still being copied, left for next time."
+            ),
+            markup=False,
+        )
+        return None
+
+
+def _read(records: Sequence[DocumentRecord], store: Store, settings: Settings) -> tuple[list[DocumentRecord], int]:
+    from flows.server import running_server
+
+    with (
+        Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=errors,
+            transient=True,
+        ) as progress,
+        running_server(settings),
+    ):
+        from flows.nightly import run_batch
+        from pipeline.reading import order
+
+        bars: dict[str, int] = {}
+
+        def on_page(name: str, done: int, total: int) -> None:
+            if name not in bars:
+                bars[name] = progress.add_task(name[:48], total=total)
+            progress.update(bars[name], completed=done)  # type: ignore[arg-type]
+
+        def on_done(record: DocumentRecord) -> None:
+            if record.source.file_name in bars:
+                progress.remove_task(bars.pop(record.source.file_name))  # type: ignore[arg-type]
+
+        night = run_batch(order(records), store, settings, on_page, on_done)
+    return list(night.records), night.faults
+
+
+def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: Store) -> None:
+    if not records:
+        console.print(
+            say(f"Không có gì chờ đọc trong {settings.inbox}.", f"Nothing waits in {settings.inbox}."), markup=False
+        )
+        return
+    table = Table(title=say("Tài liệu đã đọc", "Documents read"))
+    table.add_column(say("tệp", "file"), overflow="fold")
+    table.add_column("doc_id", overflow="fold")
+    names = (say("trang", "pages"), say("mục", "sections"), say("chỉ tiêu", "targets"), say("nhiệm vụ", "tasks"))
+    for name in (*names, say("nghi ngờ", "doubts")):
+        table.add_column(name, justify="right")
+    table.add_column(say("tình trạng", "status"))
+    for record in records:
+        counts = [str(getattr(record.summary, name)) for name in COLUMNS]
+        table.add_row(record.source.file_name, record.doc_id, *counts, record.status)
+    console.print(table)
+    _print_reasons(records, store)
+    console.print(
+        say(
+            f"Tiếp theo: kehoach show <doc_id> · kehoach export {settings.data / 'export'} --data {settings.data}",
+            f"Next: kehoach show <doc_id> · kehoach export {settings.data / 'export'} --data {settings.data}",
+        ),
+        markup=False,
+    )
+
+
+def _print_reasons(records: Sequence[DocumentRecord], store: Store) -> None:
+    aside = {record.source.sha256 for record in records if record.status == "quarantined"}
+    for note in store.notes() if aside else []:
+        if note.source.sha256 in aside:
+            reason = say(f"{note.reason_vi} {note.help_vi}", f"{note.reason_en} {note.help_en}")
+            console.print(f"{note.source.file_name}: {reason}", style="yellow", markup=False)
