@@ -1,0 +1,228 @@
+"""Cited documents: type, symbol, date and issuer of each distinct one, wherever the text names it.
+
+A symbol ("30c/NQ-CP", "16/2015/NĐ-CP", "39-NQ/TW") is kept without spaces; one that OCR or a line end broke
+("39-/NQ/TW", "141/2016/NĐ- CP") is mended, and doubted where more than white space was wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from extractors.clean import comparison_form, one_line
+from extractors.dates import find_dates
+from models.plan import LegalRef
+from models.source import Doubt, Found, Span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from extractors.lexicon import Lexicon
+    from models.transcript import Transcript
+
+_LETTERS = r"(?:TTg|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*[A-ZĐÐƯ0-9])(?![a-zà-ỹđ])"
+# The number takes O, l, I for digits only beside a true digit; a letter may follow it ("30c").
+_NUMBER = r"(?:\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
+_SYMBOL = re.compile(
+    rf"(?<![\w/.,])(?P<number>{_NUMBER})\s?(?:"
+    rf"/\s?(?P<year>(?:19|20)\d\d)\s?/\s?(?P<a>{_LETTERS}(?:\s?-\s?{_LETTERS})*)"
+    rf"|/\s?(?P<b>{_LETTERS}(?:\s?-\s?{_LETTERS})*(?:\s?/\s?{_LETTERS})?)"
+    rf"|[-–]\s?(?P<slip>/)?\s?(?P<c>{_LETTERS}(?:-{_LETTERS})?\s?/\s?{_LETTERS})"
+    r")"
+)
+_OWN = re.compile(r"\(\s*(?:được\s+)?(?:ban hành\s+)?(?:kèm|đính kèm)\s+theo[^()]{0,60}$", re.IGNORECASE)
+_AFTER = re.compile(r"[\s,(]*(?:ký\s+)?")
+_ISSUER_FIRST = re.compile(r"\s*,?\s*của\s+[^,;.:()\d]{3,60}?,?\s*(?=ngày\s+\d)", re.IGNORECASE)
+_SHARED = re.compile(r"của\s+([^,;.:()\d]{3,60}?)\s*:\s*(?:[^:.]*?)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Mention:
+    ref: LegalRef
+    span: Span
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True)
+class _Words:
+    types: dict[str, str]
+    issuers: dict[str, str]
+    misread: dict[str, str]
+    before: re.Pattern[str]
+    issuer: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table: dict[str, Any] = lexicon.table("legal")
+    names = sorted(table["type_names"], key=len, reverse=True)
+    stops = "|".join(re.escape(comparison_form(stop)) for stop in table["issuer"]["stops"])
+    either = "|".join(comparison_form(name) for name in names)
+    return _Words(
+        types=table["types"],
+        issuers=table["issuers"],
+        misread=table["misread"],
+        before=re.compile(rf".*\b({either})\s*(?:(?:của\s[\w\s]{{3,40}})?số)?\s*:?\s*$"),
+        issuer=re.compile(rf"\s*,?\s*của\s+(.{{2,80}}?)(?=\s+(?:{stops})\b|\s*[,;.:()\"]|\s*$)"),
+    )
+
+
+def find_legal_refs(transcript: Transcript, lexicon: Lexicon) -> tuple[Found[LegalRef], ...]:
+    """Find every distinct cited document, in the order of its first mention.
+
+    The document's own symbol (letterhead, "Kèm theo Quyết định số …") is no citation. Mentions without a date join
+    the dated one of the same symbol; two dates are two documents (76/NQ-CP of 2013 and of 2021).
+    """
+    mentions = find_mentions(transcript, lexicon)
+    dates: dict[str, list[date]] = {}
+    for mention in mentions:
+        known = dates.setdefault(mention.ref.symbol, [])
+        if mention.ref.issued and mention.ref.issued not in known:
+            known.append(mention.ref.issued)
+    chosen: dict[tuple[str, date | None], _Mention] = {}
+    for mention in mentions:
+        symbol, issued = mention.ref.symbol, mention.ref.issued
+        key = (symbol, issued or (dates[symbol][0] if dates[symbol] else None))
+        present = chosen.get(key)
+        if present is None or _fullness(mention) > _fullness(present):
+            chosen[key] = mention if present is None else _Mention(mention.ref, mention.span, mention.doubts)
+    found = []
+    for (symbol, _), mention in chosen.items():
+        doubts = (*mention.doubts, *_date_doubts(symbol, dates[symbol]))
+        found.append(
+            transcript.found(mention.ref, mention.span, confidence=0.7 if doubts else 0.97, doubts=doubts),
+        )
+    return tuple(found)
+
+
+def _fullness(mention: _Mention) -> tuple[bool, bool, bool]:
+    """What the better of two mentions has: a date, no doubt, a named issuer."""
+    return mention.ref.issued is not None, not mention.doubts, bool(mention.ref.issuer)
+
+
+def _date_doubts(symbol: str, dates: list[date]) -> tuple[Doubt, ...]:
+    """Two dates in one year are rather one document and a misreading."""
+    close = [day for day in dates if any(other != day and other.year == day.year for other in dates)]
+    if not close:
+        return ()
+    return (Doubt(code="dates_disagree", detail=f"{symbol}: {', '.join(day.isoformat() for day in close)}"),)
+
+
+def find_mentions(transcript: Transcript, lexicon: Lexicon) -> list[_Mention]:
+    """Find every mention of a cited document in reading order (several of one document stay several)."""
+    words = _words(lexicon)
+    text = transcript.text
+    form = comparison_form(text)
+    matches = [match for match in _SYMBOL.finditer(text) if "\n" not in match.group()]
+    found: list[_Mention] = []
+    for place, match in enumerate(matches):
+        line = text.rfind("\n", 0, match.start()) + 1
+        stop = matches[place + 1].start() if place + 1 < len(matches) else len(text)
+        end = min(stop, _line_end(text, match.end()))
+        before = words.before.match(form, max(line, match.start() - 60), match.start())
+        if not _is_cited(text[line : match.start()], match, before is not None, words):
+            continue
+        symbol, doubts = _mend(match, words)
+        name = one_line(before.group(1)) if before else ""
+        doubts += _type_doubts(name, symbol, words)
+        issued, after = _date_after(text, match.end(), end)
+        issuer, after = _issuer_after(text, form, match.end(), after, end, words)
+        if not issuer:
+            issuer = _issuer_before(text[line : match.start()]) or _issuer_of(symbol, words)
+        ref = LegalRef(symbol=symbol, type=_named(name, symbol, words), issued=issued, issuer=issuer)
+        start = before.start(1) if before else match.start()
+        found.append(_Mention(ref, Span(start=start, end=after), doubts))
+    return found
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def _is_cited(before: str, match: re.Match[str], typed: bool, words: _Words) -> bool:
+    """Tell a citation from the letterhead's own number, the issuing document, and ratios ("12/KT")."""
+    if _OWN.search(before[-90:]):
+        return False
+    head = re.search(r"(?i:s[ốôó])\s*:?\s*$", before)
+    if head and not typed and not any(char.islower() for char in before[: head.start()]):
+        return False
+    tail = match["a"] or match["b"] or match["c"]
+    parts = [words.misread.get(part, part) for part in re.split(r"[\s/-]+", tail.replace("Ð", "Đ"))]
+    known = any(part in words.types for part in parts)
+    return known or typed or (bool(head) and len(parts) > 1)
+
+
+def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
+    """Join the symbol without spaces, with known misreadings put right and named in a doubt."""
+    raw = re.sub(r"\s+", "", match.group()).replace("Ð", "Đ").replace("–", "-")
+    number = re.sub(r"\s+", "", match["number"])
+    digits = number.replace("O", "0").replace("l", "1").replace("I", "1")
+    tail = match["a"] or match["b"] or match["c"]
+    tail = re.sub(r"\s+", "", tail).replace("Ð", "Đ")
+    tail = "".join(words.misread.get(part, part) for part in re.split(r"([-/])", tail))
+    year = f"/{match['year']}" if match["year"] else ""
+    symbol = f"{digits}{year}{'-' if match['c'] else '/'}{tail}"
+    if symbol == raw:
+        return symbol, ()
+    return symbol, (Doubt(code="symbol_mended", detail=f"{raw} → {symbol}"),)
+
+
+def _type_doubts(name: str, symbol: str, words: _Words) -> tuple[Doubt, ...]:
+    """A decree (nghị định) with the symbol of a resolution (NQ): one of the two is misprinted or misread."""
+    by_symbol = _named("", symbol, words)
+    if name in ("", "văn bản", "công văn") or not by_symbol or comparison_form(by_symbol) == name:
+        return ()
+    if comparison_form(by_symbol).startswith(name) or name.startswith(comparison_form(by_symbol)):
+        return ()
+    return (Doubt(code="type_disagrees", detail=f"{name} số {symbol}"),)
+
+
+def _date_after(text: str, start: int, end: int) -> tuple[date | None, int]:
+    """Return the date that follows a symbol, and where the citation goes on."""
+    gap = _AFTER.match(text, start, end)
+    after = gap.end() if gap else start
+    for begin in (after, _skip_issuer(text, start, end)):
+        window = text[begin : min(end, begin + 40)]
+        for span, value in find_dates(window):
+            if window[: span.start].strip().lower() in ("", "ngày"):
+                return value, begin + span.end
+            break
+    return None, start
+
+
+def _skip_issuer(text: str, start: int, end: int) -> int:
+    match = _ISSUER_FIRST.match(text, start, end)
+    return match.end() if match else start
+
+
+def _issuer_after(text: str, form: str, symbol_end: int, date_end: int, end: int, words: _Words) -> tuple[str, int]:
+    """Read "của <issuer>" behind the date or between symbol and date."""
+    for begin in dict.fromkeys((date_end, symbol_end)):
+        match = words.issuer.match(form, begin, min(end, begin + 100))
+        if match:
+            return one_line(text[match.start(1) : match.end(1)]), max(date_end, match.end(1))
+    return "", date_end
+
+
+def _issuer_before(before: str) -> str:
+    """Read the issuer that a list names once: "các Quyết định của UBND tỉnh: số …, số …"."""
+    match = _SHARED.search(before[-200:])
+    return one_line(match.group(1)) if match else ""
+
+
+def _issuer_of(symbol: str, words: _Words) -> str:
+    last = re.split(r"[-/]", symbol)[-1]
+    return words.issuers.get(last) or words.issuers.get(re.sub(r"\d+$", "", last), "")
+
+
+def _named(name: str, symbol: str, words: _Words) -> str:
+    """Name the type: as the text says, else by the symbol."""
+    if name and name != "văn bản":
+        return name[0].upper() + name[1:]
+    for part in re.split(r"[-/]", symbol)[1:]:
+        if part in words.types:
+            return words.types[part]
+    return "Văn bản" if name else ""

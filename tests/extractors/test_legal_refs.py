@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.legal_refs import find_legal_refs
+from tests.made import plain_transcript
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+READ = [
+    ("Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ", "76/NQ-CP", "Nghị quyết", date(2021, 7, 15), "Chính phủ"),
+    ("Nghị quyết 30c/NQ-CP ngày 08/11/2011của Chính phủ", "30c/NQ-CP", "Nghị quyết", date(2011, 11, 8), "Chính phủ"),
+    ("theo Nghị định số 15/2020/NĐ- CP;", "15/2020/NĐ-CP", "Nghị định", None, "Chính phủ"),
+    ("Kế hoạch số 19/KH- UBND ngày 07/9/2021 của UBND xã", "19/KH-UBND", "Kế hoạch", date(2021, 9, 7), "UBND xã"),
+    ("Nghị quyết số 18-NQ/TW của Ban Chấp hành Trung ương", "18-NQ/TW", "Nghị quyết", None, "Ban Chấp hành Trung ương"),
+    ("Chỉ thị số 11- CT/TU ngày 07/9/2021", "11-CT/TU", "Chỉ thị", date(2021, 9, 7), ""),
+    ("Văn bản số 41/SNV-TCBC&VTLT ngày 11/01/2021 của Sở Nội vụ về", "41/SNV-TCBC&VTLT", "Văn bản", date(2021, 1, 11),
+     "Sở Nội vụ"),
+    ("Nghị quyết số 819/NQ- UBTVQH14 ngày 21/11/2019 về", "819/NQ-UBTVQH14", "Nghị quyết", date(2019, 11, 21),
+     "Ủy ban Thường vụ Quốc hội"),
+    ("Tờ trình số 84/TTr-VPUBND ngày 22 tháng 7 năm 2019,", "84/TTr-VPUBND", "Tờ trình", date(2019, 7, 22), ""),
+    ("Thông tư số 06/2013/TT-BXD của Bộ Xây dựng ngày 13/5/2013", "06/2013/TT-BXD", "Thông tư", date(2013, 5, 13),
+     "Bộ Xây dựng"),
+    ("một số quy định của Nghị định số 61/2018/NĐ-CP", "61/2018/NĐ-CP", "Nghị định", None, "Chính phủ"),
+    ("| Quyết định 12/2019/QĐ-TTg | Quý I |", "12/2019/QĐ-TTg", "Quyết định", None, "Thủ tướng Chính phủ"),
+]  # fmt: skip
+WILD = [  # as OCR or a line end broke them
+    ("Nghị quyết số 39-/NQ/TW ngày 17/4/2015", "39-NQ/TW"),
+    ("Quyết định số 52/2017/QD-UBND", "52/2017/QĐ-UBND"),
+    ("Nghị định số l6/2015/NĐ-CP", "16/2015/NĐ-CP"),
+]
+TRAPS = [
+    "Số: 27/KH-UBND",
+    "(Kèm theo Quyết định số 3571/QĐ-UBND ngày 11/11/2019 của UBND huyện)",
+    "(Ban hành kèm theo Kế hoạch số 15/KH-UBND)",
+    "Số: /KH-UBND",
+    "đạt 100% theo TCVN ISO 9001:2015, mức độ 3/4",
+    "ngày 24/7/2020 và 6/7 xã",
+    "03 xã, 05/11 chỉ tiêu; CBCC/VC",
+    "tỷ lệ 12/15 TTHC",
+]
+
+
+@pytest.mark.parametrize(("text", "symbol", "kind", "issued", "issuer"), READ)
+def test_a_citation_is_read(
+    text: str, symbol: str, kind: str, issued: date | None, issuer: str, lexicon: Lexicon
+) -> None:
+    (found,) = find_legal_refs(plain_transcript(f"Căn cứ {text}"), lexicon)
+    assert (found.value.symbol, found.value.type, found.value.issued, found.value.issuer) == (
+        symbol, kind, issued, issuer,
+    )  # fmt: skip
+    assert not found.doubts
+
+
+@pytest.mark.parametrize(("text", "symbol"), WILD)
+def test_a_broken_symbol_is_mended_and_doubted(text: str, symbol: str, lexicon: Lexicon) -> None:
+    (found,) = find_legal_refs(plain_transcript(text), lexicon)
+    assert found.value.symbol == symbol
+    assert [doubt.code for doubt in found.doubts] == ["symbol_mended"]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_what_is_no_citation(text: str, lexicon: Lexicon) -> None:
+    assert find_legal_refs(plain_transcript(text), lexicon) == ()
+
+
+def test_one_symbol_of_two_years_is_two_documents(lexicon: Lexicon) -> None:
+    text = (
+        "Nghị quyết số 76/NQ-CP ngày 13/6/2013 của Chính phủ; Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ\n"
+        "theo Nghị quyết số 76/NQ-CP\ncủa Nghị quyết số 76/NQ-CP ngày 15/7/2021"
+    )
+    found = find_legal_refs(plain_transcript(text), lexicon)
+    assert [(f.value.symbol, f.value.issued) for f in found] == [
+        ("76/NQ-CP", date(2013, 6, 13)),
+        ("76/NQ-CP", date(2021, 7, 15)),
+    ]
+
+
+def test_two_dates_of_one_year_are_doubted(lexicon: Lexicon) -> None:
+    found = find_legal_refs(
+        plain_transcript("Kế hoạch số 5/KH-UBND ngày 01/3/2021\nKế hoạch số 5/KH-UBND ngày 07/3/2021"), lexicon
+    )
+    assert {doubt.code for f in found for doubt in f.doubts} == {"dates_disagree"}
+
+
+def test_a_list_shares_its_issuer(lexicon: Lexicon) -> None:
+    text = "theo các Quyết định của UBND tỉnh: số 52/2017/QĐ-UBND ngày 22/11/2017, số 20/2019/QĐ-UBND ngày 19/4/2019."
+    found = find_legal_refs(plain_transcript(text), lexicon)
+    assert [(f.value.symbol, f.value.issuer) for f in found] == [
+        ("52/2017/QĐ-UBND", "UBND tỉnh"),
+        ("20/2019/QĐ-UBND", "UBND tỉnh"),
+    ]
+
+
+def test_the_quote_is_the_slice(lexicon: Lexicon) -> None:
+    transcript = plain_transcript("Căn cứ Luật A; Nghị định số 09/2020/NĐ-\fCP ngày 1/2/2020 của Chính phủ về B;")
+    (found,) = find_legal_refs(transcript, lexicon)
+    assert found.quote == " ".join(transcript.slice(span) for span in found.spans)
+    assert found.quote.startswith("Nghị định số 09")
+    assert found.value.symbol == "09/2020/NĐ-CP"
