@@ -7,14 +7,16 @@ import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 from rich.table import Table
 
 from kehoach.cli import DIFFERENT, AsJson, Data, app, console, print_json, settings_for
 from kehoach.words import say
-from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
 
 PACKAGES = ("pdfplumber", "pytesseract", "camelot-py", "spacy", "underthesea", "pydantic", "prefect")
 FREE_MB = 500

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from models.page import Page, PageFailure
+from pipeline.settings import Settings
+from pipeline.workers import PagePool
+
+READER = "tests.pipeline.slow_readers:read"
+
+
+@pytest.mark.parametrize(("number", "reason"), [(2, "timeout"), (3, "crash"), (4, "damaged"), (5, "memory")])
+def test_a_bad_page_costs_itself_alone(number: int, reason: str) -> None:
+    settings = Settings(workers=1, page_timeout=2 if number == 2 else 60, worker_memory_mb=350)
+    with PagePool(settings, READER) as pool:
+        futures = [pool.submit(Path("x.pdf"), n) for n in (1, number, 6)]
+        first, bad, last = (future.result(timeout=60) for future in futures)
+    assert isinstance(first, Page)
+    assert isinstance(last, Page)
+    assert isinstance(bad, PageFailure)
+    assert (bad.number, bad.reason) == (number, reason)
+
+
+def test_workers_end_with_their_pool() -> None:
+    with PagePool(Settings(workers=2), READER) as pool:
+        pages = [pool.submit(Path("x.pdf"), n).result(timeout=60) for n in (1, 6, 7)]
+    pids = [int(page.engine) for page in pages if isinstance(page, Page)]
+    assert len(pids) == 3
+    assert not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids)
