@@ -39,8 +39,8 @@ def bare(text: str) -> str:
 
 
 def is_kind(text: str) -> bool:
-    """Whether a line is nothing but the kind of a document ("KẾ HOẠCH", "QUYẾT ĐỊNH:")."""
-    line = bare(text).strip(" .:;-_*")
+    """Whether a line is nothing but the kind of a document ("KẾ HOẠCH", "QUYẾT ĐỊNH:", "PHỤ LỤC II")."""
+    line = re.sub(r"(?<=phu luc)\s+(?:so\s+)?(?:[ivx]+|\d+|[a-h])$", "", bare(text).strip(" .:;-_*"))
     return any(fuzz.ratio(line, kind) >= ALIKE + 6 for kind in phrases("titles", "kinds"))
 
 

@@ -6,20 +6,23 @@ beside quốc hiệu, nơi nhận beside the signature): the left one is read fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from models.page import Line
-from pipeline.layout import find_phrase, is_kind
+from pipeline.layout import bare, find_phrase, is_kind
 from pipeline.lines import words_to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.page import Grid, Page, Word
+    from models.page import Page, Word
 
+SYMBOL_AND_DATE = re.compile(r"so\s?[:.].*\bngay\b.*\bthang\b.*\bnam\b")
+"""The third row of a head: "Số: 27/KH-UBND    Tuy An, ngày 11 tháng 02 năm 2022" (comparison form)."""
 WIDE_GAP = 2.0
 """Gap between two columns in line heights; justified text stretches its spaces less."""
 NARROW_GAP = 0.5
@@ -59,13 +62,9 @@ def read_order(page: Page, lines: Sequence[Line]) -> tuple[Zone, ...]:
         zones.append((rows[k].box.center[1], _columns(rows[first : last + 1], gutter)))
         k = last + 1
     for index, grid in enumerate(page.grids):
-        zones.append((_top(grid), [Zone("grid", grid=index)]))
+        zones.append((grid.box.y0, [Zone("grid", grid=index)]))
     zones.sort(key=lambda entry: entry[0])
     return _merge_body([zone for _, group in zones for zone in group])
-
-
-def _top(grid: Grid) -> float:
-    return grid.box.y0
 
 
 def merge_rows(lines: Sequence[Line]) -> list[Line]:
@@ -115,7 +114,7 @@ def _column_spans(rows: Sequence[Line], page: Page) -> list[tuple[int, int, _Gut
     for k, row in enumerate(rows):
         if k <= taken:
             continue
-        part = "head" if find_phrase(row.words, "head", "right") is not None else "foot"
+        part = "head" if _is_head(row) else "foot"
         gutter = _seed(row, page, part)
         if gutter is None:
             continue
@@ -130,7 +129,12 @@ def _column_spans(rows: Sequence[Line], page: Page) -> list[tuple[int, int, _Gut
 
 def _known(row: Line) -> bool:
     """Whether a phrase of a head or foot stands on the row."""
-    return find_phrase(row.words, "head", "right") is not None or find_phrase(row.words, "foot", "left") == 0
+    return _is_head(row) or find_phrase(row.words, "foot", "left") == 0
+
+
+def _is_head(row: Line) -> bool:
+    """Whether the row belongs to a head: quốc hiệu or tiêu ngữ, or the symbol beside place and date."""
+    return find_phrase(row.words, "head", "right") is not None or bool(SYMBOL_AND_DATE.match(bare(row.text)))
 
 
 def _seed(row: Line, page: Page, part: str) -> _Gutter | None:
@@ -142,10 +146,14 @@ def _seed(row: Line, page: Page, part: str) -> _Gutter | None:
         gap = _Gutter(words[at - 1].box.x1, words[at].box.x0)
         if gap.x1 - gap.x0 >= NARROW_GAP * em:
             return gap
+    if part == "head" and at is None:
+        # A blank left for a hand-written number or day is as wide as the gutter, but inside a column.
+        symbol = max((k for k, word in enumerate(words) if "/" in word.text), default=0)
+        words = words[symbol : next((k for k, word in enumerate(words) if bare(word.text) == "ngay"), len(words))]
     gaps = [_Gutter(a.box.x1, b.box.x0) for a, b in pairwise(words)]
     gaps = [gap for gap in gaps if 0.2 * page.width < (gap.x0 + gap.x1) / 2 < 0.75 * page.width]
     widest = max(gaps, key=lambda gap: gap.x1 - gap.x0, default=None)
-    if widest is None or widest.x1 - widest.x0 < WIDE_GAP * em:
+    if widest is None or widest.x1 - widest.x0 < (NARROW_GAP if part == "head" else WIDE_GAP) * em:
         return None
     return widest
 

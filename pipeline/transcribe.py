@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from models.page import Grid, GridCell, Line, Word
 
-WRAPPED_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
-"""A line that ends inside a code or a range ("63/2010/", "QĐ-", "2021-"): nothing stood between it and the next."""
+WRAPPED_CODE = re.compile(r"[A-ZĐ\d][-/]")
+"""How a line of a cell ends when a narrow column broke a code in two ("NĐ-" + "CP", "IV/" + "2021")."""
 
 
 @dataclass
@@ -50,13 +50,16 @@ class _Writer:
             )
         )  # fmt: skip
 
-    def put_lines(self, lines: Sequence[Line], page: int) -> tuple[int, ...]:
-        """Append lines as one run of words; returns where each begins."""
+    def put_lines(self, lines: Sequence[Line], page: int, narrow: bool) -> tuple[int, ...]:
+        """Append lines as one run of words; returns where each begins.
+
+        Lines are joined by a space, those of a `narrow` column by nothing where a code was broken.
+        """
         starts: list[int] = []
         for line in lines:
             for k, word in enumerate(line.words):
-                before = self.parts[-1] if k == 0 and starts else ""
-                if k or (starts and not WRAPPED_CODE.search(before)):
+                broken = narrow and k == 0 and starts and WRAPPED_CODE.fullmatch(self.parts[-1][-2:])
+                if (k or starts) and not broken:
                     self.put(" ")
                 if k == 0:
                     starts.append(self.length)
@@ -80,8 +83,8 @@ def transcribe(pages: Sequence[Page | PageFailure]) -> Transcript:
     r"""Write the text of a document from its pages, in their order.
 
     Reading order is a person's: heads and feet column by column, tables row by row. Page numbers, running heads and
-    signing stamps go to `furniture`. Hard wraps are joined by a space, or by nothing where the line ended inside a
-    code ("63/2010/" + "NĐ-CP"). A failed page leaves an empty page between its form feeds.
+    signing stamps go to `furniture`. Hard wraps are joined by a space; a code that a table's narrow column
+    broke ("NĐ-" + "CP") is whole again. A failed page leaves an empty page between its form feeds.
     """
     read = [page for page in pages if isinstance(page, Page)]
     furniture = find_furniture(read)
@@ -152,10 +155,11 @@ def _measure(pages: Sequence[Page | PageFailure], zones: dict[int, tuple[Zone, .
 
 
 def _whole_width(page: Page, lines: Sequence[Line]) -> Column | None:
-    """The column of a document of a few lines: as far as they reach, even on both sides of the sheet."""
+    """The column of a document of a few lines: as far as they and the tables reach, even on both sides of the sheet."""
     if not lines:
         return None
-    margin = min(min(line.box.x0 for line in lines), page.width - max(line.box.x1 for line in lines))
+    boxes = [line.box for line in lines] + [grid.box for grid in page.grids]
+    margin = min(min(box.x0 for box in boxes), page.width - max(box.x1 for box in boxes))
     em = median(word.size or word.box.height * 1.1 for line in lines for word in line.words)
     return Column(margin, 0.0, page.width - margin, 0.0, em, 1.3 * em)
 
@@ -200,7 +204,7 @@ def _write_piece(writer: _Writer, piece: _Piece) -> None:
         for k, (page, lines) in enumerate(piece.segments):
             if k:
                 writer.put("\f")
-            writer.put_lines(lines, page)
+            writer.put_lines(lines, page, narrow=False)
         page, lines = piece.segments[0]
         words = [word for line in lines for word in line.words]
         writer.blocks.append(
@@ -259,7 +263,7 @@ def _write_grid(writer: _Writer, grid: Grid, page: int) -> None:
 
 def _write_cell(writer: _Writer, cell: GridCell, page: int) -> CellText:
     start = writer.length
-    line_starts = writer.put_lines([line for line in cell.lines if line.words], page)
+    line_starts = writer.put_lines([line for line in cell.lines if line.words], page, narrow=True)
     return CellText(
         row=cell.row, column=cell.column, row_span=cell.row_span, col_span=cell.col_span,
         span=Span(start=start, end=writer.length), box=cell.box, line_starts=line_starts,
