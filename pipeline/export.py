@@ -81,9 +81,7 @@ def csv_bytes(columns: tuple[str, ...], rows: Iterable[Row], dialect: Dialect = 
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def export(
-    store: Store, folder: Path, formats: Iterable[Format] = ("csv",), dialect: Dialect = "rfc"
-) -> dict[str, int]:
+def export(store: Store, folder: Path, dialect: Dialect = "rfc") -> dict[str, int]:
     """Write all tables and transcripts below `folder`; return the number of rows of each table."""
     rows = collect_rows(store)
     folder.mkdir(parents=True, exist_ok=True)

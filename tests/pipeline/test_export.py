@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models.columns import TABLES
+from models.plan import (
+    Commitment,
+    FrontMatter,
+    LegalRef,
+    NumberRead,
+    PlanDocument,
+    Quantity,
+    Section,
+    Target,
+    Versions,
+)
+from models.source import Box, Doubt, Found, SourceDocument, Span
+from models.table import Cell, Deadline, Table, Task
+from models.transcript import PageInfo, Transcript
+from pipeline.export import export, guard
+from pipeline.inbox import Waiting
+from pipeline.rows import text_of
+from pipeline.store import Store
+
+BOX = Box(x0=85, y0=100, x1=300, y1=114)
+DOUBTS = (Doubt(code="x", detail="a; b"), Doubt(code="y"))
+NUMBER = NumberRead(text="305,50", kind="target", target_id="phu-la-2022-1.t001", readings=("305,50", "306,50"))
+INJECTION = '=HYPERLINK("http://x";"y")'
+
+
+def found(value: object, quote: str = "trích") -> Found:  # type: ignore[type-arg]
+    return Found(value=value, spans=(Span(start=0, end=5),), quote=quote, page=1, box=BOX, confidence=0.93)
+
+
+def plan_of(source: SourceDocument) -> PlanDocument:
+    target = Target(
+        target_id="phu-la-2022-1.t001",
+        quantity=Quantity(value=Decimal("305.50"), unit="tỷ đồng", comparator=">"),
+        subject=INJECTION,
+        year=2022,
+        section_path="II/1",
+        section_role="targets",
+    )
+    cell = Cell(row=1, column=1, kind="cell", text="- Báo cáo", page=1, box=BOX)
+    task = Task(
+        table=1, row=1, number="1", task="Rà soát", lead="P. Tư pháp", lead_agencies=("Phòng Tư pháp",),
+        deadlines=(Deadline(text="Quý II/2022", kind="quarter", last_day=date(2022, 6, 30)),),
+    )  # fmt: skip
+    section = Section(path="II", label="II", heading="MỤC TIÊU", level=1, role="targets", span=Span(start=0, end=5))
+    return PlanDocument(
+        doc_id="phu-la-2022-1",
+        plan_id="phu-la-2022",
+        source=source,
+        status="read",
+        versions=Versions(program="1", extractors="e", lexicon="l", engine="r"),
+        front=FrontMatter(issue_date=found(date(2022, 2, 11)), unit_name=found("Phú La")),
+        pages=(PageInfo(number=1, width=595, height=842, source="ocr"),),
+        sections=(found(section),),
+        targets=(found(target, "đạt trên\f305,50 tỷ đồng").model_copy(update={"doubts": DOUBTS}),),
+        commitments=(found(Commitment(kind="rank", subject="Chỉ số")),),
+        tables=(Table(number=1, page=1, page_end=1, columns=1, cells=(cell,)),),
+        tasks=(found(task),),
+        legal_refs=(found(LegalRef(symbol="76/NQ-CP", type="Nghị quyết", issued=date(2021, 7, 15))),),
+        numbers=(found(NUMBER),),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path / "data")
+    (tmp_path / "kế hoạch.pdf").write_bytes(b"%PDF")
+    record = made.admit(Waiting(tmp_path / "kế hoạch.pdf", "kế hoạch.pdf", named=True)).record
+    made.commit(record, plan_of(record.source), Transcript(text="một trang\n"))
+    return made
+
+
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_table_has_its_columns_and_facts(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "out")
+    for name, columns in TABLES.items():
+        assert list(table(tmp_path / "out", name)[0]) == list(columns), name
+    row = table(tmp_path / "out", "consolidated")[0]
+    assert (row["value"], row["unit"], row["comparator"], row["year"]) == ("305.5", "tỷ đồng", ">", "2022")
+    assert row["quote"] == "đạt trên 305,50 tỷ đồng"
+    assert row["doubts"] == "x: a, b; y"
+    assert table(tmp_path / "out", "tasks")[0]["deadline_date"] == "2022-06-30"
+    assert table(tmp_path / "out", "numbers")[0]["readings"] == "305,50 / 306,50"
+    assert (tmp_path / "out" / "text" / "kế hoạch.txt").read_text(encoding="utf-8") == "một trang\n"
+
+
+def test_the_bytes_are_what_spreadsheets_expect(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "a")
+    export(store, tmp_path / "b")
+    raw = (tmp_path / "a" / "documents.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.endswith(b"\r\n")
+    for name in TABLES:
+        assert (tmp_path / "a" / f"{name}.csv").read_bytes() == (tmp_path / "b" / f"{name}.csv").read_bytes()
+
+
+def test_excel_in_vietnam_gets_semicolons_and_decimal_commas(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "out", dialect="excel-vi")
+    text = (tmp_path / "out" / "consolidated.csv").read_text(encoding="utf-8-sig")
+    assert ";305,5;" in text
+    assert ";0,93;" in text
+
+
+@pytest.mark.parametrize("text", [INJECTION, "+1", "-1+2", "@SUM(A1)", "\tx"])
+def test_no_text_cell_runs_as_a_formula(text: str) -> None:
+    assert guard("subject", text) == "'" + text
+    assert guard("value", "-5") == "-5"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(Decimal("1600"), "1600"), (Decimal("2.50"), "2.5"), (Decimal("0.0"), "0"), (None, ""), (0.9, "0.9"), (1.0, "1"),
+     (date(2022, 2, 1), "2022-02-01"), (" hai\n dòng ", "hai dòng"), (False, "false")],
+)  # fmt: skip
+def test_values_are_written_as_the_contract_types_them(value: object, written: str) -> None:
+    assert text_of(value) == written
+
+
+@pytest.mark.shared
+def test_the_contract_checker_holds(store: Store, tmp_path: Path, shared: Path) -> None:
+    export(store, tmp_path / "out")
+    checker = shared / "tools" / "check_export.py"
+    done = subprocess.run([sys.executable, checker, tmp_path / "out"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
