@@ -1,0 +1,282 @@
+"""Zones of the sheet: where a document begins, its type and title, its body, its foot; what is attached to it.
+
+A file may hold a decision, the plan it issues and appendices: each is a `Part`. Forms: Nghị định 30/2020/NĐ-CP,
+Phụ lục I, and the older Thông tư 01/2011/TT-BNV, which places the same things alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from rapidfuzz import fuzz
+
+from extractors.toneless import bare
+from models.source import Span
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.transcript import Block, Transcript
+
+TITLE_WORDS = 60
+"""A trích yếu is short; what goes on longer is body."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of a file: `document` the first, `attachment` one that it issues, `appendix` an annex.
+
+    `start` to `title[0]` is its head, `body` to `foot` its text, `foot` to `end` recipients and signature. `note` is
+    the bracket that ties an attachment to its decision. Offsets are of the transcript.
+    """
+
+    kind: Literal["document", "attachment", "appendix"]
+    doc_type: str
+    label: Span
+    title: tuple[Span, ...]
+    note: Span | None
+    start: int
+    body: int
+    foot: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Words:
+    types: dict[str, str]
+    issuing: frozenset[str]
+    grounds: tuple[str, ...]
+    authority: tuple[str, ...]
+    attachment: tuple[str, ...]
+    appendix: tuple[str, ...]
+    recipients: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table = lexicon.table("doc_types")
+    opening, signature = table["opening"], table["signature"]
+    return _Words(
+        types={bare(name): name for name in table["names"]},
+        issuing=frozenset(table["issuing"]),
+        grounds=tuple(bare(word) for word in opening["grounds"]),
+        authority=tuple(bare(word) for word in opening["authority"]),
+        attachment=tuple(bare(word) for word in opening["attachment"]),
+        appendix=tuple(bare(word) for word in opening["appendix"]),
+        recipients=tuple(bare(word) for word in signature["recipients"]),
+        marks=tuple(bare(word) for word in signature["marks"]),
+    )
+
+
+def is_capitals(text: str, share: float = 0.8) -> bool:
+    """Whether (nearly) all letters are capitals; a text without letters is not."""
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) >= share * len(letters)
+
+
+def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Read a document type in capitals at the start of a text: its name and where it ends; None where none stands.
+
+    "QUYẾT ĐỊNH:" is the enacting formula and no type. OCR may lose marks, or a letter of a type that stands alone.
+    """
+    folded = bare(text)
+    best: tuple[str, int] | None = None
+    for form, name in _words(lexicon).types.items():
+        gap = re.match(re.escape(form).replace(r"\ ", r"\s+") + r"(?!\w)", folded)
+        if gap and is_capitals(text[: gap.end()]) and (best is None or gap.end() > best[1]):
+            best = (name, gap.end())
+    if best is None and len(text.split()) <= 4 and is_capitals(text):
+        name, ratio = max(
+            ((name, fuzz.ratio(form, " ".join(bare(text).split()))) for form, name in _words(lexicon).types.items()),
+            key=lambda pair: pair[1],
+        )
+        best = (name, len(text)) if ratio >= 85 and not text.rstrip().endswith(":") else None
+    if best and re.match(r"\s*:", text[best[1] :]):
+        return None
+    return best
+
+
+def find_parts(transcript: Transcript, lexicon: Lexicon) -> tuple[Part, ...]:
+    """Find the documents of a file in order. A file in which no type is legible is one part without a type."""
+    blocks = transcript.blocks
+    heads = [place for place, _ in enumerate(blocks) if _begins_part(transcript, lexicon, place)]
+    first = _first_type(transcript, lexicon)
+    if first is not None:
+        heads = [
+            first,
+            *(place for place in heads if place > first and _is_new_part(transcript, lexicon, first, place)),
+        ]
+    else:
+        heads = [place for place in heads if _is_appendix(transcript, lexicon, place)]
+    parts = []
+    if first is None and (not heads or heads[0] > 0):
+        end = blocks[heads[0]].span.start if heads else len(transcript.text)
+        parts.append(_untyped(transcript, lexicon, end))
+    for rank, place in enumerate(heads):
+        end = blocks[heads[rank + 1]].span.start if rank + 1 < len(heads) else len(transcript.text)
+        parts.append(_part(transcript, lexicon, place, 0 if not parts else blocks[place].span.start, end, not parts))
+    return tuple(parts)
+
+
+def _text(transcript: Transcript, block: Block) -> str:
+    return transcript.slice(block.span)
+
+
+def _begins_part(transcript: Transcript, lexicon: Lexicon, place: int) -> bool:
+    block = transcript.blocks[place]
+    if block.kind != "paragraph":
+        return False
+    return type_at(_text(transcript, block), lexicon) is not None or _is_appendix(transcript, lexicon, place)
+
+
+def _first_type(transcript: Transcript, lexicon: Lexicon) -> int | None:
+    """Place of the first type on the first two pages (a cover letter's scan may begin with a blank)."""
+    for place, block in enumerate(transcript.blocks):
+        if block.page > 2:
+            return None
+        if block.kind == "paragraph" and type_at(_text(transcript, block), lexicon):
+            return place
+    return None
+
+
+def _is_appendix(transcript: Transcript, lexicon: Lexicon, place: int) -> bool:
+    """An annex begins with "Phụ lục" alone, numbered, or before a title in capitals; never inside a sentence."""
+    block = transcript.blocks[place]
+    if block.kind != "paragraph":
+        return False
+    text = _text(transcript, block)
+    match = appendix_label(text, lexicon)
+    if match is None:
+        return False
+    rest = text[match.end :].strip(" .:-–\f")
+    return not rest or is_capitals(rest.split("(")[0], 0.7) or (block.centred and len(rest.split()) <= 30)
+
+
+def appendix_label(text: str, lexicon: Lexicon) -> Span | None:
+    """Return the label of an annex at the start of a text ("PHỤ LỤC", "Phụ lục II", "PHỤ LỤC SỐ 01")."""
+    either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _words(lexicon).appendix)
+    match = re.match(rf"\s*(?:{either})(?!\w)(?:\s*(?:so\s*)?(?:[ivx]+|\d{{1,2}}|[a-d])(?![\w]))?", bare(text))
+    return Span(start=0, end=match.end()) if match else None
+
+
+def _is_new_part(transcript: Transcript, lexicon: Lexicon, first: int, place: int) -> bool:
+    """Tell an issued plan or an annex from a line of the body that happens to be in capitals."""
+    if _is_appendix(transcript, lexicon, place):
+        return True
+    blocks = transcript.blocks
+    typed = type_at(_text(transcript, blocks[place]), lexicon)
+    main = type_at(_text(transcript, blocks[first]), lexicon)
+    around = " ".join(bare(_text(transcript, block)) for block in blocks[place : place + 6])
+    tied = any(re.search(rf"\([^()]{{0,20}}{word}", around) for word in _words(lexicon).attachment)
+    opens = blocks[place].page > blocks[place - 1].page or (place >= 2 and blocks[place].page > blocks[place - 2].page)
+    issued = main is not None and main[0] in _words(lexicon).issuing and blocks[place].page > blocks[first].page
+    return typed is not None and (tied or (opens and issued))
+
+
+def _part(transcript: Transcript, lexicon: Lexicon, place: int, start: int, end: int, first: bool) -> Part:
+    blocks, block = transcript.blocks, transcript.blocks[place]
+    text = _text(transcript, block)
+    typed = type_at(text, lexicon)
+    appendix = appendix_label(text, lexicon) if typed is None else None
+    label = Span(start=0, end=typed[1]) if typed else (appendix or Span(start=0, end=0))
+    title, note, last = _title(transcript, lexicon, place, label.end, end)
+    body = blocks[last + 1].span.start if last + 1 < len(blocks) else end
+    body = min(body, end)
+    return Part(
+        kind="appendix" if typed is None else "document" if first else "attachment",
+        doc_type=typed[0] if typed else "",
+        label=Span(start=block.span.start, end=block.span.start + label.end),
+        title=title,
+        note=note,
+        start=start,
+        body=body,
+        foot=_foot(transcript, lexicon, body, end),
+        end=end,
+    )
+
+
+def _untyped(transcript: Transcript, lexicon: Lexicon, end: int) -> Part:
+    foot = _foot(transcript, lexicon, 0, end)
+    return Part("document", "", Span(start=0, end=0), (), None, 0, 0, foot, end)
+
+
+def _title(
+    transcript: Transcript, lexicon: Lexicon, place: int, after: int, end: int
+) -> tuple[tuple[Span, ...], Span | None, int]:
+    """Collect the lines of the trích yếu, the note in brackets, and the place of the last block of both."""
+    blocks = transcript.blocks
+    title: list[Span] = []
+    rest = Span(start=blocks[place].span.start + after, end=blocks[place].span.end)
+    rest, note = _cut_note(transcript, lexicon, rest)
+    if len(rest):
+        title.append(rest)
+    last = place
+    while note is None and last + 1 < len(blocks) and blocks[last + 1].span.start < end:
+        following = blocks[last + 1]
+        text = _text(transcript, following)
+        if following.kind != "paragraph" or following.page > blocks[place].page + 1:
+            break
+        if not any(char.isalnum() for char in text):
+            last += 1
+            continue
+        span, note = _cut_note(transcript, lexicon, following.span)
+        if note is None and not _goes_on(transcript, lexicon, blocks[last], following, bool(title)):
+            break
+        if len(span):
+            title.append(span)
+        last += 1
+    return tuple(title), note, last
+
+
+def _cut_note(transcript: Transcript, lexicon: Lexicon, span: Span) -> tuple[Span, Span | None]:
+    """Part a title from the bracket behind it ("(Ban hành kèm theo Quyết định số …)"), both without outer spaces."""
+    text = transcript.slice(span)
+    attachment = "|".join(_words(lexicon).attachment)
+    match = re.search(rf"[(\[](?=[^()]{{0,40}}(?:{attachment}))", bare(text))
+    cut = match.start() if match else len(text)
+    note = Span(start=span.start + cut, end=span.end) if match else None
+    lead = len(text[:cut]) - len(text[:cut].lstrip())
+    title = text[:cut].strip()
+    return Span(start=span.start + lead, end=span.start + lead + len(title)), note
+
+
+def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Block, begun: bool) -> bool:
+    """Whether a block carries on the trích yếu."""
+    text = _text(transcript, block)
+    folded = bare(text).strip()
+    words = _words(lexicon)
+    if not begun:
+        return len(text.split()) <= TITLE_WORDS and not re.match(r"\s*(?:[IVX]+|\d+)\s*[.)]", text)
+    if re.match(r"\s*(?:[IVX]+|\d+|[a-z])\s*[.)]\s", text) or text.rstrip().endswith((";", ":")):
+        return False
+    if is_capitals(text) and folded.startswith(words.authority):
+        return False
+    grounds = folded.startswith(words.grounds)
+    if text[:1].islower() or (before.bold and block.bold and block.centred):
+        return len(text.split()) <= 30
+    if is_capitals(text) and is_capitals(_text(transcript, before)):
+        return not grounds
+    return (block.centred or block.bold) and not grounds and len(text.split()) <= 30
+
+
+def _foot(transcript: Transcript, lexicon: Lexicon, body: int, end: int) -> int:
+    """Offset where recipients or signature begin; columns side by side count only where one of them says so."""
+    run = foot = end
+    for block in transcript.blocks:
+        if not body <= block.span.start < end or block.kind == "table_row":
+            continue
+        columns = block.kind in ("left", "right")
+        run = min(run, block.span.start) if columns else end
+        if opens_foot(_text(transcript, block), lexicon):
+            foot = min(foot, run, block.span.start)
+    return foot
+
+
+def opens_foot(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is "Nơi nhận:" or the authority over a signature ("TM. …", "KT. …")."""
+    words = _words(lexicon)
+    folded = bare(text).lstrip(" *_-./")
+    return folded.startswith(words.recipients) or (folded.startswith(words.marks) and is_capitals(text[:20], 0.7))
