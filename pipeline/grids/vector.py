@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 NAME = "pdfplumber"
 SAME_RULE = 3.0
 """Points within which two cell edges are one rule (a border 0.5 pt wide is drawn as two edges)."""
+THICKEST_RULE = 3.0
+"""Points: a filled box this thin is a rule (borders are often drawn so)."""
 SETTINGS = {
     "vertical_strategy": "lines",
     "horizontal_strategy": "lines",
@@ -33,7 +35,8 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
     """
     rest = list(words)
     grids = []
-    for table in sorted(page.find_tables(table_settings=SETTINGS), key=lambda table: table.bbox[1]):
+    tables = page.filter(_is_drawn).find_tables(table_settings=SETTINGS)
+    for table in sorted(tables, key=lambda table: table.bbox[1]):
         boxes = [Box(x0=x0, y0=y0, x1=x1, y1=y1) for x0, y0, x1, y1 in dict.fromkeys(table.cells)]
         if len(boxes) < 2:
             continue
@@ -44,6 +47,29 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
         rest = [word for word in rest if id(word) not in taken]
         grids.append(_grid(boxes, inside))
     return tuple(grids), tuple(rest)
+
+
+def _is_drawn(thing: dict[str, Any]) -> bool:
+    """Whether something can be a rule: a visible line, the outline of a box, or a box as thin as a line.
+
+    Word lays a white box behind each line of shaded text: its edges show nothing.
+    """
+    if thing["object_type"] == "line":
+        return not _is_white(thing.get("stroking_color"))
+    if thing["object_type"] not in ("rect", "curve"):
+        return False
+    if thing.get("stroke") and not _is_white(thing.get("stroking_color")):
+        return True
+    thin = min(thing["x1"] - thing["x0"], thing["bottom"] - thing["top"]) <= THICKEST_RULE
+    return bool(thing.get("fill")) and thin and not _is_white(thing.get("non_stroking_color"))
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a PDF colour (grey, RGB or CMYK; a number or a sequence of them) is white."""
+    parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    return all(part <= 0.02 for part in parts) if len(parts) == 4 else all(part >= 0.98 for part in parts)
 
 
 def _in(word: Word, box: Box) -> bool:
