@@ -18,11 +18,16 @@ from models.table import DeadlineKind
 
 
 class TextRef(Frozen):
-    """Characters `start` to `end` of the UTF-8 text file with this sha256 (its hard wraps folded when compared)."""
+    """Characters `start` to `end` of the UTF-8 text file with this sha256 (its hard wraps folded when compared).
+
+    `more` are further (start, end) pieces where a page break, markup or left-out words part the text; they are joined
+    by a space, in their order.
+    """
 
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+    more: tuple[tuple[int, int], ...] = ()
 
 
 Text = str | TextRef
@@ -33,7 +38,7 @@ class GoldenField(Frozen):
     """A front-matter field: ISO date or text as conventions say. `not_stated` differs from `unreadable`."""
 
     state: State = "stated"
-    value: str = ""
+    value: Text = ""
 
 
 class GoldenSection(Frozen):
@@ -83,18 +88,20 @@ class GoldenTask(Frozen):
 
 
 class GoldenLegalRef(Frozen):
-    """A distinct cited document."""
+    """A distinct cited document; `optional` as for targets (a slip of the paper, the plan's own wrapper)."""
 
     symbol: str
     issued: date | None = None
+    optional: bool = False
 
 
 class GoldenCommitment(Frozen):
-    """A promise without a number."""
+    """A promise without a number; `optional` as for targets."""
 
     kind: Literal["rank", "zero", "all"]
     quote: Text
     section_path: str = ""
+    optional: bool = False
 
 
 class GoldenPlan(Frozen):

@@ -1,0 +1,91 @@
+"""Golden files: one JSON a plan in canonical form, and the words that they point to.
+
+Canonical form is made for `git diff`: keys sorted, one fact a line, fields at their default left out. Prose of
+documents that are not ours is looked up by the sha256 of the text it stands in (`models.golden.TextRef`).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from models.golden import GoldenPlan, TextRef
+from pipeline.files import sha256_of, write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from models.golden import Text
+
+
+def golden_to_json(plan: GoldenPlan) -> str:
+    """Return the canonical JSON of a plan's golden: two writings of one plan are byte-equal."""
+    facts = plan.model_dump(mode="json", exclude_defaults=True)
+    entries = [f"{_line(key)}: {_family(facts[key])}" for key in sorted(facts)]
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _family(value: Any) -> str:
+    if isinstance(value, dict) and value:
+        return "{\n" + ",\n".join(f"{_line(key)}: {_line(value[key])}" for key in sorted(value)) + "\n}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(_line(fact) for fact in value) + "\n]"
+    return _line(value)
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def read_golden(folder: Path) -> tuple[GoldenPlan, ...]:
+    """Return the golden of every plan in `folder`, by plan_id.
+
+    Raises:
+        pydantic.ValidationError: a file that is no golden (its error names the field).
+        ValueError: a file whose name is not its plan_id, so that one plan could stand twice.
+    """
+    plans = []
+    for path in sorted(folder.glob("*.json")):
+        plan = GoldenPlan.model_validate_json(path.read_bytes())
+        if path.stem != plan.plan_id:
+            raise ValueError(f"{path.name} holds the plan {plan.plan_id}: the name must be the plan_id")
+        plans.append(plan)
+    return tuple(sorted(plans, key=lambda plan: plan.plan_id))
+
+
+def write_golden(plan: GoldenPlan, folder: Path) -> Path:
+    """Write a plan's golden whole, in canonical form, as `<plan_id>.json`, and return its path."""
+    path = folder / f"{plan.plan_id}.json"
+    write_atomic(path, golden_to_json(plan).encode("utf-8"))
+    return path
+
+
+@lru_cache(maxsize=16)
+def _texts_of(folder: Path) -> dict[str, str]:
+    """Return the text files below `folder` by sha256; read once a process, for golden texts never change."""
+    return {sha256_of(path): path.read_bytes().decode("utf-8") for path in sorted(folder.rglob("*.txt"))}
+
+
+def resolve_ref(ref: TextRef, folders: Sequence[Path]) -> str | None:
+    """Return the words that a reference points to, whitespace folded to single spaces.
+
+    None where no text file below `folders` has that sha256 (the plans are not beside this checkout).
+
+    Raises:
+        ValueError: a piece that ends beyond its text.
+    """
+    for folder in folders:
+        text = _texts_of(folder).get(ref.sha256)
+        if text is not None:
+            pieces = ((ref.start, ref.end), *ref.more)
+            if any(not 0 <= start < end <= len(text) for start, end in pieces):
+                raise ValueError(f"{ref} does not lie in its text of {len(text)} characters")
+            return " ".join(" ".join(text[start:end].split()) for start, end in pieces)
+    return None
+
+
+def resolve_text(text: Text, folders: Sequence[Path]) -> str | None:
+    """Return a golden text, whether it stands plainly or by reference; None as for `resolve_ref`."""
+    return resolve_ref(text, folders) if isinstance(text, TextRef) else text
