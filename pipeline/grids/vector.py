@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 NAME = "pdfplumber"
 SAME_RULE = 3.0
 """Points within which two cell edges are one rule (a border 0.5 pt wide is drawn as two edges)."""
-THICKEST_RULE = 3.0
-"""Points: a filled box this thin is a rule (borders are often drawn so)."""
+FAINTEST_RULE = 0.05
+"""Ink of the palest grey in which tables are ruled; white lines separate nothing that a reader sees."""
+DARK = 0.5
+"""Ink from which a filled box is a rule, not a shading or a highlighter's mark."""
 SETTINGS = {
     "vertical_strategy": "lines",
     "horizontal_strategy": "lines",
@@ -30,7 +32,7 @@ SETTINGS = {
 def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...], tuple[Word, ...]]:
     """Find the tables drawn on an upright pdfplumber page and put the words into their cells.
 
-    Returns the grids from top to bottom and the words outside them. A frame of one cell is no table: its text stays
+    Returns the grids from top to bottom and the words outside them. A frame of one column is no table: its text stays
     outside. Merged cells keep their span; words between the rules of no cell stay outside the grid.
     """
     rest = list(words)
@@ -38,7 +40,7 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
     tables = page.filter(_is_drawn).find_tables(table_settings=SETTINGS)
     for table in sorted(tables, key=lambda table: table.bbox[1]):
         boxes = [Box(x0=x0, y0=y0, x1=x1, y1=y1) for x0, y0, x1, y1 in dict.fromkeys(table.cells)]
-        if len(boxes) < 2:
+        if len({round(box.x0 / SAME_RULE) for box in boxes}) < 2:
             continue
         inside = [[word for word in rest if _in(word, box)] for box in boxes]
         if not any(inside):
@@ -50,26 +52,31 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
 
 
 def _is_drawn(thing: dict[str, Any]) -> bool:
-    """Whether something can be a rule: a visible line, the outline of a box, or a box as thin as a line.
+    """Whether something can be a rule: a visible line, the outline of a box, or a box filled with ink.
 
-    Word lays a white box behind each line of shaded text: its edges show nothing.
+    Printers fill a border as a thin or clipped box of the rule's colour. The pale boxes that Word lays behind shaded or
+    marked text are no rules.
     """
     if thing["object_type"] == "line":
-        return not _is_white(thing.get("stroking_color"))
+        return _ink(thing.get("stroking_color")) > FAINTEST_RULE
     if thing["object_type"] not in ("rect", "curve"):
         return False
-    if thing.get("stroke") and not _is_white(thing.get("stroking_color")):
+    if thing.get("stroke") and _ink(thing.get("stroking_color")) > FAINTEST_RULE:
         return True
-    thin = min(thing["x1"] - thing["x0"], thing["bottom"] - thing["top"]) <= THICKEST_RULE
-    return bool(thing.get("fill")) and thin and not _is_white(thing.get("non_stroking_color"))
+    return bool(thing.get("fill")) and _ink(thing.get("non_stroking_color")) > DARK
 
 
-def _is_white(colour: Any) -> bool:
-    """Whether a PDF colour (grey, RGB or CMYK; a number or a sequence of them) is white."""
+def _ink(colour: Any) -> float:
+    """How dark a PDF colour is, 0 (white) to 1 (black): grey, RGB or CMYK, a number or a sequence of them.
+
+    A pattern or a colour space of its own counts as black, as does no colour at all (PDF's default).
+    """
     parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
-    if not all(isinstance(part, int | float) for part in parts):
-        return False
-    return all(part <= 0.02 for part in parts) if len(parts) == 4 else all(part >= 0.98 for part in parts)
+    if not parts or not all(isinstance(part, int | float) for part in parts):
+        return 1.0
+    if len(parts) == 4:
+        return min(1.0, max(parts[:3]) + parts[3])
+    return 1.0 - sum(parts) / len(parts)
 
 
 def _in(word: Word, box: Box) -> bool:
