@@ -95,7 +95,6 @@ def evaluate(
     """Score what was read against golden, or against the truth that `sample` wrote into FOLDER."""
     from pipeline.score import add_tallies, score_plan
 
-    from pipeline.golden_files import resolver
 
     settings = settings_for(data, golden)
     pairs = _pairs(settings, folder, [])
@@ -154,7 +153,6 @@ def diff(
     """Print every difference between what was read and golden, a field a line; exit 1 if there is one."""
     from pipeline.diff import diff_plan
 
-    from pipeline.golden_files import resolver
 
     settings = settings_for(data, golden)
     resolve = _resolver(settings)

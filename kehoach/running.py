@@ -11,9 +11,10 @@ from rich.table import Table
 
 from kehoach.cli import FAULT, SET_ASIDE, AsJson, Data, WrongUse, app, console, errors, print_json, settings_for
 from kehoach.words import say
-from pipeline.inbox import Waiting, find_named, find_waiting
+from pipeline.inbox import find_named, find_waiting
+from pipeline.intake import in_order, is_due, take_in
 from pipeline.lock import RunInProgress, only_run
-from pipeline.store import FileChanged, Store
+from pipeline.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,39 +73,20 @@ def _run(settings: Settings, paths: Sequence[Path], stale: bool) -> tuple[list[D
         waiting = find_named(paths) if paths else find_waiting(settings.inbox, settings.stable_seconds)
     except FileNotFoundError as missing:
         raise WrongUse(say(f"không có tệp {missing}", f"no such file: {missing}")) from missing
-    admitted = [record for record in (_admit(store, item) for item in waiting) if record]
-    chosen = {record.source.sha256: record for record in admitted}
+    intake = take_in(waiting, store)
+    for name in intake.left:
+        errors.print(
+            say(f"{name}: còn đang được chép, để lần sau.", f"{name}: still being copied, left for next time.")
+        )
+    chosen = {record.source.sha256: record for record in intake.records}
     if not paths or stale:
-        chosen |= {record.source.sha256: record for record in store.records() if _due(record, stale, settings)}
-    to_read = [record for record in chosen.values() if _due(record, stale, settings)]
+        chosen |= {record.source.sha256: record for record in store.records() if is_due(record, settings, stale)}
+    to_read = [record for record in chosen.values() if is_due(record, settings, stale)]
     faults = 0
     if to_read:
         done, faults = _read(to_read, store, settings)
         chosen |= {record.source.sha256: record for record in done}
-    return sorted(chosen.values(), key=lambda r: (r.source.file_name, r.source.sha256)), faults
-
-
-def _due(record: DocumentRecord, stale: bool, settings: Settings) -> bool:
-    if record.status == "waiting":
-        return True
-    if not stale or record.status == "quarantined":
-        return False
-    from pipeline.reading import stale as is_stale
-
-    return is_stale(record, settings)
-
-
-def _admit(store: Store, item: Waiting) -> DocumentRecord | None:
-    try:
-        return store.admit(item).record
-    except (FileChanged, FileNotFoundError):
-        errors.print(
-            say(
-                f"{item.name}: còn đang được chép, để lần sau.", f"{item.name}: still being copied, left for next time."
-            ),
-            markup=False,
-        )
-        return None
+    return list(in_order(chosen.values())), faults
 
 
 def _read(records: Sequence[DocumentRecord], store: Store, settings: Settings) -> tuple[list[DocumentRecord], int]:
@@ -122,7 +104,6 @@ def _read(records: Sequence[DocumentRecord], store: Store, settings: Settings) -
         running_server(settings),
     ):
         from flows.nightly import run_batch
-        from pipeline.reading import order
 
         bars: dict[str, int] = {}
 
@@ -135,7 +116,7 @@ def _read(records: Sequence[DocumentRecord], store: Store, settings: Settings) -
             if record.source.file_name in bars:
                 progress.remove_task(bars.pop(record.source.file_name))  # type: ignore[arg-type]
 
-        night = run_batch(order(records), store, settings, on_page, on_done)
+        night = run_batch(in_order(records), store, settings, on_page, on_done)
     return list(night.records), night.faults
 
 

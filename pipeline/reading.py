@@ -145,13 +145,3 @@ def _note(record: DocumentRecord, code: str, vi: str, en: str) -> QuarantineNote
             "when": now(),
         }
     )
-
-
-def stale(record: DocumentRecord, settings: Settings) -> bool:
-    """Whether an upgrade of program, words or reader touches what was read."""
-    return record.made_by != current_versions(settings.overlay, settings.engine).model_dump_json()
-
-
-def order(records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
-    """Documents in the order in which they are read: names decide, so a run begun again does the same."""
-    return sorted(records, key=lambda record: (record.source.file_name, record.source.sha256))
