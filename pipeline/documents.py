@@ -46,6 +46,10 @@ class DocumentError(Exception):
         return type(self), (self.code,)
 
 
+class PageError(Exception):
+    """A page whose content cannot be parsed: the document goes on without it."""
+
+
 @contextmanager
 def open_document(pdf_path: Path) -> Iterator[pypdfium2.PdfDocument]:
     """Open a PDF with pdfium and close it afterwards.

@@ -40,7 +40,7 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
     tables = page.filter(_is_drawn).find_tables(table_settings=SETTINGS)
     for table in sorted(tables, key=lambda table: table.bbox[1]):
         boxes = [Box(x0=x0, y0=y0, x1=x1, y1=y1) for x0, y0, x1, y1 in dict.fromkeys(table.cells)]
-        if len({round(box.x0 / SAME_RULE) for box in boxes}) < 2:
+        if len(_rules([box.x0 for box in boxes])) < 2:
             continue
         inside = [[word for word in rest if _in(word, box)] for box in boxes]
         if not any(inside):
@@ -75,8 +75,8 @@ def _ink(colour: Any) -> float:
     if not parts or not all(isinstance(part, int | float) for part in parts):
         return 1.0
     if len(parts) == 4:
-        return min(1.0, max(parts[:3]) + parts[3])
-    return 1.0 - sum(parts) / len(parts)
+        return float(min(1.0, max(parts[:3]) + parts[3]))
+    return float(1.0 - sum(parts) / len(parts))
 
 
 def _in(word: Word, box: Box) -> bool:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pdfplumber
 import pypdfium2
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from models.page import Page, Word
 from models.source import Box
+from pipeline.documents import PageError
 from pipeline.grids.vector import find_vector_grids
 from pipeline.lines import words_to_lines
 
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
 NAME = "pdfplumber"
 WORD_GAP = 0.15
 """Widest gap inside a word, as a share of the type size (Times sets a space at 0.25 em)."""
+
+DAMAGE = (PDFException, PSException, PdfminerException, MalformedPDFException, RecursionError)
+"""What pdfplumber and pdfminer raise at a damaged page."""
 
 # Word sets its bullets in Symbol and Wingdings, whose glyphs come out as private characters.
 SYMBOL_FONT = {
@@ -36,6 +43,9 @@ def read_text_layer(pdf_path: Path, number: int) -> Page:
 
     The page may be stored turned (by its /Rotate entry, or by text set sideways): `turn` says how it was brought
     upright. Text inside a drawn table stands in the table's cells only. Words are NFC.
+
+    Raises:
+        PageError: the page's content is damaged.
     """
     with open_page(pdf_path, number) as page:
         turn = text_turn(page.chars)
@@ -49,12 +59,8 @@ def read_text_layer(pdf_path: Path, number: int) -> Page:
 @contextmanager
 def open_page(pdf_path: Path, number: int) -> Iterator[Any]:
     """Open one pdfplumber page and give its memory back afterwards: a long document costs no more than a short one."""
-    with pdfplumber.open(pdf_path, pages=[number], unicode_norm="NFC") as pdf:
-        page = pdf.pages[0]
-        try:
-            yield page
-        finally:
-            page.close()
+    with _first_page(pdf_path, number, [number]) as page:
+        yield page
 
 
 @contextmanager
@@ -68,11 +74,22 @@ def _turned_page(pdf_path: Path, number: int, turn: int) -> Iterator[Any]:
         buffer = io.BytesIO()
         single.save(buffer)
     buffer.seek(0)
-    with pdfplumber.open(buffer, unicode_norm="NFC") as pdf:
-        try:
-            yield pdf.pages[0]
-        finally:
-            pdf.pages[0].close()
+    with _first_page(buffer, number, None) as turned:
+        yield turned
+
+
+@contextmanager
+def _first_page(source: Path | io.BytesIO, number: int, pages: list[int] | None) -> Iterator[Any]:
+    """Open the first of the chosen pages; what damage makes the libraries raise becomes a PageError."""
+    try:
+        with pdfplumber.open(source, pages=pages, unicode_norm="NFC") as pdf:
+            page = pdf.pages[0]
+            try:
+                yield page
+            finally:
+                page.close()
+    except DAMAGE as error:
+        raise PageError(f"page {number}: {error}") from error
 
 
 def text_turn(chars: Sequence[dict[str, Any]]) -> Literal[0, 90, 180, 270]:
