@@ -1,0 +1,192 @@
+"""Whether a labelled line is a heading or a numbered paragraph, and where its title ends.
+
+No single sign decides: bold and capitals may be lost in a scan, a full stop may be forgotten. Each sign adds to a
+score; a title at the head of its paragraph ("1. Phòng Nội vụ: …") ends at its colon or first full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clean import one_line
+from extractors.toneless import bare
+from extractors.zones import is_capitals
+from models.source import Span
+
+if TYPE_CHECKING:
+    from extractors.labels import Reading
+    from extractors.lexicon import Lexicon
+    from models.transcript import Block, Transcript
+
+HEADING_SCORE = 1.0
+SISTERS = 1.0
+"""What it weighs that most of a line's sisters are headings."""
+RUN_IN_WORDS = 22
+"""A title inside its paragraph is not longer (the longest seen has 20 words)."""
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title: its place (without label and end mark), its words, whether its paragraph goes on behind it."""
+
+    span: Span
+    text: str
+    score: float
+    run_in: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What follows a labelled line: a label below it, text of its own, or at once the next label."""
+
+    has_body: bool
+    has_child: bool
+    bold_known: bool
+    """Whether the document's letters are known to be bold or not (a scan may not tell)."""
+    sisters_headed: bool = False
+    """Whether most lines of the same count are headings."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    bodies: re.Pattern[str]
+    matters: re.Pattern[str]
+    openers: re.Pattern[str]
+    standing: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table = lexicon.table("headings")
+
+    def either(name: str) -> str:
+        return "|".join(re.escape(bare(word)) for word in sorted(table[name], key=len, reverse=True))
+
+    return _Words(
+        bodies=re.compile(rf"(?:{either('bodies')})(?!\w)"),
+        matters=re.compile(rf"(?:{either('matters')})(?!\w)"),
+        openers=re.compile(rf"(?<!\w)(?:{either('openers')})$"),
+        standing=re.compile(rf"(?:{either('standing')})(?=\s+\w)"),
+    )
+
+
+def judge_title(
+    transcript: Transcript, block: Block, reading: Reading, around: Surroundings, lexicon: Lexicon
+) -> Title | None:
+    """Find the title of a labelled line, or None for a numbered paragraph.
+
+    Args:
+        transcript: The document.
+        block: The line.
+        reading: Its label.
+        around: What follows it.
+        lexicon: The words.
+    """
+    start = block.span.start + reading.end
+    rest = Span(start=min(start, block.span.end), end=block.span.end)
+    text = transcript.slice(rest)
+    run_in = _run_in(transcript, rest, around, lexicon)
+    if run_in is not None and run_in.score >= HEADING_SCORE + 1.0:
+        return run_in
+    score = _score(text, block, around, lexicon)
+    if score >= HEADING_SCORE:
+        return Title(_trim(rest, text), one_line(text).rstrip(" :.;,"), score)
+    return run_in if run_in is not None and run_in.score >= HEADING_SCORE else None
+
+
+def _trim(span: Span, text: str) -> Span:
+    return Span(start=span.start, end=span.start + len(text.rstrip(" :.;,\f")))
+
+
+def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> float:
+    """Weigh the signs for a line that is a heading as a whole."""
+    plain = one_line(text)
+    count = len(plain.split())
+    words = _words(lexicon)
+    folded = bare(plain)
+    score = 0.0
+    if is_capitals(plain):
+        score += 3.0
+    if block.bold:
+        score += 2.5
+    elif around.bold_known:
+        score -= 0.8
+    if block.centred and count <= 30:
+        score += 0.7
+    score += 1.0 if count <= 12 else 0.0 if count <= 25 else -1.0 if count <= 40 else -3.0
+    if plain.endswith(":"):
+        score += 0.3 if count <= 12 and not words.openers.search(folded[:-1].rstrip()) else -1.0
+    elif plain.endswith((".", ";", "./")):
+        score -= 2.5 if plain.endswith((";", "./", "./.")) or count > 8 else 1.0
+    else:
+        score += 1.5 if around.has_child or around.has_body else 0.7
+    if words.bodies.match(folded) or words.matters.match(folded):
+        score += 0.8
+    if "%" in plain or re.match(r"\d", plain):
+        score -= 2.0
+    if re.search(r"[.;!?]\s+[^\W\d_]", plain):
+        score -= 0.5 if ";" in plain and ". " not in plain else 1.8
+    if around.sisters_headed and not plain.endswith((".", ";")):
+        score += SISTERS
+    if around.has_child:
+        score += 1.2
+    elif around.has_body:
+        score += 0.7
+    else:
+        score -= 1.8
+    return score
+
+
+def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: Lexicon) -> Title | None:
+    """Find a title at the head of its paragraph: bold before plain letters, or named before a colon or stop."""
+    text = transcript.slice(rest)
+    bold = _bold_end(transcript, rest)
+    if bold is not None:
+        title = text[: bold - rest.start]
+        stop = re.search(r"[:.](?=\s|$)", title)
+        title = title[: stop.start()] if stop and stop.start() > 2 else title
+        if len(title.split()) <= RUN_IN_WORDS * 2:
+            return _titled(rest, title, HEADING_SCORE + 2.0)
+    colon = re.match(r"([^:;.!?%]{3,200}?)\s?:\s*(?=\S)", text)
+    if colon and _names_part(colon[1], lexicon):
+        return _titled(rest, colon[1], HEADING_SCORE + (0.2 if around.bold_known else 0.6))
+    stop = re.match(r"([^:;.!?%]{3,80})\.\s+(?=[^\W\d_])", text)
+    if stop and len(stop[1].split()) <= 8 and _names_part(stop[1], lexicon) and not around.bold_known:
+        return _titled(rest, stop[1], HEADING_SCORE + 0.2)
+    standing = _words(lexicon).standing.match(bare(text))
+    if standing and text[standing.end() :].lstrip(" \f")[:1].isupper() and not is_capitals(text):
+        return _titled(rest, text[: standing.end()], HEADING_SCORE + 0.2)
+    return None
+
+
+def _titled(rest: Span, title: str, score: float) -> Title:
+    return Title(
+        _trim(Span(start=rest.start, end=rest.start + len(title)), title), one_line(title).rstrip(" :.;,"), score, True
+    )
+
+
+def _names_part(title: str, lexicon: Lexicon) -> bool:
+    """Whether words before a colon or stop name a body or a matter rather than open a sentence or a list."""
+    folded = bare(one_line(title))
+    if len(folded.split()) > RUN_IN_WORDS or not title.lstrip()[:1].isupper():
+        return False
+    words = _words(lexicon)
+    if words.openers.search(folded):
+        return False
+    return bool(words.bodies.match(folded) or words.matters.match(folded))
+
+
+def _bold_end(transcript: Transcript, rest: Span) -> int | None:
+    """Offset where bold letters at the head of a paragraph end; None where it is bold throughout or begins plain."""
+    words = transcript.words_in(rest)
+    last = None
+    for word in words:
+        if not word.bold:
+            break
+        last = word
+    if last is None or last is words[-1]:
+        return None
+    return min(last.end, rest.end)

@@ -1,0 +1,136 @@
+"""The labelled lines of a document, with the labels that hold for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.labels import ROMANS, Reading, read_label
+from extractors.letter_widths import width_costs
+from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
+from extractors.roles import names_role
+from extractors.zones import Part, is_capitals
+from models.source import Span
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.transcript import Block, Transcript
+
+LOST_LABEL = 1.3
+"""What it costs to think a label away from an unlabelled line in capitals: less than a gap in the count, more than
+none."""
+ODD_CAPITALS = 0.4
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A labelled line; a title over several blocks is one. `stack` are its labels from the top, its own last."""
+
+    block: Block
+    reading: Reading
+    stack: tuple[Reading, ...]
+    slip: str
+    has_body: bool
+
+
+def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[Labelled]:
+    """Find the labelled lines of one document, outside tables, in reading order."""
+    blocks = _blocks(transcript, part)
+    lines = [_line(transcript, lexicon, block) for block in blocks]
+    numbered = number_lines(lines)
+    found: list[Labelled] = []
+    place = 0
+    while place < len(blocks):
+        answer = numbered[place]
+        if answer is None:
+            place += 1
+            continue
+        block, last = blocks[place], place
+        while (
+            last + 1 < len(blocks)
+            and numbered[last + 1] is None
+            and _carries_on(transcript, block, blocks[last + 1], answer.reading)
+        ):
+            last += 1
+            block = block.model_copy(update={"span": Span(start=block.span.start, end=blocks[last].span.end)})
+        following = next((n for n in range(last + 1, len(blocks)) if numbered[n] is not None), len(blocks))
+        stop = blocks[following].span.start if following < len(blocks) else part.foot
+        body = following > last + 1 or _table_between(transcript, block.span.end, stop)
+        found.append(Labelled(block, answer.reading, answer.stack, answer.slip, body))
+        place = last + 1
+    return found
+
+
+def _blocks(transcript: Transcript, part: Part) -> list[Block]:
+    """Paragraphs of a part's body; in an annex none between the pieces of its table."""
+    end = part.end if part.kind == "appendix" else part.foot
+    inside = [block for block in transcript.blocks if part.body <= block.span.start < end]
+    rows = [block.span.start for block in inside if block.kind == "table_row"]
+    paragraphs = [block for block in inside if block.kind == "paragraph"]
+    if part.kind != "appendix" or not rows:
+        return paragraphs
+    return [block for block in paragraphs if not rows[0] < block.span.start < rows[-1]]
+
+
+def _is_ocr(transcript: Transcript, page: int) -> bool:
+    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
+
+
+def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
+    """Read a block's label every way it may be meant."""
+    text = transcript.slice(block.span)
+    ocr = _is_ocr(transcript, block.page)
+    readings = read_label(text, ocr)
+    if ocr and readings:
+        romans = [reading for reading in readings if reading.style == "roman"]
+        if romans:
+            first = romans[0]
+            costs = width_costs(
+                transcript,
+                block.span,
+                block.span.start + first.end,
+                first.printed,
+                [reading.text for reading in romans],
+            )
+            readings = _with_widths(readings, costs)
+    if not readings and ocr and _looks_headed(text, block, lexicon):
+        lost = (Reading("roman", (rank,), label, 0, "", LOST_LABEL) for rank, label in enumerate(ROMANS[:12], start=1))
+        return Line(tuple(lost), ODD_CAPITALS)
+    exact = any(reading.cost == 0 for reading in readings)
+    return Line(readings, NO_LABEL if exact else 0.3)
+
+
+def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tuple[Reading, ...]:
+    """Let the picture speak: where widths were measured they replace what strokes cost blindly."""
+    if not costs:
+        return readings
+    measured = [
+        Reading(r.style, r.numbers, r.text, r.end, r.printed, min(r.cost, 0.4)) if r.style == "roman" else r
+        for r in readings
+    ]
+    return weigh_readings(measured, costs)
+
+
+def _looks_headed(text: str, block: Block, lexicon: Lexicon) -> bool:
+    """A short line in capitals that names a role is a heading, be its label legible or not."""
+    words = text.split()
+    return 2 <= len(words) <= 25 and is_capitals(text) and (names_role(text, lexicon) or block.centred)
+
+
+def _carries_on(transcript: Transcript, block: Block, following: Block, reading: Reading) -> bool:
+    """Whether a title goes on in the next block: both in capitals, or bold and begun in small letters."""
+    title = transcript.slice(
+        Span(start=min(block.span.start + reading.end, block.span.end), end=block.span.end)
+    ).strip()
+    text = transcript.slice(following.span).strip()
+    if not title:
+        return True
+    if title.endswith((".", ":", ";")) or text.startswith(("-", "+", "(", "•")):
+        return False
+    if is_capitals(title) and is_capitals(text) and len(title) > 8:
+        return True
+    return block.bold and following.bold and text[:1].islower()
+
+
+def _table_between(transcript: Transcript, start: int, end: int) -> bool:
+    return any(block.kind == "table_row" and start <= block.span.start < end for block in transcript.blocks)

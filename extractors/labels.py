@@ -1,0 +1,162 @@
+"""What the beginning of a line may mean as a label: I. 1. 1.1. a) and their misreadings, each with its cost.
+
+A cost is roughly a negative log-probability: 0 for a label that reads as it is printed. Misreadings are offered only
+where the page was read by OCR; which reading holds is decided by the sequence (`extractors.numbering`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["capital", "roman", "arabic", "dotted", "letter", "bracket", "article"]
+
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+ROMANS = tuple(tens + ones for tens in ("", "X") for ones in _ONES)[1:]
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Letters in the order of Vietnamese lists (a b c d đ e g h …; f, j, w, z are not used)."""
+
+_STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V", "Ỵ": "V", "v": "V", "x": "X"})
+_DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
+_ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]|\s?[-–](?=\s))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
+_ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.,:)]\s*(?=\S)")
+_ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s))(?!\d)\s*(?=\S)")
+_ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,](?!\d)\s*(?=\S)")
+_DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
+_DOTTED_LIKE = re.compile(r"([\dlI|!íOo]{1,2}(?:\s?[.,]\s?[\dlI|!íOo]{1,2}){1,3})\s?[.,:]?\s*(?=[^\W\d_])")
+_LETTER = re.compile(r"([a-zđ])\s?([).])\s*(?=\S)")
+_BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
+_CAPITAL = re.compile(r"([A-H])\s?[.)/]\s+(?=[^\W\d_]{2})")
+_PART = re.compile(r"(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?([IVX]{1,5}|\d{1,2})\b\s?[.:–-]?\s*")
+_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})\s?[.:]\s*")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of a label: its style, its numbers ((2, 1) for "2.1"), its text in a path, what it costs.
+
+    `end` is the offset in the line where the title begins; `printed` what stands there.
+    """
+
+    style: Style
+    numbers: tuple[int, ...]
+    text: str
+    end: int
+    printed: str
+    cost: float = 0.0
+
+    @property
+    def value(self) -> int:
+        """The number among its sisters."""
+        return self.numbers[-1]
+
+
+def roman(text: str) -> int | None:
+    """Value of a Roman numeral up to XX, None for what is none (IIII, VX)."""
+    return ROMANS.index(text) + 1 if text in ROMANS else None
+
+
+def read_label(text: str, ocr: bool) -> tuple[Reading, ...]:
+    """Read the label that opens a line, every way it can be read; empty where none stands.
+
+    Args:
+        text: The line, from its first character.
+        ocr: Whether misreadings are to be thought of.
+    """
+    lead = len(text) - len(text.lstrip(" \f*_"))
+    line = text[lead:]
+    exact = _exact(line, lead)
+    if not ocr:
+        return tuple(exact)
+    readings = [*exact, *_misread(line, lead)]
+    best: dict[tuple[Style, tuple[int, ...]], Reading] = {}
+    for reading in readings:
+        key = (reading.style, reading.numbers)
+        if key not in best or reading.cost < best[key].cost:
+            best[key] = reading
+    return tuple(best.values())
+
+
+def _exact(line: str, lead: int) -> list[Reading]:
+    """Read what is printed as a label of some style."""
+    if match := _ARTICLE.match(line):
+        return [Reading("article", (int(match[1]),), f"Điều {match[1]}", lead + match.end(), match.group().strip())]
+    if match := _PART.match(line):
+        value = roman(match[1]) or (int(match[1]) if match[1].isdigit() else None)
+        return [Reading("capital", (value,), match[1], lead + match.end(), match.group().strip())] if value else []
+    if match := _DOTTED.match(line):
+        numbers = tuple(int(number) for number in re.split(r"\s?\.\s?", match[1]))
+        marked = bool(match[2].strip()) or line[match.end() :][:1].isupper()
+        if 0 not in numbers and marked:
+            text = re.sub(r"\s", "", match[1])
+            return [Reading("dotted", numbers, text, lead + match.end(), match.group().strip())]
+    if match := _ROMAN.match(line):
+        token = match[1] or match[2]
+        value = roman(token)
+        # Without a point only a title in capitals makes it a label ("I MỤC ĐÍCH", not "V chuyển sang").
+        if value and (match[1] or line[match.end() : match.end() + 8].isupper()):
+            return [Reading("roman", (value,), token, lead + match.end(), match.group().strip())]
+    if (match := _CAPITAL.match(line)) and line[match.end() :][:2].isupper():
+        return [Reading("capital", (ord(match[1]) - 64,), match[1], lead + match.end(), match.group().strip())]
+    if match := _ARABIC.match(line):
+        style: Style = "bracket" if ")" in match.group() else "arabic"
+        if int(match[1]):
+            return [Reading(style, (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
+    if match := _BRACKET.match(line):
+        return [Reading("bracket", (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
+    if (
+        (match := _LETTER.match(line))
+        and match[1] in _LETTERS
+        and (match[2] == ")" or line[match.end() :][:1].isupper())
+    ):
+        value = _LETTERS.index(match[1]) + 1
+        return [Reading("letter", (value,), match[1], lead + match.end(), match.group().strip())]
+    return []
+
+
+def _misread(line: str, lead: int) -> list[Reading]:
+    """Read what the label may have been before OCR saw it."""
+    found: list[Reading] = []
+    if match := _ROMAN_LIKE.match(line):
+        title = line[match.end() :]
+        token = "".join(_DOUBLED.get(char, char) for char in match[1].translate(_STROKES))
+        if title[:1].isupper() and set(token) <= set("IVX"):
+            seen = 0.0 if roman(match[1]) else 0.4
+            for rank, text in enumerate(ROMANS[:15], start=1):
+                edits = _edits(token, text)
+                if edits <= 2:
+                    cost = seen + 0.9 * edits if _same_but_strokes(token, text) else seen + 2.5 * edits
+                    found.append(Reading("roman", (rank,), text, lead + match.end(), match.group().strip(), cost))
+    if match := _DOTTED_LIKE.match(line):
+        text = _digits(re.sub(r"\s", "", match[1]).replace(",", "."))
+        title = line[match.end() :]
+        if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", text) and re.search(r"\d", match[1]) and title[:1].isupper():
+            numbers = tuple(int(number) for number in text.split("."))
+            cost = 0.0 if text == match[1] else 0.3
+            found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), cost))
+    elif match := _ARABIC_LIKE.match(line):
+        text = _digits(match[1])
+        if text.isdigit() and int(text) > 0 and line[match.end() : match.end() + 1].isupper():
+            cost = 0.0 if text == match[1] and "," not in match.group() else 0.3 if match[1] != "I" else 1.0
+            found.append(Reading("arabic", (int(text),), text, lead + match.end(), match.group().strip(), cost))
+    return found
+
+
+def _digits(text: str) -> str:
+    return text.translate(str.maketrans("lI|!íOoSZ", "111110052"))
+
+
+def _same_but_strokes(one: str, other: str) -> bool:
+    """Whether two numerals differ in the count of their strokes alone (I, II, III; V, VI, VII)."""
+    return one.rstrip("I") == other.rstrip("I")
+
+
+def _edits(one: str, other: str) -> int:
+    """Levenshtein distance of two short numerals."""
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, start=1):
+        previous, row[0] = row[0], i
+        for j, against in enumerate(other, start=1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (char != against))
+    return row[-1]

@@ -1,0 +1,151 @@
+"""The sequence of labels: which reading of each label holds, so that the numbering of the whole runs best.
+
+A beam search over the lines keeps the stack of open labels (I / 2 / 2.1). What does not continue the count costs, and
+so does mending a label: the author's own slips (two sections V, a jump from III to V) are kept where the paper shows
+them, a stroke that OCR lost (II read I) is given back where sequence and the width of the printed label ask for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.labels import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BEAM = 48
+REPEAT, SKIP, SKIP_MORE, BACK = 1.2, 1.0, 0.25, 2.0
+FIRST, LOST_PARENT, UNDER_LESSER, NO_LABEL = 1.0, 1.5, 2.5, 3.0
+_RANK = {"article": 0, "capital": 1, "roman": 2, "arabic": 3, "bracket": 5, "letter": 5}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that may be labelled: its readings, and what it costs to take it for an unlabelled one."""
+
+    readings: tuple[Reading, ...]
+    no_label: float = NO_LABEL
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The label that holds for a line, its ancestors from the top (itself last), and how well it continues."""
+
+    reading: Reading
+    stack: tuple[Reading, ...]
+    slip: str = ""
+
+
+@dataclass(frozen=True)
+class _State:
+    cost: float
+    stack: tuple[Reading, ...] = ()
+    trail: _Trail | None = None
+
+
+@dataclass(frozen=True)
+class _Trail:
+    numbered: Numbered | None
+    before: _Trail | None
+
+
+def number_lines(lines: Sequence[Line]) -> list[Numbered | None]:
+    """Choose a reading for each line, or None where no label is meant; one answer a line, in order."""
+    states = [_State(0.0)]
+    for line in lines:
+        grown: dict[tuple[tuple[str, tuple[int, ...]], ...], _State] = {}
+        for state in states:
+            for following in _follow(state, line):
+                key = tuple((reading.style, reading.numbers) for reading in following.stack)
+                if key not in grown or following.cost < grown[key].cost:
+                    grown[key] = following
+        states = sorted(grown.values(), key=lambda state: state.cost)[:BEAM]
+    found: list[Numbered | None] = []
+    trail = states[0].trail
+    while trail is not None:
+        found.append(trail.numbered)
+        trail = trail.before
+    return found[::-1]
+
+
+def _follow(state: _State, line: Line) -> list[_State]:
+    unlabelled = line.no_label if line.readings else 0.0
+    following = [_State(state.cost + unlabelled, state.stack, _Trail(None, state.trail))]
+    for reading in line.readings:
+        cost, stack, slip = _step(state.stack, reading)
+        numbered = Numbered(reading, stack, slip)
+        following.append(_State(state.cost + reading.cost + cost, stack, _Trail(numbered, state.trail)))
+    return following
+
+
+def _step(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, tuple[Reading, ...], str]:
+    """Cost of a label after the open ones, the labels open then, and the slip it makes."""
+    if reading.style == "dotted":
+        return _step_dotted(stack, reading)
+    for depth, open_label in enumerate(stack):
+        if open_label.style == reading.style:
+            cost, slip = _count(open_label.value, reading.value)
+            return cost, (*stack[:depth], reading), slip
+    cost, slip = _first(reading.value)
+    lesser = bool(stack) and _rank(stack[-1]) > _rank(reading)
+    if lesser:
+        kept = tuple(label for label in stack if _rank(label) < _rank(reading))
+        return cost + UNDER_LESSER, (*kept, reading), slip
+    return cost, (*stack, reading), slip
+
+
+def _step_dotted(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, tuple[Reading, ...], str]:
+    """A label "2.1" hangs under "2" (or under "II"); its last number counts among its sisters."""
+    prefix = reading.numbers[:-1]
+    for depth in range(len(stack) - 1, -1, -1):
+        parent = stack[depth]
+        if parent.numbers == prefix and parent.style in ("arabic", "dotted", "roman"):
+            sister = stack[depth + 1] if depth + 1 < len(stack) else None
+            if sister is not None and sister.style == "dotted" and sister.numbers[:-1] == prefix:
+                cost, slip = _count(sister.value, reading.value)
+            else:
+                cost, slip = _first(reading.value)
+            # "1.1" under a numeral I is a scheme of its own, dearer where an arabic parent is open.
+            cost += 0.6 if parent.style == "roman" and depth + 1 < len(stack) and not slip else 0.0
+            return cost, (*stack[: depth + 1], reading), slip
+    kept = tuple(label for label in stack if _rank(label) < _RANK["arabic"])
+    sister = next((label for label in stack if label.style == "dotted" and len(label.numbers) == len(prefix) + 1), None)
+    if sister is not None and reading.value == 1 and reading.numbers[0] == sister.numbers[0] + 1:
+        return LOST_PARENT, (*kept, _lost(prefix), reading), "parent_lost"
+    if not any(label.style == "arabic" for label in stack):
+        return 0.8 + _first(reading.value)[0], (*kept, reading), ""
+    return LOST_PARENT + _first(reading.value)[0], (*kept, _lost(prefix), reading), "parent_lost"
+
+
+def _lost(prefix: tuple[int, ...]) -> Reading:
+    """Stand in for a parent whose own line was not read as a label."""
+    text = ".".join(map(str, prefix))
+    return Reading("arabic" if len(prefix) == 1 else "dotted", prefix, text, 0, "")
+
+
+def _rank(reading: Reading) -> int:
+    return 4 if reading.style == "dotted" else _RANK[reading.style]
+
+
+@cache
+def _count(last: int, value: int) -> tuple[float, str]:
+    if value == last + 1:
+        return 0.0, ""
+    if value == last:
+        return REPEAT, "repeats"
+    if value > last:
+        return min(SKIP + SKIP_MORE * (value - last - 2), 2.0), "skips"
+    return BACK, "goes_back"
+
+
+@cache
+def _first(value: int) -> tuple[float, str]:
+    return (0.0, "") if value == 1 else (min(FIRST + 0.1 * value, 1.8), "skips")
+
+
+def weigh_readings(readings: Sequence[Reading], costs: dict[str, float]) -> tuple[Reading, ...]:
+    """Add to each reading what the picture says against it (costs by label text; those not named stay)."""
+    return tuple(replace(reading, cost=reading.cost + costs.get(reading.text, 0.0)) for reading in readings)

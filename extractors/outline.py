@@ -1,0 +1,189 @@
+"""The outline of a document: its headed parts as a tree, its numbered paragraphs, and the path of any place in it.
+
+Labels are read (`labels`), their sequence decides what each means (`numbering`), words and letters tell headings from
+numbered paragraphs (`headings`). What only belongs to the issuing decision (Điều 1-3) makes no sections.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from extractors.headings import Surroundings, Title, judge_title
+from extractors.labelled_lines import Labelled, find_labelled
+from extractors.roles import domain_of, join_roles, names_role, role_of
+from extractors.zones import Part, find_parts
+from models.plan import Domain, Item, Role, Section
+from models.source import Doubt, Found, Frozen, Span
+
+if TYPE_CHECKING:
+    from extractors.labels import Reading
+    from extractors.lexicon import Lexicon
+    from models.transcript import Transcript
+
+
+class Outline(Frozen):
+    """Sections and items in reading order; every span of an item or section lies in that of its parent."""
+
+    sections: tuple[Found[Section], ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @cached_property
+    def _nodes(self) -> list[tuple[int, int, str]]:
+        sections = [(s.value.span.start, s.value.span.end, s.value.path) for s in self.sections]
+        return sorted([*sections, *((item.span.start, item.span.end, item.path) for item in self.items)])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _, _ in self._nodes]
+
+    def path_at(self, offset: int) -> str:
+        """Path of the deepest section or item that holds a character; empty outside all."""
+        for start, end, path in reversed(self._nodes[: bisect_right(self._starts, offset)]):
+            if start <= offset < end:
+                return path
+        return ""
+
+    def section_at(self, offset: int) -> Section | None:
+        """Deepest headed section that holds a character."""
+        found = [s.value for s in self.sections if s.value.span.start <= offset < s.value.span.end]
+        return max(found, key=lambda section: section.span.start) if found else None
+
+
+def find_outline(transcript: Transcript, lexicon: Lexicon) -> Outline:
+    """Find the headed sections and numbered paragraphs of a document (golden/GUIDELINES.md, sections)."""
+    parts = find_parts(transcript, lexicon)
+    sections: list[Found[Section]] = []
+    items: list[Item] = []
+    for rank, part in enumerate(parts):
+        issues = any(later.kind == "attachment" for later in parts[rank + 1 :])
+        found = _PartOutline(transcript, lexicon, part, headed=not (part.kind == "document" and issues))
+        sections.extend(found.sections)
+        items.extend(found.items)
+    return Outline(sections=tuple(sections), items=tuple(items))
+
+
+class _PartOutline:
+    """The outline of one document of the file."""
+
+    def __init__(self, transcript: Transcript, lexicon: Lexicon, part: Part, headed: bool) -> None:
+        self.transcript, self.lexicon, self.part = transcript, lexicon, part
+        self.root = _appendix_label(transcript, part) if part.kind == "appendix" else ""
+        self.lines = find_labelled(transcript, lexicon, part)
+        bold = any(line.block.bold for line in self.lines)
+        count = range(len(self.lines))
+        self.titles: list[Title | None] = [None for _ in count]
+        if headed:
+            self.titles = [self._title(place, bold, False) for place in count]
+            headed_sisters = [self._sisters_headed(place) for place in count]
+            self.titles = [self.titles[place] or self._title(place, bold, headed_sisters[place]) for place in count]
+        self.items: list[Item] = []
+        self.sections: list[Found[Section]] = []
+        if self.root:
+            self._add_root()
+        self._roles: list[tuple[int, Role, Domain]] = []
+        for place in range(len(self.lines)):
+            self._add(place)
+
+    def _sisters_headed(self, place: int) -> bool:
+        """Whether two lines of the same count or more are headings, and most of them."""
+        line = self.lines[place]
+        sisters = [
+            self.titles[other] is not None
+            for other, sister in enumerate(self.lines)
+            if other != place and sister.stack[:-1] == line.stack[:-1] and sister.reading.style == line.reading.style
+        ]
+        return sum(sisters) >= 2 and sum(sisters) > 0.6 * len(sisters)
+
+    def _title(self, place: int, bold: bool, sisters: bool) -> Title | None:
+        line = self.lines[place]
+        if line.reading.style == "article":
+            return None
+        following = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        child = following is not None and len(following.stack) > len(line.stack)
+        around = Surroundings(has_body=line.has_body, has_child=child, bold_known=bold, sisters_headed=sisters)
+        return judge_title(self.transcript, line.block, line.reading, around, self.lexicon)
+
+    def _add_root(self) -> None:
+        part = self.part
+        heading = " ".join(self.transcript.slice(span) for span in part.title)
+        section = Section(
+            path=self.root,
+            label=self.root,
+            heading=" ".join(heading.split()),
+            level=1,
+            role="appendix",
+            span=Span(start=part.label.start, end=part.end),
+        )
+        doubts = () if len(part.label) else (Doubt(code="appendix_unnamed", detail=section.heading[:60]),)
+        spans = (Span(start=part.label.start, end=max(part.title[-1].end if part.title else 0, part.label.end)),)
+        self.sections.append(self.transcript.found(section, *spans, confidence=0.8 if doubts else 0.97, doubts=doubts))
+
+    def _add(self, place: int) -> None:
+        line, title = self.lines[place], self.titles[place]
+        span = Span(start=line.block.span.start, end=self._end(place))
+        path = "/".join(filter(None, [self.root, *(reading.text for reading in line.stack)]))
+        if title is None:
+            self.items.append(Item(path=path, label=line.reading.text, span=span))
+            return
+        level = len(line.stack) + bool(self.root)
+        role, domain = self._meaning(place, level, title.text)
+        section = Section(
+            path=path, label=line.reading.text, heading=title.text, level=level, role=role, domain=domain, span=span
+        )
+        doubts = _doubts(line)
+        quote = Span(start=line.block.span.start, end=title.span.end)
+        confidence = 0.75 if doubts else 0.85 if title.score < 2.0 else 0.97
+        self.sections.append(self.transcript.found(section, quote, confidence=confidence, doubts=doubts))
+
+    def _end(self, place: int) -> int:
+        depth = len(self.lines[place].stack)
+        for line in self.lines[place + 1 :]:
+            if len(line.stack) <= depth:
+                return line.block.span.start
+        return self.part.end if self.part.kind == "appendix" else self.part.foot
+
+    def _meaning(self, place: int, level: int, heading: str) -> tuple[Role, Domain]:
+        """Role and field by words, else by the parent's; a part over several roles is theirs together."""
+        self._roles = [entry for entry in self._roles if entry[0] < level]
+        parent = self._roles[-1] if self._roles else None
+        role = role_of(heading, parent[1] if parent else ("appendix" if self.root else None), self.lexicon)
+        if not names_role(heading, self.lexicon) and parent is None and not self.root:
+            below = self._children_roles(place)
+            role = join_roles(below, self.lexicon) if len(below) > 1 else role
+        domain = domain_of(heading, parent[2] if parent else "", self.lexicon)
+        domain = "" if role in ("organization", "budget", "appendix") else domain
+        self._roles.append((level, role, domain))
+        return role, domain
+
+    def _children_roles(self, place: int) -> set[str]:
+        depth = len(self.lines[place].stack)
+        found: set[str] = set()
+        for line, title in zip(self.lines[place + 1 :], self.titles[place + 1 :], strict=True):
+            if len(line.stack) <= depth:
+                break
+            if title and len(line.stack) == depth + 1 and names_role(title.text, self.lexicon):
+                found.add(role_of(title.text, None, self.lexicon))
+        return found
+
+
+def _appendix_label(transcript: Transcript, part: Part) -> str:
+    """Return "Phụ lục" with its number as printed: "PHỤ LỤC SỐ 2" is "Phụ lục 2"."""
+    words = transcript.slice(part.label).split()
+    number = words[-1] if len(words) > 2 else ""
+    return f"Phụ lục {number}".strip()
+
+
+def _doubts(line: Labelled) -> tuple[Doubt, ...]:
+    """Say what was mended in a label, or what in its count looks like the author's slip."""
+    doubts = []
+    if line.reading.cost > 0 and not _says(line.reading):
+        doubts.append(Doubt(code="label_mended", detail=f"{line.reading.printed or '∅'} → {line.reading.text}"))
+    if line.slip:
+        doubts.append(Doubt(code=f"label_{line.slip}", detail=line.reading.text))
+    return tuple(doubts)
+
+
+def _says(reading: Reading) -> bool:
+    return reading.printed.rstrip(" .):/-–,") == reading.text

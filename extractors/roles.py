@@ -1,0 +1,115 @@
+"""Roles of parts by the words of their headings, else by the parent's; fields (lĩnh vực) as a second label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from extractors.toneless import bare
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.plan import Domain, Role
+
+FIELD_WITHIN = 50
+"""A heading names its field within so many characters; what comes later is what it acts on."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    roles: dict[str, str]
+    weak: dict[str, str]
+    opener: re.Pattern[str]
+    joint: re.Pattern[str]
+    together: dict[frozenset[str], str]
+    fields: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table, fields = lexicon.table("roles"), lexicon.table("fields")["fields"]
+    openers = "|".join(re.escape(bare(word)) for word in sorted(table["grammar"]["openers"], key=len, reverse=True))
+    joints = "|".join(re.escape(bare(word)) for word in table["grammar"]["joints"])
+    return _Words(
+        roles=_by_phrase(table["roles"]),
+        weak=_by_phrase(table["weak"]),
+        opener=re.compile(rf"(?:(?:{openers})\s+)*"),
+        joint=re.compile(rf"(?:\s*(?:{joints}))+\s+|\s+"),
+        together={frozenset(entry["names"]): entry["role"] for entry in table["together"]},
+        fields=_by_phrase(fields),
+    )
+
+
+def _by_phrase(entries: dict[str, list[str]]) -> dict[str, str]:
+    """Phrase (without marks) to what it means, longest phrase first."""
+    pairs = [(bare(phrase), meaning) for meaning, phrases in entries.items() for phrase in phrases]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def role_of(heading: str, parent: Role | None, lexicon: Lexicon) -> Role:
+    """Tell the role of a part: its heading's leading words, else the parent's role, else "other".
+
+    Under an organizing part a body's "nhiệm vụ" are still the organizing.
+    """
+    words = _words(lexicon)
+    named = _named_roles(heading, words.roles, words) or _named_roles(heading, words.weak, words)
+    if "appendix" in named:
+        return "appendix"
+    if not named or (named <= {"tasks", "targets"} and parent == "organization"):
+        return parent or "other"
+    return join_roles(named, lexicon)
+
+
+def join_roles(roles: set[str], lexicon: Lexicon) -> Role:
+    """Name the role of a part that holds several: their common name, else "mixed"."""
+    if len(roles) == 1:
+        return cast("Role", next(iter(roles)))
+    return cast("Role", _words(lexicon).together.get(frozenset(roles), "mixed"))
+
+
+def names_role(heading: str, lexicon: Lexicon) -> bool:
+    """Whether a heading's own words tell its role."""
+    words = _words(lexicon)
+    return bool(_named_roles(heading, words.roles, words) or _named_roles(heading, words.weak, words))
+
+
+def _named_roles(heading: str, phrases: dict[str, str], words: _Words) -> set[str]:
+    """Collect the roles that the heading names: the first at its head, the others behind a joint."""
+    text = " ".join(bare(heading).split())
+    opener = words.opener.match(text)
+    first = _phrase_at(text, opener.end() if opener else 0, phrases)
+    if first is None:
+        return set()
+    found, offset = {first[0]}, first[1]
+    while joint := words.joint.search(text, offset):
+        offset = joint.end()
+        opener = words.opener.match(text, offset)
+        begin = opener.end() if opener else offset
+        plain = not joint.group().strip()
+        following = _phrase_at(text, begin, phrases)
+        # Side by side without a joint only directly behind another role ("MỤC ĐÍCH YÊU CẦU").
+        if following and (not plain or joint.start() == first[1]):
+            found.add(following[0])
+            first, offset = following, following[1]
+    return found
+
+
+def _phrase_at(text: str, offset: int, phrases: dict[str, str]) -> tuple[str, int] | None:
+    for phrase, meaning in phrases.items():
+        end = offset + len(phrase)
+        if text.startswith(phrase, offset) and not text[end : end + 1].isalnum():
+            return meaning, end
+    return None
+
+
+def domain_of(heading: str, parent: Domain, lexicon: Lexicon) -> Domain:
+    """Tell the field of administrative reform that a heading names first, else the parent's."""
+    text = " ".join(bare(heading).split())
+    places = [
+        (match.start(), -len(phrase), meaning)
+        for phrase, meaning in _words(lexicon).fields.items()
+        if (match := re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)) and match.start() <= FIELD_WITHIN
+    ]
+    return cast("Domain", min(places)[2]) if places else parent
