@@ -1,0 +1,160 @@
+"""What a deadline cell says: its kind and the last day that it allows.
+
+Grammar over the toneless comparison form (`toneless.bare` keeps offsets); the words stand in lexicon/deadlines.toml.
+A cell falls into clauses, a clause into dated expressions; a mark of recurrence, of an event or of a start governs
+the clause. A day named after "trước" is still allowed; a period named after it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.deadline_dates import Dated, find_dated
+from extractors.toneless import bare
+from models.table import Deadline, DeadlineKind
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+_CLAUSE = re.compile(r";|\n|(?<=[\s.,:])(?=\d\s?[.)]\s)|(?<=\.)\s+(?=[^\W\d_a-zà-ỹ])|(?:^|(?<=[.;:,]\s))[-+•*](?=\s)")
+_COMMA = re.compile(r",|\bva\b|\bhoac\b")
+
+
+class Words(NamedTuple):
+    """Compiled marks, over folded text."""
+
+    recurring: re.Pattern[str]
+    on_event: re.Pattern[str]
+    open: re.Pattern[str]
+    start: re.Pattern[str]
+    end: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> Words:
+    table = lexicon.table("deadlines")
+
+    def any_of(name: str, shape: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
+        folded = sorted({bare(phrase) for phrase in table[name]}, key=len, reverse=True)
+        return re.compile(shape.format("|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in folded)))
+
+    before_it = r"(?<!\w)(?:{})\s*(?:ngay|thang|quy|nam|hoan thanh|truoc|het|cuoi|dau)?\s*$"
+    return Words(
+        recurring=any_of("recurring"),
+        on_event=any_of("on_event"),
+        open=any_of("open"),
+        start=any_of("from", before_it),
+        end=any_of("to", r"^\s*(?:{})\s*(?:ngay|het|truoc|cuoi)?\s*$"),
+        before=any_of("before", r"(?<!\w)(?:{})\s*(?:ngay|het|cuoi|dau)?\s*$"),
+    )
+
+
+def parse_deadlines(text: str, lexicon: Lexicon, year: int | None = None) -> tuple[Deadline, ...]:
+    """Read the deadlines of one cell, in the order in which they stand.
+
+    Args:
+        text: the cell as printed.
+        lexicon: the words.
+        year: the year that holds for the whole column, where its header states one.
+
+    Returns:
+        One deadline for each that the cell states; empty for an empty cell. A text in which no time is recognised is
+        one deadline of kind `open` without a last day: the task's doubt tells it from a stated one.
+    """
+    if not text.strip():
+        return ()
+    words = _words(lexicon)
+    found = [deadline for clause in _clauses(text) for deadline in _read_clause(clause, words, year)]
+    return tuple(found) or (Deadline(text=text.strip(), kind="open"),)
+
+
+def states_time(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text names any time at all: tells a column of deadlines from others, and a read one from a guess."""
+    words, folded = _words(lexicon), bare(text)
+    marked = words.recurring.search(folded) or words.on_event.search(folded) or words.open.search(folded)
+    return bool(marked or find_dated(folded, None))
+
+
+def _clauses(text: str) -> list[str]:
+    """Cut at semicolons, list marks and sentence ends, but not inside brackets."""
+    depths, depth = [], 0
+    for char in text:
+        depth += (char == "(") - (char == ")" and depth > 0)
+        depths.append(depth)
+    parts, start = [], 0
+    for cut in _CLAUSE.finditer(text):
+        if cut.start() < len(depths) and depths[cut.start()] and ")" in text[cut.start() :]:
+            continue
+        parts.append(text[start : cut.start()])
+        start = cut.end()
+    parts.append(text[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _read_clause(clause: str, words: Words, year: int | None) -> list[Deadline]:
+    folded = bare(clause)
+    dated = _resolve(find_dated(folded, year), folded, words)
+    if words.open.search(folded):
+        return [Deadline(text=clause, kind="open")]
+    recurring = words.recurring.search(folded)
+    event = words.on_event.search(folded)
+    firm = [one for one in dated if one.kind != "year" and one.last_day]
+    if recurring and not (firm and _COMMA.search(folded[recurring.end() : max(firm[0].start, recurring.end())])):
+        last = max((one.last_day for one in dated if one.last_day), default=None)
+        return [Deadline(text=clause, kind="recurring", last_day=last)]
+    if recurring:
+        return _led_by("recurring", clause, folded, firm)
+    if event and (not dated or event.start() < dated[0].start):
+        if not firm:
+            return [Deadline(text=clause, kind="on_event")]
+        return _led_by("on_event", clause, folded, firm)
+    return _pieces(clause, dated)
+
+
+def _resolve(dated: list[Dated], folded: str, words: Words) -> list[Dated]:
+    """Make starts open, starts with ends one period, and a period that is already too late end the day before."""
+    out: list[Dated] = []
+    waiting: Dated | None = None
+    for one in dated:
+        if waiting is not None and words.end.search(folded[waiting.end : one.start]):
+            out.append(one._replace(start=waiting.start))
+            waiting = None
+            continue
+        if waiting is not None:
+            out.append(waiting._replace(kind="open", last_day=None))
+            waiting = None
+        lead_in = folded[: one.start]
+        if words.start.search(lead_in):
+            waiting = one
+        elif words.before.search(lead_in) and one.kind != "date":
+            out.append(one._replace(last_day=one.eve))
+        else:
+            out.append(one)
+    if waiting is not None:
+        # "từ 2021-2025" is a period with its end; "từ quý IV/2021" is a start alone.
+        out.append(waiting if waiting.period else waiting._replace(kind="open", last_day=None))
+    return out
+
+
+def _led_by(kind: DeadlineKind, clause: str, folded: str, firm: list[Dated]) -> list[Deadline]:
+    """Part "sau khi …, trước 30/6/2022" into its undated beginning and its dates."""
+    commas = list(_COMMA.finditer(folded, 0, firm[0].start))
+    cut = commas[-1].start() if commas else firm[0].start
+    return [Deadline(text=_trim(clause[:cut]), kind=kind), *_pieces(clause, firm, cut)]
+
+
+def _pieces(clause: str, dated: list[Dated], start: int = 0) -> list[Deadline]:
+    """Give each dated expression its own part of the clause, from `start`; the last has the rest."""
+    ends = [*(one.end for one in dated[:-1]), len(clause)]
+    starts = [start, *ends[:-1]]
+    return [
+        Deadline(text=_trim(clause[low:high]), kind=one.kind, last_day=one.last_day)
+        for low, high, one in zip(starts, ends, dated, strict=False)
+    ]
+
+
+def _trim(part: str) -> str:
+    return re.sub(r"^[\s,;]*(?:và\s+)?", "", part).rstrip(" ,;") or part

@@ -1,0 +1,184 @@
+"""What the columns of a table hold: by the words of their headers, else by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from rapidfuzz import fuzz
+
+from extractors.deadlines import states_time
+from extractors.toneless import bare
+from models.table import ColumnRole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.lexicon import Lexicon
+
+# Per cent of letters alike; OCR of a header cell that loses every sixth letter is still recognised.
+_ALIKE = 84.0
+_SHORT = 5
+# A header names its column: what is longer is a row of the body.
+_LONGEST_HEADER = 90
+
+_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,5}|[a-h])[.)]?", re.IGNORECASE)
+_NUMBERS_ROW = re.compile(r"\(?\s?(?:\d{1,2}|[a-h])\s?\)?(?:\s?=.{1,20})?", re.IGNORECASE)
+
+
+class _Words(NamedTuple):
+    roles: dict[ColumnRole, tuple[str, ...]]
+    measures: tuple[str, ...]
+    lead: tuple[str, ...]
+    output: tuple[str, ...]
+
+
+def words_of(text: str) -> str:
+    """Comparison form of a header or name: bare words, one space between."""
+    return " ".join(re.findall(r"\w+", bare(text)))
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    table = lexicon.table("columns")
+    return _Words(
+        roles={role: tuple(map(words_of, table["roles"][role])) for role in get_args(ColumnRole)},
+        measures=tuple(map(words_of, table["measures"]["words"])),
+        lead=tuple(map(words_of, table["contents"]["lead"])),
+        output=tuple(map(words_of, table["contents"]["output"])),
+    )
+
+
+class RoleMatch(NamedTuple):
+    """A column role and how much of the header speaks for it (letters matched, weighed by likeness)."""
+
+    role: ColumnRole
+    score: float
+
+
+def match_header(text: str, lexicon: Lexicon) -> RoleMatch | None:
+    """Find the role that a header cell names, or None where it names none that the lexicon knows."""
+    header = words_of(text)
+    if not header or len(header) > _LONGEST_HEADER:
+        return None
+    best: RoleMatch | None = None
+    for role, phrases in _words(lexicon).roles.items():
+        for phrase in phrases:
+            score = _likeness(phrase, header) * len(phrase) / 100
+            if score and (best is None or score > best.score):
+                best = RoleMatch(role, score)
+    return best
+
+
+def _likeness(phrase: str, header: str) -> float:
+    """Per cent to which a header holds a phrase as words; 0 below the threshold."""
+    if re.search(rf"\b{re.escape(phrase)}\b", header):
+        return 100.0
+    if len(phrase) <= _SHORT or len(header) < len(phrase) - 2:
+        return 0.0
+    if len(header) > len(phrase) + 1:
+        # Also for headers whose spaces were lost ("Noidungthuc hien").
+        return fuzz.partial_ratio(phrase, header, score_cutoff=_ALIKE)
+    return fuzz.ratio(phrase, header, score_cutoff=_ALIKE)
+
+
+def is_numbers_row(texts: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: 1 2 3 …, (1) (2) (3), A B 1 2; one in three may be misread."""
+    shown = [text.strip() for text in texts]
+    filled = [text for text in shown if text]
+    if len(filled) < 2 or 2 * len(filled) < len(shown) or any(len(text) > 24 for text in filled):
+        return False
+    if sum(bool(_NUMBERS_ROW.fullmatch(text)) for text in filled) < 2 * len(filled) / 3:
+        return False
+    numbers = [int(digits[0]) if (digits := re.findall(r"\d+", text)) else None for text in shown]
+    steps = [b - a for a, b in pairwise(numbers) if a is not None and b is not None]
+    first = next((number for number in numbers if number is not None), None)
+    rising = sum(step == 1 for step in steps)
+    return first in (0, 1, 2, 3) and rising >= max(1, 2 * len(steps) / 3)
+
+
+def is_header_row(texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words of a row are those of a header: two roles or more, and most of its filled cells."""
+    filled = [text for text in texts if text.strip()]
+    matches = [match for text in filled if (match := match_header(text, lexicon))]
+    roles = {match.role for match in matches}
+    return len(roles - {"other"}) >= 2 and 2 * len(matches) > len(filled)
+
+
+def name_columns(
+    headers: Sequence[Sequence[str]], body: Sequence[Sequence[str]], lexicon: Lexicon
+) -> tuple[tuple[ColumnRole, ...], bool]:
+    """Give each column a role.
+
+    Args:
+        headers: per column, its header cells from top to bottom (a cell over several columns stands in each).
+        body: rows of cell texts.
+        lexicon: the words.
+
+    Returns:
+        The roles, and whether any of them rests on the column's contents because its header names none.
+    """
+    matches: list[RoleMatch | None] = []
+    for cells in headers:
+        # The lowest cell says what the column is; those above say it only where it does not.
+        found = (match_header(text, lexicon) for text in reversed(cells))
+        matches.append(next((match for match in found if match), match_header(" ".join(cells), lexicon)))
+    roles: list[ColumnRole] = ["other"] * len(headers)
+    for role in get_args(ColumnRole):
+        rivals = [(match.score, -n) for n, match in enumerate(matches) if match and match.role == role]
+        if rivals and role != "other":
+            roles[-max(rivals)[1]] = role
+    if "lead" not in roles and "support" in roles:
+        alone = roles.index("support")
+        if re.match(r"(?:co quan|don vi)?(?: don vi)? ?(?:chu tri|thuc hien)", words_of(" ".join(headers[alone]))):
+            roles[alone] = "lead"
+    named = {n for n, match in enumerate(matches) if match}
+    guessed = _guess_columns(roles, named, body, lexicon)
+    return tuple(guessed), guessed != roles
+
+
+def _guess_columns(
+    roles: list[ColumnRole], named: set[int], body: Sequence[Sequence[str]], lexicon: Lexicon
+) -> list[ColumnRole]:
+    """Fill roles that no header names from the contents, where they are plain."""
+    guessed = list(roles)
+    columns = [[row[n].strip() for row in body if n < len(row) and row[n].strip()] for n in range(len(roles))]
+    words = _words(lexicon)
+
+    def share(n: int, test: re.Pattern[str] | tuple[str, ...] | None) -> float:
+        cells = columns[n]
+        if len(cells) < 2:
+            return 0.0
+        if test is None:
+            return sum(states_time(cell, lexicon) and len(cell) < 120 for cell in cells) / len(cells)
+        if isinstance(test, re.Pattern):
+            return sum(bool(test.fullmatch(cell)) for cell in cells) / len(cells)
+        return sum(words_of(cell).startswith(test) for cell in cells) / len(cells)
+
+    def claim(role: ColumnRole, candidates: list[tuple[float, int]], least: float) -> None:
+        free = [(score, n) for score, n in candidates if n not in named and guessed[n] == "other" and score >= least]
+        if role not in guessed and free:
+            guessed[max(free)[1]] = role
+
+    every = range(len(roles))
+    claim("number", [(share(0, _LABEL), 0)] if roles else [], 0.6)
+    claim("deadline", [(share(n, None), n) for n in every], 0.7)
+    claim("lead", [(share(n, words.lead), n) for n in every], 0.6)
+    claim("support", [(share(n, words.lead), n) for n in every], 0.6)
+    claim("output", [(share(n, words.output), n) for n in every], 0.5)
+    lengths = [(sum(map(len, columns[n])) / max(len(columns[n]), 1), n) for n in every]
+    if {"lead", "deadline", "output"} & set(guessed):
+        claim("task", lengths, 25.0)
+    return guessed
+
+
+def holds_tasks(roles: Sequence[ColumnRole], headers: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a table assigns tasks: a task, and who or until when; not a table of sums or scores."""
+    present = set(roles)
+    if "task" not in present or not present & {"lead", "support", "deadline"}:
+        return False
+    texts = [words_of(header) for header in headers]
+    measured = any(re.search(rf"\b{re.escape(word)}\b", text) for word in _words(lexicon).measures for text in texts)
+    return not measured or bool(present & {"deadline", "output"})

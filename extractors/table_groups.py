@@ -1,0 +1,88 @@
+"""Group rows of a table: their own row over the width, numeral and text in one cell, or a line outside the grid."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.table_columns import words_of
+from extractors.table_join import GROUP_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.lexicon import Lexicon
+    from extractors.table_rows import DraftRow
+
+_LABEL = re.compile(r"(?:[IVXLHl1|!]{1,6}|[A-H])\s?[.)]?")
+_ROMAN = re.compile(r"(?:[IVXL]{1,6}|[A-H])\s?[.)]?")
+_COUNT = re.compile(r"(\d{1,2})\s?[.)]?")
+
+
+class GroupName(NamedTuple):
+    """What a group row says: its label as printed, without point or bracket, and its text."""
+
+    label: str
+    title: str
+
+
+def split_group(texts: Sequence[str]) -> GroupName:
+    """Part a group row's texts (filled cells from left to right) into label and title."""
+    if len(texts) > 1 and (_LABEL.fullmatch(texts[0].strip()) or _COUNT.fullmatch(texts[0].strip())):
+        return GroupName(texts[0].strip(" .)"), " ".join(texts[1:]).strip())
+    whole = " ".join(texts).strip()
+    match = GROUP_LINE.fullmatch(whole)
+    if match is None and (match := re.fullmatch(r"(?P<label>\d{1,2})[.)]\s+(?P<title>\S.*)", whole, re.DOTALL)) is None:
+        return GroupName("", whole)
+    return GroupName(match["label"], match["title"].strip())
+
+
+def is_total(row: DraftRow, lexicon: Lexicon) -> bool:
+    """Whether a row adds others up ("Tổng cộng")."""
+    totals = tuple(words_of(word) for word in lexicon.table("columns")["totals"]["words"])
+    filled = row.filled()
+    said = next((cell.text for cell in filled if not re.fullmatch(r"[\d.,\s]*", cell.text)), "")
+    return bool(said) and words_of(said).startswith(totals) and len(said) < 40
+
+
+def mark_groups(rows: Sequence[DraftRow], columns: int, number: int | None, task: int | None, lexicon: Lexicon) -> None:
+    """Set `kind` of those rows that open a group."""
+    bold_body = sum(row.bold for row in rows) > len(rows) / 2
+    for n, row in enumerate(rows):
+        last = n + 1 == len(rows)
+        following = rows[n + 1] if not last else None
+        if (
+            row.kind == "cell"
+            and not is_total(row, lexicon)
+            and _opens_group(row, following, columns, number, task, bold_body)
+        ):
+            row.kind = "group"
+
+
+def _opens_group(
+    row: DraftRow, following: DraftRow | None, columns: int, number: int | None, task: int | None, bold_body: bool
+) -> bool:
+    filled = row.filled()
+    if not filled or columns < 3:
+        return False
+    label = row.text(number).strip()
+    rest = [cell for cell in filled if cell.column != number or cell.col_span > 1]
+    if not rest:
+        # Numeral and text may share the narrow first cell.
+        return number is not None and GROUP_LINE.fullmatch(label) is not None
+    wide = max(cell.col_span for cell in rest)
+    if len(rest) == 1 and wide >= max(2, columns - 2):
+        return following is not None or bool(_LABEL.fullmatch(label))
+    text = " ".join(cell.text for cell in rest)
+    shouted = text.upper() == text and any(char.isalpha() for char in text)
+    if _ROMAN.fullmatch(label):
+        return len(rest) == 1 or shouted
+    if len(rest) > 1 or (task is not None and rest[0].column != task):
+        return False
+    if not label:
+        told = GROUP_LINE.fullmatch(text)
+        numeral = told is not None and re.fullmatch("[IVXL]+|[A-H]", told["label"]) is not None
+        return shouted or (told is not None and (numeral or row.bold)) or (row.bold and not bold_body)
+    count = _COUNT.fullmatch(label)
+    below = following.text(number).strip() if following is not None else ""
+    return count is not None and re.match(rf"{count[1]}\.\d", below) is not None

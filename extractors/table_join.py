@@ -1,0 +1,238 @@
+"""Which grids are pieces of one table, and which rows go on over the break between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from extractors.table_columns import is_header_row, is_numbers_row, words_of
+from extractors.table_rows import column_edges, map_columns, read_rows, texts_of
+from extractors.toneless import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.lexicon import Lexicon
+    from extractors.table_rows import DraftCell, DraftRow
+    from models.transcript import Block, Transcript, TranscriptGrid
+
+# Shares of the table's width: 3 % of 740 points are 22 points; scans of one table differ by less than 10.
+_EDGE_SLACK = 0.03
+# Per cent of letters alike between a header and its repetition (OCR reads each anew).
+_SAME_HEADER = 72.0
+
+GROUP_LINE = re.compile(r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?[.)/:-]?\s+(?P<title>[^\W\d_].*)", re.DOTALL)
+_MARKED = re.compile(r"(?:[-+•*]|(?P<n>\d{1,2})[.)])\s")
+_NOISE = re.compile(r"\W*(?:\d{1,3}|\w{0,2})\W*")
+
+
+@dataclass
+class Run:
+    """Grids of one table in reading order; `lines` are group lines outside them, before the grid of that index."""
+
+    grids: list[int]
+    lines: dict[int, list[Block]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4)
+def _carry(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(bare(word) for word in lexicon.table("columns")["carry"]["words"])
+
+
+def header_height(rows: Sequence[DraftRow], columns: int, lexicon: Lexicon) -> int:
+    """Count the rows of the header at the top: those that its words or its form tell, with their merged cells."""
+    first = 0
+    if len(rows) > 1 and len(rows[0].distinct()) == 1 and columns > 1:
+        # A title inside the frame stands over the header.
+        first = 1
+    if len(rows) <= first:
+        return 0
+    if not (is_header_row(texts_of(rows[first], columns), lexicon) or _has_header_form(rows[first:], columns)):
+        return 0
+    height = first + 1
+    while height < len(rows) and height < first + 3 and _header_goes_on(rows[height - 1], rows[height], columns):
+        height += 1
+    return height
+
+
+def _header_goes_on(above: DraftRow, row: DraftRow, columns: int) -> bool:
+    """Whether a row belongs to the header above it: a cell hangs down into it, or it divides a merged one."""
+    if is_numbers_row(texts_of(row, columns)):
+        return False
+    hangs = any(cell in row.cells.values() for cell in above.distinct() if cell.filled)
+    divided = [cell for cell in above.filled() if 1 < cell.col_span < columns]
+    under = [cell for over in divided for column in range(over.column, over.column + over.col_span)
+             if (cell := row.cells.get(column)) is not None]  # fmt: skip
+    return hangs or (bool(under) and all(cell.filled and len(cell.text) < 60 for cell in under) and not row.text(0))
+
+
+def _has_header_form(rows: Sequence[DraftRow], columns: int) -> bool:
+    """Whether the first row looks like a header whose words the lexicon does not know (tables of targets, sums)."""
+    top, body = rows[0], rows[1:]
+    cells = top.filled()
+    if not body or columns < 2 or sum(cell.col_span for cell in cells) < 0.6 * columns:
+        return False
+    if any(len(cell.text) > 90 or re.fullmatch(r"[\d.,\s%]+|[IVX]+\.?", cell.text) for cell in cells):
+        return False
+    if any(is_numbers_row(texts_of(row, columns)) for row in body[:2]):
+        return True
+    figures = sum(any(re.search(r"\d", cell.text) for cell in row.filled()) for row in body)
+    return (top.bold and not all(row.bold for row in body)) or (
+        figures >= 0.5 * len(body) and not any(re.match(r"\d", cell.text) for cell in cells)
+    )
+
+
+def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
+    """Tie together the grids that continue each other over pages or around lines that stand outside."""
+    places = _grid_places(transcript)
+    loose = [block for block in transcript.blocks if block.kind != "table_row"]
+    runs: list[Run] = []
+    for index in sorted(places, key=lambda k: places[k][0]):
+        start = places[index][0]
+        if runs:
+            last = runs[-1].grids[-1]
+            between = [b for b in loose if places[last][1] <= b.span.start < start]
+            lines = _outside_lines(transcript, between)
+            if lines is not None and _continues(transcript, last, index, bool(lines), lexicon):
+                runs[-1].grids.append(index)
+                runs[-1].lines[index] = lines
+                continue
+        runs.append(Run([index]))
+    for run in runs:
+        first = run.grids[0]
+        before = [b for b in loose if b.span.start < places[first][0]][-1:]
+        if any(run.lines.values()) and before and is_group_line(transcript, before[0]):
+            run.lines[first] = before
+    return runs
+
+
+def _grid_places(transcript: Transcript) -> dict[int, tuple[int, int]]:
+    """Where each grid's rows begin and end in the text."""
+    places: dict[int, tuple[int, int]] = {}
+    for block in transcript.blocks:
+        if block.kind == "table_row":
+            start = min(places.get(block.grid, (block.span.start, 0))[0], block.span.start)
+            places[block.grid] = (start, block.span.end)
+    return places
+
+
+def is_group_line(transcript: Transcript, block: Block) -> bool:
+    """Whether a line outside the grid opens a group of rows ("III CẢI CÁCH …")."""
+    text = transcript.slice(block.span)
+    match = GROUP_LINE.fullmatch(text)
+    if match is None or len(text) > 160:
+        return False
+    title = match["title"]
+    plain = re.fullmatch(r"[IVXL]+|[A-H]", match["label"]) is not None
+    return title.upper() == title or (plain and (block.bold or len(text) < 80))
+
+
+def _outside_lines(transcript: Transcript, between: Sequence[Block]) -> list[Block] | None:
+    """Return the group lines between two grids, or None where other text parts them."""
+    lines = [block for block in between if not _NOISE.fullmatch(transcript.slice(block.span))]
+    return lines if all(is_group_line(transcript, block) for block in lines) else None
+
+
+def _continues(transcript: Transcript, last: int, index: int, has_lines: bool, lexicon: Lexicon) -> bool:
+    """Whether a grid goes on where another ended: by its columns and by its header."""
+    a, b = transcript.grids[last], transcript.grids[index]
+    lost = {failure.number for failure in transcript.failures}
+    if any(page not in lost for page in range(a.page + 1, b.page)):
+        return False
+    rows_a, rows_b = (read_rows(transcript, g, [(n, 1) for n in range(g.columns)]) for g in (a, b))
+    head_a, head_b = header_height(rows_a, a.columns, lexicon), header_height(rows_b, b.columns, lexicon)
+    fits = _same_columns(a, b)
+    if head_b and head_a:
+        return same_header(rows_a[:head_a], rows_b[:head_b]) and (has_lines or a.page != b.page)
+    if head_b:
+        # The table began without a header, or its own is lost: a known header on a new page begins a new table
+        # unless the columns are the same and the rows count on.
+        return fits and a.page != b.page and _counts_on(rows_a, rows_b[head_b:])
+    return fits or (a.columns == b.columns and _counts_on(rows_a, rows_b))
+
+
+def _same_columns(a: TranscriptGrid, b: TranscriptGrid) -> bool:
+    """Whether the columns of one piece are those of the other, or some of them (a rule lost)."""
+    fewer, more = sorted((column_edges(a), column_edges(b)), key=len)
+    if len(fewer) < 3:
+        return len(more) == len(fewer) or len(b.cells) <= 2
+    hit = sum(min(abs(edge - other) for other in more) <= _EDGE_SLACK for edge in fewer)
+    return hit == len(fewer) and len(more) - len(fewer) <= max(1, len(more) // 3)
+
+
+def same_header(a: Sequence[DraftRow], b: Sequence[DraftRow]) -> bool:
+    """Whether a header is the other one's repetition, as OCR reads it."""
+    one, other = (words_of(" ".join(cell.text for row in rows for cell in row.filled())) for rows in (a, b))
+    return fuzz.ratio(one, other) >= _SAME_HEADER
+
+
+def _counts_on(before: Sequence[DraftRow], after: Sequence[DraftRow]) -> bool:
+    """Whether the numbers in the first column go on."""
+    last = [int(m[0]) for row in before if (m := re.match(r"\d{1,3}(?=\W*$)", row.text(0)))]
+    first = [int(m[0]) for row in after if (m := re.match(r"\d{1,3}(?=\W*$)", row.text(0)))]
+    return bool(last and first) and first[0] == last[-1] + 1
+
+
+def goes_on(above: DraftRow, row: DraftRow, number: int | None, task: int | None, lexicon: Lexicon) -> float:
+    """Weigh whether the first row of a page is the rest of the last row of the page before.
+
+    Returns:
+        Above 0 for yes, below for no; the nearer to 0, the less sure.
+    """
+    if row.text(number) and above.text(number):
+        return -9.0
+    if task is not None and not row.text(task) and above.text(task) and row.filled():
+        return 9.0
+    deepest = max((part.bottom for cell in above.filled() for part in cell.parts[-1:]), default=0.0)
+    weight = -2.0 if row.text(number) else 0.0
+    for cell in row.filled():
+        if cell.column != number:
+            weight += _cell_goes_on(above.cells.get(cell.column), cell, deepest, lexicon)
+    return weight
+
+
+def _cell_goes_on(above: DraftCell | None, cell: DraftCell, deepest: float, lexicon: Lexicon) -> float:
+    """Weigh whether a cell is the rest of the one above the break."""
+    if above is None or not above.text:
+        return -0.5
+    ended = above.parts[-1].bottom < deepest - 0.7 * above.parts[-1].line
+    if words_of(above.text) == words_of(cell.text):
+        return -2.0
+    mark, last = _MARKED.match(cell.text), re.findall(r"(?<!\S)(\d{1,2})[.)]\s", above.text)
+    if mark and mark["n"]:
+        return 1.5 if last and int(mark["n"]) == int(last[-1]) + 1 else -2.0
+    if cell.text[:1].islower():
+        return 0.5 if ended else 2.0
+    if ended:
+        return -2.0
+    final = re.findall(r"\w+|[^\w\s]", above.text)[-1:]
+    if mark:
+        return 0.5 if final and final[0] in ";.," else 0.0
+    if final and (final[0] == "," or bare(final[0]) in _carry(lexicon)):
+        return 1.5
+    return -1.0 if final and final[0] == "." else 0.0
+
+
+def read_run(transcript: Transcript, run: Run) -> tuple[list[list[DraftRow]], int, list[int]]:
+    """Read a run's pieces into rows of common columns.
+
+    Returns:
+        Rows piece by piece, the number of columns (that of most rows), and the pages whose columns differ.
+    """
+    grids = [transcript.grids[index] for index in run.grids]
+    votes: dict[int, int] = {}
+    for grid in grids:
+        votes[grid.columns] = votes.get(grid.columns, 0) + grid.rows
+    columns = max(votes, key=lambda count: (votes[count], count))
+    canon = column_edges(next(grid for grid in grids if grid.columns == columns))
+    pieces, odd = [], []
+    for grid in grids:
+        same = grid.columns == columns
+        mapped = [(n, 1) for n in range(columns)] if same else map_columns(column_edges(grid), canon)
+        pieces.append(read_rows(transcript, grid, mapped))
+        odd += [] if same else [grid.page]
+    return pieces, columns, odd

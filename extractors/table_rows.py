@@ -1,0 +1,159 @@
+"""Rows while a table is being put together: cells that may be shared by rows and columns and grow over page breaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from extractors.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from models.source import Box, Span
+    from models.table import CellKind
+    from models.transcript import CellText, Transcript, TranscriptGrid
+
+# A line that ends so was cut inside a code, a range or an abbreviation ("63/2010/", "VP-"): nothing stood between.
+_CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
+_LINE = 14.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page's share of a cell; `bottom` is where its text ends (y in points, the cell's top if it is empty)."""
+
+    span: Span
+    page: int
+    box: Box
+    bottom: float
+    line: float = _LINE
+
+
+@dataclass(eq=False)
+class DraftCell:
+    """A cell: compared by identity, because a merged cell is one object in all rows and columns it covers."""
+
+    column: int
+    col_span: int
+    parts: list[Part]
+    text: str
+    bold: bool = False
+
+    def append(self, other: DraftCell) -> None:
+        """Let the text of a piece after the page break go on here."""
+        self.parts += [part for part in other.parts if len(part.span)] or ([] if self.text else other.parts)
+        joint = "" if not self.text or not other.text or _CUT_CODE.search(self.text) else " "
+        self.text = f"{self.text}{joint}{other.text}"
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands in it."""
+        return bool(self.text)
+
+
+@dataclass(eq=False)
+class DraftRow:
+    """A row: its cells by column (0-based; a merged cell stands under every column that it covers)."""
+
+    page: int
+    cells: dict[int, DraftCell] = field(default_factory=dict)
+    kind: CellKind = "cell"
+
+    def text(self, column: int | None) -> str:
+        """Text in a column, empty where there is none."""
+        cell = self.cells.get(column) if column is not None else None
+        return cell.text if cell else ""
+
+    def distinct(self) -> list[DraftCell]:
+        """Its cells from left to right, each once."""
+        return list(dict.fromkeys(self.cells[column] for column in sorted(self.cells)))
+
+    def filled(self) -> list[DraftCell]:
+        """Its cells that hold text."""
+        return [cell for cell in self.distinct() if cell.filled]
+
+    @property
+    def bold(self) -> bool:
+        """Whether all that stands in it is bold."""
+        filled = self.filled()
+        return bool(filled) and all(cell.bold for cell in filled)
+
+
+def column_edges(grid: TranscriptGrid) -> list[float]:
+    """Where columns begin and end, as shares of the grid's width (columns + 1 values)."""
+    edges: list[float | None] = []
+    for edge in range(grid.columns + 1):
+        xs = [cell.box.x0 for cell in grid.cells if cell.column == edge]
+        xs += [cell.box.x1 for cell in grid.cells if cell.column + cell.col_span == edge]
+        edges.append((median(xs) - grid.box.x0) / max(grid.box.width, 1.0) if xs else None)
+    known = [(n, x) for n, x in enumerate(edges) if x is not None]
+    return [x if x is not None else _between(n, known) for n, x in enumerate(edges)]
+
+
+def _between(n: int, known: list[tuple[int, float]]) -> float:
+    """An edge that no cell shows, evenly between those that are known."""
+    low = max(((k, x) for k, x in known if k < n), default=(0, 0.0))
+    high = min(((k, x) for k, x in known if k > n), default=(n + 1, 1.0))
+    return low[1] + (high[1] - low[1]) * (n - low[0]) / max(high[0] - low[0], 1)
+
+
+def map_columns(edges: Sequence[float], canon: Sequence[float]) -> list[tuple[int, int]]:
+    """Map each column of a piece to the table's columns: the first that it covers and how many.
+
+    A column covers those of which more than half lies inside it; where it covers none (a rule too many), the one that
+    it overlaps most.
+    """
+    mapped = []
+    for x0, x1 in pairwise(edges):
+        shares = [max(0.0, min(x1, c1) - max(x0, c0)) / max(c1 - c0, 1e-6) for c0, c1 in pairwise(canon)]
+        covered = [n for n, share in enumerate(shares) if share > 0.5]
+        mapped.append((covered[0], len(covered)) if covered else (shares.index(max(shares)), 1))
+    return mapped
+
+
+def read_rows(transcript: Transcript, grid: TranscriptGrid, mapped: Sequence[tuple[int, int]]) -> list[DraftRow]:
+    """Read one physical grid into rows of the table's columns."""
+    rows = [DraftRow(page=grid.page) for _ in range(grid.rows)]
+    for place in sorted(grid.cells, key=lambda one: (one.row, one.column)):
+        last = min(place.column + place.col_span, len(mapped)) - 1
+        first = mapped[min(place.column, len(mapped) - 1)][0]
+        end = max(sum(mapped[max(last, 0)]), first + 1)
+        cell = _draft(transcript, grid.page, place, first, end - first)
+        for row in rows[place.row : place.row + place.row_span]:
+            present = row.cells.get(first)
+            if present is not None:
+                # Two columns of the piece fall into one of the table: a rule too many, or a cell over another.
+                if row is rows[place.row]:
+                    present.append(cell)
+                continue
+            for column in range(first, end):
+                row.cells.setdefault(column, cell)
+    return [row for row in rows if row.cells]
+
+
+def _draft(transcript: Transcript, page: int, place: CellText, column: int, col_span: int) -> DraftCell:
+    words = transcript.words_in(place.span) if len(place.span) else ()
+    letters = sum(word.end - word.start for word in words)
+    bold = sum(word.end - word.start for word in words if word.bold)
+    bottom = max((word.box.y1 for word in words), default=place.box.y0)
+    line = median(word.box.height for word in words) if words else _LINE
+    part = Part(place.span, page, place.box, bottom, line)
+    text = one_line(transcript.slice(place.span))
+    return DraftCell(column, col_span, [part], text, bold=bool(words) and 2 * bold > letters)
+
+
+def texts_of(row: DraftRow, columns: int) -> list[str]:
+    """Cell texts column by column; a merged cell stands in its first column alone."""
+    return [
+        cell.text if (cell := row.cells.get(column)) is not None and cell.column == column else ""
+        for column in range(columns)
+    ]
+
+
+def spread_texts(rows: Iterable[DraftRow], columns: int) -> list[list[str]]:
+    """Cell texts row by row; a merged cell stands in every column and row that it covers."""
+    return [[row.text(column) for column in range(columns)] for row in rows]

@@ -1,0 +1,223 @@
+"""Rows of task tables to tasks: who does what, with whom, what comes out, until when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from extractors.agencies import find_own_abbreviations, normalize_agencies
+from extractors.deadlines import parse_deadlines, states_time
+from extractors.table_columns import holds_tasks, words_of
+from extractors.table_groups import split_group
+from extractors.table_labels import Label, label_style, mend_groups, mend_numbers
+from models.source import Doubt, Span
+from models.table import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extractors.lexicon import Lexicon
+    from models.source import Found
+    from models.table import Cell, ColumnRole, Deadline, Table
+    from models.transcript import Transcript
+
+_DATED = ("date", "quarter", "month", "year")
+_PER_DOUBT = 0.1
+
+
+@dataclass
+class _Group:
+    """A group of rows: its label (mended), its text, the labels above it joined."""
+
+    label: Label
+    title: str
+    path: str = ""
+
+
+@dataclass
+class _Row:
+    """A task in the making: its cells by column role, one or more where the task's cell covers several rows."""
+
+    number: Label
+    group: _Group | None
+    cells: dict[ColumnRole, list[Cell]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def text(self, role: ColumnRole) -> str:
+        return " ".join(cell.text for cell in self.cells.get(role, []) if cell.text)
+
+
+def find_tasks(tables: Sequence[Table], transcript: Transcript, lexicon: Lexicon) -> tuple[Found[Task], ...]:
+    """Find the tasks of all tables that assign tasks.
+
+    A row with a task of its own is one task, numbered or not (a blank number stays blank); a row without one carries
+    more products or dates of the task above it and goes to it with a doubt. A merged cell's text goes to each row that
+    it covers. Of several deadlines the one that decides stands first: the last dated one, else the first that names no
+    calendar time without its year.
+    """
+    own = find_own_abbreviations(transcript.text)
+    scanned = {page.number for page in transcript.pages if page.source == "ocr"}
+    found: list[Found[Task]] = []
+    for table in tables:
+        headers = _headers(table)
+        if holds_tasks(table.roles, headers, lexicon):
+            rows = _mend(_rows(table, scanned, lexicon))
+            year = _column_year(table, headers)
+            found += [_task(n, row, table, transcript, lexicon, own, year) for n, row in enumerate(rows, 1)]
+    return tuple(found)
+
+
+def _headers(table: Table) -> list[str]:
+    """Header text over each column."""
+    headers = [""] * table.columns
+    for cell in table.cells:
+        if cell.kind == "header":
+            for column in range(cell.column - 1, min(cell.column - 1 + cell.col_span, table.columns)):
+                headers[column] = f"{headers[column]} {cell.text}".strip()
+    return headers
+
+
+def _column_year(table: Table, headers: Sequence[str]) -> int | None:
+    """The year that the header of the deadlines states for all of them ("Thời gian hoàn thành (năm 2022)")."""
+    if "deadline" not in table.roles:
+        return None
+    years = re.findall(r"\b20\d\d\b", headers[table.roles.index("deadline")])
+    return int(years[0]) if len(years) == 1 else None
+
+
+def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> list[_Row]:
+    """Gather the cells of each task, merged cells in every row that they cover."""
+    totals = tuple(words_of(word) for word in lexicon.table("columns")["totals"]["words"])
+    by_row: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column - 1, cell.column - 1 + cell.col_span):
+                by_row.setdefault(row, {})[column] = cell
+    at = {role: table.roles.index(role) for role in table.roles if role != "other"}
+    rows: list[_Row] = []
+    group: _Group | None = None
+    for number in sorted(by_row):
+        cells = by_row[number]
+        distinct = list(dict.fromkeys(cells[column] for column in sorted(cells)))
+        kind = distinct[0].kind
+        if kind == "group":
+            name = split_group([cell.text for cell in distinct if cell.text])
+            group = _Group(Label(name.label, distinct[0].page in scanned), name.title)
+        task = cells.get(at["task"])
+        if kind != "cell" or (task is not None and words_of(task.text).startswith(totals) and len(task.text) < 40):
+            continue
+        shown: dict[ColumnRole, Cell] = {role: cells[column] for role, column in at.items() if column in cells}
+        same_task = bool(rows) and task is not None and task in rows[-1].cells.get("task", [])
+        if rows and rows[-1].group is group and (same_task or _goes_to_above(shown)):
+            _add(rows[-1], shown, told=not same_task)
+        elif task is not None and task.text:
+            printed = shown["number"].text.strip(" .)(") if "number" in shown else ""
+            rows.append(
+                _Row(Label(printed, task.page in scanned), group, {role: [cell] for role, cell in shown.items()})
+            )
+    return rows
+
+
+def _goes_to_above(shown: Mapping[ColumnRole, Cell]) -> bool:
+    """Whether a row has something, but neither number nor task."""
+    own = any(shown[role].text for role in ("number", "task") if role in shown)
+    return not own and any(cell.text for cell in shown.values())
+
+
+def _add(row: _Row, shown: Mapping[ColumnRole, Cell], told: bool) -> None:
+    for role, cell in shown.items():
+        if cell not in row.cells.setdefault(role, []):
+            row.cells[role].append(cell)
+    if told:
+        row.doubts.append(
+            Doubt(code="row_without_task", detail="a row without number and task was added to the task above")
+        )
+
+
+def _mend(rows: list[_Row]) -> list[_Row]:
+    """Mend lost labels and numbers, and give each group its path."""
+    groups = list(dict.fromkeys(id(row.group) for row in rows if row.group is not None))
+    by_id = {id(row.group): row.group for row in rows if row.group is not None}
+    ordered = [by_id[key] for key in groups]
+    stack: list[tuple[str, str]] = []
+    for group, label in zip(ordered, mend_groups([group.label for group in ordered]), strict=True):
+        group.label = label
+        style = label_style(label.text)
+        styles = [one for one, _ in stack]
+        stack = stack[: styles.index(style)] if style in styles else stack
+        stack.append((style, label.text))
+        group.path = "/".join(text for _, text in stack if text)
+    last = 0
+    restarts = _restarts(rows)
+    for _, members in groupby(rows, key=lambda row: id(row.group)):
+        part = list(members)
+        for row, number in zip(
+            part, mend_numbers([row.number for row in part], 1 if restarts else last + 1), strict=True
+        ):
+            row.number = number
+            last = int(number.text) if number.text.isdigit() else last
+    return rows
+
+
+def _restarts(rows: Sequence[_Row]) -> bool:
+    """Whether numbers begin anew in each group."""
+    firsts = [next(iter(members)).number.text for _, members in groupby(rows, key=lambda row: id(row.group))]
+    return len(firsts) > 1 and sum(text == "1" for text in firsts) > len(firsts) / 2
+
+
+def _task(
+    n: int, row: _Row, table: Table, transcript: Transcript, lexicon: Lexicon, own: Mapping[str, str], year: int | None
+) -> Found[Task]:
+    doubts = list(row.doubts)
+    if row.number.mended:
+        doubts.append(Doubt(code="number_mended", detail=f"row number {row.number.text} told by its neighbours"))
+    if row.group and row.group.label.mended:
+        doubts.append(Doubt(code="group_label_mended", detail=f"group {row.group.label.text} told by its neighbours"))
+    deadlines = parse_deadlines(row.text("deadline"), lexicon, year)
+    doubts += _deadline_doubts(row.text("deadline"), deadlines, lexicon)
+    spans = sorted({(span.start, span.end) for cells in row.cells.values() for cell in cells for span in cell.spans})
+    value = Task(
+        table=table.number,
+        row=n,
+        group_label=row.group.path if row.group else "",
+        group=row.group.title if row.group else "",
+        number=row.number.text,
+        task=row.text("task"),
+        lead=row.text("lead"),
+        support=row.text("support"),
+        output=row.text("output"),
+        deadline_text=row.text("deadline"),
+        deadlines=_deciding_first(deadlines),
+        lead_agencies=normalize_agencies(row.text("lead"), lexicon, own),
+        support_agencies=normalize_agencies(row.text("support"), lexicon, own),
+        page_end=max((transcript.page_at(start) for start, _ in spans), default=table.page_end),
+    )
+    return transcript.found(
+        value,
+        *(Span(start=start, end=end) for start, end in spans),
+        confidence=max(0.5, round(1.0 - _PER_DOUBT * len(doubts), 2)),
+        doubts=tuple(doubts),
+    )
+
+
+def _deadline_doubts(text: str, deadlines: Sequence[Deadline], lexicon: Lexicon) -> list[Doubt]:
+    doubts = []
+    if text and not states_time(text, lexicon):
+        doubts.append(Doubt(code="deadline_unread", detail=f"no time recognised in “{text[:60]}”"))
+    for deadline in deadlines:
+        if deadline.kind == "date" and deadline.last_day is None and re.search(r"\b20\d\d\b", deadline.text):
+            doubts.append(
+                Doubt(code="deadline_no_such_day", detail=f"“{deadline.text[:60]}” is no day of the calendar")
+            )
+    return doubts
+
+
+def _deciding_first(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:
+    def rank(deadline: Deadline) -> tuple[int, int]:
+        if deadline.last_day is not None:
+            return (0, -deadline.last_day.toordinal())
+        return (2 if deadline.kind in _DATED else 1, 0)
+
+    return tuple(sorted(deadlines, key=rank))
