@@ -24,6 +24,8 @@ REPEATED = 3
 PAGE_NUMBER = re.compile(r"[-–—~.|_\s]*(?:trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-–—~.|_,\s]*", re.IGNORECASE)
 MISREAD_NUMBER = re.compile(r"\W*[\wÀ-ỹ]{1,2}\W*")
 """What a reader may make of a small number on a poor copy ("z", "l0")."""
+WRITTEN = re.compile(r"[^\W_]")
+"""A line without it is a separator, or dirt that a reader took for signs."""
 LABEL = re.compile(r"[IVXLC]+[.)]|[a-zđ]\)|\d+[.)]")
 
 
@@ -33,7 +35,7 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for page in pages:
         marks = {k for k, line in enumerate(page.lines) if bare(line.text) in heads and _in_margin(line, page)}
-        marks |= {k for k, line in enumerate(page.lines) if is_stamp(line.text)}
+        marks |= {k for k, line in enumerate(page.lines) if is_stamp(line.text) or not WRITTEN.search(line.text)}
         number = _page_number(page, marks)
         if number is not None:
             marks.add(number)

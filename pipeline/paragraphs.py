@@ -107,16 +107,31 @@ def join_lines(lines: Sequence[Line], column: Column | None) -> tuple[Paragraph,
     """Join the lines of one stretch of text, from top to bottom, into paragraphs."""
     if column is None:
         return tuple(Paragraph((line,), False, False) for line in lines)
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and continues(groups[-1], line, column):
-            groups[-1].append(line)
+    centred = _centred_lines(lines, column)
+    groups: list[list[int]] = []
+    for k, line in enumerate(lines):
+        so_far = [lines[member] for member in groups[-1]] if groups else []
+        if so_far and continues(so_far, line, column, (centred[groups[-1][0]], centred[k])):
+            groups[-1].append(k)
         else:
-            groups.append([line])
+            groups.append([k])
     return tuple(
-        Paragraph(tuple(group), is_centred(group[0], column), indent(group[0], column) > INDENT * column.em)
+        Paragraph(
+            tuple(lines[member] for member in group),
+            centred[group[0]],
+            indent(lines[group[0]], column) > INDENT * column.em,
+        )
         for group in groups
     )
+
+
+def _centred_lines(lines: Sequence[Line], column: Column) -> list[bool]:
+    """Which lines are set on the middle; a line under the kind of document or under a title needs less proof."""
+    flags: list[bool] = []
+    for k, line in enumerate(lines):
+        under = k > 0 and flags[k - 1] and not LABEL.match(line.text)
+        flags.append(is_centred(line, column) or (under and _is_even(line, column)))
+    return flags
 
 
 def indent(line: Line, column: Column) -> float:
@@ -131,11 +146,17 @@ def shortfall(line: Line, column: Column) -> float:
 
 def is_centred(line: Line, column: Column) -> bool:
     """Whether a line is set on the middle of the column, clear of both edges."""
-    left, right = indent(line, column), shortfall(line, column)
-    if min(left, right) < 1.2 * column.em or abs(left - right) > 1.6 * column.em:
+    if not _is_even(line, column):
         return False
     # A paragraph of one line may happen to end as far from the right as it is indented on the left.
-    return left > 3.2 * column.em or is_bold(line) or is_capital(line.text) or line.text.startswith("(")
+    far = indent(line, column) > 3.2 * column.em
+    return far or is_bold(line) or is_capital(line.text) or is_kind(line.text) or line.text.startswith("(")
+
+
+def _is_even(line: Line, column: Column) -> bool:
+    """Whether a line stays as far from the left edge as from the right one, by more than a letter."""
+    left, right = indent(line, column), shortfall(line, column)
+    return min(left, right) >= 1.2 * column.em and abs(left - right) <= 1.6 * column.em
 
 
 def is_full(line: Line, following: Line, column: Column) -> bool:
@@ -161,14 +182,17 @@ def starts_lower(text: str) -> bool:
     return bool(match and match.group().islower())
 
 
-def continues(group: Sequence[Line], line: Line, column: Column) -> bool:
-    """Whether a line goes on with the paragraph whose lines so far are `group`."""
+def continues(group: Sequence[Line], line: Line, column: Column, centred: tuple[bool, bool]) -> bool:
+    """Whether a line goes on with the paragraph whose lines so far are `group`.
+
+    `centred` says of the group and of the line whether they are set on the middle.
+    """
     last = group[-1]
     step = line.box.center[1] - last.box.center[1]
     if step > 1.7 * column.pitch:
         return False
-    if is_centred(group[0], column) or is_centred(line, column):
-        return _continues_title(group, line, column)
+    if any(centred):
+        return _continues_title(group, line, column, centred)
     labelled = bool(LABEL.match(line.text))
     ended = bool(ENDED.search(last.text))
     deep = indent(line, column) > INDENT * column.em
@@ -199,18 +223,17 @@ def _hangs(group: Sequence[Line], line: Line, column: Column, labelled: bool, en
     return bool(hanging) or (beneath and not ended and starts_lower(line.text))
 
 
-def _continues_title(group: Sequence[Line], line: Line, column: Column) -> bool:
+def _continues_title(group: Sequence[Line], line: Line, column: Column, centred: tuple[bool, bool]) -> bool:
     """Whether a line goes on with a centred title."""
     last = group[-1]
     if is_kind(last.text) or LABEL.match(line.text) or _turns(last, line) or _slants(last) != _slants(line):
         return False
     if line.text.startswith("(") or last.text.rstrip().endswith(")"):
         return last.text.startswith("(") and not last.text.rstrip().endswith(")")
-    centred = is_centred(line, column)
-    if is_centred(group[0], column):
+    if centred[0]:
         # The widest line of a title may fill the column.
-        return centred or (abs(indent(line, column)) < column.em and abs(shortfall(line, column)) < 2 * column.em)
-    return centred and is_full(last, line, column) and starts_lower(line.text)
+        return centred[1] or (abs(indent(line, column)) < column.em and abs(shortfall(line, column)) < 2 * column.em)
+    return centred[1] and is_full(last, line, column) and starts_lower(line.text)
 
 
 def _slants(line: Line) -> bool:

@@ -28,6 +28,9 @@ WIDE_GAP = 2.0
 NARROW_GAP = 0.5
 """Gap that is enough where a phrase of the head or foot opens the right column."""
 
+RIGHT_COLUMN = 0.42
+"""Share of the width from which a line that begins there stands in the right column."""
+
 
 @dataclass(frozen=True)
 class Zone:
@@ -110,26 +113,52 @@ def _line(words: Sequence[Word]) -> Line:
 def _column_spans(rows: Sequence[Line], page: Page) -> list[tuple[int, int, _Gutter]]:
     """Runs of rows set in two columns: first and last index and the gutter, from top to bottom."""
     spans: list[tuple[int, int, _Gutter]] = []
-    taken = -1
+    lowest = 0
     for k, row in enumerate(rows):
-        if k <= taken:
+        if k < lowest:
             continue
         part = "head" if _is_head(row) else "foot"
         gutter = _seed(row, page, part)
+        if gutter is None and part == "foot":
+            gutter = _foot_gutter(rows[k:], page)
         if gutter is None:
             continue
-        first, last, gutter = _grow(rows, k, gutter, page, taken + 1, part)
+        first, last, gutter = _grow(rows, k, gutter, page, lowest, part)
         both = sum(1 for line in rows[first : last + 1] if _sides(line, gutter) == "both")
-        known = any(_known(line) for line in rows[first : last + 1])
+        known = any(_known(line, page) for line in rows[first : last + 1])
         if known or (both >= 2 and last == len(rows) - 1):
             spans.append((first, last, gutter))
-            taken = last
+            lowest = last + 1
     return spans
 
 
-def _known(row: Line) -> bool:
+def _foot_gutter(rows: Sequence[Line], page: Page) -> _Gutter | None:
+    """The gutter of a foot that begins at the first of these rows, None where none does.
+
+    The list of receivers and the signature seldom stand on the same heights: any of the rows may show the gutter.
+    """
+    if _opens_signature(rows[0], page):
+        return _Gutter(0.0, rows[0].box.x0)
+    if find_phrase(rows[0].words, "foot", "left") != 0:
+        return None
+    gaps = [gap for row in rows if (gap := _widest_gap(row.words, page, WIDE_GAP)) is not None]
+    for gap in sorted(gaps, key=lambda gap: gap.x0 - gap.x1):
+        if sum(_narrow(row, gap, page, "foot") is not None for row in rows) >= 0.8 * len(rows):
+            return gap
+    right = [row.box.x0 for row in rows if row.box.x0 > RIGHT_COLUMN * page.width]
+    edge = min(right, default=page.width)
+    left = [row.box.x1 for row in rows if row.box.x1 < edge]
+    return _Gutter(max(left), edge) if left else None
+
+
+def _opens_signature(row: Line, page: Page) -> bool:
+    """Whether a row alone on the right is the power or the title of one who signs ("TM. …", "CHỦ TỊCH")."""
+    return row.box.x0 > RIGHT_COLUMN * page.width and find_phrase(row.words, "foot", "right") == 0
+
+
+def _known(row: Line, page: Page) -> bool:
     """Whether a phrase of a head or foot stands on the row."""
-    return _is_head(row) or find_phrase(row.words, "foot", "left") == 0
+    return _is_head(row) or find_phrase(row.words, "foot", "left") == 0 or _opens_signature(row, page)
 
 
 def _is_head(row: Line) -> bool:
@@ -150,12 +179,18 @@ def _seed(row: Line, page: Page, part: str) -> _Gutter | None:
         # A blank left for a hand-written number or day is as wide as the gutter, but inside a column.
         symbol = max((k for k, word in enumerate(words) if "/" in word.text), default=0)
         words = words[symbol : next((k for k, word in enumerate(words) if bare(word.text) == "ngay"), len(words))]
+    return _widest_gap(words, page, NARROW_GAP if part == "head" else WIDE_GAP)
+
+
+def _widest_gap(words: Sequence[Word], page: Page, least: float) -> _Gutter | None:
+    """The widest gap between words in the middle of the page, None under `least` letter heights."""
+    if len(words) < 2:
+        return None
+    em = median(word.box.height for word in words)
     gaps = [_Gutter(a.box.x1, b.box.x0) for a, b in pairwise(words)]
     gaps = [gap for gap in gaps if 0.2 * page.width < (gap.x0 + gap.x1) / 2 < 0.75 * page.width]
     widest = max(gaps, key=lambda gap: gap.x1 - gap.x0, default=None)
-    if widest is None or widest.x1 - widest.x0 < (NARROW_GAP if part == "head" else WIDE_GAP) * em:
-        return None
-    return widest
+    return widest if widest is not None and widest.x1 - widest.x0 >= least * em else None
 
 
 def _grow(
@@ -171,7 +206,7 @@ def _grow(
     for k in range(seed - 1, lowest - 1, -1):
         narrowed = _narrow(rows[k], gutter, page, part)
         # What stands alone on the left above a foot is the end of the text; above a head it is the upper body.
-        if narrowed is None or (part == "foot" and _sides(rows[k], narrowed) == "left" and not _known(rows[k])):
+        if narrowed is None or (part == "foot" and _sides(rows[k], narrowed) == "left" and not _known(rows[k], page)):
             break
         first, gutter = k, narrowed
     return first, last, gutter
