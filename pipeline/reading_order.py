@@ -124,9 +124,7 @@ def _column_spans(rows: Sequence[Line], page: Page) -> list[tuple[int, int, _Gut
         if gutter is None:
             continue
         first, last, gutter = _grow(rows, k, gutter, page, lowest, part)
-        both = sum(1 for line in rows[first : last + 1] if _sides(line, gutter) == "both")
-        known = any(_known(line, page) for line in rows[first : last + 1])
-        if known or (both >= 2 and last == len(rows) - 1):
+        if any(_known(line, page, gutter) for line in rows[first : last + 1]):
             spans.append((first, last, gutter))
             lowest = last + 1
     return spans
@@ -156,9 +154,12 @@ def _opens_signature(row: Line, page: Page) -> bool:
     return row.box.x0 > RIGHT_COLUMN * page.width and find_phrase(row.words, "foot", "right") == 0
 
 
-def _known(row: Line, page: Page) -> bool:
-    """Whether a phrase of a head or foot stands on the row."""
-    return _is_head(row) or find_phrase(row.words, "foot", "left") == 0 or _opens_signature(row, page)
+def _known(row: Line, page: Page, gutter: _Gutter) -> bool:
+    """Whether a phrase of a head or foot stands on the row: two columns of anything else are a table."""
+    if _is_head(row) or find_phrase(row.words, "foot", "left") == 0 or _opens_signature(row, page):
+        return True
+    right = [word for word in row.words if word.box.x0 >= gutter.x1]
+    return len(right) < len(row.words) and find_phrase(right, "foot", "right") == 0
 
 
 def _is_head(row: Line) -> bool:
@@ -206,7 +207,9 @@ def _grow(
     for k in range(seed - 1, lowest - 1, -1):
         narrowed = _narrow(rows[k], gutter, page, part)
         # What stands alone on the left above a foot is the end of the text; above a head it is the upper body.
-        if narrowed is None or (part == "foot" and _sides(rows[k], narrowed) == "left" and not _known(rows[k], page)):
+        if narrowed is None or (
+            part == "foot" and _sides(rows[k], narrowed) == "left" and not _known(rows[k], page, narrowed)
+        ):
             break
         first, gutter = k, narrowed
     return first, last, gutter
