@@ -1,0 +1,125 @@
+"""Changes: whether a value is an amount of increase or decrease, and against what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clauses import Clause, is_trailing
+from extractors.quantities import QuantityMatch, alternatives
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+    from models.plan import Change
+
+
+@dataclass(frozen=True)
+class _Words:
+    verb: re.Pattern[str]
+    masked: re.Pattern[str]
+    level: re.Pattern[str]
+    beside: re.Pattern[str]
+    baseline: re.Pattern[str]
+    exceeding: re.Pattern[str]
+    each: re.Pattern[str]
+    condition: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table, comparators = lexicon.table("changes"), lexicon.table("comparators")
+    bounds = [word for words in comparators["before"].values() for word in words]
+    near = alternatives(
+        [
+            *comparators["between"]["words"],
+            *comparators["approximate"]["words"],
+            *table["each"],
+            *bounds,
+            "đơn giản hóa",
+            "và",
+            "ít nhất",
+            "bình quân",
+        ]
+    )
+    conditions = alternatives(table["conditions"])
+    return _Words(
+        verb=re.compile(rf"(?<!\w)(?:(?P<increase>{alternatives(table['increase'])})|(?P<decrease>{alternatives(table['decrease'])}))(?!\w)"),
+        masked=re.compile(rf"(?<!\w)(?:{alternatives(table['masked'])})(?!\w)"),
+        level=re.compile(rf"(?<!\w)(?:{alternatives(table['level'])})(?!\w)"),
+        beside=re.compile(rf"(?:[\s,:(]|(?<!\w)(?:{near})(?!\w)|năm\s+\d{{4}})*"),
+        baseline=re.compile(rf"(?<!\w)(?:{alternatives(table['baseline'])})(?!\w)[^,;.()]*"),
+        exceeding=re.compile(r"(?<!\w)vượt\s+(?!quá|mức\b|trên\b)(?P<base>(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
+        each=re.compile(rf"(?<!\w)(?:{alternatives(word for word in table['each'] if not word.startswith('/'))})(?!\w)"),
+        condition=re.compile(rf"\((?P<inside>(?:{conditions})(?!\w)[^)]*)\)|(?<!\w)(?P<after>(?:trừ|ngoại trừ|không bao gồm|không kể|không tính)(?!\w)[^,;.()]*)"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFound:
+    """Kind of change, its baseline as printed, and whether the exceeding of a goal gives it ("vượt chỉ tiêu … 5%")."""
+
+    change: Change = ""
+    baseline: str = ""
+    exceeds: int = -1
+
+
+def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexicon) -> ChangeFound:
+    """Tell whether a clause's value is an amount of change.
+
+    Args:
+        passage: where it stands.
+        clause: the quantity's clause.
+        first: the first clause of its list of numbers.
+        lexicon: table `changes`.
+    """
+    words = _words(lexicon)
+    form, start = passage.form, clause.start
+    front_end = first.quantity.start
+    front = form[start:front_end]
+    baseline = ""
+    if match := words.baseline.search(form, start, clause.stop):
+        baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip(" -")
+    if match := words.exceeding.search(front):
+        at = start + match.start("base")
+        return ChangeFound("increase", passage.text[at : start + match.end("base")].strip(), start + match.start())
+    if re.search(r"(?<!\w)vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
+        baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
+    ):
+        return ChangeFound("increase", baseline)
+    hidden = [m.span() for m in words.masked.finditer(front)]
+    verbs = [
+        m for m in words.verb.finditer(front) if not any(a <= m.start() and m.end() <= b for a, b in hidden)
+    ]  # fmt: skip
+    if not verbs:
+        return ChangeFound("", baseline)
+    last = verbs[-1]
+    between = form[start + last.end() : first.quantity.numbers[0][0]]
+    if words.level.search(
+        re.sub(r"(?<!\w)(?:so với|đến năm|đến hết|tới năm)[^,;]*|đến(?=\s+(?:năm|cuối|hết))", " ", between)
+    ):
+        return ChangeFound("", baseline)
+    kind: Change = "increase" if last["increase"] else "decrease"
+    if words.beside.fullmatch(between):
+        return ChangeFound(kind, baseline)
+    trailing = is_trailing(form, clause.quantity.end, clause.end, lexicon) or clause.bracketed
+    plain = not re.search(r"[,;]|(?<!\w)(?:được|phấn đấu|đảm bảo|bảo đảm)(?!\w)", between)
+    if trailing and (plain or (clause.bracketed and ";" not in between and verbs[0].start() < 30)):
+        return ChangeFound(kind, baseline)
+    return ChangeFound("", baseline)
+
+
+def find_condition(passage: Passage, clause: Clause, lexicon: Lexicon) -> str:
+    """Condition or exclusion of a clause, as printed ("trừ văn bản mật"), empty where none stands."""
+    found = []
+    for match in _words(lexicon).condition.finditer(passage.form, clause.start, clause.stop):
+        name = "inside" if match["inside"] else "after"
+        found.append(passage.text[match.start(name) : match.end(name)].replace("\f", " ").strip())
+    return "; ".join(found)
+
+
+def is_each(form: str, start: int, quantity: QuantityMatch, end: int, lexicon: Lexicon) -> bool:
+    """Whether a quantity recurs ("mỗi năm", "/năm")."""
+    return quantity.each or bool(_words(lexicon).each.search(form, start, end))

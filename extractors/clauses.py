@@ -1,0 +1,193 @@
+"""Clauses: which words of a sentence belong to which of its quantities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.passages import outside_brackets
+from extractors.quantities import QuantityMatch, alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A quantity with its words, as offsets in its passage.
+
+    `start`:`end` is the clause; `lead` is where its sentence's part before it begins (behind the last semicolon).
+    `position` of `size` tells its place in a bare list of numbers ("20%, 15%"), which shares one clause.
+    `bracketed` says that the quantity stands in brackets behind its subject.
+    """
+
+    quantity: QuantityMatch
+    start: int
+    end: int
+    lead: int
+    stop: int
+    position: int = 0
+    size: int = 1
+    bracketed: bool = False
+
+
+@dataclass(frozen=True)
+class ClauseWords:
+    """Patterns over the lexicon's clause words."""
+
+    starter: re.Pattern[str]
+    marker: re.Pattern[str]
+    trailer: re.Pattern[str]
+    lead: re.Pattern[str]
+    only_lead: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def clause_words(lexicon: Lexicon) -> ClauseWords:
+    """Compile the clause words once for a lexicon."""
+    words = lexicon.table("clauses")
+    changes = lexicon.table("changes")
+    comparators = lexicon.table("comparators")
+    lead = alternatives([*changes["leads"], *comparators["between"]["words"], *comparators["approximate"]["words"]])
+    return ClauseWords(
+        starter=re.compile(rf"\s*(?:{alternatives(words['starters'])})(?!\w)"),
+        marker=re.compile(rf"(?<!\w)(?:{alternatives(words['markers'])})(?!\w)"),
+        trailer=re.compile(rf"\s*(?:{alternatives(words['trailers'])})(?!\w)"),
+        lead=re.compile(
+            r"(?:(?<=[,;:(])\s*|(?<!\w)(?:để|nhằm|và)\s+|(?<!\w)(?=phấn đấu)|(?<=[^,;:.]{40})(?<!tự)(?<!được)(?<!để)\s(?=(?:bảo đảm|đảm bảo)\s+(?!duy trì)))"
+            r"(?:tiếp tục\s+)?(?:phải\s+)?(?:phấn đấu|bảo đảm|đảm bảo|trong đó|trong số đó|cụ thể|duy trì)"
+            r"(?:\s+(?:duy trì|chỉ tiêu|mục tiêu|tỷ lệ(?=\s+(?:tối thiểu|\d))))?(?!\w)[\s,:]*"
+        ),
+        only_lead=re.compile(rf"(?:[\s,:(+*•\"-]|(?<!\w)(?:{lead})(?!\w))*"),
+    )
+
+
+_LIST_GAP = re.compile(r"\s*(?:,|/|-|và|hoặc|,\s*và)?\s*")
+_PLACES = re.compile(r"[,/]\s*(?:xã|phường|thị trấn|thị xã|thành phố)(?!\w)")
+_AFTER = re.compile(r"\s*(?:trở lên|trở xuống)(?!\w)")
+
+
+def is_trailing(form: str, end: int, limit: int, lexicon: Lexicon) -> bool:
+    """Whether nothing that is counted follows a quantity: the subject stands before it."""
+    rest = _AFTER.sub("", form[end:limit], count=1).strip()
+    if _PLACES.match(rest):
+        return False
+    if not rest or rest[0] in ",;.:)(/-…":
+        return True
+    return bool(clause_words(lexicon).trailer.match(rest))
+
+
+def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: Lexicon) -> list[list[QuantityMatch]]:
+    """Put bare lists of numbers together ("20%, 15%"): nothing that is counted follows the last."""
+    groups: list[list[QuantityMatch]] = []
+    for i, quantity in enumerate(quantities):
+        limit = quantities[i + 1].start if i + 1 < len(quantities) else end
+        if groups and is_trailing(form, quantity.end, limit, lexicon):
+            last = groups[-1][-1]
+            gap = form[last.end : quantity.start]
+            if (
+                _LIST_GAP.fullmatch(gap) and gap.strip() and last.kind == quantity.kind in ("percent", "money", "measure", "none")
+                and (not quantity.bounded or last.bounded)
+            ):  # fmt: skip
+                groups[-1].append(quantity)
+                continue
+        groups.append([quantity])
+    return groups
+
+
+def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the clause of `last` ends and that of `following` begins."""
+    words = clause_words(lexicon)
+    low, high = last.end, following.start
+    if semicolons := outside_brackets(form, low, high, ";"):
+        return semicolons[0], semicolons[-1] + 1
+    if markers := [m for m in words.marker.finditer(form, low, high)]:
+        return markers[-1].start(), markers[-1].start()
+    commas = outside_brackets(form, low, high, ",")
+    joins = [m.start() for m in re.finditer(r"(?<!\w)(?:và|còn|hoặc)(?!\w)", form[low:high])]
+    joins = [low + at for at in joins if form.count("(", low, low + at) <= form.count(")", low, low + at)]
+    for at in sorted([*commas, *joins], reverse=True):
+        skip = 1 if form[at] == "," else len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
+        if words.only_lead.fullmatch(form, at + skip, high):
+            return at, at + skip
+    started = [at for at in commas if words.starter.match(form, at + 1)]
+    trailing = is_trailing(form, low, commas[0] if commas else high, lexicon)
+    if started:
+        at = started[0] if trailing else started[-1]
+        return at, at + 1
+    if commas:
+        at = commas[0] if trailing else commas[-1]
+        return at, at + 1
+    if joins:
+        at = joins[0] if trailing else joins[-1]
+        return at, at + len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
+    if opened := outside_opening(form, low, high):
+        return opened, opened
+    return low, low
+
+
+def outside_opening(form: str, low: int, high: int) -> int:
+    """Offset of a bracket that opens before `high` and is still open there; 0 where none is."""
+    depth: list[int] = []
+    for i in range(low, high):
+        if form[i] == "(":
+            depth.append(i)
+        elif form[i] == ")" and depth:
+            depth.pop()
+    return depth[-1] if depth else 0
+
+
+def _first_start(form: str, start: int, first: QuantityMatch, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the first clause begins, and where its part of the sentence does."""
+    semicolons = outside_brackets(form, start, first.start, ";")
+    lead = semicolons[-1] + 1 if semicolons else start
+    words = clause_words(lexicon)
+    commas = outside_brackets(form, lead, first.start, ",:")
+    if commas and words.only_lead.fullmatch(form, commas[-1] + 1, first.start):
+        return commas[-1] + 1, lead
+    leads = [m for m in words.lead.finditer(form, lead, first.start)]
+    if leads:
+        return leads[-1].start(), lead
+    return lead, lead
+
+
+def find_clauses(
+    form: str, start: int, end: int, quantities: Sequence[QuantityMatch], lexicon: Lexicon
+) -> list[Clause]:
+    """Give each quantity of the sentence `start`:`end` its clause.
+
+    Args:
+        form: comparison form of the passage.
+        start: where the sentence begins.
+        end: where it ends.
+        quantities: those of the sentence, in order.
+        lexicon: tables `clauses`, `changes`, `comparators`.
+    """
+    if not quantities:
+        return []
+    groups = _groups(form, end, quantities, lexicon)
+    starts = [_first_start(form, start, groups[0][0], lexicon)]
+    stops: list[int] = []
+    for group, following in zip(groups, groups[1:], strict=False):
+        stop, begin = _boundary(form, group[-1], following[0], lexicon)
+        stops.append(stop)
+        starts.append((begin, begin))
+    semicolons = outside_brackets(form, groups[-1][-1].end, end, ";")
+    stops.append(semicolons[0] if semicolons else end)
+    clauses: list[Clause] = []
+    for group, (begin, lead), stop in zip(groups, starts, stops, strict=True):
+        opened = outside_opening(form, begin, group[0].start)
+        last = group[-1].end
+        finish = max(stop, last)
+        if is_trailing(form, last, finish, lexicon):
+            cut = outside_brackets(form, last, finish, ",;")
+            finish = cut[0] if cut else finish
+        for position, quantity in enumerate(group):
+            clauses.append(
+                Clause(quantity, begin, finish, lead, max(stop, last), position, len(group), bool(opened))
+            )  # fmt: skip
+    return clauses

@@ -1,0 +1,89 @@
+"""Comparison forms: how a text is compared and searched, beside the text that is kept.
+
+A form folds what a typist may write in two ways: composed and decomposed letters, the old and the new place of a tone
+mark (hoà/hòa, uỷ/ủy), y and i after one consonant (kĩ/kỹ, quí/quý), upper and lower case, dashes, quotes, blanks.
+For composed text (NFC, as transcripts are) a form has the length of its text, so offsets hold in both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‘’‚‛`´", "'"),
+        **dict.fromkeys("\f\n\r\t\v\u00a0\u2002\u2003\u2009\u202f\u3000", " "),
+        "Ð": "đ",
+    }
+)
+_OLD_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
+_NEW_TONE = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Upper-case letters of Vietnamese, for a character class (their code points alternate with the lower-case ones)."""
+_SHORT_I = re.compile(r"(?<![^\W\d_])(?:qu|[hklmst])[ìíỉĩị](?![^\W\d_])")
+_Y = str.maketrans("ìíỉĩị", "ỳýỷỹỵ")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A comparison form and the way back: `origins[i]` is the offset in the text of character i (None: the same)."""
+
+    text: str
+    origins: tuple[int, ...] | None = None
+
+    def origin(self, offset: int) -> int:
+        """Offset in the original text of a character of the form (its end maps to the end)."""
+        return offset if self.origins is None else self.origins[offset]
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+@lru_cache(maxsize=4096)
+def comparison_form(text: str) -> str:
+    """Fold a composed text for comparison, one character for one.
+
+    Args:
+        text: NFC text (decomposed letters stay apart: use `compare` for text of unknown make).
+
+    Returns:
+        A text of the same length.
+    """
+    folded = _lower(text.translate(_FOLD))
+    folded = _OLD_TONE.sub(lambda m: _NEW_TONE[m.group()], folded)
+    return _SHORT_I.sub(lambda m: m.group().translate(_Y), folded)
+
+
+def compare(text: str) -> Comparison:
+    """Fold any text for comparison and keep the way back to its offsets."""
+    if unicodedata.is_normalized("NFC", text):
+        return Comparison(comparison_form(text))
+    pieces: list[str] = []
+    origins: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and unicodedata.combining(text[end]):
+            continue
+        composed = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(composed)
+        origins.extend([start] * len(composed))
+        start = end
+    return Comparison(comparison_form("".join(pieces)), (*origins, len(text)))
+
+
+def one_line(text: str) -> str:
+    """Join a text's pieces by single blanks: how a name or subject is written down."""
+    return re.sub(r"[\s\f]+", " ", text).strip()

@@ -1,0 +1,95 @@
+"""Which numbers commit: a count or a sum is a target only where the document promises to reach it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form
+from extractors.quantities import alternatives
+
+if TYPE_CHECKING:
+    from extractors.clauses import Clause
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+
+_ROLE_WEIGHT = {
+    "targets": 2, "tasks": 1, "solutions": 1, "tasks_solutions": 1, "mixed": 1, "appendix": 1, "organization": 0,
+    "purpose": 0, "requirements": 0, "purpose_requirements": 0, "budget": -3, "other": 1, "": 1,
+}  # fmt: skip
+_NEEDED = 2
+
+
+@dataclass(frozen=True)
+class _Words:
+    described: frozenset[str]
+    describing: re.Pattern[str]
+    past: re.Pattern[str]
+    past_heading: re.Pattern[str]
+    money: re.Pattern[str]
+    share_after: re.Pattern[str]
+    share_before: re.Pattern[str]
+    deadline: re.Pattern[str]
+    committing: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    traps, clauses = lexicon.table("traps"), lexicon.table("clauses")
+    return _Words(
+        described=frozenset(comparison_form(word) for word in traps["described"]),
+        describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
+        past=re.compile(rf"(?<!\w)(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
+        past_heading=re.compile(rf"(?<!\w)(?:{alternatives(traps['past_headings'])})(?!\w)"),
+        money=re.compile(rf"(?<!\w)(?:{alternatives(traps['money_before'])})(?!\w)[^;.]{{0,40}}$"),
+        share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
+        share_before=re.compile(rf"(?<!\w)(?:{alternatives(traps['share_before'])})\s*(?:tối đa|tối thiểu|không quá|đến)?\s*$"),
+        deadline=re.compile(rf"(?<!\w)(?:{alternatives(traps['deadline_before'])})\s*$"),
+        committing=re.compile(rf"(?<!\w)(?:{alternatives(clauses['committing'])})(?!\w)"),
+    )  # fmt: skip
+
+
+def is_past_heading(form: str, lexicon: Lexicon) -> bool:
+    """Whether a heading opens a part that tells what was reached, not what is promised."""
+    return bool(_words(lexicon).past_heading.search(form))
+
+
+def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: bool, lexicon: Lexicon) -> bool:
+    """Whether a quantity is promised.
+
+    Args:
+        passage: where it stands.
+        clause: the quantity's clause.
+        role: role of its section, "" where none is known.
+        changed: whether it is an amount of change.
+        timed: whether the clause names a year or recurs.
+        lexicon: tables `traps`, `clauses`.
+    """
+    words, quantity, form = _words(lexicon), clause.quantity, passage.form
+    front = form[clause.start : quantity.start]
+    behind = form[quantity.end : clause.stop]
+    if words.past.search(front) or role == "budget":
+        return False
+    if quantity.kind == "percent":
+        return not (words.share_before.search(front) or words.share_after.match(behind))
+    if quantity.kind == "none":
+        return False
+    score = _ROLE_WEIGHT.get(role, 0) + 2 * quantity.bounded + 2 * changed + timed
+    score += bool(words.committing.search(form, clause.lead, quantity.start))
+    unit = comparison_form(quantity.unit)
+    if unit in words.described or (quantity.kind == "count" and _first_described(form, quantity.end, unit, words)):
+        score -= 3
+    if words.describing.search(front) and not quantity.bounded:
+        score -= 3
+    if quantity.kind == "money" and words.money.search(front) and not quantity.bounded:
+        score -= 3
+    if words.deadline.search(front):
+        score -= 3
+    return score >= _NEEDED
+
+
+def _first_described(form: str, end: int, unit: str, words: _Words) -> bool:
+    following = form[end : end + 24].strip()
+    return any(f"{unit} {following}".startswith(word + " ") for word in words.described if " " in word)

@@ -1,0 +1,105 @@
+"""A spaCy Doc over Vietnamese words: underthesea cuts them, offsets stay those of the text.
+
+Vietnamese writes a blank between syllables, not between words; what a number counts ("05 bộ phận tiếp nhận") is a word.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from underthesea import word_tokenize
+
+from extractors.clean import comparison_form
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.vocab import Vocab
+
+    from extractors.lexicon import Lexicon
+
+NOUN = "NOUN"
+
+
+class WordTokenizer:
+    """Cut text at underthesea's words, realigned so that the Doc's text is the text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return a Doc whose tokens, with their blanks, spell `text`."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        position = 0
+        for word in word_tokenize(text):
+            start = text.find(word, position)
+            if start < 0:
+                continue
+            self._fill(text[position:start], words, spaces)
+            words.append(word)
+            spaces.append(False)
+            position = start + len(word)
+        self._fill(text[position:], words, spaces)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    @staticmethod
+    def _fill(gap: str, words: list[str], spaces: list[bool]) -> None:
+        """Keep what stands between two words: one blank as the word's own, anything else as a token."""
+        if gap.startswith(" ") and words:
+            spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            words.append(gap)
+            spaces.append(False)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to keep: the words are underthesea's."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: Any) -> WordTokenizer:
+        """Counterpart of `to_bytes`."""
+        return self
+
+
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """The blank language with Vietnamese words."""
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = WordTokenizer(nlp.vocab)
+    return nlp
+
+
+def read_doc(text: str) -> Doc:
+    """Cut a text into words; `Doc.text` equals the text."""
+    return language()(text)
+
+
+@lru_cache(maxsize=8)
+def _nouns(lexicon: Lexicon) -> PhraseMatcher:
+    matcher = PhraseMatcher(language().vocab, attr="ORTH")
+    matcher.add(NOUN, [read_doc(comparison_form(noun)) for noun in lexicon.table("units")["nouns"]])
+    return matcher
+
+
+@lru_cache(maxsize=4096)
+def find_counted_noun(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Find the noun that a text begins with: what the number before it counts.
+
+    Args:
+        text: what stands behind the number.
+        lexicon: table `units`.
+
+    Returns:
+        Start and end in `text`: the longest noun of the lexicon there, else the first word; None where no word stands.
+    """
+    head = text[:48]
+    doc = read_doc(comparison_form(head))
+    first = next((token for token in doc if not token.text.isspace()), None)
+    if first is None or not first.text[0].isalpha():
+        return None
+    ends = [doc[end - 1].idx + len(doc[end - 1]) for _, start, end in _nouns(lexicon)(doc) if start == first.i]
+    return first.idx, max(ends, default=first.idx + len(first))

@@ -1,0 +1,178 @@
+"""What kind of number stands here: everything that grammar can tell before anyone asks for targets.
+
+A token is one printed expression (a whole date, a whole symbol, a number with its separators). Tokens cover every run
+of digits exactly once; those with kind "" may be quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from extractors.clean import UPPER, comparison_form
+from extractors.numbers import NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractors.lexicon import Lexicon
+    from models.plan import NumberKind
+
+
+@dataclass(frozen=True, slots=True)
+class NumberToken:
+    """A printed number expression at `start`:`end` of its text; kind "" where it may be a quantity."""
+
+    start: int
+    end: int
+    kind: NumberKind | Literal[""]
+
+
+_SYMBOL = re.compile(
+    r"\d+[a-zA-Z]?(?:[ \f]?/[ \f]?\d{4})?[ \f]?/[ \f]?[A-ZĐƯ]{2,}(?:[ \f]?[-–/&][ \f]?[A-ZĐƯ][\wĐ]*|\d+)*"
+    r"|\d+[ \f]?[-–][ \f]?[A-ZĐ]{2,}(?:[ \f]?[-–][ \f]?[A-ZĐ]{2,})?[ \f]?/[ \f]?[A-ZĐ][A-Za-zĐđƯư]+\d*"
+    r"|(?<![\w/])(?:QH|UBTVQH|HĐND|KL|CV)\d+\b"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]+|[\w.-]+@[\w.-]+")
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:19|20)\d\d"
+_WHOLE: tuple[tuple[NumberKind, str], ...] = (
+    ("standard", r"(?:iso(?:\s*/\s*iec)?|i so|tcvn|qcvn|tcxdvn|tcxd|iec)\s*(?:iso\s*)?(\d[\d:. -]*\d(?:/[a-zđ]+)?|\d+)"),
+    ("standard", r"(?<!\d)(\d{4}\s*:\s*\d{4})(?!\d)"),
+    ("phone", r"(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])"),
+    ("phone", r"(?:điện thoại|đt|fax|hotline|tổng đài|đường dây nóng|số máy)\s*:?\s*(\d[\d .-]*\d)"),
+    ("date", rf"(?<![\d/.,])({_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{_YEAR})(?!\d)"),
+    ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)"),
+    ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])"),
+    ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])"),
+    ("date", rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/])(?!\s*(?:xã|thôn|tiêu|đơn|hồ|huyện|trường))"),
+    ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)"),
+    ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
+    ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp|version)\s*(?:lần thứ\s*)?(\d+\.\d+)(?!\d|\s*%)"),
+)  # fmt: skip
+_EACH: tuple[tuple[NumberKind, str], ...] = (
+    ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*\d{1,2}(?:\s*tháng\s*\d{1,2})?(?:\s*năm\s*\d{4})?(?![\d%])(?!\s*(?:%|hồ sơ|người|lượt))"),
+    ("date", rf"(?:tháng|quý)\s*\d{{1,2}}(?:\s*(?:,|và|-|đến)\s*\d{{1,2}}(?![\d%.,/]))*(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%)"),
+    ("date", rf"(?:tháng|quý)\s*[ivx]+\s*[/-]\s*{_YEAR}"),
+    ("year", rf"(?<![\d.,/]){_YEAR}\s*(?:-|đến|tới)\s*(?:năm\s*)?{_YEAR}(?![\d%])"),
+    ("year", rf"(?:năm|giai đoạn|nhiệm kỳ|niên độ|năm học|trước|sau|đến|hết|từ|khóa)\s*:?\s*{_YEAR}(?:\s*(?:,|và|-|/)\s*(?:năm\s*)?{_YEAR})*(?![\d%])"),
+    ("year", rf"(?<![\d.,]){_YEAR}(?![\d%]|[.,]\d|\s*%|/[a-z])"),
+)  # fmt: skip
+_GLUED = re.compile(r"(?<=[^\W\d_])\d+|(?<![\d.,])\d+(?:[.,]\d+)?(?=[gs](?![^\W_]))|(?<![\d.,/])\d+[a-zđ]\d+")
+_PARAGRAPH_LABEL = re.compile(
+    r"^[\s\f]*(?:[-+*•*]\s*)?((?:\d{1,2}\.)+\d{0,2}|\d{1,2}(?=[.)/]))(?=[.)/\s]|[^\W\d_])(?!\s*%)"
+)
+_LIST_LABEL = re.compile(rf"(?<=[;.:,])[\s\f]+(\d{{1,2}})(?=[.)][\s\f]+[{UPPER}])")
+_ALONE = re.compile(r"^[\s\f]*(\d{1,3}(?:\.\d{1,2})*)[.)]?[\s\f]*$")
+_QUANTITY = re.compile(rf"{NUMBER}(?:\s*%)?\s*-\s*{NUMBER}(?=\s*%)|(?<![/\d])\d+\s?/\s?\d+(?![/\d])|{NUMBER}")
+
+
+def _words(words: Iterable[str]) -> str:
+    forms = sorted({comparison_form(word) for word in words}, key=len, reverse=True)
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool], ...]:
+    """Rules in order of precedence: kind, pattern, whether its first group is one expression."""
+    traps = lexicon.table("traps")
+    units = lexicon.table("units")
+    more = r"(?:\s*(?:,|và|hoặc|-|/|đến)\s*\d{1,3}(?![\d%]|[.,]\d|\s*(?:%|phần trăm)))*"
+    nouns = _words([*units["nouns"], *units["measures"]])
+    stop = r"(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
+    counted = rf"{stop}(?!\s*(?:{nouns})(?!\w))"
+    durations = _words(traps["duration"])
+    return (
+        *((kind, re.compile(pattern), True) for kind, pattern in _WHOLE),
+        ("other", re.compile(r"(?<!\w)mức\s*(?:độ\s*)?[1-5](?!\d|\s*%)(?:\s*(?:,|và|hoặc|-|/)\s*(?:mức độ\s*)?[1-5](?!\d|\s*%|[.,]\d))*"), False),
+        *((kind, re.compile(pattern), False) for kind, pattern in _EACH),
+        ("legal_symbol", re.compile(rf"(?<!\w)(?:{_words(traps['cited_after'])})\s*:?\s*\d+{stop}{more}"), False),
+        ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
+        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}{stop}{more}"), False),
+        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_before_noun'])})\s*:?\s*\d{{1,3}}{counted}{more}"), False),
+        ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:{durations})(?![^\W\d_])"), False),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _service_time(lexicon: Lexicon) -> re.Pattern[str]:
+    """What makes a duration a promise: a bound or a level right before it ("không quá 15 phút", "xuống còn 3 ngày")."""
+    before = lexicon.table("comparators")["before"]
+    words = _words([*before["<="], *before["<"], *before[">="], "còn", "xuống", "giảm", "rút ngắn", "giảm được"])
+    return re.compile(rf"(?<!\w)(?:{words})\s*$(?<!chậm nhất )")
+
+
+class _Claims:
+    """Digits already explained, so that each run is explained once."""
+
+    def __init__(self, text: str) -> None:
+        self.taken = bytearray(len(text))
+        self.tokens: list[NumberToken] = []
+
+    def claim(self, start: int, end: int, kind: NumberKind | Literal[""]) -> None:
+        if end > start and not any(self.taken[start:end]):
+            self.taken[start:end] = b"\x01" * (end - start)
+            self.tokens.append(NumberToken(start, end, kind))
+
+    def claim_each(self, form: str, start: int, end: int, kind: NumberKind) -> None:
+        for number in re.finditer(NUMBER, form[start:end]):
+            self.claim(start + number.start(), start + number.end(), kind)
+
+
+def _claim_labels(form: str, claims: _Claims) -> None:
+    if match := _ALONE.match(form):
+        claims.claim(*match.span(1), "label")
+    elif match := _PARAGRAPH_LABEL.match(form):
+        claims.claim(match.start(1), match.end(1) - (form[match.end(1) - 1] == "."), "label")
+
+
+def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
+    """Tell the numbers of one paragraph or cell apart.
+
+    Args:
+        text: one paragraph or the text of one cell.
+        lexicon: tables `traps`, `units`, `comparators`.
+
+    Returns:
+        Tokens in order of appearance; together they cover each run of digits once.
+    """
+    if not any(char.isdigit() for char in text):
+        return ()
+    form = comparison_form(text)
+    claims = _Claims(text)
+    for match in _ADDRESS.finditer(text):
+        claims.claim_each(form, *match.span(), "other")
+    for match in _SYMBOL.finditer(text):
+        first = re.search(r"\d", match.group())
+        claims.claim(match.start() + (first.start() if first else 0), match.end(), "legal_symbol")
+    patterns = _patterns(lexicon)
+    dated = [p for p in patterns if p[2]]
+    for kind, pattern, _ in dated:
+        for match in pattern.finditer(form):
+            claims.claim(*match.span(1), kind)
+    _claim_labels(form, claims)
+    for match in _LIST_LABEL.finditer(text):
+        claims.claim(*match.span(1), "label")
+    service = _service_time(lexicon)
+    for kind, pattern, whole in patterns:
+        if whole:
+            continue
+        for match in pattern.finditer(form):
+            if kind == "count" and service.search(form[max(0, match.start() - 24) : match.start()]):
+                continue
+            claims.claim_each(form, *match.span(), kind)
+    for match in _GLUED.finditer(form):
+        claims.claim_each(form, *match.span(), "other")
+    for match in _QUANTITY.finditer(form):
+        if not any(claims.taken[match.start() : match.end()]):
+            claims.claim(*match.span(), "")
+        else:
+            for number in re.finditer(r"\d+", match.group()):
+                claims.claim(match.start() + number.start(), match.start() + number.end(), "")
+    for match in re.finditer(r"\d+", form):
+        for at in range(*match.span()):
+            claims.claim(at, at + 1, "")
+    return tuple(sorted(claims.tokens, key=lambda token: token.start))

@@ -1,0 +1,213 @@
+"""Every number of a document with the reason why it is there: nothing is lost in silence, recall can be audited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from extractors.clean import UPPER
+from extractors.number_kinds import NumberToken, classify_numbers
+from extractors.numbers import parse_number
+from extractors.quantities import unit_kind_at
+from models.plan import NumberRead
+from models.source import Doubt, Found, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.lexicon import Lexicon
+    from extractors.outline import Outline
+    from models.plan import FrontMatter, LegalRef, NumberKind, Target
+    from models.table import Cell, Table
+    from models.transcript import Transcript
+
+_ROMAN = re.compile(
+    rf"^[\s\f]*(?P<label>[IVXL]{{1,7}})(?=[.)/]|[\s\f]*$|[\s\f]+[{UPPER}]{{2}})|(?<=[Pp]hụ lục )(?P<appendix>[IVXL]+)(?!\w)|(?<=PHỤ LỤC )(?P<capital>[IVXL]+)(?!\w)"
+)
+_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_LOOKALIKE = {"I", "l", "1"}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Places whose kind other extractors have settled."""
+
+    targets: tuple[Span, ...]
+    symbols: tuple[Span, ...]
+    own: tuple[Span, ...]
+    cells: dict[int, Cell]
+    numbering: frozenset[int]
+
+
+def account_numbers(
+    transcript: Transcript,
+    front: FrontMatter,
+    outline: Outline,
+    tables: tuple[Table, ...],
+    targets: tuple[Found[Target], ...],
+    legal_refs: tuple[Found[LegalRef], ...],
+    lexicon: Lexicon,
+) -> tuple[Found[NumberRead], ...]:
+    """Account for every run of digits and every Roman label, each once.
+
+    `target_id` stays empty: whoever numbers the targets fills it by their `number_spans`.
+
+    Args:
+        transcript: the document's text.
+        front: whose number is the document's own.
+        outline: its sections (labels are told by their form, so it may be empty).
+        tables: whose number columns hold labels.
+        targets: whose digits are targets'.
+        legal_refs: whose symbols are citations'.
+        lexicon: tables `traps`, `units`, `comparators`.
+    """
+    known = _known(front, tables, targets, legal_refs)
+    found = [
+        _number(transcript, offset, text, token, known, lexicon)
+        for offset, text in _stretches(transcript)
+        for token in _tokens(text, offset, known, lexicon)
+    ]
+    return (*found, *_furniture(transcript))
+
+
+def _known(
+    front: FrontMatter,
+    tables: tuple[Table, ...],
+    targets: tuple[Found[Target], ...],
+    legal_refs: tuple[Found[LegalRef], ...],
+) -> _Known:
+    cells, numbering = {}, set()
+    for table in tables:
+        for cell in table.cells:
+            for span in cell.spans:
+                cells[span.start] = cell
+                role = table.roles[cell.column - 1] if cell.column <= len(table.roles) else "other"
+                if cell.kind in ("numbers", "group") or role == "number":
+                    numbering.add(span.start)
+    own = [field.spans for field in (front.number, front.wrapper_number) if isinstance(field, Found)]
+    return _Known(
+        targets=tuple(span for target in targets for span in target.value.number_spans),
+        symbols=tuple(span for ref in legal_refs for span in ref.spans),
+        own=tuple(span for spans in own for span in spans),
+        cells=cells,
+        numbering=frozenset(numbering),
+    )
+
+
+def _stretches(transcript: Transcript) -> Iterator[tuple[int, str]]:
+    """Paragraphs and cells with their offsets."""
+    rows = {block.span.start for block in transcript.blocks if block.kind == "table_row"}
+    start = 0
+    for line in transcript.text.split("\n"):
+        lead = len(line) - len(line.lstrip("\f"))
+        if start in rows or start + lead in rows:
+            at = start
+            for piece in line.split("|"):
+                yield at + len(piece) - len(piece.lstrip(" \f")), piece.lstrip(" \f")
+                at += len(piece) + 1
+        else:
+            yield start, line
+        start += len(line) + 1
+
+
+def _tokens(text: str, offset: int, known: _Known, lexicon: Lexicon) -> list[NumberToken]:
+    tokens = list(classify_numbers(text, lexicon))
+    for match in _ROMAN.finditer(text):
+        span = match.span(match.lastgroup or 0)
+        if not any(token.start < span[1] and span[0] < token.end for token in tokens):
+            tokens.append(NumberToken(*span, "label"))
+    return sorted(tokens, key=lambda token: token.start)
+
+
+def _kind(
+    transcript: Transcript, offset: int, text: str, token: NumberToken, span: Span, known: _Known, lexicon: Lexicon
+) -> NumberKind:
+    if any(span.overlaps(target) for target in known.targets):
+        return "target"
+    if any(span.overlaps(own) for own in known.own):
+        return "document_number"
+    if (
+        token.kind == "label"
+        and text.strip(" .)\f") == text[token.start : token.end].strip(" .)\f")
+        and offset in known.cells
+    ):
+        return "label" if offset in known.numbering else "count"
+    if token.kind:
+        return token.kind
+    if any(span.overlaps(symbol) for symbol in known.symbols):
+        return "legal_symbol"
+    unit = unit_kind_at(text, token.end, lexicon)
+    return {"money": "money", "percent": "other", "none": "other"}.get(unit, "count")  # type: ignore[return-value]
+
+
+def _number(
+    transcript: Transcript, offset: int, text: str, token: NumberToken, known: _Known, lexicon: Lexicon
+) -> Found[NumberRead]:
+    end = token.end + 1 if text[token.end : token.end + 1] == "%" else token.end
+    span = Span(start=offset + token.start, end=offset + end)
+    printed = transcript.slice(span).replace("\f", " ")
+    kind = _kind(transcript, offset, text, token, span, known, lexicon)
+    words = transcript.words_in(span)
+    readings = _readings(transcript, span)
+    doubts = (*_doubts(printed, kind), *_disagreements(printed, readings))
+    sources = {page.number: page.source for page in transcript.pages}
+    if (
+        printed in _LOOKALIKE
+        and text.strip(" .)\f") == printed
+        and sources.get(transcript.page_at(span.start)) == "ocr"
+    ):
+        doubts = (*doubts, Doubt(code="lookalike", detail=f"{printed}: I, l and 1 look alike"))
+    confidence = min((word.confidence for word in words), default=1.0)
+    return transcript.found(
+        NumberRead(text=printed, kind=kind, readings=readings), span, confidence=confidence, doubts=doubts
+    )
+
+
+def _readings(transcript: Transcript, span: Span) -> tuple[str, ...]:
+    """What each reader saw in the words of a number, a reader a text."""
+    seen: dict[str, list[str]] = {}
+    words = [word for word in transcript.words_in(span) if word.readings]
+    for word in words:
+        for reading in word.readings:
+            seen.setdefault(reading.reader, []).append(reading.text)
+    return tuple(" ".join(texts) for texts in seen.values())
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^\dIVXL,./%-]", "", text).strip(".,/-")
+
+
+def _disagreements(printed: str, readings: tuple[str, ...]) -> tuple[Doubt, ...]:
+    if len({_digits(reading) for reading in readings}) < 2:
+        return ()
+    others = [reading for reading in dict.fromkeys(readings) if _digits(reading) != _digits(printed)]
+    return tuple(Doubt(code="readings_differ", detail=other) for other in others[:2]) or (
+        Doubt(code="readings_differ", detail=" / ".join(readings)),
+    )
+
+
+def _doubts(printed: str, kind: NumberKind) -> tuple[Doubt, ...]:
+    doubts: list[Doubt] = []
+    if match := _DATE.fullmatch(printed):
+        try:
+            date(int(match[3]), int(match[2]), int(match[1]))
+        except ValueError:
+            doubts.append(Doubt(code="impossible_date", detail=printed))
+    if printed.endswith("%") and (parsed := parse_number(printed)) and max(parsed.value, parsed.maximum or 0) > 100:
+        doubts.append(Doubt(code="percent_over_100", detail=printed))
+    if kind in ("target", "money", "count") and (parsed := parse_number(printed)):
+        doubts.extend(parsed.doubts)
+    return tuple(doubts)
+
+
+def _furniture(transcript: Transcript) -> list[Found[NumberRead]]:
+    """Numbers that stand outside the text: page numbers, running heads, signing stamps."""
+    found = []
+    for piece in transcript.furniture:
+        for match in re.finditer(r"\d[\d.,:/+-]*\d|\d", piece.value):
+            alone = piece.value.strip(" -–—./") == match.group()
+            number = NumberRead(text=match.group(), kind="page" if alone else "other")
+            found.append(piece.model_copy(update={"value": number, "quote": piece.value, "spans": ()}))
+    return [Found[NumberRead].model_validate(piece.model_dump()) for piece in found]

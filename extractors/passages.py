@@ -1,0 +1,140 @@
+"""Passages: the stretches of a document in which one reads a promise (a paragraph, the text of a cell), and their sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from extractors.clean import UPPER, comparison_form
+from models.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.source import Found
+    from models.table import Cell, Table, Task
+    from models.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph or a cell as one text: `pieces` lead back to the transcript (start here, start there, length)."""
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+    source: Literal["body", "table"] = "body"
+    table: Table | None = None
+    cell: Cell | None = None
+    task: Found[Task] | None = None
+    form: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "form", comparison_form(self.text))
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character in the transcript."""
+        return self.pieces[0][1]
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Where a stretch of the passage stands in the transcript."""
+        found = []
+        for here, there, length in self.pieces:
+            first, last = max(start, here), min(end, here + length)
+            if first < last:
+                found.append(Span(start=there + first - here, end=there + last - here))
+        return tuple(found)
+
+    def offset(self, position: int) -> int:
+        """Offset in the transcript of one character."""
+        index = max(0, bisect_right([piece[0] for piece in self.pieces], position) - 1)
+        here, there, length = self.pieces[index]
+        return there + min(position - here, length)
+
+
+def _body_lines(transcript: Transcript) -> Iterable[tuple[int, int]]:
+    rows = {block.span.start for block in transcript.blocks if block.kind == "table_row"}
+    start = 0
+    for line in transcript.text.split("\n"):
+        lead = len(line) - len(line.lstrip(" \f"))
+        if line.strip(" \f") and start not in rows and start + lead not in rows:
+            yield start + lead, start + len(line)
+        start += len(line) + 1
+
+
+def find_passages(transcript: Transcript, tables: tuple[Table, ...], tasks: tuple[Found[Task], ...]) -> list[Passage]:
+    """Cut a transcript into paragraphs and table cells, in order of their place.
+
+    Cells of a header, of a numbers row and those that name an agency, a deadline or a row's number are left out.
+    """
+    passages = [
+        Passage(transcript.text[start:end], ((0, start, end - start),)) for start, end in _body_lines(transcript)
+    ]
+    for table in tables:
+        for cell in table.cells:
+            role = table.roles[cell.column - 1] if cell.column <= len(table.roles) else "other"
+            if cell.kind != "cell" or not cell.spans or role in ("number", "lead", "support", "deadline"):
+                continue
+            passages.append(_cell_passage(transcript, table, cell, _task_of(cell, tasks)))
+    return sorted(passages, key=lambda passage: passage.start)
+
+
+def _cell_passage(transcript: Transcript, table: Table, cell: Cell, task: Found[Task] | None) -> Passage:
+    pieces: list[tuple[int, int, int]] = []
+    texts: list[str] = []
+    here = 0
+    for span in cell.spans:
+        texts.append(transcript.slice(span))
+        pieces.append((here, span.start, len(span)))
+        here += len(span) + 1
+    return Passage(" ".join(texts), tuple(pieces), "table", table, cell, task)
+
+
+def _task_of(cell: Cell, tasks: tuple[Found[Task], ...]) -> Found[Task] | None:
+    for task in tasks:
+        if any(span.overlaps(own) for span in task.spans for own in cell.spans):
+            return task
+    return None
+
+
+_END = re.compile(
+    rf"(?P<mark>[.!?…]+)[\"'”’)\]]*[\s\f]+(?=[\"'“(\[]*[{UPPER}\d]|[-+•]\s)"
+    rf"|(?<=[;.:,])[\s\f](?=\d{{1,2}}[.)][\s\f]+[{UPPER}])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(.])(?:tp|tx|tt|th|ts|ths|pgs|gs|kt|tm|q|p|h|x|ttr|đ/c|vd|v\.v|st|số|[ivxl]+|[a-zđ])$|(?:^|[;:.,])[\s\f]*\d{1,2}$"
+)
+
+
+def find_sentences(passage: Passage) -> list[tuple[int, int]]:
+    """Cut a passage at full stops, not at those of labels ("1.") and abbreviations ("TP.")."""
+    text, form = passage.text, passage.form
+    cuts = [0]
+    for match in _END.finditer(text):
+        before = form[cuts[-1] : match.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        if match["mark"] == "." and (_ABBREVIATION.search(before) and not re.search(r"(?:19|20)\d\d$", before)):
+            continue
+        cuts.append(match.end())
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[a:b].strip()]
+
+
+def outside_brackets(form: str, start: int, end: int, marks: str) -> list[int]:
+    """Offsets of any of these marks between `start` and `end` that stand in no bracket opened there."""
+    depth, found = 0, []
+    for i in range(start, end):
+        char = form[i]
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif (
+            depth == 0
+            and char in marks
+            and not (char in ",." and i + 1 < len(form) and form[i + 1].isdigit() and i and form[i - 1].isdigit())
+        ):
+            found.append(i)
+    return found

@@ -1,0 +1,226 @@
+"""Subjects: the words that a number measures, whole, the shared part repeated where the sentence leaves it out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clauses import Clause, is_trailing
+from extractors.clean import comparison_form, one_line
+from extractors.quantities import alternatives
+from extractors.scopes import scope_words
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+
+_YEAR = r"(?:19|20)\d\d"
+_WHEN = (
+    rf"(?:(?:phấn đấu\s+)?(?:đến|hết|trong|vào|cuối|trước|từ|tính đến|và|lộ trình)\s+)*(?:các\s+)?(?:năm|giai đoạn|thời kỳ)\s*:?\s*{_YEAR}"
+    rf"(?:\s*(?:-|đến|tới|,|và)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?{_YEAR})*"
+)
+
+
+@dataclass(frozen=True)
+class _Words:
+    leading: re.Pattern[str]
+    closing: re.Pattern[str]
+    verb: re.Pattern[str]
+    level_end: re.Pattern[str]
+    predicate: re.Pattern[str]
+    tail: re.Pattern[str]
+    elliptic: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    changes, clauses = lexicon.table("changes"), lexicon.table("clauses")
+    comparators = lexicon.table("comparators")
+    bounds = [word for words in comparators["before"].values() for word in words]
+    each = alternatives(changes["each"])
+    leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
+    level = [
+        "đạt",
+        "đạt tỷ lệ",
+        "là",
+        "còn",
+        "chiếm",
+        "lên",
+        "xuống",
+        "lên đến",
+        "lên tới",
+        "xuống còn",
+        "phải",
+        "đạt mức",
+        "ở mức",
+        "đạt được",
+        "phải đạt",
+        "tương ứng",
+        "tương ứng là",
+        "lần lượt",
+        "lần lượt là",
+        "lần lượt đạt",
+        "từ",
+        "chỉ còn",
+        "đạt từ",
+        "bình quân",
+        "tỷ lệ",
+        "theo tỷ lệ",
+        "với tỷ lệ",
+        "bằng",
+        "tăng lên",
+        "giảm xuống",
+        "giảm còn",
+        "giảm xuống còn",
+        "phấn đấu đạt",
+        "phấn đấu",
+        "được",
+        "cho đến khi đạt",
+        "cho đến khi",
+        "và",
+        "thì",
+        "sẽ",
+        "có",
+        "thêm",
+        "khoảng",
+        "đạt khoảng",
+        "với",
+    ]
+    return _Words(
+        leading=re.compile(
+            rf"^(?:[\s,;:.+*•\"'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)|[a-zđ]\)|{_WHEN}|(?<!\w)(?:{each})(?!\w)"
+            rf"|(?<!\w)(?:{leads})(?!\w)(?<!duy trì)|duy trì\s+(?=tỷ lệ|mức))+"
+        ),
+        closing=re.compile(
+            rf"(?:[\s,;:(\-]|(?<!\w)(?:{alternatives([*level, *bounds])})(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:{alternatives([*changes['increase'], *changes['decrease']])})(?!\w)|{_WHEN})+$"
+        ),
+        verb=re.compile(rf"(?<!\w)(?:{alternatives(clauses['verbs'])})(?!\w)"),
+        level_end=re.compile(
+            r"(?:(?<!\w)(?:đạt|chiếm|còn|lên|xuống|là|bằng|lên đến|lên tới|đạt được)(?:\s+(?:tỷ lệ|mức|từ|khoảng|được|bình quân|đến|tới|tương ứng))*|:)[\s(]*$"
+        ),
+        predicate=re.compile(rf"(?<!\w)(?:{alternatives(clauses['predicates'])})(?!\w)"),
+        tail=re.compile(
+            rf"(?:\s*(?:,\s*)?(?:trở lên|trở xuống|{_WHEN}|(?:{each})|\((?:trừ|nếu|không|so với|năm|tăng|giảm)[^)]*\)|(?<!\()(?:nếu|trừ|không bao gồm|không kể)\s[^,;()]*|so (?:với|năm|cùng)\s[^,;]*|[\s.,;:\-]))+$"
+        ),
+        elliptic=re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s"),
+    )  # fmt: skip
+
+
+def trim_subject(text: str, lexicon: Lexicon) -> str:
+    """Take off what belongs to no subject: bullets, labels, years, "phấn đấu", "đạt tối thiểu" at the ends."""
+    words = _words(lexicon)
+    form = comparison_form(text)
+    start, end = 0, len(text)
+    if match := words.leading.match(form):
+        start = match.end()
+    if match := words.tail.search(form, start):
+        end = match.start()
+    if match := words.closing.search(form[:end], start):
+        end = match.start()
+    cut = one_line(text[start:end])
+    if cut.count("(") > cut.count(")"):
+        cut = cut[: cut.rfind("(")].strip()
+    return cut.strip(" ,;:.-")
+
+
+def _front(passage: Passage, clause: Clause) -> tuple[int, int]:
+    """The words before the quantity: up to the bracket where it stands in one."""
+    end = clause.quantity.start
+    if clause.size > 1 and clause.position:
+        end = min(end, clause.stop)
+    if clause.bracketed:
+        depth = passage.form.rfind("(", clause.start, end)
+        end = depth if depth >= 0 else end
+    return clause.start, end
+
+
+def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, lexicon: Lexicon) -> str:
+    """The clause's own subject, empty where the sentence leaves it out.
+
+    Args:
+        passage: where it stands.
+        clause: the quantity's clause.
+        first: the first clause of the same list of numbers (itself where there is no list).
+        changed: whether the quantity is an amount of change: its verb is no part of the subject.
+        lexicon: tables `clauses`, `changes`, `comparators`.
+    """
+    words = _words(lexicon)
+    quantity = clause.quantity
+    low, high = _front(passage, first)
+    front_form = passage.form[low:high]
+    trailing = is_trailing(passage.form, quantity.end, clause.end, lexicon) or clause.bracketed or clause.size > 1
+    front = trim_subject(passage.text[low:high], lexicon)
+    if changed:
+        front = _without_change(front, lexicon)
+    behind = (
+        ""
+        if (trailing and quantity.kind != "count")
+        else trim_subject(passage.text[quantity.end : clause.end], lexicon)
+    )
+    if trailing and quantity.kind == "count":
+        behind = ""
+    if quantity.kind == "count":
+        return one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
+    if not behind:
+        return front
+    if not front or (changed and not trailing):
+        return behind
+    if words.level_end.search(front_form) and not re.search(r"tăng|giảm", front_form):
+        return front
+    comma = max(front.rfind(","), front.rfind(":"))
+    tail = front[comma + 1 :].strip()
+    verb = words.verb.search(comparison_form(tail))
+    kept = tail[verb.start() :] if verb else tail
+    return one_line(f"{kept} {behind}")
+
+
+@lru_cache(maxsize=8)
+def _change_verb(lexicon: Lexicon) -> re.Pattern[str]:
+    changes = lexicon.table("changes")
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives([*changes['increase'], *changes['decrease']])})(?!\w)(?:\s*,\s*đơn giản hóa)?\s*(?!cường)"
+    )
+
+
+def _without_change(front: str, lexicon: Lexicon) -> str:
+    """A subject behind its verb of change: "giảm chi trực tiếp" → "chi trực tiếp"."""
+    verbs = list(_change_verb(lexicon).finditer(comparison_form(front)))
+    return front[verbs[-1].end() :].strip() if verbs and verbs[-1].end() < len(front) else front
+
+
+def is_elliptic(behind: str) -> bool:
+    """Whether what follows a number leaves out the noun ("95% của cấp xã")."""
+    return bool(re.match(r"\s*(?:của|ở|tại|thuộc)\s", comparison_form(behind)))
+
+
+def split_predicate(subject: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Part a subject into the things and what happens to them."""
+    form = comparison_form(subject)
+    match = _words(lexicon).predicate.search(form, min(len(form), 3))
+    if not match:
+        return subject, ""
+    return subject[: match.start()].strip(), subject[match.start() :].strip()
+
+
+def swap_scope(shared: str, own: str, lexicon: Lexicon) -> str:
+    """Repeat a shared subject with another level: "… của UBND huyện" with "UBND cấp xã" → "… của UBND cấp xã"."""
+    form = comparison_form(shared)
+    mentions = list(scope_words(lexicon).mention.finditer(form))
+    own = one_line(own).strip(" ,:;()-")
+    if not mentions:
+        return one_line(f"{shared} {own}")
+    first, last = mentions[0], mentions[-1]
+    kept = re.match(r"(?:của|tại|ở|thuộc|do|từ)\s+", first.group())
+    preposition = (
+        ""
+        if re.match(r"(?:của|tại|ở|thuộc|do|từ)\s", comparison_form(own)) or not kept
+        else shared[first.start() : first.start() + kept.end()]
+    )
+    return one_line(shared[: first.start()] + preposition + own + shared[last.end() :])
+
+
+def is_scope_alone(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text names levels and nothing else ("UBND cấp xã", "của cấp huyện")."""
+    return bool(text.strip()) and bool(scope_words(lexicon).alone.fullmatch(comparison_form(text)))

@@ -1,0 +1,94 @@
+"""Where a target stands: its section, its row, and what these say about year, domain and role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form
+from extractors.commitment_tests import is_past_heading
+from extractors.years import year_of_heading
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from extractors.lexicon import Lexicon
+    from extractors.outline import Outline
+    from extractors.passages import Passage
+    from models.plan import Domain, FrontMatter, Role, Section, UnitLevel
+    from models.source import Absent, Doubt, Found
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the surroundings of a passage say."""
+
+    path: str = ""
+    role: Role | Literal[""] = ""
+    domain: Domain = ""
+    year: int | None = None
+    earliest: int | None = None
+    level: UnitLevel = ""
+    past: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+
+def _value(field: Found[int] | Absent) -> int | None:
+    return getattr(field, "value", None)
+
+
+class Places:
+    """Looks up the place of passages in one document."""
+
+    def __init__(self, outline: Outline, front: FrontMatter, lexicon: Lexicon) -> None:
+        self._outline = outline
+        self._lexicon = lexicon
+        self._first = _value(front.period_start)
+        self._last = _value(front.period_end)
+        self._level: UnitLevel = getattr(front.unit_level, "value", "")
+
+    def _over(self, offset: int) -> list[Section]:
+        """Sections over an offset, the deepest first."""
+        over = [s.value for s in self._outline.sections if s.value.span.start <= offset < s.value.span.end]
+        return sorted(over, key=lambda section: (section.level, section.span.start), reverse=True)
+
+    def at(self, passage: Passage) -> Place:
+        """The place of a passage: path, role, domain, and the year that holds where its clause names none."""
+        offset = passage.start
+        sections = self._over(offset)
+        heading_year = None
+        for section in sections:
+            if section.span.start <= offset < section.span.start + 2:
+                continue
+            heading_year = year_of_heading(comparison_form(section.heading), self._first, self._lexicon)
+            if heading_year:
+                break
+        role = next((section.role for section in sections), "")
+        domain = next((section.domain for section in sections if section.domain), "")
+        path = self._outline.path_at(offset)
+        if passage.source == "table":
+            path, row_year, row_domain = self._row(passage)
+            heading_year = row_year or heading_year
+            role, domain = "appendix", row_domain or domain
+        return Place(
+            path=path,
+            role=role,  # type: ignore[arg-type]
+            domain=domain,  # type: ignore[arg-type]
+            year=heading_year or self._last,
+            earliest=self._first,
+            level=self._level,
+            past=any(is_past_heading(comparison_form(section.heading), self._lexicon) for section in sections),
+        )
+
+    def _row(self, passage: Passage) -> tuple[str, int | None, str]:
+        """Path, deadline's year and domain of a table row."""
+        appendix = passage.table.appendix if passage.table and passage.table.appendix else "Phụ lục"
+        if passage.task is None:
+            return appendix, None, ""
+        task = passage.task.value
+        number = task.number.strip().rstrip(".)")
+        path = "/".join(part for part in (appendix, task.group_label.strip().rstrip(".)"), number) if part)
+        dated = [
+            d.last_day.year for d in task.deadlines if d.last_day and d.kind in ("date", "quarter", "month", "year")
+        ]
+        return path, max(dated) if dated else None, ""

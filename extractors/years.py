@@ -1,0 +1,102 @@
+"""The year by which a number is promised: the clause's own, else what stands above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.quantities import alternatives
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+_YEAR = r"(?:19|20)\d\d"
+_PHRASE = re.compile(
+    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|từ|năm|các năm|trong)?\s*(?<![\d/.,]){_YEAR}\s*(?:-|đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<last>{_YEAR})(?![\d%])"
+    rf"|(?P<from>(?<!\w)(?:từ|sau|kể từ|bắt đầu từ)\s+(?:đầu\s+)?(?:năm|quý\s*[ivx\d]+\s*/)\s*{_YEAR})"
+    rf"|(?<!\w)(?:trước|đến|hết|trong|vào|hoàn thành|xong)\s+(?:hết\s+)?(?:ngày\s*)?(?:quý\s*[ivx\d]+\s*/\s*|tháng\s*)?(?:\d{{1,2}}\s*/\s*)*(?P<date>{_YEAR})(?![\d%])"
+    rf"|(?<!\w)(?:quý\s*[ivx\d]+|tháng\s*\d{{1,2}})\s*[/,]?\s*(?:năm\s*)?(?P<quarter>{_YEAR})(?![\d%])"
+    rf"|(?<!\w)năm\s*:?\s*(?P<year>{_YEAR})(?![\d%])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearPhrase:
+    """A mention of a year by which something shall be reached; `title` where it is part of a document's name."""
+
+    start: int
+    end: int
+    year: int
+    title: bool = False
+
+
+@lru_cache(maxsize=8)
+def _excluding(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    traps = lexicon.table("traps")
+    changes = lexicon.table("changes")
+    return (
+        re.compile(
+            rf"(?<!\w)(?:{alternatives([*changes['baseline'], 'so', 'sửa đổi', 'bổ sung', 'sửa đổi, bổ sung'])})[^,;.]*$"
+        ),
+        re.compile(rf"(?<!\w)(?:{alternatives(traps['documents'])})(?!\w)[^,;.:()]*$"),
+    )
+
+
+def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: Lexicon) -> list[YearPhrase]:
+    """Find the mentions of years between `start` and `end` that say when, not since when or of which document.
+
+    Args:
+        form: comparison form of a passage.
+        start: where to begin.
+        end: where to stop.
+        earliest: first year of the plan: years before it are no deadlines (None: unknown).
+        lexicon: tables `traps`, `changes`.
+    """
+    baseline, title = _excluding(lexicon)
+    found: list[YearPhrase] = []
+    for match in _PHRASE.finditer(form, start, end):
+        last = match["last"] or match["date"] or match["quarter"] or match["year"]
+        if not last or (earliest and int(last) < earliest):
+            continue
+        before = form[start : match.start()]
+        until = re.match(r"đến|hết|trước", match.group())
+        if baseline.search(before):
+            continue
+        found.append(YearPhrase(match.start(), match.end(), int(last), bool(title.search(before) and not until)))
+    return found
+
+
+def year_of(phrases: list[YearPhrase], clauses: list[tuple[int, int, int]], index: int) -> int | None:
+    """Year of the quantity at `index` of a sentence.
+
+    Args:
+        phrases: the sentence's mentions of years.
+        clauses: start of each clause, of its quantity, and where it ends.
+        index: which.
+
+    Returns:
+        The clause's own year, the nearer before its number; else the one that opens the sentence; else the one that
+        closes the clauses behind it ("80% A và 90% B vào năm 2025"); None where none holds.
+    """
+    start, number, stop = clauses[index]
+    own = [p for p in phrases if start <= p.start < stop]
+    if own:
+        before = [p for p in own if p.start < number]
+        return before[-1].year if before else own[0].year
+    opening = [p for p in phrases if p.start < min(clauses[0][1], start)]
+    if opening:
+        return opening[-1].year
+    for later_start, later_number, later_stop in clauses[index + 1 :]:
+        closing = [p for p in phrases if later_start <= p.start < later_stop]
+        if closing:
+            return closing[0].year if closing[0].start > later_number else None
+    return None
+
+
+def year_of_heading(form: str, earliest: int | None, lexicon: Lexicon) -> int | None:
+    """Year of a heading ("Mục tiêu cụ thể đến năm 2025")."""
+    phrases = find_years(form, 0, len(form), earliest, lexicon)
+    phrases = [p for p in phrases if not p.title] or phrases
+    return phrases[-1].year if phrases else None
