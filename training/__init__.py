@@ -1,0 +1,1 @@
+"""Rebuilds the line recogniser from nothing but packages and typefaces."""

@@ -1,0 +1,219 @@
+"""Trains the line recogniser.
+
+    python -m training.train --out build/recogniser --minutes 70 --seed 1     the model that is shipped
+    python -m training.train --out build/smoke --smoke                        two minutes: does the road work?
+
+Makes the lines (unless `--lines` names a folder that has them), trains, keeps a checkpoint every few minutes; `python
+-m training.export` does the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from training.batches import Batch, endless, grouped, packed
+from training.charset import CHARSET
+from training.lines import Lines, make_shards, read_shards
+from training.net import LineNet, count_parameters, shadow_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torch.optim.swa_utils import AveragedModel
+
+PEAK_RATE, DECAY, WARM_UP_STEPS, CLIP = 2e-3, 0.02, 200, 2.0
+
+
+@dataclass(frozen=True)
+class Course:
+    """How long and on what: `minutes` of training, `seed`, lines made, lines kept aside."""
+
+    minutes: float
+    seed: int
+    lines: int
+    aside: int
+    threads: int = 2
+
+
+SMOKE = Course(minutes=1.0, seed=7, lines=2000, aside=100)
+
+
+def rate_at(step: int, progress: float) -> float:
+    """Learning rate: warm-up, flat for a third, then a cosine to nothing.
+
+    `progress` is the share of time gone, 0 to 1.
+    """
+    warm = min(1.0, (step + 1) / WARM_UP_STEPS)
+    fall = 1.0 if progress < 1 / 3 else 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 1 / 3) * 1.5)))
+    return PEAK_RATE * warm * max(0.003, fall)
+
+
+def optimiser_of(net: LineNet) -> torch.optim.AdamW:
+    """AdamW; matrices decay, vectors (norms, biases) do not."""
+    matrices = [p for p in net.parameters() if p.ndim > 1]
+    vectors = [p for p in net.parameters() if p.ndim <= 1]
+    return torch.optim.AdamW(
+        [{"params": matrices, "weight_decay": DECAY}, {"params": vectors, "weight_decay": 0.0}],
+        lr=PEAK_RATE,
+        betas=(0.9, 0.98),
+    )
+
+
+def loss_of(net: nn.Module, batch: Batch) -> Tensor:
+    """Mean CTC loss a character."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = net(batch.strips.to(memory_format=torch.channels_last))
+    chances = logits.float().log_softmax(-1).transpose(0, 1)
+    frames = batch.frames.clamp(max=chances.shape[0])
+    loss: Tensor = nn.functional.ctc_loss(
+        chances, batch.targets, frames, batch.lengths, reduction="sum", zero_infinity=True
+    )
+    return loss / (batch.lengths.sum() + len(batch.indices))
+
+
+def decoded(classes: list[int]) -> str:
+    """Best path: twins merged, blanks dropped."""
+    return "".join(CHARSET[k - 1] for before, k in zip([0, *classes], classes, strict=False) if k and k != before)
+
+
+def edits(a: str, b: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+def error_rate(net: nn.Module, lines: Lines, indices: list[int]) -> tuple[float, float]:
+    """Share of wrong characters, and of lines with a fault."""
+    import random
+
+    net.eval()
+    wrong = total = faults = 0
+    with torch.inference_mode():
+        for group in grouped(lines, indices, random.Random(0)):
+            batch = packed(lines, group, None)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                best = net(batch.strips).argmax(-1)
+            for row, index in enumerate(group):
+                text = lines.texts[index]
+                off = edits(decoded(best[row, : int(batch.frames[row])].tolist()), text)
+                wrong, total, faults = wrong + off, total + len(text), faults + (off > 0)
+    return wrong / max(1, total), faults / max(1, len(indices))
+
+
+def save(out: Path, net: LineNet, shadow: AveragedModel, record: dict[str, object]) -> None:
+    """Keeps the average (what is exported) and the run's record.
+
+    A half-written file never stands in the place of a whole one.
+    """
+    state = {key: value.clone() for key, value in shadow.module.state_dict().items()}
+    torch.save({"average": state, "net": net.state_dict(), "record": record}, out / "checkpoint.tmp")
+    (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
+    (out / "record.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def train(lines: Lines, course: Course, out: Path, begin: Path | None = None) -> dict[str, object]:
+    """Trains, from the weights of the checkpoint `begin` where one is given, for the course's minutes.
+
+    Gives the record: losses, error rates, steps, lines seen.
+    """
+    torch.manual_seed(course.seed)
+    torch.set_num_threads(course.threads)
+    out.mkdir(parents=True, exist_ok=True)
+    order = list(range(len(lines.texts)))
+    aside, taught = order[: course.aside], order[course.aside :]
+    net = LineNet(len(CHARSET) + 1).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    if begin is not None:
+        net.load_state_dict(torch.load(begin, map_location="cpu", weights_only=True)["net"])
+    shadow, optimiser = shadow_of(net), optimiser_of(net)
+    record: dict[str, object] = {
+        "seed": course.seed,
+        "lines": len(taught),
+        "parameters": count_parameters(net),
+        "curve": [],
+    }
+    source: Iterator[Batch] = endless(lines, taught, course.seed)
+    started = saved = told = time.monotonic()
+    step = seen = 0
+    first = average = 0.0
+    while (gone := time.monotonic() - started) < course.minutes * 60:
+        rate = rate_at(step, gone / (course.minutes * 60))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        net.train()
+        batch = next(source)
+        loss = loss_of(net, batch)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(net.parameters(), CLIP)
+        optimiser.step()
+        shadow.update_parameters(net)
+        step, seen = step + 1, seen + len(batch.indices)
+        value = float(loss.detach())
+        average = value if step == 1 else 0.98 * average + 0.02 * value
+        first = value if step == 1 else first
+        now = time.monotonic()
+        if now - told > 30:
+            told = now
+            print(f"{gone / 60:5.1f} min  step {step}  lines {seen}  loss {average:.4f}  rate {rate:.5f}", flush=True)
+        if now - saved > 240:
+            cer, faults = error_rate(shadow.module, lines, aside)
+            record |= {
+                "steps": step,
+                "seen": seen,
+                "minutes": round(gone / 60, 1),
+                "first_loss": first,
+                "last_loss": average,
+            }
+            record["curve"] = [*list(record["curve"]), [step, seen, round(cer, 5), round(faults, 4)]]  # type: ignore[call-overload]
+            save(out, net, shadow, record)
+            print(f"      kept aside: CER {100 * cer:.2f} %, lines with a fault {100 * faults:.1f} %", flush=True)
+            saved = time.monotonic()
+    cer, faults = error_rate(shadow.module, lines, aside)
+    record |= {
+        "steps": step,
+        "seen": seen,
+        "minutes": course.minutes,
+        "first_loss": first,
+        "last_loss": average,
+        "cer": cer,
+        "faults": faults,
+    }
+    save(out, net, shadow, record)
+    return record
+
+
+def main() -> None:
+    """Reads the options, makes lines where none are, trains."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--lines", type=Path, help="a folder of lines made before; made there if it is not")
+    parser.add_argument("--count", type=int, default=150_000)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--begin", type=Path, help="a checkpoint whose weights to begin with")
+    parser.add_argument("--smoke", action="store_true", help="a short run on few lines")
+    chosen = parser.parse_args()
+    course = SMOKE if chosen.smoke else Course(chosen.minutes, chosen.seed, chosen.count, 1500, chosen.threads)
+    folder = chosen.lines or chosen.out / "lines"
+    if not any(folder.glob("*.jsonl")):
+        make_shards(folder, course.lines, course.seed, course.threads)
+    record = train(read_shards(folder), course, chosen.out, chosen.begin)
+    print(json.dumps({key: value for key, value in record.items() if key != "curve"}))
+
+
+if __name__ == "__main__":
+    main()
