@@ -110,7 +110,7 @@ def normalize_agencies(text: str, lexicon: Lexicon, own: Mapping[str, str] | Non
 def find_own_abbreviations(text: str) -> dict[str, str]:
     """Find what a document explains in brackets: "Tư pháp - Hộ tịch (TP-HT)" gives TP-HT.
 
-    The initials of the words before the bracket must spell the abbreviation, or it must be introduced by "gọi tắt".
+    The initials of the words before the bracket must spell the abbreviation.
     """
     own: dict[str, str] = {}
     for match in re.finditer(r"\(\s*(?:(?:sau đây\s+)?(?:gọi|viết) tắt là:?\s+)?([A-ZĐ][A-ZĐ&-]{1,11})\s*\)", text):

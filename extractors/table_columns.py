@@ -158,14 +158,19 @@ def _guess_columns(
         return sum(words_of(cell).startswith(test) for cell in cells) / len(cells)
 
     def claim(role: ColumnRole, candidates: list[tuple[float, int]], least: float) -> None:
-        free = [(score, n) for score, n in candidates if n not in named and guessed[n] == "other" and score >= least]
+        free = [
+            (score, n)
+            for score, n in candidates
+            if abs(n) not in named and guessed[abs(n)] == "other" and score >= least
+        ]
         if role not in guessed and free:
-            guessed[max(free)[1]] = role
+            # Of equal ones the last, or, where columns are given as negative, the first.
+            guessed[abs(max(free)[1])] = role
 
     every = range(len(roles))
     claim("number", [(share(0, _LABEL), 0)] if roles else [], 0.6)
     claim("deadline", [(share(n, None), n) for n in every], 0.7)
-    claim("lead", [(share(n, words.lead), n) for n in every], 0.6)
+    claim("lead", [(share(n, words.lead), -n) for n in every], 0.6)
     claim("support", [(share(n, words.lead), n) for n in every], 0.6)
     claim("output", [(share(n, words.output), n) for n in every], 0.5)
     lengths = [(sum(map(len, columns[n])) / max(len(columns[n]), 1), n) for n in every]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from extractors.table_columns import is_header_row, is_numbers_row, words_of
-from extractors.table_rows import column_edges, map_columns, read_rows, texts_of
+from extractors.table_rows import CUT_CODE, column_edges, map_columns, read_rows, texts_of
 from extractors.toneless import bare
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _SAME_HEADER = 72.0
 
 GROUP_LINE = re.compile(r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?[.)/:-]?\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _MARKED = re.compile(r"(?:[-+•*]|(?P<n>\d{1,2})[.)])\s")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
+_FIGURE = re.compile(rf"(?!{_YEAR.pattern}$)(?:[\d.,\s%]+|[IVX]+\.?)")
 _NOISE = re.compile(r"\W*(?:\d{1,3}|\w{0,2})\W*")
 
 
@@ -76,13 +78,14 @@ def _has_header_form(rows: Sequence[DraftRow], columns: int) -> bool:
     cells = top.filled()
     if not body or columns < 2 or sum(cell.col_span for cell in cells) < 0.6 * columns:
         return False
-    if any(len(cell.text) > 90 or re.fullmatch(r"[\d.,\s%]+|[IVX]+\.?", cell.text) for cell in cells):
+    if any(len(cell.text) > 90 or _FIGURE.fullmatch(cell.text) for cell in cells):
         return False
     if any(is_numbers_row(texts_of(row, columns)) for row in body[:2]):
         return True
     figures = sum(any(re.search(r"\d", cell.text) for cell in row.filled()) for row in body)
     return (top.bold and not all(row.bold for row in body)) or (
-        figures >= 0.5 * len(body) and not any(re.match(r"\d", cell.text) for cell in cells)
+        figures >= 0.5 * len(body)
+        and not any(re.match(r"\d", cell.text) and not _YEAR.fullmatch(cell.text) for cell in cells)
     )
 
 
@@ -205,6 +208,8 @@ def _cell_goes_on(above: DraftCell | None, cell: DraftCell, deepest: float, lexi
     mark, last = _MARKED.match(cell.text), re.findall(r"(?<!\S)(\d{1,2})[.)]\s", above.text)
     if mark and mark["n"]:
         return 1.5 if last and int(mark["n"]) == int(last[-1]) + 1 else -2.0
+    if CUT_CODE.search(above.text):
+        return 2.0
     if cell.text[:1].islower():
         return 0.5 if ended else 2.0
     if ended:

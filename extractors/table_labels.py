@@ -71,6 +71,8 @@ def _may_be(text: str, value: int | None, due: int, after: int | None) -> bool:
         return False
     if after == due + 1 or not text:
         return True
+    if due == 1:
+        return False
     return Levenshtein.distance(_strokes(text), ROMANS[due - 1]) <= max(1, len(ROMANS[due - 1]) - 1)
 
 

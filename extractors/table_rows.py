@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.transcript import CellText, Transcript, TranscriptGrid
 
 # A line that ends so was cut inside a code, a range or an abbreviation ("63/2010/", "VP-"): nothing stood between.
-_CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
+CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
 _LINE = 14.0
 
 
@@ -46,7 +46,7 @@ class DraftCell:
     def append(self, other: DraftCell) -> None:
         """Let the text of a piece after the page break go on here."""
         self.parts += [part for part in other.parts if len(part.span)] or ([] if self.text else other.parts)
-        joint = "" if not self.text or not other.text or _CUT_CODE.search(self.text) else " "
+        joint = "" if not self.text or not other.text or CUT_CODE.search(self.text) else " "
         self.text = f"{self.text}{joint}{other.text}"
 
     @property

@@ -63,7 +63,7 @@ def find_tasks(tables: Sequence[Table], transcript: Transcript, lexicon: Lexicon
     for table in tables:
         headers = _headers(table)
         if holds_tasks(table.roles, headers, lexicon):
-            rows = _mend(_rows(table, scanned, lexicon))
+            rows = _mend(*_rows(table, scanned, lexicon))
             year = _column_year(table, headers)
             found += [_task(n, row, table, transcript, lexicon, own, year) for n, row in enumerate(rows, 1)]
     return tuple(found)
@@ -87,8 +87,8 @@ def _column_year(table: Table, headers: Sequence[str]) -> int | None:
     return int(years[0]) if len(years) == 1 else None
 
 
-def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> list[_Row]:
-    """Gather the cells of each task, merged cells in every row that they cover."""
+def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row], list[_Group]]:
+    """Gather the cells of each task, merged cells in every row that they cover, and all groups in their order."""
     totals = tuple(words_of(word) for word in lexicon.table("columns")["totals"]["words"])
     by_row: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
@@ -97,14 +97,15 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> list[_Row]:
                 by_row.setdefault(row, {})[column] = cell
     at = {role: table.roles.index(role) for role in table.roles if role != "other"}
     rows: list[_Row] = []
-    group: _Group | None = None
+    groups: list[_Group] = []
     for number in sorted(by_row):
         cells = by_row[number]
         distinct = list(dict.fromkeys(cells[column] for column in sorted(cells)))
         kind = distinct[0].kind
         if kind == "group":
             name = split_group([cell.text for cell in distinct if cell.text])
-            group = _Group(Label(name.label, distinct[0].page in scanned), name.title)
+            groups.append(_Group(Label(name.label, distinct[0].page in scanned), name.title))
+        group = groups[-1] if groups else None
         task = cells.get(at["task"])
         if kind != "cell" or (task is not None and words_of(task.text).startswith(totals) and len(task.text) < 40):
             continue
@@ -117,7 +118,7 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> list[_Row]:
             rows.append(
                 _Row(Label(printed, task.page in scanned), group, {role: [cell] for role, cell in shown.items()})
             )
-    return rows
+    return rows, groups
 
 
 def _goes_to_above(shown: Mapping[ColumnRole, Cell]) -> bool:
@@ -136,13 +137,10 @@ def _add(row: _Row, shown: Mapping[ColumnRole, Cell], told: bool) -> None:
         )
 
 
-def _mend(rows: list[_Row]) -> list[_Row]:
+def _mend(rows: list[_Row], groups: Sequence[_Group]) -> list[_Row]:
     """Mend lost labels and numbers, and give each group its path."""
-    groups = list(dict.fromkeys(id(row.group) for row in rows if row.group is not None))
-    by_id = {id(row.group): row.group for row in rows if row.group is not None}
-    ordered = [by_id[key] for key in groups]
     stack: list[tuple[str, str]] = []
-    for group, label in zip(ordered, mend_groups([group.label for group in ordered]), strict=True):
+    for group, label in zip(groups, mend_groups([group.label for group in groups]), strict=True):
         group.label = label
         style = label_style(label.text)
         styles = [one for one, _ in stack]

@@ -1,0 +1,310 @@
+"""Logical tables: pieces joined over pages, rows told apart, nothing lost in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.table_columns import is_numbers_row, match_header
+from extractors.tables import find_tables
+from models.source import Doubt
+from tests.extractors.made_grids import Made, made_tables
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.table import Table
+    from models.transcript import Transcript
+
+WIDTHS = [40.0, 260.0, 130.0, 130.0, 110.0, 72.0]
+HEAD = ["TT", "Nội dung thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời gian hoàn thành"]
+NUMBERS = ["1", "2", "3", "4", "5", "6"]
+GROUP = ["I", "CÔNG TÁC CHỈ ĐẠO", "<", "<", "<", "<"]
+ROW = ["1", "Lập danh mục việc cần làm của huyện Đồng Lâm", "Phòng Nội vụ", "Phòng Tư pháp", "Danh mục", "Quý I/2022"]
+NEXT = ["2", "Mở hội thi tìm hiểu cho cán bộ trẻ", "Phòng Tư pháp", "Các cơ quan, đơn vị", "Báo cáo", "Thường xuyên"]
+
+
+def rows_of(table: Table) -> list[tuple[str, list[str]]]:
+    rows: dict[int, list[str]] = {}
+    kinds: dict[int, str] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+        kinds[cell.row] = cell.kind
+    return [(kinds[row], rows[row]) for row in sorted(rows)]
+
+
+def codes(table: Table) -> list[str]:
+    return [doubt.code for doubt in table.doubts]
+
+
+def check_laws(transcript: Transcript, tables: tuple[Table, ...]) -> None:
+    """Spans lie in the text and no two cells hold the same characters."""
+    taken: set[int] = set()
+    for table in tables:
+        for cell in table.cells:
+            for span in cell.spans:
+                letters = set(range(span.start, span.end))
+                assert not letters & taken
+                taken |= letters
+                assert transcript.slice(span).split()[0] in cell.text
+
+
+def test_one_page(lexicon: Lexicon) -> None:
+    transcript = made_tables([Made([HEAD, NUMBERS, GROUP, ROW, NEXT], WIDTHS)])
+    (table,) = find_tables(transcript, lexicon)
+    assert table.roles == ("number", "task", "lead", "support", "output", "deadline")
+    assert [kind for kind, _ in rows_of(table)] == ["header", "numbers", "group", "cell", "cell"]
+    assert rows_of(table)[3][1] == ROW
+    assert table.doubts == ()
+    check_laws(transcript, (table,))
+
+
+@pytest.mark.parametrize("repeat", [[HEAD], [HEAD, NUMBERS], [NUMBERS], []])
+@pytest.mark.parametrize("shift", [0.0, 9.0])
+def test_pieces_over_pages_are_one_table(repeat: list[list[str]], shift: float, lexicon: Lexicon) -> None:
+    transcript = made_tables([Made([HEAD, NUMBERS, GROUP, ROW], WIDTHS)], [Made([*repeat, NEXT], WIDTHS, shift)])
+    (table,) = find_tables(transcript, lexicon)
+    assert (table.page, table.page_end) == (1, 2)
+    assert [kind for kind, _ in rows_of(table)] == ["header", "numbers", "group", "cell", "cell"]
+    assert rows_of(table)[4][1] == NEXT
+    check_laws(transcript, (table,))
+
+
+def test_a_repeated_header_read_badly_is_still_dropped_and_told(lexicon: Lexicon) -> None:
+    bad = ["TT", "Noi dung thưc hiên", "Đơn vi chú tri", "Đon vị phôi hơp", "San phâm", "Thơi gian hoan thanh"]
+    transcript = made_tables([Made([HEAD, ROW], WIDTHS)], [Made([bad, NEXT], WIDTHS)])
+    (table,) = find_tables(transcript, lexicon)
+    assert [kind for kind, _ in rows_of(table)] == ["header", "cell", "cell"]
+
+
+CUT = [
+    # A row without a task is the rest of the one above.
+    (
+        ["3", "Tập huấn cho cán bộ", "Phòng Nội vụ", "UBND cấp xã", "Kế hoạch;", "Quý I/2022"],
+        ["", "", "", "", "- Báo cáo", ""],
+    ),
+    # The sentence goes on in lower case.
+    (
+        [
+            "3",
+            "Rà soát quy chế làm việc của các đơn vị sự",
+            "Phòng Tài chính và",
+            "UBND cấp xã",
+            "Báo cáo",
+            "Quý I/2022",
+        ],
+        ["", "nghiệp công lập", "Kế hoạch", "", "", ""],
+    ),
+]
+
+
+@pytest.mark.parametrize(("above", "below"), CUT)
+@pytest.mark.parametrize("repeat", [[HEAD], []])
+def test_a_row_that_goes_on_over_the_break_is_one(
+    above: list[str], below: list[str], repeat: list[list[str]], lexicon: Lexicon
+) -> None:
+    transcript = made_tables([Made([HEAD, ROW, above], WIDTHS)], [Made([*repeat, below, NEXT], WIDTHS)])
+    (table,) = find_tables(transcript, lexicon)
+    rows = rows_of(table)
+    assert len(rows) == 4
+    assert rows[2][1] == [f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
+    check_laws(transcript, (table,))
+
+
+def test_a_code_cut_by_the_break_gets_no_space(lexicon: Lexicon) -> None:
+    transcript = made_tables(
+        [Made([HEAD, ["1", "Thi hành Nghị định số 63/2010/", "Phòng Nội vụ", "", "", ""]], WIDTHS)],
+        [Made([["", "NĐ-CP của Chính phủ", "", "", "", ""], NEXT], WIDTHS)],
+    )
+    assert rows_of(find_tables(transcript, lexicon)[0])[1][1][1] == "Thi hành Nghị định số 63/2010/NĐ-CP của Chính phủ"
+
+
+def test_a_row_without_number_but_with_its_own_task_stays_a_row(lexicon: Lexicon) -> None:
+    own = ["", "Công bố kết quả trên trang của xã", "UBND cấp xã", "Phòng Nội vụ", "Bản tin", "Quý I/2022"]
+    transcript = made_tables([Made([HEAD, ROW], WIDTHS)], [Made([HEAD, own, NEXT], WIDTHS)])
+    (table,) = find_tables(transcript, lexicon)
+    assert rows_of(table)[2][1] == own
+
+
+GROUPS = [
+    ["II", "CẢI CÁCH THỂ CHẾ", "<", "<", "<", "<"],
+    ["II CẢI CÁCH THỂ CHẾ", "<", "<", "<", "<", "<"],
+    ["II CẢI CÁCH THỂ CHẾ", "", "", "", "", ""],
+    ["II", "Cải cách thể chế", "", "", "", ""],
+    ["", "II. Cải cách thể chế", "", "", "", ""],
+    ["B.", "Cải cách thể chế", "", "", "", ""],
+    ["", "**Cải cách thể chế**", "", "", "", ""],
+    ["", "CẢI CÁCH THỂ CHẾ", "", "", "", ""],
+]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_groups_in_a_row(group: list[str], lexicon: Lexicon) -> None:
+    (table,) = find_tables(made_tables([Made([HEAD, ROW, group, NEXT], WIDTHS)]), lexicon)
+    assert [kind for kind, _ in rows_of(table)] == ["header", "cell", "group", "cell"]
+
+
+NO_GROUPS = [
+    ["", "Công bố kết quả trên trang của xã", "", "", "", ""],
+    ["3", "Thu hút đầu tư vào cụm nghề", "", "", "", ""],
+    ["Tổng cộng", "<", "<", "<", "<", "5"],
+]
+
+
+@pytest.mark.parametrize("row", NO_GROUPS)
+def test_rows_that_are_no_groups(row: list[str], lexicon: Lexicon) -> None:
+    (table,) = find_tables(made_tables([Made([HEAD, ROW, row, NEXT], WIDTHS)]), lexicon)
+    assert [kind for kind, _ in rows_of(table)] == ["header", "cell", "cell", "cell"]
+
+
+@pytest.mark.parametrize("break_page", [True, False])
+def test_a_group_line_outside_the_grid(break_page: bool, lexicon: Lexicon) -> None:
+    first, line, second = Made([HEAD, ROW], WIDTHS), "**III CẢI CÁCH THỦ TỤC**", Made([NEXT], WIDTHS)
+    pages: list[list[Made | str]] = [[first], [line, second]] if break_page else [[first, line, second]]
+    transcript = made_tables(*pages)
+    (table,) = find_tables(transcript, lexicon)
+    assert rows_of(table)[2] == ("group", ["III CẢI CÁCH THỦ TỤC"])
+    check_laws(transcript, (table,))
+
+
+def test_other_text_parts_tables(lexicon: Lexicon) -> None:
+    transcript = made_tables(
+        [Made([HEAD, ROW], WIDTHS), "Sau đây là phần việc của các xã trong huyện.", Made([HEAD, NEXT], WIDTHS)]
+    )
+    assert [table.number for table in find_tables(transcript, lexicon)] == [1, 2]
+
+
+def test_another_header_begins_another_table(lexicon: Lexicon) -> None:
+    sums = [
+        ["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2021", "Năm 2022", "Ghi chú"],
+        ["1", "Số hồ sơ", "hồ sơ", "120", "150", ""],
+    ]
+    tables = find_tables(made_tables([Made([HEAD, ROW], WIDTHS)], [Made(sums, WIDTHS)]), lexicon)
+    assert len(tables) == 2
+
+
+def test_merged_cells_cover_their_rows(lexicon: Lexicon) -> None:
+    transcript = made_tables([Made([HEAD, ROW, [*NEXT[:5], "^"], ["3", "Ba", "^", "", "", "^"]], WIDTHS)])
+    (table,) = find_tables(transcript, lexicon)
+    spans = {(cell.text, cell.row_span) for cell in table.cells if cell.row_span > 1}
+    assert spans == {("Quý I/2022", 3), ("Phòng Tư pháp", 2)}
+
+
+def test_a_merge_holds_on_over_the_break(lexicon: Lexicon) -> None:
+    transcript = made_tables(
+        [Made([HEAD, ROW, [*NEXT[:5], "^"]], WIDTHS)],
+        [Made([["3", "Ba việc của xã", "UBND cấp xã", "", "", ""]], WIDTHS)],
+    )
+    (table,) = find_tables(transcript, lexicon)
+    assert next(cell for cell in table.cells if cell.text == "Quý I/2022").row_span == 3
+    assert "merged_over_break" in codes(table)
+
+
+def test_a_header_of_two_rows(lexicon: Lexicon) -> None:
+    head = [
+        ["TT", "Nhiệm vụ", "Cơ quan thực hiện", "<", "Sản phẩm", "Thời hạn"],
+        ["^", "^", "Chủ trì", "Phối hợp", "^", "^"],
+    ]
+    (table,) = find_tables(made_tables([Made([*head, NUMBERS, ROW, NEXT], WIDTHS)]), lexicon)
+    assert table.roles == ("number", "task", "lead", "support", "output", "deadline")
+    assert [kind for kind, _ in rows_of(table)] == ["header", "header", "numbers", "cell", "cell"]
+
+
+def test_a_table_of_targets_comes_out_with_its_cells(lexicon: Lexicon) -> None:
+    rows = [
+        ["STT", "Tên chỉ số", "ĐVT", "2021", "2025"],
+        ["1", "Hồ sơ trực tuyến", "%", "20", "80"],
+        ["2", "Văn bản ký số", "%", "60", "100"],
+    ]
+    (table,) = find_tables(made_tables([Made(rows, [40, 300, 100, 100, 100])]), lexicon)
+    assert [kind for kind, _ in rows_of(table)] == ["header", "cell", "cell"]
+    assert "task" not in table.roles
+
+
+APPENDICES = [
+    ("^**PHỤ LỤC**", "Phụ lục"),
+    ("^**PHỤ LỤC II**", "Phụ lục II"),
+    ("^Phụ lục số 01", "Phụ lục 01"),
+    ("^**PHỤ LỤC 2: DANH MỤC VIỆC CẦN LÀM**", "Phụ lục 2"),
+    ("Phụ lục này nêu những việc mà các xã phải làm trong năm", ""),
+    ("Danh mục kèm theo", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "label"), APPENDICES)
+def test_the_appendix(line: str, label: str, lexicon: Lexicon) -> None:
+    (table,) = find_tables(made_tables([line, Made([HEAD, ROW], WIDTHS)]), lexicon)
+    assert table.appendix == label
+
+
+def test_a_lost_rule_merges_columns_and_is_told(lexicon: Lexicon) -> None:
+    joined = ["2", "Mở hội thi", "Phòng Tư pháp Các cơ quan, đơn vị", "Báo cáo", "Thường xuyên"]
+    widths = [40.0, 260.0, 260.0, 110.0, 72.0]
+    transcript = made_tables([Made([HEAD, ROW, NEXT], WIDTHS)], [Made([joined], widths)])
+    (table,) = find_tables(transcript, lexicon)
+    assert "columns_differ" in codes(table)
+    assert [cell.text for cell in table.cells if cell.row == 4 and cell.column == 5] == ["Báo cáo"]
+    check_laws(transcript, (table,))
+
+
+def test_a_rule_too_many_loses_no_text(lexicon: Lexicon) -> None:
+    split = ["2", "Mở hội thi", "Phòng", "Tư pháp", "Các cơ quan", "Báo cáo", "Thường xuyên"]
+    widths = [40.0, 260.0, 65.0, 65.0, 130.0, 110.0, 72.0]
+    transcript = made_tables([Made([HEAD, ROW, NEXT], WIDTHS)], [Made([split], widths)])
+    (table,) = find_tables(transcript, lexicon)
+    assert [cell.text for cell in table.cells if cell.row == 4][2] == "Phòng Tư pháp"
+    assert "columns_differ" in codes(table)
+
+
+def test_what_does_not_add_up_is_told(lexicon: Lexicon) -> None:
+    made = Made(
+        [HEAD, ROW, ["2", "", "Phòng Nội vụ", "", "", "Quý I/2022"]], WIDTHS, doubts=(Doubt(code="weak_rules"),)
+    )
+    (table,) = find_tables(made_tables([made]), lexicon)
+    assert codes(table) == ["weak_rules", "row_without_task"]
+
+
+def test_columns_without_header_are_told_by_their_contents(lexicon: Lexicon) -> None:
+    (table,) = find_tables(made_tables([Made([ROW, NEXT, ["3", *NEXT[1:]]], WIDTHS)]), lexicon)
+    assert table.roles == ("number", "task", "lead", "support", "output", "deadline")
+    assert "columns_by_content" in codes(table)
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["1", "2", "3", "4"], True),
+        (["(1)", "(2)", "(3)", "(4)=(2)+(3)"], True),
+        (["A", "B", "1", "2", "3"], True),
+        (["1", "2", "", "4", "5"], True),
+        (["1", "Z", "3", "4", "5"], True),
+        (["1", "Lập kế hoạch", "2"], False),
+        (["1", "", "", ""], False),
+        (["5", "8", "12", "40"], False),
+        (["2021", "2022", "2023"], False),
+    ],
+)
+def test_rows_of_column_numbers(texts: list[str], told: bool) -> None:
+    assert is_numbers_row(texts) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("STT", "number"),
+        ("Nội dung công việc", "task"),
+        ("NHIỆM VỤ", "task"),
+        ("Cơ quan, đơn vị chủ trì thực hiện", "lead"),
+        ("Đơn vị thực hiện/ phối hợp thực hiện", "support"),
+        ("Dự kiến kết quả, sản phẩm", "output"),
+        ("Sản phẩm/kết quả", "output"),
+        ("Thời hạn hoàn thành", "deadline"),
+        ("Thoi gian hoan thảnh", "deadline"),
+        ("Đơn vị tính", "other"),
+        ("Kinh phí thực hiện", "other"),
+        ("Huyện Đồng Lâm", None),
+    ],
+)
+def test_header_words(text: str, role: str | None, lexicon: Lexicon) -> None:
+    match = match_header(text, lexicon)
+    assert (match.role if match else None) == role

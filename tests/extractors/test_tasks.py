@@ -1,0 +1,213 @@
+"""Tasks: rows of task tables with their groups, bodies and deadlines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.table_labels import Label, mend_groups, mend_numbers
+from extractors.tables import find_tables
+from extractors.tasks import find_tasks
+from pipeline.ocr.text_layer import read_text_layer
+from pipeline.transcribe import transcribe
+from tests.extractors.made_grids import Made, made_tables
+from tests.extractors.test_tables import GROUP, HEAD, NEXT, NUMBERS, ROW, WIDTHS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extractors.lexicon import Lexicon
+    from models.source import Found
+    from models.table import Task
+    from models.transcript import Transcript
+
+
+def tasks_of(transcript: Transcript, lexicon: Lexicon) -> tuple[Found[Task], ...]:
+    found = find_tasks(find_tables(transcript, lexicon), transcript, lexicon)
+    for one in found:
+        assert one.quote == " ".join(transcript.slice(span) for span in one.spans)
+    return found
+
+
+def test_a_task(lexicon: Lexicon) -> None:
+    found = tasks_of(made_tables([Made([HEAD, NUMBERS, GROUP, ROW, NEXT], WIDTHS)]), lexicon)
+    task = found[0].value
+    assert (task.table, task.row, task.group_label, task.group, task.number) == (1, 1, "I", "CÔNG TÁC CHỈ ĐẠO", "1")
+    assert (task.task, task.lead, task.support, task.output, task.deadline_text) == tuple(ROW[1:])
+    assert (task.lead_agencies, task.support_agencies) == (("Phòng Nội vụ",), ("Phòng Tư pháp",))
+    assert [(one.kind, one.last_day) for one in task.deadlines] == [("quarter", date(2022, 3, 31))]
+    assert found[0].doubts == ()
+    assert found[1].value.deadlines[0].kind == "recurring"
+
+
+def test_columns_in_any_order(lexicon: Lexicon) -> None:
+    order = [0, 5, 4, 1, 3, 2]
+    rows = [[row[n] for n in order] for row in (HEAD, ROW, NEXT)]
+    task = tasks_of(made_tables([Made(rows)]), lexicon)[0].value
+    assert (task.task, task.lead, task.support, task.output, task.deadline_text) == tuple(ROW[1:])
+
+
+def test_a_lone_body_is_the_lead(lexicon: Lexicon) -> None:
+    head = ["TT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời hạn"]
+    task = tasks_of(
+        made_tables([Made([head, ["1", "Kiểm tra bếp ăn trường học", "Phòng Y tế", "Quý I/2022"]])]), lexicon
+    )[0]
+    assert (task.value.lead, task.value.support) == ("Phòng Y tế", "")
+
+
+def test_a_row_over_the_break_has_two_spans_and_two_pages(lexicon: Lexicon) -> None:
+    above = ["3", "Rà soát quy chế làm việc của các", "Phòng Nội vụ", "", "Báo cáo", "Quý I/2022"]
+    below = ["", "đơn vị trong huyện", "", "", "", ""]
+    transcript = made_tables([Made([HEAD, ROW, above], WIDTHS)], [Made([HEAD, below, NEXT], WIDTHS)])
+    found = tasks_of(transcript, lexicon)
+    assert [one.value.row for one in found] == [1, 2, 3]
+    assert found[1].value.task == "Rà soát quy chế làm việc của các đơn vị trong huyện"
+    assert (found[1].page, found[1].value.page_end) == (1, 2)
+
+
+def test_a_merged_deadline_goes_to_each_row(lexicon: Lexicon) -> None:
+    rows = [HEAD, ROW, [*NEXT[:5], "^"], ["3", "Ba việc của xã", "UBND cấp xã", "", "", "^"]]
+    assert {one.value.deadline_text for one in tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)} == {"Quý I/2022"}
+
+
+def test_two_rows_of_one_number_and_a_blank_one_stay(lexicon: Lexicon) -> None:
+    rows = [HEAD, ROW, NEXT, ["2", "Mở lớp học chữ", "", "", "", ""], ["", "Trao giải thi viết", "", "", "", ""]]
+    assert [one.value.number for one in tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)] == ["1", "2", "2", ""]
+
+
+def test_products_on_rows_of_their_own_go_to_their_task(lexicon: Lexicon) -> None:
+    rows = [HEAD, ROW, ["^", "^", "^", "^", "Tờ trình", "Quý II/2022"], NEXT]
+    found = tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)
+    assert [one.value.output for one in found] == ["Danh mục Tờ trình", "Báo cáo"]
+    assert found[0].doubts == ()
+
+
+def test_a_row_without_task_goes_to_the_one_above_with_a_doubt(lexicon: Lexicon) -> None:
+    rows = [HEAD, ROW, ["", "", "", "", "Tờ trình", ""], NEXT]
+    found = tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)
+    assert [one.value.output for one in found] == ["Danh mục Tờ trình", "Báo cáo"]
+    assert [doubt.code for doubt in found[0].doubts] == ["row_without_task"]
+
+
+def test_the_deadline_that_decides_stands_first(lexicon: Lexicon) -> None:
+    row = [*ROW[:5], "Thực hiện khi có Đề án; hoàn thành 31/12/2025"]
+    task = tasks_of(made_tables([Made([HEAD, row, NEXT], WIDTHS)]), lexicon)[0].value
+    assert [(one.kind, one.last_day) for one in task.deadlines] == [("date", date(2025, 12, 31)), ("on_event", None)]
+
+
+def test_the_year_of_the_column_holds(lexicon: Lexicon) -> None:
+    head = [*HEAD[:5], "Thời gian hoàn thành (năm 2023)"]
+    task = tasks_of(made_tables([Made([head, [*ROW[:5], "Quý III"], NEXT], WIDTHS)]), lexicon)[0].value
+    assert task.deadlines[0].last_day == date(2023, 9, 30)
+
+
+DOUBTS = [("Phòng Nội vụ", "deadline_unread"), ("31/11/2022", "deadline_no_such_day")]
+
+
+@pytest.mark.parametrize(("text", "code"), DOUBTS)
+def test_a_deadline_not_understood_is_told(text: str, code: str, lexicon: Lexicon) -> None:
+    found = tasks_of(made_tables([Made([HEAD, [*ROW[:5], text], NEXT], WIDTHS)]), lexicon)
+    assert [doubt.code for doubt in found[0].doubts] == [code]
+    assert found[0].value.deadline_text == text
+
+
+NO_TASKS = [
+    [
+        ["STT", "Tên chỉ số", "ĐVT", "2021", "2025"],
+        ["1", "Hồ sơ trực tuyến", "%", "20", "80"],
+        ["2", "Ký số", "%", "60", "99"],
+    ],
+    [["TT", "Nội dung chi", "Đơn vị thực hiện", "Kinh phí"], ["1", "Mua máy quét", "Phòng Nội vụ", "25"]],
+    [["Họ và tên", "Chức vụ", "Số điện thoại"], ["Trần A", "Trưởng ban", "0912"]],
+]
+
+
+@pytest.mark.parametrize("rows", NO_TASKS)
+def test_tables_that_assign_nothing_hold_no_tasks(rows: list[list[str]], lexicon: Lexicon) -> None:
+    transcript = made_tables([Made(rows, [40.0] + [600.0 / (len(rows[0]) - 1)] * (len(rows[0]) - 1))])
+    assert find_tables(transcript, lexicon)
+    assert tasks_of(transcript, lexicon) == ()
+
+
+def test_a_sum_is_no_task(lexicon: Lexicon) -> None:
+    rows = [HEAD, ROW, ["", "Tổng cộng", "", "", "5", ""]]
+    assert len(tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)) == 1
+
+
+def test_groups_inside_groups_have_a_path(lexicon: Lexicon) -> None:
+    rows = [
+        HEAD,
+        ["A", "VIỆC CỦA HUYỆN", "<", "<", "<", "<"], ["I", "THỂ CHẾ", "<", "<", "<", "<"], ROW,
+        ["II", "THỦ TỤC", "<", "<", "<", "<"], NEXT,
+        ["B", "VIỆC CỦA XÃ", "<", "<", "<", "<"], ["1", *NEXT[1:]],
+    ]  # fmt: skip
+    found = tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)
+    assert [one.value.group_label for one in found] == ["A/I", "A/II", "B"]
+
+
+GROUP_LABELS = [
+    ("I II III IV", "I II III IV"),
+    ("I I III IV", "I II III IV"),
+    ("I IH IlI 1V", "I II III IV"),
+    ("I II I IV V", "I II III IV V"),
+    ("I II III", "I II III"),
+    # Two groups that the author called V stay two groups V; a letter is no numeral.
+    ("I II III IV V V VI", "I II III IV V V VI"),
+    ("A B C", "A B C"),
+]
+
+
+@pytest.mark.parametrize(("read", "meant"), GROUP_LABELS)
+def test_group_labels_of_scans_are_mended(read: str, meant: str) -> None:
+    assert " ".join(label.text for label in mend_groups([Label(text, True) for text in read.split()])) == meant
+
+
+def test_group_labels_of_text_layers_are_left() -> None:
+    assert [label.text for label in mend_groups([Label(text) for text in ("I", "I", "III")])] == ["I", "I", "III"]
+
+
+ROW_NUMBERS = [
+    (["1", "", "3"], ["1", "2", "3"]),
+    (["1", "l", "3"], ["1", "2", "3"]),
+    (["", "2", "3"], ["1", "2", "3"]),
+    (["1", "2", "&"], ["1", "2", "3"]),
+    (["6", "1", "8"], ["6", "7", "8"]),
+    # A blank that no number is missing for is the author's, and so are two of one number.
+    (["1", "2", "3", "", "", "4"], ["1", "2", "3", "", "", "4"]),
+    (["1", "2", ""], ["1", "2", ""]),
+    (["5", "6", "6", "7"], ["5", "6", "6", "7"]),
+]
+
+
+@pytest.mark.parametrize(("read", "meant"), ROW_NUMBERS)
+def test_row_numbers_of_scans_are_mended(read: list[str], meant: list[str]) -> None:
+    first = 1 if read[0] in ("", "1") else int(read[0])
+    assert [label.text for label in mend_numbers([Label(text, True) for text in read], first)] == meant
+    assert [label.text for label in mend_numbers([Label(text) for text in read], first)] == read
+
+
+@pytest.mark.parametrize("source", ["ocr", "text_layer"])
+def test_mending_is_told(source: str, lexicon: Lexicon) -> None:
+    rows = [HEAD, ROW, ["", *NEXT[1:]], ["3", *NEXT[1:]]]
+    found = tasks_of(made_tables([Made(rows, WIDTHS)], source=source), lexicon)
+    codes = [doubt.code for doubt in found[1].doubts]
+    assert (found[1].value.number, codes) == (("2", ["number_mended"]) if source == "ocr" else ("", []))
+
+
+PLANS = [("but-son-2021-2025", 11, 14, 23, 7), ("mang-yang-2019", 17, 27, 53, 9)]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "first", "last", "rows", "groups"), PLANS)
+def test_all_rows_of_the_real_plans(
+    name: str, first: int, last: int, rows: int, groups: int, shared: Path, lexicon: Lexicon
+) -> None:
+    pdf = shared / "scans" / f"{name}.digital.pdf"
+    transcript = transcribe([read_text_layer(pdf, number) for number in range(first, last + 1)])
+    found = tasks_of(transcript, lexicon)
+    assert len(found) == rows
+    assert len(dict.fromkeys(one.value.group_label for one in found)) == groups
+    assert [one.value.row for one in found] == list(range(1, rows + 1))
+    assert not [doubt for one in found for doubt in one.doubts]
