@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from models.page import Line, Word
@@ -32,6 +33,11 @@ def words_to_lines(words: Sequence[Word]) -> tuple[Line, ...]:
                 bands[place] = (word.box.y0, word.box.y1)
     lines = [_line(members) for members in gathered]
     return tuple(sorted(lines, key=lambda line: (line.box.center[1], line.box.x0)))
+
+
+def height_of(line: Line) -> float:
+    """Height at which a line stands (middle of its words, points from the top): one tall blot must not move it."""
+    return median(word.box.center[1] for word in line.words)
 
 
 def _on(box: Box, band: tuple[float, float]) -> bool:

@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline.layout import is_kind
+from pipeline.lines import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,9 +76,9 @@ def measure_column(lines: Sequence[Line], fallback: Column | None = None) -> Col
     rights = sorted(line.box.x1 for line in long)
     left = lefts[min(len(lefts) - 1, len(lefts) // 8)]
     right = rights[max(0, len(rights) - 1 - len(rights) // 8)]
-    left_edge = _edge([(line.box.center[1], line.box.x0) for line in long if abs(line.box.x0 - left) < em], left)
-    right_edge = _edge([(line.box.center[1], line.box.x1) for line in long if abs(line.box.x1 - right) < em], right)
-    steps = [b.box.center[1] - a.box.center[1] for a, b in pairwise(lines)]
+    left_edge = _edge([(height_of(line), line.box.x0) for line in long if abs(line.box.x0 - left) < em], left)
+    right_edge = _edge([(height_of(line), line.box.x1) for line in long if abs(line.box.x1 - right) < em], right)
+    steps = [height_of(b) - height_of(a) for a, b in pairwise(lines)]
     steps = [step for step in steps if 0.7 * em < step < 3 * em]
     pitch = _low(steps) if steps else 1.3 * em
     return Column(*left_edge, *right_edge, em=em, pitch=pitch)
@@ -136,12 +137,12 @@ def _centred_lines(lines: Sequence[Line], column: Column) -> list[bool]:
 
 def indent(line: Line, column: Column) -> float:
     """Points from the column's left edge to the line's first letter."""
-    return line.box.x0 - column.at(line.box.center[1])[0]
+    return line.box.x0 - column.at(height_of(line))[0]
 
 
 def shortfall(line: Line, column: Column) -> float:
     """Points from the line's last letter to the column's right edge."""
-    return column.at(line.box.center[1])[1] - line.box.x1
+    return column.at(height_of(line))[1] - line.box.x1
 
 
 def is_centred(line: Line, column: Column) -> bool:
@@ -188,7 +189,7 @@ def continues(group: Sequence[Line], line: Line, column: Column, centred: tuple[
     `centred` says of the group and of the line whether they are set on the middle.
     """
     last = group[-1]
-    step = line.box.center[1] - last.box.center[1]
+    step = height_of(line) - height_of(last)
     if step > 1.7 * column.pitch:
         return False
     if any(centred):
@@ -204,7 +205,7 @@ def continues(group: Sequence[Line], line: Line, column: Column, centred: tuple[
     if labelled and (ended or _turns(last, line)):
         return False
     # Paragraphs without an indent are parted by a gap; one that ends at the very edge is told by it alone.
-    return not (ended and step > 1.25 * column.pitch)
+    return starts_lower(line.text) or not (ended and step > 1.25 * column.pitch)
 
 
 def _turns(last: Line, line: Line) -> bool:

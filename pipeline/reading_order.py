@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from models.page import Line
 from pipeline.layout import bare, find_phrase, is_kind
-from pipeline.lines import words_to_lines
+from pipeline.lines import height_of, words_to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,11 +58,11 @@ def read_order(page: Page, lines: Sequence[Line]) -> tuple[Zone, ...]:
     while k < len(rows):
         span = next((span for span in spans if span[0] == k), None)
         if span is None:
-            zones.append((rows[k].box.center[1], [Zone("body", (rows[k],))]))
+            zones.append((height_of(rows[k]), [Zone("body", (rows[k],))]))
             k += 1
             continue
         first, last, gutter = span
-        zones.append((rows[k].box.center[1], _columns(rows[first : last + 1], gutter)))
+        zones.append((height_of(rows[k]), _columns(rows[first : last + 1], gutter)))
         k = last + 1
     for index, grid in enumerate(page.grids):
         zones.append((grid.box.y0, [Zone("grid", grid=index)]))
@@ -74,7 +74,7 @@ def merge_rows(lines: Sequence[Line]) -> list[Line]:
     """Join lines that stand on one height: an engine may cut a line at a wide gap."""
     rows: list[list[Word]] = []
     bands: list[tuple[float, float]] = []
-    for line in sorted((line for line in lines if line.words), key=lambda line: _band(line)[0]):
+    for line in sorted((line for line in lines if line.words), key=height_of):
         top, bottom = _band(line)
         if rows:
             overlap = min(bottom, bands[-1][1]) - max(top, bands[-1][0])
