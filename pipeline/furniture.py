@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from pipeline.layout import bare, is_stamp
+from pipeline.lines import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ MISREAD_NUMBER = re.compile(r"\W*[\wÀ-ỹ]{1,2}\W*")
 """What a reader may make of a small number on a poor copy ("z", "l0")."""
 WRITTEN = re.compile(r"[^\W_]")
 """A line without it is a separator, or dirt that a reader took for signs."""
+SPECK_LETTERS = 3
 LABEL = re.compile(r"[IVXLC]+[.)]|[a-zđ]\)|\d+[.)]")
 
 
@@ -36,6 +39,8 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
     for page in pages:
         marks = {k for k, line in enumerate(page.lines) if bare(line.text) in heads and _in_margin(line, page)}
         marks |= {k for k, line in enumerate(page.lines) if is_stamp(line.text) or not WRITTEN.search(line.text)}
+        if page.source == "ocr":
+            marks |= _specks(page)
         number = _page_number(page, marks)
         if number is not None:
             marks.add(number)
@@ -47,6 +52,32 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
 def _in_margin(line: Line, page: Page) -> bool:
     y = line.box.center[1]
     return y < MARGIN * page.height or y > (1 - MARGIN) * page.height
+
+
+def _specks(page: Page) -> set[int]:
+    """Indices of what a reader made of dots and accents between two lines of text: a few letters at half the pitch."""
+    rows = [(height_of(line), k, line) for k, line in enumerate(page.lines) if line.words]
+    long = [row for row in rows if row[2].box.width > 0.4 * page.width]
+    steps = sorted(b[0] - a[0] for a, b in pairwise(sorted(long, key=lambda row: row[0])))
+    if len(steps) < 5:
+        return set()
+    near = 0.75 * steps[len(steps) // 4]
+    found = set()
+    for y, k, line in rows:
+        letters = sum(char.isalnum() for char in line.text)
+        if letters > SPECK_LETTERS and letters > 0.4 * len(line.text):
+            continue
+        over = [row for row in long if row[1] != k and _covers(row[2], line)]
+        above = any(0 < y - row[0] < near for row in over)
+        below = any(0 < row[0] - y < near for row in over)
+        if above and below:
+            found.add(k)
+    return found
+
+
+def _covers(wide: Line, line: Line) -> bool:
+    """Whether a line stands over the other's whole width."""
+    return wide.box.x0 <= line.box.x0 and line.box.x1 <= wide.box.x1
 
 
 def _page_number(page: Page, marks: set[int]) -> int | None:

@@ -159,7 +159,9 @@ def _known(row: Line, page: Page, gutter: _Gutter) -> bool:
     if _is_head(row) or find_phrase(row.words, "foot", "left") == 0 or _opens_signature(row, page):
         return True
     right = [word for word in row.words if word.box.x0 >= gutter.x1]
-    return len(right) < len(row.words) and find_phrase(right, "foot", "right") == 0
+    if not 0 < len(right) < len(row.words) or right[0].box.x0 < RIGHT_COLUMN * page.width:
+        return False
+    return find_phrase(right, "foot", "right") == 0
 
 
 def _is_head(row: Line) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from models.page import Page, PageFailure
 from models.source import Box, Found, Span
 from models.transcript import Block, BlockKind, CellText, PageInfo, PlacedWord, Transcript, TranscriptGrid
+from pipeline.dirt import clean_line
 from pipeline.furniture import find_furniture
 from pipeline.paragraphs import Column, Paragraph, goes_on_over_page, join_lines, measure_column
 from pipeline.reading_order import Zone, read_order
@@ -89,7 +90,8 @@ def transcribe(pages: Sequence[Page | PageFailure]) -> Transcript:
     read = [page for page in pages if isinstance(page, Page)]
     furniture = find_furniture(read)
     writer = _Writer()
-    for piece in _join_over_pages(_pieces(pages, furniture)):
+    pieces, dirt = _pieces(pages, furniture)
+    for piece in _join_over_pages(pieces):
         _write_piece(writer, piece)
     return Transcript(
         text="".join(writer.parts),
@@ -102,7 +104,8 @@ def transcribe(pages: Sequence[Page | PageFailure]) -> Transcript:
             Found(value=page.lines[k].text, page=page.number, box=page.lines[k].box)
             for page in read
             for k in sorted(furniture.get(page.number, ()))
-        ),
+        )
+        + tuple(Found(value=word.text, page=number, box=word.box) for number, word in dirt),
     )
 
 
@@ -113,8 +116,10 @@ def _info(page: Page) -> PageInfo:
     )  # fmt: skip
 
 
-def _pieces(pages: Sequence[Page | PageFailure], furniture: dict[int, set[int]]) -> list[_Piece]:
-    """All pieces of the document in reading order, page breaks between pages."""
+def _pieces(
+    pages: Sequence[Page | PageFailure], furniture: dict[int, set[int]]
+) -> tuple[list[_Piece], list[tuple[int, Word]]]:
+    """All pieces of the document in reading order, page breaks between pages, and the dirt (page, word) left out."""
     zones: dict[int, tuple[Zone, ...]] = {}
     for page in pages:
         if isinstance(page, Page):
@@ -122,13 +127,30 @@ def _pieces(pages: Sequence[Page | PageFailure], furniture: dict[int, set[int]])
             zones[page.number] = read_order(page, [line for k, line in enumerate(page.lines) if k not in marks])
     columns = _measure(pages, zones)
     pieces: list[_Piece] = []
+    dirt: list[tuple[int, Word]] = []
     for k, page in enumerate(pages):
         if k:
             pieces.append(_Piece("break"))
         if isinstance(page, Page):
             for zone in zones[page.number]:
-                pieces += _zone_pieces(page, zone, columns[page.number])
-    return pieces
+                column = columns[page.number]
+                if page.source == "ocr":
+                    zone, taken = _clean_zone(zone, column)
+                    dirt += [(page.number, word) for word in taken]
+                pieces += _zone_pieces(page, zone, column)
+    return pieces, dirt
+
+
+def _clean_zone(zone: Zone, column: Column | None) -> tuple[Zone, list[Word]]:
+    """The zone without dirt at the ends of its lines, and the dirt; cells have rules for edges, not dirt."""
+    kept: list[Line] = []
+    dirt: list[Word] = []
+    for line in zone.lines:
+        clean, taken = clean_line(line, column if zone.kind == "body" else None)
+        dirt += taken
+        if clean is not None:
+            kept.append(clean)
+    return Zone(zone.kind, tuple(kept), zone.grid), dirt
 
 
 def _measure(pages: Sequence[Page | PageFailure], zones: dict[int, tuple[Zone, ...]]) -> dict[int, Column | None]:

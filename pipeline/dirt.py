@@ -1,0 +1,72 @@
+"""Keep the dirt of paper and glass out of the text: punch holes, edges and specks that a reader took for signs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from models.page import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.page import Word
+    from pipeline.paragraphs import Column
+
+BULLETS = frozenset("-–—+*•▪➢✓➔~¬")
+"""Signs that may open a line alone; the last two are what readers make of a worn dash."""
+WRITTEN = re.compile(r"[^\W_]")
+"""Letters or digits."""
+APART = 0.5
+"""Gap (in letter heights) behind which a lone mark does not belong to the word beside it."""
+OUTSIDE = 0.4
+"""Distance from the text column (in letter heights) from which a lone letter is an edge, not a label."""
+
+
+def clean_line(line: Line, column: Column | None) -> tuple[Line | None, tuple[Word, ...]]:
+    """Part a line read from a picture into its text and the dirt at its ends.
+
+    Dirt is a lone mark (no letter, no digit, no bullet) at the beginning, or at the end behind a gap, and a lone letter
+    outside the text column. Returns the line without it (None where nothing is left) and what was taken out.
+    """
+    words = list(line.words)
+    dirt: list[Word] = []
+    while words and _is_dirt_before(words, column):
+        dirt.append(words.pop(0))
+    while words and _is_dirt_behind(words, column):
+        dirt.append(words.pop())
+    if not dirt:
+        return line, ()
+    return (_line(words) if words else None), tuple(dirt)
+
+
+def _line(words: Sequence[Word]) -> Line:
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return Line(words=tuple(words), box=box)
+
+
+def _is_dirt_before(words: Sequence[Word], column: Column | None) -> bool:
+    word = words[0]
+    if not WRITTEN.search(word.text):
+        # A dash, a quote or a bracket may stand apart from the word that it opens.
+        return not (len(word.text) == 1 and (word.text in BULLETS or word.text in "“\"'(‘")) or len(words) == 1
+    if column is None or len(word.text) > 1 or len(words) == 1:
+        return False
+    left, _ = column.at(word.box.center[1])
+    return word.box.x1 < left - OUTSIDE * column.em
+
+
+def _is_dirt_behind(words: Sequence[Word], column: Column | None) -> bool:
+    word = words[-1]
+    if len(words) == 1:
+        return not WRITTEN.search(word.text)
+    gap = word.box.x0 - words[-2].box.x1
+    if not WRITTEN.search(word.text):
+        em = column.em if column is not None else word.box.height
+        return gap > APART * em and word.text not in "%–-"
+    if column is None or len(word.text) > 1:
+        return False
+    _, right = column.at(word.box.center[1])
+    return word.box.x0 > right + OUTSIDE * column.em
