@@ -1,0 +1,162 @@
+"""Whose plan, of when, signed by whom: the head, the title and the foot of the sheet, read together.
+
+In a decision with its plan the plan's facts come first; date, place and signer are the decision's where the plan has
+none of its own (golden/GUIDELINES.md, documents). Readings of one number or date in several places are reconciled.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from extractors.clean import one_line
+from extractors.issuers import find_issuer, find_unit
+from extractors.letterheads import Reading, head_lines, read_bodies, read_number, read_place_date
+from extractors.periods import parse_period
+from extractors.reconcile import reconcile_dates, reconcile_numbers
+from extractors.signatures import Signature, read_signature
+from extractors.zones import Part, find_parts
+from models.plan import FrontMatter
+from models.source import Absent, Doubt, Found, Span
+
+if TYPE_CHECKING:
+    from extractors.letterheads import HeadLine, PlaceDate
+    from extractors.lexicon import Lexicon
+    from models.transcript import Transcript
+
+T = TypeVar("T")
+
+
+def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
+    """Find every front-matter field of a document, or why it is absent."""
+    parts = find_parts(transcript, lexicon)
+    attached = set(lexicon.table("doc_types")["attached"])
+    wrapper = parts[0]
+    issued = next((part for part in parts[1:] if part.kind == "attachment" and part.doc_type not in attached), None)
+    plan = issued or wrapper
+    wrapped = issued is not None
+    heads = {id(part): _head(transcript, part) for part in {id(p): p for p in (wrapper, plan)}.values()}
+    notes = [part for part in parts if part.note is not None]
+
+    own, own_date = _number_and_date(transcript, heads[id(plan)])
+    outer, outer_date = _number_and_date(transcript, heads[id(wrapper)]) if wrapped else (None, None)
+    named = _wrapper_type(transcript, plan, lexicon)
+    wrapper_type: Found[str] | Absent = Absent()
+    if wrapped and wrapper.doc_type:
+        wrapper_type = transcript.found(wrapper.doc_type, wrapper.label)
+    elif named is not None and named.value != plan.doc_type:
+        wrapper_type = named
+    outer_name = wrapper_type.value if isinstance(wrapper_type, Found) else ""
+    dates = own_date or outer_date
+    issuer, superior = _issuer(transcript, lexicon, heads[id(wrapper)], heads[id(plan)], plan)
+    unit = find_unit(transcript, lexicon, issuer, superior)
+    signature = _signature(transcript, lexicon, plan, wrapper)
+    start, end = _period(transcript, plan, wrapper)
+    issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
+    wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
+    return FrontMatter(
+        doc_type=transcript.found(plan.doc_type, plan.label) if plan.doc_type else Absent(why="not_found"),
+        number=reconcile_numbers(transcript, lexicon, own, notes, plan.doc_type),
+        issue_date=issue_date,
+        issue_place=dates.place if dates else Absent(),
+        issuer=issuer,
+        superior=superior,
+        unit_name=unit.name,
+        unit_level=unit.level,
+        district=unit.district,
+        province=unit.province,
+        title=_title(transcript, plan),
+        period_start=start,
+        period_end=end,
+        signer_name=signature.name,
+        signer_title=signature.title,
+        wrapper_type=wrapper_type,
+        wrapper_number=reconcile_numbers(transcript, lexicon, outer, notes, outer_name) if outer_name else Absent(),
+        wrapper_date=wrapper_date,
+    )
+
+
+def _head(transcript: Transcript, part: Part) -> list[HeadLine]:
+    """Lines over the type; a head alone on the page before belongs to it."""
+    page = transcript.page_at(part.label.start)
+    found = head_lines(transcript, part.start, part.label.start, page)
+    if not found and part.kind == "document" and page > 1:
+        found = head_lines(transcript, 0, part.label.start, page - 1)
+    if part.kind == "attachment":
+        return [line for line in _above(transcript, part, page) if line.span.end <= part.label.start]
+    return found
+
+
+def _above(transcript: Transcript, part: Part, page: int) -> list[HeadLine]:
+    """Lines on an attachment's first page before its type (its own head, where it has one)."""
+    first = min((block.span.start for block in transcript.blocks if block.page == page), default=part.start)
+    return head_lines(transcript, first, part.label.start, page)
+
+
+def _number_and_date(transcript: Transcript, lines: list[HeadLine]) -> tuple[Reading | None, PlaceDate | None]:
+    return read_number(transcript, lines), read_place_date(transcript, lines)
+
+
+def _wrapper_type(transcript: Transcript, plan: Part, lexicon: Lexicon) -> Found[str] | None:
+    """Name the issuing document that the bracket under the title names ("Ban hành kèm theo Quyết định số …")."""
+    if plan.note is None:
+        return None
+    text = transcript.slice(plan.note)
+    for name in lexicon.table("doc_types")["issuing"]:
+        match = re.search(rf"theo\s+({name})", text, re.IGNORECASE)
+        if match:
+            start = plan.note.start + match.start(1)
+            return transcript.found(name, Span(start=start, end=plan.note.start + match.end(1)))
+    return None
+
+
+def _issuer(
+    transcript: Transcript, lexicon: Lexicon, outer: list[HeadLine], inner: list[HeadLine], plan: Part
+) -> tuple[Found[str] | Absent, Found[str] | Absent]:
+    """Issuer and its superior: from the plan's letterhead, else the decision's, else as the text names the issuer."""
+    mend = any(page.source == "ocr" for page in transcript.pages[:1])
+    for lines in (inner, outer):
+        bodies = read_bodies(lines, lexicon, mend)
+        if bodies:
+            found = [transcript.found(name, span, confidence=0.95) for name, span in bodies]
+            return found[-1], found[-2] if len(found) > 1 else Absent()
+    return find_issuer(transcript, lexicon, plan), Absent()
+
+
+def _title(transcript: Transcript, plan: Part) -> Found[str] | Absent:
+    if not plan.title:
+        return Absent(why="not_found")
+    return transcript.found(one_line(" ".join(transcript.slice(span) for span in plan.title)), *plan.title)
+
+
+def _period(transcript: Transcript, plan: Part, wrapper: Part) -> tuple[Found[int] | Absent, Found[int] | Absent]:
+    """First and last year by the title; by the decision's title where the plan's says none."""
+    for part in (plan, wrapper):
+        if not part.title:
+            continue
+        whole = Span(start=part.title[0].start, end=part.title[-1].end)
+        period = parse_period(transcript.slice(whole))
+        if period is not None:
+            place = Span(start=whole.start + period.begin, end=whole.start + period.stop)
+            years = (period.start, period.end)
+            start, end = (transcript.found(year, place) if year else Absent() for year in years)
+            return start, end
+    return Absent(), Absent()
+
+
+def _signature(transcript: Transcript, lexicon: Lexicon, plan: Part, wrapper: Part) -> Signature:
+    """Signer of the plan, else of its decision; a title left out under the plan is the decision's."""
+    own = read_signature(transcript, lexicon, plan.foot, plan.end)
+    if plan is wrapper:
+        return own
+    outer = read_signature(transcript, lexicon, wrapper.foot, wrapper.end)
+    name = _first(own.name, outer.name)
+    title = _first(own.title, outer.title)
+    if isinstance(own.name, Found) and isinstance(outer.name, Found) and own.name.value != outer.name.value:
+        doubt = Doubt(code="signers_disagree", detail=f"{own.name.value}; {outer.name.value}")
+        name = own.name.model_copy(update={"doubts": (*own.name.doubts, doubt), "confidence": 0.6})
+    return Signature(name, title)
+
+
+def _first(own: Found[T] | Absent, outer: Found[T] | Absent) -> Found[T] | Absent:
+    return own if isinstance(own, Found) or isinstance(outer, Absent) else outer

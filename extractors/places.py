@@ -1,0 +1,190 @@
+"""Provinces, districts, communes: names in a text, their levels, and what the dated gazetteer knows of them.
+
+The gazetteer holds the 63 provinces and their districts as they stood until 30 June 2025. It spells a name that OCR
+hurt; what is clearly printed stands, be it in the gazetteer or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz, process
+
+from extractors.clean import comparison_form, one_line
+from extractors.toneless import bare
+from models.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractors.lexicon import Lexicon
+    from models.plan import UnitLevel
+
+LEVELS: dict[str, UnitLevel] = {
+    "tỉnh": "tỉnh",
+    "thành phố": "huyện",
+    "huyện": "huyện",
+    "quận": "huyện",
+    "thị xã": "huyện",
+    "xã": "xã",
+    "phường": "xã",
+    "thị trấn": "xã",
+}
+"""Level of a unit by the word before its name; a city is of district level unless the gazetteer has it a province."""
+
+_LEVEL_WORD = re.compile(r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)\s+(?=\w)", re.IGNORECASE)
+_SHORT = {"tp": "thành phố", "tp.": "thành phố"}
+SHORTEST = 6
+"""A shorter name is like too many others to be put right."""
+MISREAD = 86
+"""Likeness (0-100) from which a name that is in no list is taken for a misread one."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit named in a text: its level word in full, its name as it should be written, its place."""
+
+    word: str
+    name: str
+    span: Span
+    misread: bool = False
+
+
+@dataclass(frozen=True)
+class _Gazetteer:
+    provinces: dict[str, str]
+    """Comparison form of a name or alias to the name."""
+    cities: frozenset[str]
+    districts: dict[str, tuple[str, ...]]
+    """Comparison form of "huyện X" to the provinces that have one."""
+    names: dict[str, str]
+    """Marks off, to the written form: of provinces and districts."""
+    spellings: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
+    entries: list[dict[str, Any]] = lexicon.table("places")["province"]
+    provinces: dict[str, str] = {}
+    districts: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
+    spellings: set[str] = set()
+    for entry in entries:
+        for name in (entry["name"], *entry.get("aliases", ())):
+            provinces[comparison_form(name)] = entry["name"]
+            names.setdefault(bare(f"tỉnh {name}"), name)
+            spellings.add(comparison_form(name))
+        for district in entry["districts"]:
+            form = comparison_form(district)
+            districts[form] = (*districts.get(form, ()), entry["name"])
+            word = next(word for word in LEVELS if district.startswith(f"{word} "))
+            names.setdefault(bare(district), district[len(word) + 1 :])
+            spellings.add(comparison_form(district[len(word) + 1 :]))
+    cities = frozenset(comparison_form(entry["name"]) for entry in entries if entry["level"] == "thành phố")
+    return _Gazetteer(provinces, cities, districts, names, frozenset(spellings))
+
+
+def level_of(unit: Unit, lexicon: Lexicon) -> UnitLevel:
+    """Tell the level of a unit: a city under the state is a province."""
+    if unit.word == "thành phố" and comparison_form(unit.name) in _gazetteer(lexicon).cities:
+        return "tỉnh"
+    return LEVELS[unit.word]
+
+
+def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False) -> list[Unit]:
+    """Find units named with their level word ("huyện Tuy An", "TỈNH PHÚ YÊN").
+
+    Args:
+        text: Where to look.
+        lexicon: Holds the gazetteer.
+        offset: Added to the spans.
+        mend: Whether the text comes from OCR, so that a name may be a misread one.
+    """
+    found = []
+    for match in _LEVEL_WORD.finditer(text):
+        end = _name_end(text, match.end())
+        if end == match.end():
+            continue
+        word = comparison_form(match[1])
+        word = _SHORT.get(word, word)
+        name, misread = spell_name(word, one_line(text[match.end() : end]), lexicon, mend)
+        found.append(Unit(word, name, Span(start=offset + match.start(), end=offset + end), misread))
+    return found
+
+
+def _name_end(text: str, start: int) -> int:
+    """Where a name ends: after words that begin large, five at most (Bà Rịa - Vũng Tàu)."""
+    end, capitals = start, False
+    for count, match in enumerate(re.finditer(r"[^\W_][\w’']*|\d+", text[start : start + 60])):
+        word = match.group()
+        gap = text[end : start + match.start()] if count else ""
+        joined = not gap.strip() or (gap.strip() in "-–" and count == 2)
+        if not joined or "\n" in gap or count >= 5 or not (word[:1].isupper() or (count == 0 and word.isdigit())):
+            break
+        if count == 0:
+            capitals = word.isupper() and len(word) > 1
+        elif capitals != word.isupper() and len(word) > 1:
+            break
+        if capitals and bare(word) in ("so", "cong", "doc") and count >= 2:
+            break
+        end = start + match.end()
+    return end
+
+
+def spell_name(word: str, printed: str, lexicon: Lexicon, mend: bool) -> tuple[str, bool]:
+    """Write a unit's name as it should stand: capitals brought down, a misread one put right.
+
+    Returns:
+        The name, and whether it was put right.
+    """
+    gazetteer = _gazetteer(lexicon)
+    plain = printed.replace("’", "'")
+    known = gazetteer.names.get(bare(f"{word} {plain}"))
+    if known is None and word == "thành phố":
+        known = gazetteer.names.get(bare(f"tỉnh {plain}"))
+    written = known if known and plain.isupper() and _same_marks(known, plain) else title_case(plain)
+    if comparison_form(written) in gazetteer.spellings or not mend:
+        return written, False
+    if known:
+        return known, comparison_form(known) != comparison_form(written)
+    level = bare(f"{word} ")
+    choices = {key: key[len(level) :] for key in gazetteer.names if key.startswith(level)}
+    near = process.extractOne(bare(plain), choices, scorer=fuzz.ratio, score_cutoff=MISREAD)
+    return (gazetteer.names[near[2]], True) if near and len(plain) >= SHORTEST else (written, False)
+
+
+def _same_marks(known: str, printed: str) -> bool:
+    return comparison_form(known) == comparison_form(printed)
+
+
+def title_case(text: str) -> str:
+    """Write a name in capitals with large first letters ("ĐẮK R'LẤP" is "Đắk R'Lấp"); other text stays."""
+    if not text.isupper():
+        return text
+    return re.sub(r"[^\W\d_]+", lambda match: match.group()[0].upper() + match.group()[1:].lower(), text)
+
+
+def provinces_of(word: str, name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Provinces that had a district of this name (until 30 June 2025); several for a name like Châu Thành."""
+    return _gazetteer(lexicon).districts.get(comparison_form(f"{word} {name}"), ())
+
+
+def province_named(unit: Unit, lexicon: Lexicon) -> str:
+    """Name of the province a unit is, empty for none; a spelling of its own (Đăk Nông) stays."""
+    known = comparison_form(unit.name) in _gazetteer(lexicon).provinces
+    is_province = unit.word == "tỉnh" or comparison_form(unit.name) in _gazetteer(lexicon).cities
+    return unit.name if known and is_province else ""
+
+
+def most_named(units: Iterable[Unit]) -> list[Unit]:
+    """First mention of each unit, the most often named first (earliest first among equals)."""
+    units = list(units)
+    counts = Counter((unit.word, comparison_form(unit.name)) for unit in units)
+    first: dict[tuple[str, str], Unit] = {}
+    for unit in units:
+        first.setdefault((unit.word, comparison_form(unit.name)), unit)
+    return sorted(first.values(), key=lambda unit: (-counts[unit.word, comparison_form(unit.name)], unit.span.start))

@@ -1,0 +1,122 @@
+"""One number, one date, several places of a file: letterhead and "Kèm theo Quyết định số … ngày …" of each annex.
+
+Where they agree all is well. Where a reading is blank, illegible or of no proper shape the others speak; where two
+proper readings differ the letterhead's holds unless others outvote it, and a doubt names them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from extractors.dates import find_dates
+from extractors.letterheads import Reading
+from extractors.toneless import bare
+from models.source import Absent, Doubt, Found, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from extractors.letterheads import PlaceDate
+    from extractors.lexicon import Lexicon
+    from extractors.zones import Part
+    from models.transcript import Transcript
+
+_SHAPE = re.compile(r"\d{1,5}[a-zđ]?/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ0-9&]*)*")
+
+
+def _note_numbers(transcript: Transcript, notes: Sequence[Part], doc_type: str) -> list[Reading]:
+    """Read the number of a document of this type in the brackets under titles; blanks among them."""
+    found = []
+    for part in notes:
+        if part.note is None or not doc_type:
+            continue
+        text = transcript.slice(part.note)
+        match = re.search(
+            rf"{bare(doc_type)}\s+so\s*:?\s*(?P<number>[\d.…_ ]*[a-z]?)\s*(?P<symbol>(?:/\s?[\w-]+)+)", bare(text)
+        )
+        if match is None:
+            continue
+        digits = re.sub(r"[\s.…_]", "", text[match.start("number") : match.end("number")])
+        symbol = re.sub(r"\s", "", text[match.start("symbol") : match.end("symbol")]).rstrip("-")
+        span = Span(start=part.note.start + match.start("number"), end=part.note.start + match.end())
+        found.append(Reading(f"{digits}{symbol}", span, "stated" if digits else "blank"))
+    return found
+
+
+def reconcile_numbers(
+    transcript: Transcript, lexicon: Lexicon, head: Reading | None, notes: Sequence[Part], doc_type: str
+) -> Found[str] | Absent:
+    """Choose the number of a document among its readings, or say why there is none.
+
+    Args:
+        transcript: The file.
+        lexicon: Symbols of types.
+        head: The letterhead's reading, if it has the line.
+        notes: Parts whose bracket names an issuing document.
+        doc_type: Type of the document whose number is asked for.
+    """
+    others = _note_numbers(transcript, notes, doc_type)
+    if head is not None and not _is_of(head.text, doc_type, lexicon):
+        head = None
+    readings = [reading for reading in (head, *others) if reading is not None]
+    stated = [reading for reading in readings if reading.state == "stated"]
+    shaped = [reading for reading in stated if _SHAPE.fullmatch(reading.text)] or stated
+    if not shaped:
+        unreadable = next((reading for reading in readings if reading.state == "unreadable"), None)
+        if unreadable is not None:
+            page = transcript.page_at(unreadable.span.start)
+            return Absent(why="unreadable", page=page, doubts=(_doubt("number_unreadable", [unreadable]),))
+        return Absent(page=transcript.page_at(readings[0].span.start) if readings else 0)
+    votes = Counter(reading.text for reading in shaped)
+    top, count = votes.most_common(1)[0]
+    chosen = shaped[0] if votes[shaped[0].text] == count else next(r for r in shaped if r.text == top)
+    legible = [reading for reading in readings if reading.state != "blank"]
+    if all(reading.text == chosen.text for reading in legible):
+        return transcript.found(chosen.text, chosen.span)
+    doubt = _doubt("numbers_disagree", legible)
+    return transcript.found(chosen.text, chosen.span, confidence=0.6, doubts=(doubt,))
+
+
+def _is_of(number: str, doc_type: str, lexicon: Lexicon) -> bool:
+    """Whether a symbol fits a type ("27/KH-UBND" a plan); types without a symbol of their own fit any."""
+    symbol = lexicon.table("doc_types")["symbols"].get(doc_type)
+    parts = re.split(r"[/-]", number)
+    known = set(lexicon.table("doc_types")["symbols"].values())
+    return symbol is None or symbol in parts or not known & set(parts)
+
+
+def _doubt(code: str, readings: Sequence[Reading]) -> Doubt:
+    return Doubt(code=code, detail=" / ".join(dict.fromkeys(reading.text for reading in readings)))
+
+
+def reconcile_dates(
+    transcript: Transcript, head: PlaceDate | None, notes: Sequence[Part], doc_type: str
+) -> Found[date] | Absent:
+    """Choose the date of issue among the letterhead's and the brackets', or say why there is none."""
+    others: list[Found[date]] = []
+    for part in notes:
+        text = transcript.slice(part.note) if part.note else ""
+        if part.note is None or not doc_type or bare(doc_type) not in bare(text):
+            continue
+        for span, value in find_dates(text)[:1]:
+            place = Span(start=part.note.start + span.start, end=part.note.start + span.end)
+            others.append(transcript.found(value, place))
+    issued = head.issued if head else Absent()
+    if not others:
+        return issued
+    stated = [issued, *others] if isinstance(issued, Found) else others
+    votes = Counter(found.value for found in stated)
+    top, count = votes.most_common(1)[0]
+    chosen = stated[0] if votes[stated[0].value] == count else next(f for f in stated if f.value == top)
+    unread = isinstance(issued, Absent) and issued.why == "unreadable"
+    if len(votes) == 1 and not unread:
+        return chosen
+    detail = " / ".join(day.isoformat() for day in votes)
+    doubts = (
+        *(issued.doubts if unread else ()),
+        *((Doubt(code="dates_disagree", detail=detail),) if len(votes) > 1 else ()),
+    )
+    return chosen.model_copy(update={"doubts": doubts, "confidence": 0.7})

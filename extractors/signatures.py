@@ -1,0 +1,165 @@
+"""The foot of the sheet: who signs, and the title above the name (the last one: "PHÓ CHỦ TỊCH" under "KT. CHỦ TỊCH").
+
+A seal covers a third of the signature, so the name is asked to look like one; what does not is doubted or not found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz, process
+
+from extractors.clean import one_line
+from extractors.toneless import bare
+from extractors.zones import is_capitals, opens_foot
+from models.source import Absent, Doubt, Found, Span
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.transcript import Transcript
+
+LIKE = 80
+"""Likeness (0-100) from which capitals over a name are read as a known title."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Signer and title of one document of the file."""
+
+    name: Found[str] | Absent
+    title: Found[str] | Absent
+
+
+@dataclass(frozen=True)
+class _Words:
+    titles: dict[str, str]
+    title: re.Pattern[str]
+    families: frozenset[str]
+    marks: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table: dict[str, Any] = lexicon.table("doc_types")
+    titles = {bare(title): title.upper() for title in table["signature"]["titles"]}
+    either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(titles, key=len, reverse=True))
+    return _Words(
+        titles=titles,
+        title=re.compile(rf"(?<!\w)(?:{either})(?!\w)"),
+        families=frozenset(bare(name) for name in table["persons"]["family_names"]),
+        marks=tuple(bare(mark) for mark in table["signature"]["marks"]),
+    )
+
+
+def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int) -> Signature:
+    """Read signer and title between the foot of a document and its end.
+
+    Args:
+        transcript: The file.
+        lexicon: Titles and family names.
+        foot: Offset where recipients or signature begin.
+        end: Offset where the document ends.
+
+    Returns:
+        Both `Absent("not_stated")` where the document has no foot at all, "not_found" where a signature stands there
+        and the name or title could not be read.
+    """
+    pieces = _signature_pieces(transcript, lexicon, foot, end)
+    if not pieces:
+        return Signature(Absent(), Absent())
+    title: Found[str] | Absent = Absent(why="not_found")
+    name: Found[str] | Absent = Absent(why="not_found")
+    for span in pieces:
+        text = transcript.slice(span)
+        above, below = _part_name(text)
+        if above.strip():
+            found = _read_title(transcript, lexicon, Span(start=span.start, end=span.start + len(above)))
+            title = found or title
+        if below.strip() and isinstance(name, Absent):
+            start = span.start + text.rindex(below)
+            name = _read_name(transcript, lexicon, Span(start=start, end=start + len(below))) or name
+    return Signature(name, title)
+
+
+def _signature_pieces(transcript: Transcript, lexicon: Lexicon, foot: int, end: int) -> list[Span]:
+    """Lines of the signature: the right column of the foot, else what follows its authority or title line."""
+    blocks = [b for b in transcript.blocks if foot <= b.span.start < end and b.kind != "table_row"]
+    right = [b.span for b in blocks if b.kind == "right"]
+    if any(_opens_signature(transcript.slice(span), lexicon) for span in right):
+        return right
+    for place, block in enumerate(blocks):
+        if _opens_signature(transcript.slice(block.span), lexicon):
+            following = [b.span for b in blocks[place:] if b.page <= block.page + 1]
+            return following[:8]
+    return []
+
+
+def _opens_signature(text: str, lexicon: Lexicon) -> bool:
+    folded = bare(one_line(text))
+    if folded.startswith("noi nhan"):
+        return False
+    capitals = is_capitals(text[:12], 0.7)
+    titled = any(re.match(rf"{title}(?!\w)", folded) for title in _words(lexicon).titles)
+    return capitals and (opens_foot(text, lexicon) or titled)
+
+
+def _part_name(text: str) -> tuple[str, str]:
+    """Part capitals at the head of a line (authority, titles) from a name in mixed case behind them."""
+    words = list(re.finditer(r"\S+", text))
+    for place, word in enumerate(words):
+        if _is_name_word(word.group()):
+            lone = place > 0 and len(words[place - 1].group()) == 1 and words[place - 1].group().isupper()
+            start = words[place - 1].start() if lone else word.start()
+            return text[:start], text[start:]
+    return text, ""
+
+
+def _is_name_word(word: str) -> bool:
+    letters = word.strip(".,;:|-_'\"()[]")
+    return len(letters) > 1 and letters[0].isupper() and letters[1:].replace("'", "").islower()
+
+
+def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
+    """Read the last known title in capitals of a line; the authority ("TM. ỦY BAN NHÂN DÂN") is none."""
+    folded = bare(transcript.slice(span))
+    words = _words(lexicon)
+    found = list(words.title.finditer(folded))
+    if found:
+        place = Span(start=span.start + found[-1].start(), end=span.start + found[-1].end())
+        return transcript.found(words.titles[one_line(found[-1].group())], place)
+    if any(folded.lstrip().startswith(mark) for mark in words.marks) or len(folded.split()) > 5:
+        return None
+    near = process.extractOne(one_line(folded), list(words.titles), scorer=fuzz.ratio, score_cutoff=LIKE)
+    if near is None:
+        return None
+    doubt = Doubt(code="title_misread", detail=one_line(transcript.slice(span)))
+    return transcript.found(words.titles[near[0]], span, confidence=0.7, doubts=(doubt,))
+
+
+def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
+    """Read a person's name: two to five words with large first letters; doubted where its family name is unknown."""
+    text = transcript.slice(span)
+    run: list[re.Match[str]] = []
+    for word in [*re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]", text), None]:
+        if (
+            word is not None
+            and (_is_name_word(word.group()) or (not run and word.group() in ("Y", "H")))
+            and len(run) < 5
+        ):
+            run.append(word)
+            continue
+        if len(run) >= 2:
+            break
+        run = []
+    if len(run) < 2:
+        return None
+    place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
+    name = one_line(transcript.slice(place))
+    family = bare(run[0].group()) in _words(lexicon).families
+    if not family and (run[0].start() > 3 or any(len(word.group()) > 7 for word in run)):
+        return None
+    doubts = () if family else (Doubt(code="name_unusual", detail=name),)
+    return transcript.found(name, place, confidence=0.6 if doubts else 0.95, doubts=doubts)
