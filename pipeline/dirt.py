@@ -19,6 +19,8 @@ WRITTEN = re.compile(r"[^\W_]")
 """Letters or digits."""
 APART = 0.5
 """Gap (in letter heights) behind which a lone mark does not belong to the word beside it."""
+WIDEST_EDGE = 0.2
+"""Share of the column's width: more than this beside it is text that was measured wrongly."""
 OUTSIDE = 0.4
 """Distance from the text column (in letter heights) from which a lone letter is an edge, not a label."""
 
@@ -26,9 +28,12 @@ OUTSIDE = 0.4
 def clean_line(line: Line, column: Column | None) -> tuple[Line | None, tuple[Word, ...]]:
     """Part a line read from a picture into its text and the dirt at its ends.
 
-    Dirt is a lone mark (no letter, no digit, no bullet) at the beginning, or at the end behind a gap, and a lone letter
-    outside the text column. Returns the line without it (None where nothing is left) and what was taken out.
+    Dirt is a lone mark (no letter, no digit, no bullet) at the beginning, or at the end behind a gap, a lone letter
+    outside the text column, and all that stands at a height of its own outside it (stamps of receipt, edges of the
+    sheet beside). Returns the line without it (None where nothing is left) and what was taken out.
     """
+    if column is not None and _is_outside(line, column):
+        return None, line.words
     words = list(line.words)
     dirt: list[Word] = []
     while words and _is_dirt_before(words, column):
@@ -38,6 +43,12 @@ def clean_line(line: Line, column: Column | None) -> tuple[Line | None, tuple[Wo
     if not dirt:
         return line, ()
     return (_line(words) if words else None), tuple(dirt)
+
+
+def _is_outside(line: Line, column: Column) -> bool:
+    left, right = column.at(line.box.center[1])
+    away = OUTSIDE * column.em
+    return line.box.width < WIDEST_EDGE * (right - left) and (line.box.x1 < left - away or line.box.x0 > right + away)
 
 
 def _line(words: Sequence[Word]) -> Line:
@@ -65,7 +76,7 @@ def _is_dirt_behind(words: Sequence[Word], column: Column | None) -> bool:
     gap = word.box.x0 - words[-2].box.x1
     if not WRITTEN.search(word.text):
         em = column.em if column is not None else word.box.height
-        return gap > APART * em and word.text not in "%–-"
+        return gap > (2 * APART if word.text in ":;.,!?" else APART) * em and word.text not in "%–-"
     if column is None or len(word.text) > 1:
         return False
     _, right = column.at(word.box.center[1])

@@ -92,8 +92,11 @@ def _page_number(page: Page, marks: set[int]) -> int | None:
         last = line.box.center[1] >= max(bottoms) - line.box.height
         if not (first or last) or not _in_margin(line, page):
             continue
-        central = abs(line.box.center[0] - page.width / 2) < CENTRE * page.width
-        if PAGE_NUMBER.fullmatch(line.text) and (central or line.box.center[0] > 0.75 * page.width):
+        x = _number_at(line, page)
+        central = abs(x - page.width / 2) < CENTRE * page.width
+        if PAGE_NUMBER.fullmatch(line.text) and (central or x > 0.75 * page.width):
+            return k
+        if page.source == "ocr" and central and all(len(word.text) <= 3 for word in line.words) and _digits(line) == 1:
             return k
         # A number that the reader took for letters: on a later page nothing else stands alone there.
         if (
@@ -106,6 +109,17 @@ def _page_number(page: Page, marks: set[int]) -> int | None:
         ):
             return k
     return None
+
+
+def _digits(line: Line) -> int:
+    """How many words of a line are numbers."""
+    return sum(word.text.isdigit() for word in line.words)
+
+
+def _number_at(line: Line, page: Page) -> float:
+    """Middle (x, points) of a line's only number, else of the line: dirt beside a page number must not move it."""
+    numbers = [word.box.center[0] for word in line.words if word.text.isdigit()]
+    return numbers[0] if len(numbers) == 1 else line.box.center[0]
 
 
 def _running_heads(pages: Sequence[Page]) -> set[str]:

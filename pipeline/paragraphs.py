@@ -246,8 +246,10 @@ def goes_on_over_page(last: Paragraph, first: Paragraph, column: Column | None, 
     if column is None or following is None or last.centred or first.centred:
         return False
     end, start = last.lines[-1], first.lines[0]
-    if LABEL.match(start.text) or first.indented or _turns(end, start):
+    ended, lower = bool(ENDED.search(end.text)), starts_lower(start.text)
+    if first.indented or _turns(end, start) or (ended and not lower):
         return False
-    if ENDED.search(end.text) and not starts_lower(start.text):
+    # A dash before a small letter at the column's edge, after an unfinished line, is dirt or the writer's own dash.
+    if LABEL.match(start.text) and (ended or not lower or start.text[0] not in "-–—~"):
         return False
-    return is_full(end, start, column) or starts_lower(start.text)
+    return lower or is_full(end, start, column)
