@@ -71,6 +71,14 @@ _PLACES = re.compile(r"[,/]\s*(?:xã|phường|thị trấn|thị xã|thành ph�
 _AFTER = re.compile(r"\s*(?:trở lên|trở xuống)(?!\w)")
 
 
+_LEAST = 15
+"""Characters that a promise keeps at least before a reason or exclusion is cut off."""
+_REASON = re.compile(
+    r"(?<!nếu)(?<!khi)(?<!không)\s(?:để|nhằm)\s(?!xảy|quá)|,\s*(?:mà|góp phần|qua đó|từ đó|tạo điều kiện)\s|\stheo quy định tại\s"
+    r"|\s\((?:trừ|không bao gồm|không kể|ngoại trừ)(?!\w)[^)]*\)[\s.,;]*$"
+)
+
+
 def is_trailing(form: str, end: int, limit: int, lexicon: Lexicon) -> bool:
     """Whether nothing that is counted follows a quantity: the subject stands before it."""
     rest = _AFTER.sub("", form[end:limit], count=1).strip()
@@ -141,18 +149,15 @@ def outside_opening(form: str, low: int, high: int) -> int:
     return depth[-1] if depth else 0
 
 
-def _first_start(form: str, start: int, first: QuantityMatch, lexicon: Lexicon) -> tuple[int, int]:
-    """Where the first clause begins, and where its part of the sentence does."""
-    semicolons = outside_brackets(form, start, first.start, ";")
-    lead = semicolons[-1] + 1 if semicolons else start
+def _sharpen(form: str, start: int, limit: int, quantity: QuantityMatch, lexicon: Lexicon) -> int:
+    """Move a clause's start behind what only leads in to it: "…, đảm bảo 100% …" begins at "đảm bảo"."""
     words = clause_words(lexicon)
-    commas = outside_brackets(form, lead, first.start, ",:")
-    if commas and words.only_lead.fullmatch(form, commas[-1] + 1, first.start):
-        return commas[-1] + 1, lead
-    leads = [m for m in words.lead.finditer(form, lead, first.start)]
-    if leads:
-        return leads[-1].start(), lead
-    return lead, lead
+    trailing = is_trailing(form, quantity.end, limit, lexicon)
+    commas = outside_brackets(form, start, quantity.start, "," if trailing else ",:")
+    if commas and words.only_lead.fullmatch(form, commas[-1] + 1, quantity.start):
+        return commas[-1] + 1
+    leads = [m for m in words.lead.finditer(form, start, quantity.start)]
+    return leads[-1].start() if leads else start
 
 
 def find_clauses(
@@ -170,22 +175,29 @@ def find_clauses(
     if not quantities:
         return []
     groups = _groups(form, end, quantities, lexicon)
-    starts = [_first_start(form, start, groups[0][0], lexicon)]
+    semicolons = outside_brackets(form, start, groups[0][0].start, ";")
+    begins = [semicolons[-1] + 1 if semicolons else start]
     stops: list[int] = []
     for group, following in zip(groups, groups[1:], strict=False):
         stop, begin = _boundary(form, group[-1], following[0], lexicon)
         stops.append(stop)
-        starts.append((begin, begin))
+        begins.append(begin)
     semicolons = outside_brackets(form, groups[-1][-1].end, end, ";")
     stops.append(semicolons[0] if semicolons else end)
     clauses: list[Clause] = []
-    for group, (begin, lead), stop in zip(groups, starts, stops, strict=True):
+    for group, lead, stop in zip(groups, begins, stops, strict=True):
+        begin = _sharpen(form, lead, max(stop, group[-1].end), group[0], lexicon)
         opened = outside_opening(form, begin, group[0].start)
         last = group[-1].end
         finish = max(stop, last)
         if is_trailing(form, last, finish, lexicon):
             cut = outside_brackets(form, last, finish, ",;")
             finish = cut[0] if cut else finish
+        least = last if finish < stop else last + _LEAST
+        if (reason := _REASON.search(form, least, finish)) and form.count("(", last, reason.start()) <= form.count(
+            ")", last, reason.start()
+        ):
+            finish = reason.start()
         for position, quantity in enumerate(group):
             clauses.append(
                 Clause(quantity, begin, finish, lead, max(stop, last), position, len(group), bool(opened))

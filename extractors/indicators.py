@@ -12,3 +12,8 @@ if TYPE_CHECKING:
 def link_indicator(subject: str, quantity: Quantity, domain: Domain, lexicon: Lexicon) -> tuple[str, str, float] | None:
     """Find the indicator that a subject measures."""
     return None
+
+
+def domain_of_indicator(indicator_id: str, lexicon: Lexicon) -> Domain:
+    """Field of an indicator."""
+    return ""

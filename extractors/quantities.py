@@ -87,6 +87,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:đến|tới|-)\s*")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%", "điểm phần trăm": "điểm %"}
+_PLACES = re.compile(r"(?<=xã|ng|ấn)(?:\s*(?:,|/|và)\s*(?:xã|phường|thị trấn)(?!\w))+")
 _YEARLY = re.compile(r"/\s?(?:năm|tháng|quý|tuần|ngày)")
 
 
@@ -107,6 +108,8 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
         )
     ):
         end = token.end + plain.end() + noun[1]
+        if places := _PLACES.match(form, end):
+            end = places.end()
         name = text[token.end + plain.end() + noun[0] : end]
         return "count", end, re.sub(r"[\s\f]+", " ", name)
     return "none", token.end, ""
@@ -191,10 +194,10 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
         floor = groups[i - 1][-1].end if i else 0
         ceiling = groups[i + 1][0].start if i + 1 < len(groups) else len(form)
         doubts = list(parsed.doubts)
-        if parsed.maximum is not None:
-            sign, first, last, bounded = "=", start, unit_end, False
-        else:
-            sign, first, last, bounded = _comparator(form, start, number_end, unit_end, floor, ceiling, lexicon)  # type: ignore[assignment]
+        bound: tuple[Comparator, int, int, bool] = ("=", start, unit_end, False)
+        if parsed.maximum is None:
+            bound = _comparator(form, start, number_end, unit_end, floor, ceiling, lexicon)
+        sign, first, last, bounded = bound
         if _rules(lexicon).approximate.search(form[max(floor, start - 40) : start]):
             doubts.append(Doubt(code="approximate", detail="the text says about"))
         found.append(

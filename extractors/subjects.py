@@ -154,13 +154,7 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     front = trim_subject(passage.text[low:high], lexicon)
     if changed:
         front = _without_change(front, lexicon)
-    behind = (
-        ""
-        if (trailing and quantity.kind != "count")
-        else trim_subject(passage.text[quantity.end : clause.end], lexicon)
-    )
-    if trailing and quantity.kind == "count":
-        behind = ""
+    behind = "" if trailing else trim_subject(passage.text[quantity.end : clause.end], lexicon)
     if quantity.kind == "count":
         return one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
     if not behind:
@@ -169,11 +163,15 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         return behind
     if words.level_end.search(front_form) and not re.search(r"tăng|giảm", front_form):
         return front
-    comma = max(front.rfind(","), front.rfind(":"))
-    tail = front[comma + 1 :].strip()
-    verb = words.verb.search(comparison_form(tail))
-    kept = tail[verb.start() :] if verb else tail
-    return one_line(f"{kept} {behind}")
+    return one_line(f"{front[verb_start(front, lexicon) :]} {behind}")
+
+
+def verb_start(front: str, lexicon: Lexicon) -> int:
+    """Where the verb begins that stands right before a number ("…, thực hiện số hóa 100% kết quả")."""
+    begin = max(front.rfind(","), front.rfind(":")) + 1
+    begin += len(front[begin:]) - len(front[begin:].lstrip())
+    verb = _words(lexicon).verb.search(comparison_form(front), begin)
+    return verb.start() if verb else begin
 
 
 @lru_cache(maxsize=8)

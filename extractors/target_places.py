@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
 from extractors.commitment_tests import is_past_heading
+from extractors.roles import domain_of
 from extractors.years import year_of_heading
 
 if TYPE_CHECKING:
@@ -91,4 +92,4 @@ class Places:
         dated = [
             d.last_day.year for d in task.deadlines if d.last_day and d.kind in ("date", "quarter", "month", "year")
         ]
-        return path, max(dated) if dated else None, ""
+        return path, max(dated) if dated else None, domain_of(task.group, "", self._lexicon)

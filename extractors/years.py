@@ -22,6 +22,9 @@ _PHRASE = re.compile(
 )
 
 
+_OPEN = re.compile(r"\s*(?:và|,)?\s*(?:những|các)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới)|\s+trở đi")
+
+
 @dataclass(frozen=True, slots=True)
 class YearPhrase:
     """A mention of a year by which something shall be reached; `title` where it is part of a document's name."""
@@ -59,6 +62,8 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
     for match in _PHRASE.finditer(form, start, end):
         last = match["last"] or match["date"] or match["quarter"] or match["year"]
         if not last or (earliest and int(last) < earliest):
+            continue
+        if _OPEN.match(form, match.end()):
             continue
         before = form[start : match.start()]
         until = re.match(r"đến|hết|trước", match.group())

@@ -1,0 +1,146 @@
+"""Commitments without a number: a rank to reach, a zero to keep, the whole of a kind (golden/GUIDELINES.md)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from extractors.clean import one_line
+from extractors.passages import Passage, find_passages, find_sentences, outside_brackets
+from extractors.quantities import alternatives
+from extractors.scopes import find_scope
+from extractors.subjects import trim_subject, verb_start
+from extractors.target_places import Place, Places
+from extractors.years import find_years
+from models.plan import Commitment, FrontMatter
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.outline import Outline
+    from models.plan import Target
+    from models.source import Found
+    from models.table import Table, Task
+    from models.transcript import Transcript
+
+Kind = Literal["rank", "zero", "all"]
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    table = lexicon.table("commitments")
+
+    def pattern(kind: str, also: str = "") -> re.Pattern[str]:
+        words = alternatives(table[kind]["words"])
+        barred = "".join(rf"(?<!{re.escape(word)} )" for word in table[kind]["except_before"])
+        return re.compile(rf"(?<!\w){barred}(?:(?:{words}){also})(?!\w)")
+
+    none_of = alternatives(table["zero"]["none_of"])
+    return (
+        ("rank", pattern("rank")),
+        ("zero", pattern("zero", rf"|không (?:có|còn)(?!\w)(?=[^;.]{{0,140}}?(?<!\w)(?:{none_of}))")),
+        ("all", pattern("all")),
+    )
+
+
+@dataclass(frozen=True)
+class _Clause:
+    kind: Kind
+    start: int
+    end: int
+    word: int
+
+
+def find_commitments(
+    transcript: Transcript,
+    outline: Outline,
+    lexicon: Lexicon,
+    *,
+    front: FrontMatter | None = None,
+    tables: tuple[Table, ...] = (),
+    tasks: tuple[Found[Task], ...] = (),
+    targets: tuple[Found[Target], ...] = (),
+) -> tuple[Found[Commitment], ...]:
+    """Find the promises of a document that name no number.
+
+    Args:
+        transcript: the document's text.
+        outline: its sections.
+        lexicon: tables `commitments`, `scopes`, `traps`.
+        front: its front matter: unit and period.
+        tables: its tables, whose cells are read too.
+        tasks: rows of its task tables, for the paths of those cells.
+        targets: its numeric targets: a clause that holds one is no commitment of its own.
+    """
+    places = Places(outline, front or FrontMatter(), lexicon)
+    taken = [span for target in targets for span in target.spans]
+    found: list[Found[Commitment]] = []
+    for passage in find_passages(transcript, tables, tasks):
+        place: Place | None = None
+        for clause in _clauses(passage, lexicon):
+            place = place or places.at(passage)
+            spans = passage.spans(clause.start, clause.end)
+            if place.past or not (place.path or passage.source == "table"):
+                continue
+            if clause.kind == "all" and any(span.overlaps(other) for span in spans for other in taken):
+                continue
+            value = _commitment(passage, place, clause, lexicon)
+            found.append(transcript.found(value, *spans, confidence=0.9 if clause.kind != "all" else 0.8))
+    return tuple(found)
+
+
+def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:
+    """Clauses of a passage that promise without a number, one for each kind and clause."""
+    found: list[_Clause] = []
+    for kind, pattern in _patterns(lexicon):
+        if not pattern.search(passage.form):
+            continue
+        for start, end in find_sentences(passage):
+            cuts = [start, *(at + 1 for at in outside_brackets(passage.form, start, end, ";")), end]
+            for low, high in zip(cuts, cuts[1:], strict=False):
+                if match := pattern.search(passage.form, low, high):
+                    found.append(
+                        _Clause(kind, *_bounds(passage, kind, low, high, match.start(), lexicon), match.start())
+                    )
+    return sorted(found, key=lambda clause: clause.start)
+
+
+_LEAD = re.compile(
+    r"(?:(?<=,)\s*|(?<=\))\s*|(?<!\w)(?=nhằm))"
+    r"(?:phấn đấu|đảm bảo|bảo đảm|nhằm đảm bảo|nhằm bảo đảm|nhằm)(?!\w)"
+)
+_OPENING = re.compile(r"(?:[\s,;:.+*•\-…(]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s))*")
+_LONG = 40
+"""Characters before the promising word from which on the quote begins nearer to it."""
+
+
+def _bounds(passage: Passage, kind: Kind, low: int, high: int, word: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The clause without bullet and without what leads in to it."""
+    leads = [match.start() for match in _LEAD.finditer(passage.form, low, word + 1)]
+    commas = outside_brackets(passage.form, low, word, ",")
+    start = leads[-1] if leads else low
+    if kind == "zero" and commas and commas[-1] > start and not passage.form[commas[-1] + 1 : word].strip():
+        start = commas[-1] + 1
+    elif kind == "all" and word - start > _LONG:
+        start += verb_start(passage.text[start:word], lexicon)
+    opening = _OPENING.match(passage.form, start, word)
+    start = opening.end() if opening else start
+    end = high
+    while end > word and passage.text[end - 1] in " \f,;.:-/":
+        end -= 1
+    return start, end
+
+
+def _commitment(passage: Passage, place: Place, clause: _Clause, lexicon: Lexicon) -> Commitment:
+    text = passage.text[clause.start : clause.end]
+    before = trim_subject(passage.text[clause.start : clause.word], lexicon) if clause.word > clause.start else ""
+    subject = before if clause.kind == "rank" and before else trim_subject(text, lexicon) or one_line(text)
+    years = [p for p in find_years(passage.form, clause.start, clause.end, place.earliest, lexicon) if not p.title]
+    return Commitment(
+        section_path=place.path,
+        kind=clause.kind,
+        subject=subject,
+        scope=find_scope(passage.form[clause.start : clause.end], place.level, lexicon),
+        year=years[0].year if years else place.year,
+    )

@@ -1,0 +1,140 @@
+"""Drafts of targets: a clause with its subject, shared words repeated, and its quote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors.changes import ChangeFound, find_change
+from extractors.clauses import Clause, is_trailing
+from extractors.clean import one_line
+from extractors.subjects import is_elliptic, is_scope_alone, split_predicate, subject_of, trim_subject, verb_start
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A clause with its subject, before it becomes a target.
+
+    `first` is the first clause of its list of numbers; `own` the subject's words that stand in the clause itself;
+    `shares_from`, `shares_until` widen the quote to words of the neighbouring clauses (-1: none).
+    """
+
+    clause: Clause
+    first: Clause
+    subject: str
+    own: str
+    change: ChangeFound
+    inherited: bool = False
+    shares_from: int = -1
+    shares_until: int = -1
+
+
+_RISE = re.compile(
+    r"[^,;%\d]*(?:(?:năm\s*)?(?:19|20)\d\d[^,;%\d]*)?(?<!\w)(?:lên|xuống|tăng lên|giảm còn|xuống còn|còn)(?!\w)[^,;%\d]*(?:(?:19|20)\d\d[^,;%\d]*)?"
+)
+
+
+def drop_baselines(passage: Passage, quantities: list[QuantityMatch]) -> tuple[list[QuantityMatch], dict[int, str]]:
+    """Take "từ 75% năm 2021 lên 90%" as one value with its baseline; leave out "(năm 2021: 75%)"."""
+    kept: list[QuantityMatch] = []
+    bases: dict[int, str] = {}
+    for i, quantity in enumerate(quantities):
+        number = quantity.numbers[0][0]
+        before = passage.form[max(0, number - 40) : number]
+        following = quantities[i + 1] if i + 1 < len(quantities) else None
+        risen = re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", before)
+        if risen and following and _RISE.fullmatch(passage.form[quantity.end : following.start]):
+            low = number - len(before) + risen.start()
+            rise = re.search(r"(?<!\w)(?:lên|xuống|tăng|giảm|còn)", passage.form[quantity.end : following.start])
+            high = quantity.end + (rise.start() if rise else 0)
+            bases[following.start] = one_line(passage.text[low:high])
+            continue
+        if re.search(
+            r"\((?:cuối |kết quả |thực hiện |ước )*(?:năm|giai đoạn)\s*[\d -]+\s*(?::|là|đạt|=)\s*$|\((?:hiện nay|hiện tại|hiện)\s*(?::|là|đạt)?\s*$",
+            before,
+        ):
+            continue
+        kept.append(quantity)
+    return kept, bases
+
+
+def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexicon) -> Draft:
+    """Give a clause its subject, from the clauses before it where its own words leave it out."""
+    clause = clauses[index]
+    first = clauses[index - clause.position]
+    change = find_change(passage, clause, first, lexicon)
+    subject = subject_of(passage, clause, first, bool(change.change), lexicon)
+    if change.exceeds >= 0:
+        subject = trim_subject(passage.text[first.start : change.exceeds], lexicon)
+    if not subject and clause.lead < clause.start:
+        subject = trim_subject(passage.text[clause.lead : clause.start], lexicon)
+    return Draft(clause, first, subject, subject, change)
+
+
+def _goes_on(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a clause cannot be understood without the one before it ("UBND cấp xã: 60%", "cho đến khi đạt 100%")."""
+    if draft.subject:
+        return is_scope_alone(draft.subject, lexicon)
+    return bool(re.match(r"\s*(?:cho\s+)?(?:đến|tới) khi", passage.form[draft.clause.start :]))
+
+
+def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
+    """Repeat what neighbouring clauses share: a noun before it ("95% của cấp xã") or a predicate behind it."""
+    done: list[Draft] = []
+    for draft in drafts:
+        before = done[-1] if done else None
+        if before and draft.subject and is_elliptic(draft.subject) and before.subject:
+            things, predicate = split_predicate(before.subject, lexicon)
+            noun = re.split(r"\s(?=(?:của|ở|tại|thuộc)\s)", things)[0]
+            begin = before.clause.start if before.shares_from < 0 else before.shares_from
+            draft = replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
+        elif before and _goes_on(passage, draft, lexicon):
+            begin = before.clause.start if before.shares_from < 0 else before.shares_from
+            draft = replace(draft, shares_from=begin)
+        done.append(draft)
+    for i in range(len(done) - 2, -1, -1):
+        here, following = done[i], done[i + 1]
+        number_first = bool(here.subject) and not here.first.bracketed and here.clause.quantity.kind == "percent"
+        if (
+            not number_first
+            or here.clause.stop < here.clause.quantity.end + 2
+            or here.clause.size > 1
+            or following.clause.bracketed
+        ):
+            continue
+        joined = following.clause.quantity.start - here.clause.stop <= 6 and following.clause.quantity.kind == "percent"
+        if joined and not split_predicate(here.subject, lexicon)[1]:
+            things, predicate = split_predicate(following.subject, lexicon)
+            if predicate and things:
+                until = max(following.clause.end, following.shares_until)
+                done[i] = replace(here, subject=one_line(f"{here.subject} {predicate}"), inherited=True, shares_until=until)
+    return done
+
+
+_LONG = 60
+"""Characters before a number from which on the quote begins at the verb that stands right before it."""
+_OPENING = re.compile(r"(?:[\s,;:.+*•\-…]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s)|và\s)*")
+
+
+def quote_of(passage: Passage, draft: Draft, lexicon: Lexicon) -> tuple[int, int]:
+    """The clause as printed, without bullet, label or the join before it, as short as it still says what is promised."""
+    clause, first = draft.clause, draft.first
+    start, end = clause.start, max(clause.end, clause.quantity.end, draft.shares_until)
+    if clause.bracketed and (close := passage.form.find(")", clause.quantity.end, clause.stop + 1)) >= 0:
+        end = max(end, close + 1)
+    trailing = is_trailing(passage.form, clause.quantity.end, clause.end, lexicon)
+    if draft.shares_from >= 0:
+        start = draft.shares_from
+    elif not trailing and clause.quantity.kind == "percent" and first.quantity.start - start > _LONG:
+        start += verb_start(passage.text[start : first.quantity.start], lexicon)
+    lead = _OPENING.match(passage.form, start, first.quantity.numbers[0][0])
+    start = min(lead.end() if lead else start, first.quantity.start)
+    while end > clause.quantity.end and passage.text[end - 1] in " \f,;.:-/":
+        end -= 1
+    return start, end

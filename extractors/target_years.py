@@ -1,0 +1,61 @@
+"""Years of the clauses of a sentence, with lists of years and the year that an opening carries on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.years import YearPhrase, find_years, year_of
+
+if TYPE_CHECKING:
+    from extractors.clauses import Clause
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+    from extractors.target_places import Place
+
+
+def years_of_clauses(
+    passage: Passage,
+    sentence: tuple[int, int],
+    clauses: list[Clause],
+    place: Place,
+    carried: int | None,
+    lexicon: Lexicon,
+) -> tuple[list[int | None], int | None]:
+    """Years of a sentence's clauses, and the year that its opening carries on ("Đến năm 2025: …; …")."""
+    mentions = find_years(passage.form, *sentence, place.earliest, lexicon)
+    phrases = [p for p in mentions if not p.title]
+    bounds = [(clause.start, clause.quantity.start, clause.stop) for clause in clauses]
+    years: list[int | None] = []
+    for i, clause in enumerate(clauses):
+        listed = [p for p in phrases if clause.start <= p.start < clauses[i - clause.position].quantity.start]
+        if clause.size > 1 and len(listed) == clause.size:
+            years.append(listed[clause.position].year)
+        elif clause.size > 1 and (spread := _listed_years(passage, clause, clauses[i - clause.position])):
+            years.append(spread[clause.position])
+        else:
+            years.append(year_of(phrases, bounds, i) or _year_of_title(passage, mentions, clause, place) or carried)
+    opening = [
+        p
+        for p in phrases
+        if not passage.form[sentence[0] : p.start].strip(" -+*•")
+        or re.fullmatch(r"[\s\d.\-+*•]*(?:phấn đấu|mục tiêu|trong)?\s*", passage.form[sentence[0] : p.start])
+    ]
+    return years, opening[0].year if opening else carried
+
+
+def _year_of_title(passage: Passage, mentions: list[YearPhrase], clause: Clause, place: Place) -> int | None:
+    """Year of a plan that the sentence names and then tells the goals of ("Kế hoạch … giai đoạn 2022-2025; trong đó …")."""
+    titles = [p for p in mentions if p.title and p.end <= clause.start and p.year > (place.year or 9999)]
+    if titles and re.search(r"trong đó|mục tiêu", passage.form[titles[-1].end : clause.quantity.start]):
+        return titles[-1].year
+    return None
+
+
+def _listed_years(passage: Passage, clause: Clause, first: Clause) -> list[int]:
+    """Years of "các năm 2023, 2024, 2025 lần lượt …" where they are as many as the numbers."""
+    front = passage.form[first.start : first.quantity.start]
+    years = [int(year) for year in re.findall(r"(?<![\d/])(20\d\d)(?!\d)", front)]
+    return years if len(years) == clause.size and re.search(r"lần lượt|tương ứng|các năm", front) else []
+
+
