@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.labels import read_label, roman
+
+READ = [
+    ("I. MỤC ĐÍCH, YÊU CẦU", "roman", "I"),
+    ("II/ NỘI DUNG", "roman", "II"),
+    ("IV - KINH PHÍ", "roman", "IV"),
+    ("III TỔ CHỨC THỰC HIỆN", "roman", "III"),
+    ("1. Mục đích", "arabic", "1"),
+    ("02. Yêu cầu", "arabic", "02"),
+    ("12.Phấn đấu thu", "arabic", "12"),
+    ("1.1. Cải cách thể chế", "dotted", "1.1"),
+    ("4.2 Nhiệm vụ và giải pháp", "dotted", "4.2"),
+    ("2. 3. Phòng Tư pháp", "dotted", "2.3"),
+    ("3.2.1. Về hạ tầng", "dotted", "3.2.1"),
+    ("a) Phòng Nội vụ", "letter", "a"),
+    ("đ) Các phòng khác", "letter", "đ"),
+    ("b. Công an xã", "letter", "b"),
+    ("2) Hội Nông dân", "bracket", "2"),
+    ("A. PHẦN CHUNG", "capital", "A"),
+    ("Phần II. NHIỆM VỤ", "capital", "II"),
+    ("Điều 2. Quyết định này", "article", "Điều 2"),
+    ("1. 100% các cơ quan", "arabic", "1"),
+]
+TRAPS = [
+    "18/6/2021 của Ban chấp hành",
+    "16/2015/NĐ-CP của Chính phủ",
+    "1.600 tỷ đồng",
+    "3.5 triệu đồng",
+    "305,5 tỷ đồng",
+    "20%, 15% theo lộ trình",
+    "03 xã xây dựng mới",
+    "2021. Trong đó",
+    "V chuyển sang năm sau",
+    "- Tăng cường",
+    "+ Rà soát",
+    "Điều 14 Nghị định",
+    "VX. Không phải số",
+    "",
+]
+WILD = [  # what OCR makes of a label: the reading that must be among those offered
+    ("l. Mục đích", "arabic", "1"),
+    ("I1. NỘI DUNG", "roman", "II"),
+    ("Il. NỘI DUNG", "roman", "II"),
+    ("H. NỘI DUNG", "roman", "II"),
+    ("1V. KINH PHÍ", "roman", "IV"),
+    ("I. NỘI DUNG", "roman", "III"),
+    ("1.l. Mục tiêu", "dotted", "1.1"),
+    ("2,1. Phòng Nội vụ", "dotted", "2.1"),
+]
+
+
+@pytest.mark.parametrize(("text", "style", "label"), READ)
+def test_a_printed_label_is_read(text: str, style: str, label: str) -> None:
+    (reading,) = read_label(text, ocr=False)
+    assert (reading.style, reading.text, reading.cost) == (style, label, 0.0)
+    assert text[reading.end :] and not text[reading.end].isspace()
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_what_is_no_label(text: str) -> None:
+    assert read_label(text, ocr=False) == ()
+
+
+@pytest.mark.parametrize(("text", "style", "label"), WILD)
+def test_a_misread_label_is_offered_at_a_cost(text: str, style: str, label: str) -> None:
+    offered = {(reading.style, reading.text): reading.cost for reading in read_label(text, ocr=True)}
+    assert 0 < offered[style, label] < 2.5
+
+
+def test_a_text_layer_is_taken_at_its_word() -> None:
+    assert read_label("I. NỘI DUNG", ocr=False)[0].text == "I"
+    assert [reading.style for reading in read_label("l. Mục đích", ocr=False)] == ["letter"]
+
+
+def test_romans() -> None:
+    assert [roman(text) for text in ("I", "IV", "IX", "XIX", "IIII", "VX", "")] == [1, 4, 9, 19, None, None, None]
+
+
+@given(st.text(alphabet="IVXlH1234567890.,)/-: abđAĐNộ%", max_size=20))
+def test_never_raises(text: str) -> None:
+    for ocr in (False, True):
+        for reading in read_label(text, ocr):
+            assert 0 <= reading.end <= len(text)
+            assert reading.cost >= 0
