@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.page import Word
-    from pipeline.paragraphs import Column
+    from pipeline.column import Column
 
 BULLETS = frozenset("-–—+*•▪➢✓➔~¬")
 """Signs that may open a line alone; the last two are what readers make of a worn dash."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline.layout import is_kind
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.page import Line
+    from pipeline.column import Column
 
 LABEL = re.compile(
     r"(?:[-–—+*•▪➢✓➔o]\s"
@@ -38,70 +37,12 @@ INDENT = 0.8
 
 
 @dataclass(frozen=True)
-class Column:
-    """The text column of a page: x of its left edge at height 0 and its slope, the same on the right, in points."""
-
-    left: float
-    left_slope: float
-    right: float
-    right_slope: float
-    em: float
-    pitch: float
-
-    def at(self, y: float) -> tuple[float, float]:
-        """Left and right edge at a height."""
-        return self.left + self.left_slope * y, self.right + self.right_slope * y
-
-
-@dataclass(frozen=True)
 class Paragraph:
     """Lines that make one paragraph; `centred` by its first line. `full` and `ended` speak of its last line."""
 
     lines: tuple[Line, ...]
     centred: bool
     indented: bool
-
-
-def measure_column(lines: Sequence[Line], fallback: Column | None = None) -> Column | None:
-    """Measure the text column by its long lines; `fallback` serves a page that has too few, None where nothing can."""
-    words = [word for line in lines for word in line.words]
-    if not words:
-        return fallback
-    em = median(word.size if word.size else word.box.height * 1.1 for word in words)
-    widest = max(line.box.width for line in lines)
-    long = [line for line in lines if line.box.width > 0.75 * widest and line.box.width > 18 * em]
-    if len(long) < 3:
-        return fallback
-    lefts = sorted(line.box.x0 for line in long)
-    rights = sorted(line.box.x1 for line in long)
-    left = lefts[min(len(lefts) - 1, len(lefts) // 8)]
-    right = rights[max(0, len(rights) - 1 - len(rights) // 8)]
-    left_edge = _edge([(height_of(line), line.box.x0) for line in long if abs(line.box.x0 - left) < em], left)
-    right_edge = _edge([(height_of(line), line.box.x1) for line in long if abs(line.box.x1 - right) < em], right)
-    steps = [height_of(b) - height_of(a) for a, b in pairwise(lines)]
-    steps = [step for step in steps if 0.7 * em < step < 3 * em]
-    pitch = _low(steps) if steps else 1.3 * em
-    return Column(*left_edge, *right_edge, em=em, pitch=pitch)
-
-
-def _low(values: Sequence[float]) -> float:
-    """The lower quartile: steps inside paragraphs, not those between them."""
-    ordered = sorted(values)
-    return ordered[len(ordered) // 4]
-
-
-def _edge(points: Sequence[tuple[float, float]], x: float) -> tuple[float, float]:
-    """Fit x = a + b * y through the ends of lines (a scan may be left a little skew); upright with few points."""
-    if len(points) < 8:
-        return x, 0.0
-    ys, xs = [p[0] for p in points], [p[1] for p in points]
-    y_mean, x_mean = sum(ys) / len(ys), sum(xs) / len(xs)
-    spread = sum((y - y_mean) ** 2 for y in ys)
-    if spread < 1e4:
-        return x, 0.0
-    slope = sum((y - y_mean) * (v - x_mean) for y, v in points) / spread
-    slope = max(-0.02, min(0.02, slope))
-    return x_mean - slope * y_mean, slope
 
 
 def join_lines(lines: Sequence[Line], column: Column | None) -> tuple[Paragraph, ...]:

@@ -2,70 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from statistics import median
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from models.page import Page, PageFailure
-from models.source import Box, Found, Span
-from models.transcript import Block, BlockKind, CellText, PageInfo, PlacedWord, Transcript, TranscriptGrid
+from models.source import Found
+from models.transcript import BlockKind, PageInfo, Transcript
+from pipeline.column import measure_columns
 from pipeline.dirt import clean_line
 from pipeline.furniture import find_furniture
-from pipeline.paragraphs import Column, Paragraph, goes_on_over_page, join_lines, measure_column
+from pipeline.paragraphs import goes_on_over_page, join_lines
 from pipeline.reading_order import Zone, read_order
+from pipeline.text_writer import TextWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.page import Grid, GridCell, Line, Word
-
-WRAPPED_CODE = re.compile(r"[A-ZĐ\d][-/]")
-"""How a line of a cell ends when a narrow column broke a code in two ("NĐ-" + "CP", "IV/" + "2021")."""
-
-
-@dataclass
-class _Writer:
-    """The text so far and all that points into it."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    words: list[PlacedWord] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    grids: list[TranscriptGrid] = field(default_factory=list)
-
-    def put(self, text: str) -> int:
-        """Append text; returns where it begins."""
-        start = self.length
-        self.parts.append(text)
-        self.length += len(text)
-        return start
-
-    def put_word(self, word: Word, page: int) -> None:
-        """Append a word with its place."""
-        start = self.put(word.text)
-        self.words.append(
-            PlacedWord(
-                start=start, end=self.length, page=page, box=word.box, confidence=word.confidence, bold=word.bold,
-                italic=word.italic, size=word.size, readings=word.readings,
-            )
-        )  # fmt: skip
-
-    def put_lines(self, lines: Sequence[Line], page: int, narrow: bool) -> tuple[int, ...]:
-        """Append lines as one run of words; returns where each begins.
-
-        Lines are joined by a space, those of a `narrow` column by nothing where a code was broken.
-        """
-        starts: list[int] = []
-        for line in lines:
-            for k, word in enumerate(line.words):
-                broken = narrow and k == 0 and starts and WRAPPED_CODE.fullmatch(self.parts[-1][-2:])
-                if (k or starts) and not broken:
-                    self.put(" ")
-                if k == 0:
-                    starts.append(self.length)
-                self.put_word(word, page)
-        return tuple(starts)
+    from models.page import Grid, Line, Word
+    from pipeline.column import Column
+    from pipeline.paragraphs import Paragraph
 
 
 @dataclass(frozen=True)
@@ -89,12 +44,12 @@ def transcribe(pages: Sequence[Page | PageFailure]) -> Transcript:
     """
     read = [page for page in pages if isinstance(page, Page)]
     furniture = find_furniture(read)
-    writer = _Writer()
+    writer = TextWriter()
     pieces, dirt = _pieces(pages, furniture)
     for piece in _join_over_pages(pieces):
         _write_piece(writer, piece)
     return Transcript(
-        text="".join(writer.parts),
+        text=writer.text,
         words=tuple(writer.words),
         blocks=tuple(writer.blocks),
         grids=tuple(writer.grids),
@@ -125,7 +80,11 @@ def _pieces(
         if isinstance(page, Page):
             marks = furniture.get(page.number, set())
             zones[page.number] = read_order(page, [line for k, line in enumerate(page.lines) if k not in marks])
-    columns = _measure(pages, zones)
+    body = {
+        number: tuple(line for zone in zoned if zone.kind == "body" for line in zone.lines)
+        for number, zoned in zones.items()
+    }
+    columns = measure_columns([page for page in pages if isinstance(page, Page)], body)
     pieces: list[_Piece] = []
     dirt: list[tuple[int, Word]] = []
     for k, page in enumerate(pages):
@@ -151,39 +110,6 @@ def _clean_zone(zone: Zone, column: Column | None) -> tuple[Zone, list[Word]]:
         if clean is not None:
             kept.append(clean)
     return Zone(zone.kind, tuple(kept), zone.grid), dirt
-
-
-def _measure(pages: Sequence[Page | PageFailure], zones: dict[int, tuple[Zone, ...]]) -> dict[int, Column | None]:
-    """The text column of each page; a page with too little text takes the middle one of its document."""
-    body = {
-        number: [line for zone in zoned if zone.kind == "body" for line in zone.lines]
-        for number, zoned in zones.items()
-    }
-    own = {number: measure_column(lines) for number, lines in body.items()}
-    columns: dict[int, Column | None] = {}
-    for page in pages:
-        if not isinstance(page, Page):
-            continue
-        others = [
-            column
-            for other in pages
-            if isinstance(other, Page) and abs(other.width - page.width) < 0.1 * page.width
-            if (column := own[other.number]) is not None
-        ]
-        others.sort(key=lambda column: column.left)
-        typical = others[len(others) // 2] if others else None
-        columns[page.number] = own[page.number] or typical or _whole_width(page, body[page.number])
-    return columns
-
-
-def _whole_width(page: Page, lines: Sequence[Line]) -> Column | None:
-    """The column of a document of a few lines: as far as they and the tables reach, even on both sides of the sheet."""
-    if not lines:
-        return None
-    boxes = [line.box for line in lines] + [grid.box for grid in page.grids]
-    margin = min(min(box.x0 for box in boxes), page.width - max(box.x1 for box in boxes))
-    em = median(word.size or word.box.height * 1.1 for line in lines for word in line.words)
-    return Column(margin, 0.0, page.width - margin, 0.0, em, 1.3 * em)
 
 
 def _zone_pieces(page: Page, zone: Zone, column: Column | None) -> list[_Piece]:
@@ -215,78 +141,10 @@ def _goes_on(last: _Piece, first: _Piece) -> bool:
     return goes_on_over_page(last.paragraph, first.paragraph, last.column, first.column)
 
 
-def _write_piece(writer: _Writer, piece: _Piece) -> None:
+def _write_piece(writer: TextWriter, piece: _Piece) -> None:
     if piece.kind == "break":
-        writer.put("\f")
-    elif piece.kind == "grid":
-        if piece.grid is not None:
-            _write_grid(writer, piece.grid, piece.segments[0][0])
-    else:
-        start = writer.length
-        for k, (page, lines) in enumerate(piece.segments):
-            if k:
-                writer.put("\f")
-            writer.put_lines(lines, page, narrow=False)
-        page, lines = piece.segments[0]
-        words = [word for line in lines for word in line.words]
-        writer.blocks.append(
-            Block(
-                kind=piece.kind, span=Span(start=start, end=writer.length), page=page,
-                box=_union([line.box for line in lines]), bold=_most(words, "bold"), italic=_most(words, "italic"),
-                centred=piece.centred, size=median(word.size for word in words),
-            )
-        )  # fmt: skip
-        writer.put("\n")
-
-
-def _most(words: Sequence[Word], style: Literal["bold", "italic"]) -> bool:
-    """Whether most letters are set so."""
-    return 2 * sum(len(word.text) for word in words if getattr(word, style)) > sum(len(word.text) for word in words)
-
-
-def _union(boxes: Sequence[Box]) -> Box:
-    box = boxes[0]
-    for other in boxes[1:]:
-        box = box.union(other)
-    return box
-
-
-def _write_grid(writer: _Writer, grid: Grid, page: int) -> None:
-    """Write a grid row by row; a cell merged over rows stands in its first one, one merged over columns once."""
-    index = len(writer.grids)
-    cells: list[CellText] = []
-    for row in range(grid.rows):
-        start = writer.length
-        crossing = sorted((c for c in grid.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
-        for k, cell in enumerate(crossing):
-            if k:
-                writer.put(" | ")
-            if cell.row == row:
-                cells.append(_write_cell(writer, cell, page))
-        if not crossing:
-            continue
-        boxes = [cell.box for cell in crossing if cell.row == row] or [cell.box for cell in crossing]
-        words = [word for cell in crossing if cell.row == row for line in cell.lines for word in line.words]
-        writer.blocks.append(
-            Block(
-                kind="table_row", span=Span(start=start, end=writer.length), page=page, box=_union(boxes),
-                bold=bool(words) and _most(words, "bold"), italic=bool(words) and _most(words, "italic"),
-                size=median(word.size for word in words) if words else 0.0, grid=index, row=row,
-            )
-        )  # fmt: skip
-        writer.put("\n")
-    writer.grids.append(
-        TranscriptGrid(
-            page=page, box=grid.box, rows=grid.rows, columns=grid.columns, cells=tuple(cells), finder=grid.finder,
-            doubts=grid.doubts,
-        )
-    )  # fmt: skip
-
-
-def _write_cell(writer: _Writer, cell: GridCell, page: int) -> CellText:
-    start = writer.length
-    line_starts = writer.put_lines([line for line in cell.lines if line.words], page, narrow=True)
-    return CellText(
-        row=cell.row, column=cell.column, row_span=cell.row_span, col_span=cell.col_span,
-        span=Span(start=start, end=writer.length), box=cell.box, line_starts=line_starts,
-    )  # fmt: skip
+        writer.break_page()
+    elif piece.kind != "grid":
+        writer.write_paragraph(piece.kind, piece.segments, piece.centred)
+    elif piece.grid is not None:
+        writer.write_grid(piece.grid, piece.segments[0][0])
