@@ -25,6 +25,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})" + _YEAR.format("y") + r"?(?![\d/])")),
     ("half", re.compile(r"(?<!\w)(?:6|06|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\s+(?P<y>(?:19|20)\d\d)(?!\d))?")),
     ("quarter", re.compile(rf"(?<!\w)(?:quy|qui|q\.)\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR.format("y") + "?")),
+    # A quarter whose numeral the reader lost must not pass for a whole year.
+    (
+        "lost",
+        re.compile(
+            r"(?<!\w)(?:quy|qui)(?!\w)(?!\s+(?:che|dinh|trinh|hoach))[^\w\n]*(?:\w{1,3}\W+)?(?P<y>20\d\d)(?!\d)"
+        ),
+    ),
     (
         "month",
         re.compile(
@@ -103,6 +110,10 @@ def _quarters(match: re.Match[str], year: int | None) -> Dated | None:
     return _period(match, "quarter", 3 * read[0] - 2, 3 * read[-1], _year_of(match, year))
 
 
+def _lost_quarter(match: re.Match[str], year: int | None) -> Dated | None:
+    return Dated(*match.span(), "quarter", None, None)
+
+
 def _half(match: re.Match[str], year: int | None) -> Dated | None:
     first = 1 if match["half"] == "dau" else 7
     return _period(match, "month", first, first + 5, _year_of(match, year))
@@ -127,4 +138,12 @@ def _period(match: re.Match[str], kind: DeadlineKind, first: int, last: int, yea
     return Dated(*match.span(), kind, end, eve, several)
 
 
-_READERS = {"date": _day, "half": _half, "quarter": _quarters, "month": _months, "years": _years, "year": _one_year}
+_READERS = {
+    "date": _day,
+    "half": _half,
+    "quarter": _quarters,
+    "lost": _lost_quarter,
+    "month": _months,
+    "years": _years,
+    "year": _one_year,
+}

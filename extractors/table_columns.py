@@ -136,7 +136,8 @@ def name_columns(
             roles[alone] = "lead"
     named = {n for n, match in enumerate(matches) if match}
     guessed = _guess_columns(roles, named, body, lexicon)
-    return tuple(guessed), guessed != roles
+    # "TT" is the header that readers lose most, and a first column of numbers leaves no question.
+    return tuple(guessed), guessed[1:] != roles[1:]
 
 
 def _guess_columns(

@@ -25,6 +25,10 @@ _EDGE_SLACK = 0.03
 # Per cent of letters alike between a header and its repetition (OCR reads each anew).
 _SAME_HEADER = 72.0
 
+# A stain is read as a few letters of low confidence.
+_LONGEST_STAIN = 30
+_STAIN = 0.5
+
 GROUP_LINE = re.compile(r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?[.)/:-]?\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _MARKED = re.compile(r"(?:[-+•*]|(?P<n>\d{1,2})[.)])\s")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
@@ -99,7 +103,7 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
         if runs:
             last = runs[-1].grids[-1]
             between = [b for b in loose if places[last][1] <= b.span.start < start]
-            lines = _outside_lines(transcript, between)
+            lines = _outside_lines(transcript, between, transcript.grids[index])
             if lines is not None and _continues(transcript, last, index, bool(lines), lexicon):
                 runs[-1].grids.append(index)
                 runs[-1].lines[index] = lines
@@ -134,10 +138,24 @@ def is_group_line(transcript: Transcript, block: Block) -> bool:
     return title.upper() == title or (plain and (block.bold or len(text) < 80))
 
 
-def _outside_lines(transcript: Transcript, between: Sequence[Block]) -> list[Block] | None:
+def _outside_lines(transcript: Transcript, between: Sequence[Block], grid: TranscriptGrid) -> list[Block] | None:
     """Return the group lines between two grids, or None where other text parts them."""
-    lines = [block for block in between if not _NOISE.fullmatch(transcript.slice(block.span))]
+    lines = [block for block in between if not _is_noise(transcript, block, grid)]
     return lines if all(is_group_line(transcript, block) for block in lines) else None
+
+
+def _is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:
+    """Whether a block is a page number, a blot in the margin, or what a reader makes of a stain."""
+    text = transcript.slice(block.span)
+    if _NOISE.fullmatch(text):
+        return True
+    scanned = any(page.number == block.page and page.source == "ocr" for page in transcript.pages)
+    if not scanned or len(text) > _LONGEST_STAIN:
+        return False
+    middle, words = block.box.center[0], transcript.words_in(block.span)
+    unsure = sum(word.confidence for word in words) < _STAIN * len(words)
+    beside = not grid.box.x0 < middle < grid.box.x1
+    return unsure or beside or 2 * sum(char.isalpha() for char in text) < len(text)
 
 
 def _continues(transcript: Transcript, last: int, index: int, has_lines: bool, lexicon: Lexicon) -> bool:

@@ -1,16 +1,15 @@
 """Row numbers and group numerals of scanned tables, mended by their neighbours where the reader lost them.
 
 A single character in a narrow cell is what OCR loses first ("1" vanishes, "II" becomes "I"). Only readings of scans are
-mended, only where the numbers before and after leave one value, and each mending is told. What an author numbered
-twice or not at all stays.
+mended, only where the numbers around leave one value, and each mending is told. What an author numbered twice or not at
+all stays.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
-
-from rapidfuzz.distance import Levenshtein
 
 from extractors.labels import ROMANS, roman
 
@@ -18,13 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STROKES = {
-    **dict.fromkeys("1lí|!ijJTtÍÌỊỈ[]L", "I"), **dict.fromkeys("YỴv", "V"), "x": "X", "H": "II", "U": "II", "N": "II",
+    **dict.fromkeys("1lí|!ijJTtÍÌỊỈ[]L", "I"), **dict.fromkeys("YỴvỸ", "V"), "x": "X", "H": "II", "U": "II", "N": "II",
     "M": "III",
 }  # fmt: skip
+_DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "S": "5", "s": "5", "B": "8", "Z": "2"})
+# A label is short: what is longer stands in the wrong column.
+_LONGEST = 6
 
 
 class Label(NamedTuple):
-    """A printed label, whether it was read from a picture, and (after mending) whether it is not what was read."""
+    """A printed label, whether it was read from a picture, and (after mending) whether its neighbours told it."""
 
     text: str
     ocr: bool = False
@@ -45,35 +47,18 @@ def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
     values = [roman(_strokes(label.text)) if label.ocr else roman(label.text) for label in labels]
     if 2 * sum(value is not None for value in values) <= len(labels):
         return tuple(labels)
-    mended: list[Label] = []
-    before = 0
-    for n, label in enumerate(labels):
-        value, after = values[n], next((value for value in values[n + 1 : n + 2]), None)
-        due = before + 1
-        if value != due and label.ocr and due <= len(ROMANS) and _may_be(label.text, value, due, after):
-            value = due
-        text = label.text if value is None else ROMANS[value - 1]
-        if not label.ocr or (label_style(label.text) == "capital" and value is None):
-            text = label.text
-        mended.append(Label(text, label.ocr, text != label.text))
-        before = value if value is not None else before
-    return tuple(mended)
+    filled = _fill(values, [label.text for label in labels], 1)
+    return tuple(
+        Label(ROMANS[value - 1], True, value != values[n])
+        if label.ocr and value is not None and value <= len(ROMANS)
+        else label
+        for n, (label, value) in enumerate(zip(labels, filled, strict=True))
+    )
 
 
 def _strokes(text: str) -> str:
     """Read strokes as the numerals that they may be ("1l" is II, "IH" is III)."""
-    return "".join(_STROKES.get(char, char) for char in text)
-
-
-def _may_be(text: str, value: int | None, due: int, after: int | None) -> bool:
-    """Whether a label that is not the one due is a misreading of it."""
-    if after == due and value == due - 1:
-        return False
-    if after == due + 1 or not text:
-        return True
-    if due == 1:
-        return False
-    return Levenshtein.distance(_strokes(text), ROMANS[due - 1]) <= max(1, len(ROMANS[due - 1]) - 1)
+    return "".join(_STROKES.get(char, char) for char in text if char.isalnum() or char in _STROKES)
 
 
 def mend_numbers(labels: Sequence[Label], first: int | None) -> tuple[Label, ...]:
@@ -83,26 +68,63 @@ def mend_numbers(labels: Sequence[Label], first: int | None) -> tuple[Label, ...
         labels: numbers as printed, without point or bracket.
         first: the number due at the group's beginning, None where any may stand.
     """
-    values = [int(label.text) if re.fullmatch(r"\d{1,3}", label.text) else None for label in labels]
-    mended: list[Label] = []
-    before = None if first is None else first - 1
-    for n, label in enumerate(labels):
-        value = values[n]
-        after = values[n + 1] if n + 1 < len(labels) else None
-        due = before + 1 if before is not None else (after - 1 if after is not None else None)
-        lost = value is None and (
-            after == due + 1 if due is not None and after is not None else _is_garbled(label, n, labels)
-        )
-        wrong = value is not None and due is not None and value != due and after == due + 1
-        if label.ocr and due is not None and due > 0 and (lost or wrong):
-            mended.append(Label(str(due), True, True))
-            value = due
-        else:
-            mended.append(label)
-        before = value if value is not None else before
-    return tuple(mended)
+    values = _numbers(labels)
+    filled = _fill(values, [label.text for label in labels], first)
+    return tuple(
+        Label(str(value), True, value != values[n])
+        if label.ocr and value is not None and len(label.text) <= _LONGEST and "." not in label.text
+        else label
+        for n, (label, value) in enumerate(zip(labels, filled, strict=True))
+    )
 
 
-def _is_garbled(label: Label, n: int, labels: Sequence[Label]) -> bool:
-    """Whether something stands where the last number of a group should: a blank there may be the author's."""
-    return bool(label.text) and len(label.text) <= 2 and n + 1 == len(labels)
+def count_known(labels: Sequence[Label], first: int) -> int:
+    """Count the numbers of a group that fit a beginning: tells tables that count on from those that begin anew."""
+    return len(_chain(_numbers(labels), [label.text for label in labels], first))
+
+
+def _numbers(labels: Sequence[Label]) -> list[int | None]:
+    values: list[int | None] = []
+    for label in labels:
+        core = re.sub(r"\W", "", label.text) if label.ocr else label.text
+        core = core.translate(_DIGITS) if label.ocr and len(core) <= 2 else core
+        values.append(int(core) if re.fullmatch(r"\d{1,3}", core) else None)
+    return values
+
+
+def _chain(values: Sequence[int | None], texts: Sequence[str], first: int | None) -> list[int]:
+    """Find the most numbers that count on: never back, never further than the rows between allow.
+
+    A number read as such counts twice as much as one made of strokes ("l", "O").
+    """
+    best: list[tuple[int, list[int]]] = []
+    for j, value in enumerate(values):
+        weight = 2 if re.fullmatch(r"\W*(?:\d+|[IVX]+)\W*", texts[j]) else 1
+        fits = value is not None and (first is None or first <= value <= first + j)
+        chain = (weight, [j]) if fits else (0, [])
+        for i in range(j):
+            before = values[i]
+            if value is not None and before is not None and 0 <= value - before <= j - i and best[i][1]:
+                longer = (best[i][0] + weight, [*best[i][1], j])
+                chain = max(chain, longer, key=lambda one: one[0])
+        best.append(chain)
+    return max(best, key=lambda one: one[0], default=(0, []))[1]
+
+
+def _fill(values: Sequence[int | None], texts: Sequence[str], first: int | None) -> list[int | None]:
+    """Fill what stands between numbers that count on without a gap; a number that fits nowhere is left out (None)."""
+    chain = _chain(values, texts, first)
+    filled: list[int | None] = [value if n in chain else None for n, value in enumerate(values)]
+    known = [(-1, first - 1)] if first is not None else []
+    known += [(n, value) for n in chain if (value := values[n]) is not None]
+    for (i, low), (j, high) in pairwise(known):
+        if high - low == j - i:
+            filled[i + 1 : j] = range(low + 1, high)
+    # Behind the last known number a blank may be the author's; something that cannot be read is a number.
+    last, value = known[-1] if known else (len(values), 0)
+    for n in range(last + 1, len(values)):
+        if not texts[n].strip() or values[n] is not None:
+            break
+        value += 1
+        filled[n] = value
+    return filled

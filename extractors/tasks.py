@@ -11,7 +11,7 @@ from extractors.agencies import find_own_abbreviations, normalize_agencies
 from extractors.deadlines import parse_deadlines, states_time
 from extractors.table_columns import holds_tasks, words_of
 from extractors.table_groups import split_group
-from extractors.table_labels import Label, label_style, mend_groups, mend_numbers
+from extractors.table_labels import Label, count_known, label_style, mend_groups, mend_numbers
 from models.source import Doubt, Span
 from models.table import Task
 
@@ -147,22 +147,20 @@ def _mend(rows: list[_Row], groups: Sequence[_Group]) -> list[_Row]:
         stack = stack[: styles.index(style)] if style in styles else stack
         stack.append((style, label.text))
         group.path = "/".join(text for _, text in stack if text)
+    parts = [list(members) for _, members in groupby(rows, key=lambda row: id(row.group))]
+    anew = _begin_anew(parts)
     last = 0
-    restarts = _restarts(rows)
-    for _, members in groupby(rows, key=lambda row: id(row.group)):
-        part = list(members)
-        for row, number in zip(
-            part, mend_numbers([row.number for row in part], 1 if restarts else last + 1), strict=True
-        ):
+    for part in parts:
+        for row, number in zip(part, mend_numbers([row.number for row in part], 1 if anew else last + 1), strict=True):
             row.number = number
             last = int(number.text) if number.text.isdigit() else last
     return rows
 
 
-def _restarts(rows: Sequence[_Row]) -> bool:
-    """Whether numbers begin anew in each group."""
-    firsts = [next(iter(members)).number.text for _, members in groupby(rows, key=lambda row: id(row.group))]
-    return len(firsts) > 1 and sum(text == "1" for text in firsts) > len(firsts) / 2
+def _begin_anew(parts: Sequence[Sequence[_Row]]) -> bool:
+    """Whether numbers begin anew in each group: the reading that more of them fit."""
+    anew = sum(count_known([row.number for row in part], 1) for part in parts)
+    return anew > count_known([row.number for part in parts for row in part], 1)
 
 
 def _task(
@@ -205,6 +203,8 @@ def _deadline_doubts(text: str, deadlines: Sequence[Deadline], lexicon: Lexicon)
     if text and not states_time(text, lexicon):
         doubts.append(Doubt(code="deadline_unread", detail=f"no time recognised in “{text[:60]}”"))
     for deadline in deadlines:
+        if deadline.kind == "quarter" and deadline.last_day is None and re.search(r"\b20\d\d\b", deadline.text):
+            doubts.append(Doubt(code="quarter_unread", detail=f"which quarter is meant in “{deadline.text[:60]}”"))
         if deadline.kind == "date" and deadline.last_day is None and re.search(r"\b20\d\d\b", deadline.text):
             doubts.append(
                 Doubt(code="deadline_no_such_day", detail=f"“{deadline.text[:60]}” is no day of the calendar")

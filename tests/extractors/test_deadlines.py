@@ -75,6 +75,8 @@ WILD = [
     ("Quý 1V/2021", [("quarter", "2021-12-31")]),
     ("Thuong xuyen", [("recurring", None)]),
     ("Tháng 11 hang năm", [("recurring", None)]),
+    # The numeral is lost: no whole year may come of it (but-son office, page 13).
+    ("Quý 2022 - -", [("quarter", None)]),
     ("Trước 30 /12/2024", [("date", "2024-12-30")]),
 ]
 

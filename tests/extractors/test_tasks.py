@@ -152,6 +152,7 @@ GROUP_LABELS = [
     ("I I III IV", "I II III IV"),
     ("I IH IlI 1V", "I II III IV"),
     ("I II I IV V", "I II III IV V"),
+    ("lÍ H IH IV V VỊ VH", "I II III IV V VI VII"),
     ("I II III", "I II III"),
     # Two groups that the author called V stay two groups V; a letter is no numeral.
     ("I II III IV V V VI", "I II III IV V V VI"),
@@ -174,6 +175,9 @@ ROW_NUMBERS = [
     (["", "2", "3"], ["1", "2", "3"]),
     (["1", "2", "&"], ["1", "2", "3"]),
     (["6", "1", "8"], ["6", "7", "8"]),
+    (["5", "(1", "ÿ", "8:"], ["5", "6", "7", "8"]),
+    # A number that fits nowhere is left as it was read.
+    (["1", "2", "9"], ["1", "2", "9"]),
     # A blank that no number is missing for is the author's, and so are two of one number.
     (["1", "2", "3", "", "", "4"], ["1", "2", "3", "", "", "4"]),
     (["1", "2", ""], ["1", "2", ""]),

@@ -1,0 +1,175 @@
+"""What was read against what a person said: each difference as added, missing or changed, a field a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.report import FactDiff
+from pipeline.fact_fields import Field, document_fields, plain, section_fields, target_fields, task_fields
+from pipeline.fact_matching import (
+    match_commitments,
+    match_legal_refs,
+    match_sections,
+    match_targets,
+    match_tasks,
+    resolved,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from models.golden import GoldenPlan, GoldenTarget, GoldenTask
+    from models.plan import PlanDocument, Target
+    from models.source import Found
+    from models.table import Task
+    from pipeline.fact_matching import Resolve
+
+# Text that a person cuts and joins by hand is told only where it differs in more than that.
+_SOFTLY = frozenset({"subject", "heading", "task", "lead", "support", "output", "deadline_text"})
+
+
+def diff_plan(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> tuple[FactDiff, ...]:
+    """Hold a plan against its golden.
+
+    Facts are matched by what they say. Optional golden facts that were not read, and fields that golden does not
+    judge, are no differences; families that nobody read are left out. Text differs only where it is less than nine
+    tenths alike; numbers, dates and closed words where they are not equal.
+
+    Args:
+        plan: what was read.
+        golden: what a person said.
+        resolve: words of a reference into a text file, None where the file is not at hand.
+
+    Returns:
+        Differences by family, in the order of golden. Their cause is "unknown": who compares two readings knows it.
+    """
+    return tuple(
+        diff
+        for family in (_document, _sections, _targets, _tasks, _legal_refs, _commitments)
+        for diff in family(plan, golden, resolve)
+    )
+
+
+def _document(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
+    for field in document_fields(plan.front, golden, resolve):
+        if field.right or (field.soft and not any(char.isdigit() for char in field.expected + field.actual)):
+            continue
+        read = getattr(plan.front, field.name)
+        yield FactDiff(
+            doc_id=plan.doc_id,
+            family="document",
+            key=field.name,
+            kind="changed" if field.expected and field.actual else ("missing" if field.expected else "added"),
+            field=field.name,
+            expected=field.expected,
+            actual=field.actual,
+            page=read.page,
+        )
+
+
+def _changed(plan: PlanDocument, family: str, key: str, page: int, fields: Iterable[Field]) -> Iterator[FactDiff]:
+    for field in fields:
+        if field.right or (field.soft and field.name in _SOFTLY):
+            continue
+        yield FactDiff(
+            doc_id=plan.doc_id, family=family, key=key, kind="changed", field=field.name, expected=field.expected,
+            actual=field.actual, page=page,
+        )  # fmt: skip
+
+
+def _added(plan: PlanDocument, family: str, key: str, found: Found[Any]) -> FactDiff:
+    return FactDiff(
+        doc_id=plan.doc_id, family=family, key=key, kind="added", actual=" ".join(found.quote.split()), page=found.page
+    )
+
+
+def _missing(plan: PlanDocument, family: str, key: str, expected: str | None) -> FactDiff:
+    return FactDiff(doc_id=plan.doc_id, family=family, key=key, kind="missing", expected=expected or "")
+
+
+def _sections(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
+    if golden.sections is None:
+        return
+    matched = match_sections(plan.sections, golden.sections, resolve)
+    for one, other in matched.pairs:
+        yield from _changed(plan, "sections", other.path, one.page, section_fields(one.value, other, resolve))
+    for other in matched.missing:
+        yield _missing(plan, "sections", other.path, resolved(other.heading, resolve))
+    for one in matched.added:
+        yield _added(plan, "sections", one.value.path, one)
+
+
+def golden_target_key(golden: GoldenTarget) -> str:
+    """Name a target for a person: where it stands and what it promises ("II/5: >= 90 %")."""
+    return f"{golden.section_path}: {golden.comparator} {plain(golden.value)} {golden.unit}"
+
+
+def _target_key(target: Target) -> str:
+    quantity = target.quantity
+    return f"{target.section_path}: {quantity.comparator} {plain(quantity.value)} {quantity.unit}"
+
+
+def _targets(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
+    if golden.targets is None:
+        return
+    matched = match_targets(plan.targets, golden.targets, resolve)
+    for one, other in matched.pairs:
+        fields = target_fields(one.value, one.quote, other, resolve)
+        yield from _changed(plan, "targets", golden_target_key(other), one.page, fields)
+    for other in matched.missing:
+        if not other.optional:
+            yield _missing(plan, "targets", golden_target_key(other), resolved(other.quote, resolve))
+    for one in matched.added:
+        yield _added(plan, "targets", _target_key(one.value), one)
+
+
+def _task_key(task: Task | GoldenTask) -> str:
+    number = "/".join(part for part in (task.group_label, task.number) if part)
+    return f"table {task.table} row {task.row}" + (f" ({number})" if number else "")
+
+
+def _tasks(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
+    if golden.tasks is None:
+        return
+    matched = match_tasks(plan.tasks, golden.tasks, resolve)
+    for one, other in matched.pairs:
+        yield from _changed(plan, "tasks", _task_key(other), one.page, task_fields(one.value, other, resolve))
+    for other in matched.missing:
+        yield _missing(plan, "tasks", _task_key(other), resolved(other.task, resolve))
+    for one in matched.added:
+        yield _added(plan, "tasks", _task_key(one.value), one)
+
+
+def _legal_refs(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
+    if golden.legal_refs is None:
+        return
+    matched = match_legal_refs(plan.legal_refs, golden.legal_refs)
+    for one, other in matched.pairs:
+        if one.value.issued != other.issued:
+            yield FactDiff(
+                doc_id=plan.doc_id, family="legal_refs", key=other.symbol, kind="changed", field="issued",
+                expected=plain(other.issued), actual=plain(one.value.issued), page=one.page,
+            )  # fmt: skip
+    for other in matched.missing:
+        if not other.optional:
+            yield _missing(plan, "legal_refs", other.symbol, f"{other.symbol} {plain(other.issued)}".strip())
+    for one in matched.added:
+        yield _added(plan, "legal_refs", one.value.symbol, one)
+
+
+def _commitments(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
+    if golden.commitments is None:
+        return
+    matched = match_commitments(plan.commitments, golden.commitments, resolve)
+    for one, other in matched.pairs:
+        if one.value.section_path != other.section_path:
+            yield FactDiff(
+                doc_id=plan.doc_id, family="commitments", key=f"{other.section_path}: {other.kind}", kind="changed",
+                field="section_path", expected=other.section_path, actual=one.value.section_path, page=one.page,
+            )  # fmt: skip
+    for other in matched.missing:
+        if not other.optional:
+            key = f"{other.section_path}: {other.kind}"
+            yield _missing(plan, "commitments", key, resolved(other.quote, resolve))
+    for one in matched.added:
+        yield _added(plan, "commitments", f"{one.value.section_path}: {one.value.kind}", one)
