@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.outline import Outline, find_outline
+from models.source import Box
+from models.transcript import PlacedWord, Transcript
+from tests.made import plain_transcript
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extractors.lexicon import Lexicon
+
+HEAD = "<ỦY BAN NHÂN DÂN\n<XÃ AN MỸ\n<Số: 5/KH-UBND\n>An Mỹ, ngày 3 tháng 2 năm 2022\n"
+TITLE = "^**KẾ HOẠCH**\n^**Trồng cây và giữ rừng xã An Mỹ năm 2022**\nCăn cứ Kế hoạch của huyện;\n"
+FOOT = "<Nơi nhận:\n<- UBND huyện;\n>TM. ỦY BAN NHÂN DÂN\n>CHỦ TỊCH\n>Lê Văn Bình\n"
+
+
+def outline_of(body: str, lexicon: Lexicon, ocr: bool = False) -> Outline:
+    transcript = plain_transcript(HEAD + TITLE + body + FOOT)
+    return find_outline(scanned(transcript) if ocr else transcript, lexicon)
+
+
+def scanned(transcript: Transcript) -> Transcript:
+    """The same text as OCR would give it: no bold letters, no measured words."""
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+    blocks = tuple(block.model_copy(update={"bold": False, "centred": False}) for block in transcript.blocks)
+    return transcript.model_copy(update={"pages": pages, "blocks": blocks, "words": ()})
+
+
+def paths(outline: Outline) -> list[str]:
+    return [found.value.path for found in outline.sections]
+
+
+BODY = """**I. MỤC ĐÍCH, YÊU CẦU**
+**1. Mục đích**
+- Giữ màu xanh cho các thôn.
+**2. Yêu cầu**
+Làm đúng mùa mưa.
+**II. MỤC TIÊU**
+1. 100% các thôn có vườn ươm trước tháng 9.
+2. Trồng mới 5.000 cây, trong đó 60% là cây bản địa.
+**3. Chăm sóc cây**
+- 95% số cây sống sau một năm.
+**III. NHIỆM VỤ VÀ GIẢI PHÁP**
+**1. Cải cách thể chế**
+**1.1. Mục tiêu**
+- Ban hành 02 quy chế.
+**1.2 Nhiệm vụ**
+a) Rà soát quy ước của thôn, sửa cho hợp với luật mới.
+b) Phổ biến quy ước tới từng hộ.
+Các thôn tự chọn ngày họp.
+**2. Truyền thông**
+- Làm bảng tin.
+**IV. TỔ CHỨC THỰC HIỆN**
+**1. Công chức Văn phòng:** Theo dõi, đôn đốc các thôn.
+**2. Hội Nông dân:** Vận động hội viên.
+3. Trưởng các thôn chịu trách nhiệm trước Ủy ban nhân dân xã về kết quả trồng và giữ cây ở thôn mình, báo cáo mỗi quý.
+Trên đây là Kế hoạch trồng cây của xã./.
+"""
+
+
+def test_a_plan_is_parted(lexicon: Lexicon) -> None:
+    outline = outline_of(BODY, lexicon)
+    assert [(f.value.path, f.value.heading, f.value.level, f.value.role) for f in outline.sections] == [
+        ("I", "MỤC ĐÍCH, YÊU CẦU", 1, "purpose_requirements"),
+        ("I/1", "Mục đích", 2, "purpose"),
+        ("I/2", "Yêu cầu", 2, "requirements"),
+        ("II", "MỤC TIÊU", 1, "targets"),
+        ("II/3", "Chăm sóc cây", 2, "targets"),
+        ("III", "NHIỆM VỤ VÀ GIẢI PHÁP", 1, "tasks_solutions"),
+        ("III/1", "Cải cách thể chế", 2, "tasks_solutions"),
+        ("III/1/1.1", "Mục tiêu", 3, "targets"),
+        ("III/1/1.2", "Nhiệm vụ", 3, "tasks"),
+        ("III/2", "Truyền thông", 2, "tasks_solutions"),
+        ("IV", "TỔ CHỨC THỰC HIỆN", 1, "organization"),
+        ("IV/1", "Công chức Văn phòng", 2, "organization"),
+        ("IV/2", "Hội Nông dân", 2, "organization"),
+    ]
+    assert [item.path for item in outline.items] == ["II/1", "II/2", "III/1/1.2/a", "III/1/1.2/b", "IV/3"]
+    assert outline.sections[7].value.domain == "institutions"
+
+
+def test_a_scan_without_bold_letters_is_parted_alike(lexicon: Lexicon) -> None:
+    assert paths(outline_of(BODY, lexicon, ocr=True)) == paths(outline_of(BODY, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("5.000 cây", "II/2"),
+        ("95% số cây", "II/3"),
+        ("02 quy chế", "III/1/1.1"),
+        ("Các thôn tự chọn", "III/1/1.2/b"),
+        ("Làm bảng tin", "III/2"),
+        ("Vận động", "IV/2"),
+        ("Căn cứ", ""),
+        ("UBND huyện", ""),
+    ],
+)
+def test_path_of_a_place(words: str, path: str, lexicon: Lexicon) -> None:
+    transcript = plain_transcript(HEAD + TITLE + BODY + FOOT)
+    outline = find_outline(transcript, lexicon)
+    offset = transcript.text.index(words)
+    assert outline.path_at(offset) == path
+    section = outline.section_at(offset)
+    assert (section.path if section else "") == (path if path in paths(outline) else path.rpartition("/")[0])
+
+
+def test_the_authors_own_misnumbering_stays(lexicon: Lexicon) -> None:
+    body = (
+        "**I. MỤC ĐÍCH**\n- a\n**II. NHIỆM VỤ**\n- b\n**IV. PHỤ LỤC**\n(Có bảng kèm theo)\n"
+        "**IV. KINH PHÍ**\nNgân sách xã.\n**V. TỔ CHỨC THỰC HIỆN**\n- c\n"
+    )
+    outline = outline_of(body, lexicon)
+    assert paths(outline) == ["I", "II", "IV", "IV", "V"]
+    assert [tuple(doubt.code for doubt in f.doubts) for f in outline.sections] == [
+        (), (), ("label_skips",), ("label_repeats",), (),
+    ]  # fmt: skip
+
+
+WILD = [
+    ("I. MỤC TIÊU", "II", "I → II"),  # OCR lost a stroke
+    ("1I. MỤC TIÊU", "II", "1I → II"),
+    ("Il. MỤC TIÊU", "II", "Il → II"),
+    ("H. MỤC TIÊU", "II", "H → II"),
+    ("MỤC TIÊU", "II", "∅ → II"),  # lost the label
+]
+
+
+@pytest.mark.parametrize(("line", "label", "mended"), WILD)
+def test_a_misread_label_is_mended_by_the_sequence(line: str, label: str, mended: str, lexicon: Lexicon) -> None:
+    body = BODY.replace("**II. MỤC TIÊU**", line)
+    outline = outline_of(body, lexicon, ocr=True)
+    assert paths(outline) == paths(outline_of(BODY, lexicon))
+    found = next(f for f in outline.sections if f.value.path == label)
+    assert [(doubt.code, doubt.detail.replace(".", "")) for doubt in found.doubts] == [("label_mended", mended)]
+
+
+def test_a_text_layer_is_not_mended(lexicon: Lexicon) -> None:
+    outline = outline_of(BODY.replace("**II. MỤC TIÊU**", "**I. MỤC TIÊU**"), lexicon)
+    assert "II" not in paths(outline)
+
+
+def _measured(transcript: Transcript, widths: dict[str, float]) -> Transcript:
+    """Words of 14 pt Times on one line a block; labels as wide as told (points)."""
+    from extractors.letter_widths import nominal_width
+
+    words = []
+    for block in transcript.blocks:
+        x, offset = 85.0, block.span.start
+        for text in transcript.slice(block.span).split(" "):
+            width = widths.get(f"{text} {transcript.slice(block.span)[len(text) + 1 :][:4]}", 14 * nominal_width(text))
+            box = Box(x0=x, y0=block.box.y0, x1=x + width, y1=block.box.y1)
+            words.append(PlacedWord(start=offset, end=offset + len(text), page=block.page, box=box))
+            x, offset = x + width + 4, offset + len(text) + 1
+    return transcript.model_copy(update={"words": tuple(words)})
+
+
+def test_the_width_of_a_label_tells_a_misreading_from_the_authors_slip(lexicon: Lexicon) -> None:
+    body = (
+        "I. MỤC ĐÍCH, YÊU CẦU\n- a\nII. CÁC CHỈ TIÊU\n- b\nIII. NHIỆM VỤ\n- c\nV. PHỤ LỤC\n(Có bảng)\n"
+        "V. KINH PHÍ\nNgân sách.\nVI. TỔ CHỨC THỰC HIỆN\n- c\n"
+    )
+    transcript = scanned(plain_transcript(HEAD + TITLE + body + FOOT))
+    as_printed = find_outline(_measured(transcript, {}), lexicon)
+    assert paths(as_printed) == ["I", "II", "III", "V", "V", "VI"]
+    wider = find_outline(_measured(transcript, {"V. PHỤ ": 14 * 1.3}), lexicon)
+    assert paths(wider) == ["I", "II", "III", "IV", "V", "VI"]
+
+
+TRAPS = [
+    "18/6/2021 của Ban Chấp hành về giữ rừng",
+    "16/2015/NĐ-CP quy định cơ chế tự chủ",
+    "1.600 tỷ đồng cho toàn giai đoạn",
+    "(Chi tiết tại Phụ lục kèm theo)",
+    "- 1. Không phải mục",
+]
+
+
+@pytest.mark.parametrize("line", TRAPS)
+def test_what_is_no_label(line: str, lexicon: Lexicon) -> None:
+    outline = outline_of(f"**I. MỤC TIÊU**\n- a\n{line}\n**II. KINH PHÍ**\nNgân sách xã.\n", lexicon)
+    assert paths(outline) == ["I", "II"]
+    assert outline.items == ()
+
+
+def test_a_title_over_two_blocks(lexicon: Lexicon) -> None:
+    body = "**I. MỤC TIÊU TRỒNG CÂY**\n**VÀ GIỮ RỪNG**\n- a\n**II.**\n**KINH PHÍ**\nNgân sách xã.\n"
+    outline = outline_of(body, lexicon)
+    assert [(f.value.path, f.value.heading) for f in outline.sections] == [
+        ("I", "MỤC TIÊU TRỒNG CÂY VÀ GIỮ RỪNG"),
+        ("II", "KINH PHÍ"),
+    ]
+
+
+def test_a_decision_with_its_plan_and_annex(lexicon: Lexicon) -> None:
+    text = (
+        "^**QUYẾT ĐỊNH**\n^**Ban hành Kế hoạch trồng cây**\n^**ỦY BAN NHÂN DÂN XÃ**\nCăn cứ Luật Lâm nghiệp;\n"
+        "^**QUYẾT ĐỊNH:**\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch.\nĐiều 2. Có hiệu lực từ ngày ký.\n"
+        + FOOT
+        + "\f^**KẾ HOẠCH**\n^**Trồng cây năm 2022**\n(Kèm theo Quyết định số 7/QĐ-UBND ngày 3/2/2022)\n"
+        + "**I. MỤC TIÊU**\n- Một nghìn cây.\n"
+        + FOOT
+        + "\f^**PHỤ LỤC II**\n^**PHÂN CÔNG NHIỆM VỤ**\n(Kèm theo Kế hoạch)\n**I. Việc của thôn**\n- Đào hố.\n"
+    )
+    transcript = plain_transcript(text)
+    outline = find_outline(transcript, lexicon)
+    assert [(f.value.path, f.value.heading) for f in outline.sections] == [
+        ("I", "MỤC TIÊU"),
+        ("Phụ lục II", "PHÂN CÔNG NHIỆM VỤ"),
+        ("Phụ lục II/I", "Việc của thôn"),
+    ]
+    assert [item.path for item in outline.items] == ["Điều 1", "Điều 2"]
+    assert outline.path_at(transcript.text.index("Đào hố")) == "Phụ lục II/I"
+
+
+def test_quotes_are_slices(lexicon: Lexicon) -> None:
+    transcript = plain_transcript(HEAD + TITLE + BODY + FOOT)
+    for found in find_outline(transcript, lexicon).sections:
+        assert found.quote == " ".join(transcript.slice(span) for span in found.spans)
+        assert found.value.heading in found.quote
+
+
+def test_an_empty_document(lexicon: Lexicon) -> None:
+    assert find_outline(Transcript(text=""), lexicon) == Outline()
+
+
+@pytest.mark.shared
+def test_section_counts_of_the_real_plans(shared: Path, lexicon: Lexicon) -> None:
+    """Headed sections a careful reader counts in the blocks of ../shared/scans/truth, without any typography."""
+    import json
+
+    counts = {"cam-xuyen-2021": 24, "nghia-hung-2021-2025": 29, "tuy-phong-2022": 34}
+    for stem, count in counts.items():
+        pages = json.loads((shared / f"scans/truth/{stem}.json").read_text(encoding="utf-8"))["pages"]
+        text = "\n\f".join("\n".join(block for block in page if not block.strip().isdigit()) for page in pages)
+        outline = find_outline(scanned(plain_transcript(text)), lexicon)
+        assert len(outline.sections) == count, stem
