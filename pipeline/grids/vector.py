@@ -35,11 +35,14 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
     Returns the grids from top to bottom and the words outside them. A frame of one column is no table: its text stays
     outside. Merged cells keep their span; words between the rules of no cell stay outside the grid.
     """
+    left, top = page.bbox[0], page.bbox[1]
     rest = list(words)
     grids = []
     tables = page.filter(_is_drawn).find_tables(table_settings=SETTINGS)
     for table in sorted(tables, key=lambda table: table.bbox[1]):
-        boxes = [Box(x0=x0, y0=y0, x1=x1, y1=y1) for x0, y0, x1, y1 in dict.fromkeys(table.cells)]
+        boxes = [
+            Box(x0=x0 - left, y0=y0 - top, x1=x1 - left, y1=y1 - top) for x0, y0, x1, y1 in dict.fromkeys(table.cells)
+        ]
         if len(_rules([box.x0 for box in boxes])) < 2:
             continue
         inside = [[word for word in rest if _in(word, box)] for box in boxes]

@@ -41,19 +41,18 @@ INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None
 def read_text_layer(pdf_path: Path, number: int) -> Page:
     """Read page `number` (from 1) of a PDF as its text layer has it, in points, upright.
 
-    The page may be stored turned (by its /Rotate entry, or by text set sideways): `turn` says how it was brought
-    upright. Text inside a drawn table stands in the table's cells only. Words are NFC.
+    A page whose text runs sideways or upside down as a viewer shows it is brought upright: `turn` says how. Text inside
+    a drawn table stands in the table's cells only. Words are NFC.
 
     Raises:
         PageError: the page's content is damaged.
     """
     with open_page(pdf_path, number) as page:
         turn = text_turn(page.chars)
-        stored = int(page.rotation or 0) % 360
         if not turn:
-            return _page_to_model(page, number, _quarter(stored))
+            return _page_to_model(page, number, turn)
     with _turned_page(pdf_path, number, turn) as page:
-        return _page_to_model(page, number, _quarter(stored + turn))
+        return _page_to_model(page, number, turn)
 
 
 @contextmanager
@@ -83,9 +82,11 @@ def _first_page(source: Path | io.BytesIO, number: int, pages: list[int] | None)
     """Open the first of the chosen pages; what damage makes the libraries raise becomes a PageError."""
     try:
         with pdfplumber.open(source, pages=pages, unicode_norm="NFC") as pdf:
+            if not pdf.pages:
+                raise PageError(f"there is no page {number}")
             page = pdf.pages[0]
             try:
-                yield page
+                yield page.crop(page.cropbox) if tuple(page.cropbox) != tuple(page.mediabox) else page
             finally:
                 page.close()
     except DAMAGE as error:
@@ -94,7 +95,7 @@ def _first_page(source: Path | io.BytesIO, number: int, pages: list[int] | None)
 
 def text_turn(chars: Sequence[dict[str, Any]]) -> Literal[0, 90, 180, 270]:
     """Degrees clockwise that bring most letters upright, from the direction in which their text runs."""
-    votes = {0: 0, 90: 0, 180: 0, 270: 0}
+    votes: dict[Literal[0, 90, 180, 270], int] = {0: 0, 90: 0, 180: 0, 270: 0}
     for char in chars:
         if char["text"].isspace() or char.get("matrix") is None:
             continue
@@ -103,14 +104,7 @@ def text_turn(chars: Sequence[dict[str, Any]]) -> Literal[0, 90, 180, 270]:
             votes[0 if a >= 0 else 180] += 1
         else:
             votes[90 if b > 0 else 270] += 1
-    best = max(votes, key=lambda turn: (votes[turn], -turn))
-    return _quarter(best)
-
-
-def _quarter(degrees: int) -> Literal[0, 90, 180, 270]:
-    """Fold degrees into the four quarters."""
-    turn = degrees % 360
-    return 90 if turn == 90 else 180 if turn == 180 else 270 if turn == 270 else 0
+    return max(votes, key=lambda turn: (votes[turn], -turn))
 
 
 def _page_to_model(page: Any, number: int, turn: Literal[0, 90, 180, 270]) -> Page:
@@ -134,6 +128,7 @@ def page_words(page: Any) -> Iterator[Word]:
     found = page.dedupe_chars(tolerance=1).extract_words(
         x_tolerance_ratio=WORD_GAP, keep_blank_chars=False, use_text_flow=False, return_chars=True
     )
+    left, top = page.bbox[0], page.bbox[1]
     for raw in found:
         text = visible_text(raw["text"])
         if not text:
@@ -142,7 +137,7 @@ def page_words(page: Any) -> Iterator[Word]:
         sizes = sorted(float(char["size"]) for char in raw["chars"])
         yield Word(
             text=text,
-            box=Box(x0=raw["x0"], y0=raw["top"], x1=raw["x1"], y1=raw["bottom"]),
+            box=Box(x0=raw["x0"] - left, y0=raw["top"] - top, x1=raw["x1"] - left, y1=raw["bottom"] - top),
             bold=_most(is_bold(font) for font in fonts),
             italic=_most("italic" in font or "oblique" in font for font in fonts),
             size=round(sizes[len(sizes) // 2], 1),

@@ -1,0 +1,66 @@
+"""Drawn tables: cells, merges, and what is no table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.ocr.text_layer import read_text_layer
+from tests.pipeline.pdfs import Sheet
+
+
+def test_cells_take_their_text_out_of_the_lines(tmp_path: Path) -> None:
+    pdf = (
+        Sheet(tmp_path / "a.pdf")
+        .text(85, 80, "Phụ lục nhiệm vụ")
+        .grid([85, 125, 400, 530], [100, 125, 170])
+        .text(90, 115, "TT")
+        .text(130, 115, "Nội dung")
+        .text(405, 115, "Hạn")
+        .text(90, 140, "1")
+        .text(130, 140, "Nạo vét kênh tưới")
+        .text(130, 158, "nội đồng")
+        .text(405, 140, "Quý III")
+        .save()
+    )
+    page = read_text_layer(pdf, 1)
+    (grid,) = page.grids
+    assert (grid.rows, grid.columns) == (2, 3)
+    assert [cell.text for cell in grid.cells] == ["TT", "Nội dung", "Hạn", "1", "Nạo vét kênh tưới nội đồng", "Quý III"]
+    assert [line.text for line in grid.cells[4].lines] == ["Nạo vét kênh tưới", "nội đồng"]
+    assert [line.text for line in page.lines] == ["Phụ lục nhiệm vụ"]
+
+
+def test_merged_cells_keep_their_span(tmp_path: Path) -> None:
+    pdf = (
+        Sheet(tmp_path / "a.pdf")
+        .grid([85, 125, 400, 530], [100, 125, 150, 175], skip={(1, 1)})
+        .text(90, 140, "I")
+        .text(130, 140, "CẤP NƯỚC SẠCH")
+        .save()
+    )
+    (grid,) = read_text_layer(pdf, 1).grids
+    wide = next(cell for cell in grid.cells if cell.text == "CẤP NƯỚC SẠCH")
+    assert (wide.row, wide.column, wide.row_span, wide.col_span) == (1, 1, 1, 2)
+    assert {cell.row_span for cell in grid.cells} == {1}
+
+
+WILD_NO_TABLE = [
+    # white boxes behind each line of shaded text (ke-hoach-3125-cchc-dak-nong.pdf, page 1)
+    ("white boxes", lambda sheet: [sheet.box(84, 90 + 16 * k, 540, 106 + 16 * k, 1.0) for k in range(4)]),
+    # a highlighter's marks
+    ("pale boxes", lambda sheet: [sheet.box(84 + 40 * k, 90, 124 + 40 * k, 106, 0.85) for k in range(4)]),
+    ("frame", lambda sheet: sheet.grid([84, 540], [90, 140])),
+    ("frame of two rows", lambda sheet: sheet.grid([84, 540], [90, 115, 140])),
+    ("underlines", lambda sheet: [sheet.line(100, 105, 180, 105), sheet.line(300, 105, 420, 105)]),
+]
+
+
+@pytest.mark.parametrize(("what", "draw"), WILD_NO_TABLE, ids=[name for name, _ in WILD_NO_TABLE])
+def test_what_is_no_table(tmp_path: Path, what: str, draw) -> None:  # type: ignore[no-untyped-def]
+    sheet = Sheet(tmp_path / "a.pdf")
+    draw(sheet)
+    page = read_text_layer(sheet.text(90, 102, "Xây mới 12 km đê biển").save(), 1)
+    assert page.grids == ()
+    assert [line.text for line in page.lines] == ["Xây mới 12 km đê biển"]
