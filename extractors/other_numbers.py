@@ -209,5 +209,14 @@ def _furniture(transcript: Transcript) -> list[Found[NumberRead]]:
         for match in re.finditer(r"\d[\d.,:/+-]*\d|\d", piece.value):
             alone = piece.value.strip(" -–—./") == match.group()
             number = NumberRead(text=match.group(), kind="page" if alone else "other")
-            found.append(piece.model_copy(update={"value": number, "quote": piece.value, "spans": ()}))
-    return [Found[NumberRead].model_validate(piece.model_dump()) for piece in found]
+            found.append(
+                Found(
+                    value=number,
+                    quote=piece.value,
+                    page=piece.page,
+                    box=piece.box,
+                    confidence=piece.confidence,
+                    doubts=piece.doubts,
+                )
+            )
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -16,7 +17,8 @@ from kehoach.words import say
 from pipeline.settings import Settings
 
 DONE, DIFFERENT, WRONG_USE, SET_ASIDE, FAULT = 0, 1, 2, 3, 4
-console = Console()
+WIDE = 160  # columns where the output is no terminal
+console = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDE)
 errors = Console(stderr=True)
 
 app = typer.Typer(
@@ -77,12 +79,11 @@ def main() -> None:
     """Run the program; every failure is one line, every fault of ours a report."""
     _load_commands()
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
     except WrongUse as wrong:
         errors.print(f"kehoach: {wrong}", style="red", markup=False)
         sys.exit(WRONG_USE)
-    except typer.Exit as end:
-        sys.exit(end.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         errors.print(say("Đã dừng.", "Stopped."))
         sys.exit(WRONG_USE)

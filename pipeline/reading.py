@@ -8,10 +8,10 @@ from extractors.lexicon import load_lexicon
 from models.page import PageFailure
 from models.record import QuarantineNote
 from pipeline.assemble import Identity, assemble
+from pipeline.documents import DocumentError, open_document
 from pipeline.identity import find_plan_id, make_doc_id, plan_name, sketch_of, slug
 from pipeline.store import now
 from pipeline.transcribe import transcribe
-from pipeline.triage import DocumentError, triage
 from pipeline.versions import current_versions
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def read_document(
     """
     pdf = store.original(record.source.sha256)
     try:
-        total = len(triage(pdf))
+        with open_document(pdf) as document:
+            total = len(document)
     except DocumentError as fault:
         return _note(record, fault.code, fault.message_vi, fault.message_en)
     pages = _read_pages(record, store, pool, settings, total, on_page)
