@@ -33,6 +33,7 @@ class _Words:
     share_before: re.Pattern[str]
     deadline: re.Pattern[str]
     committing: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +48,7 @@ def _words(lexicon: Lexicon) -> _Words:
         share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
         share_before=re.compile(rf"(?<!\w)(?:{alternatives(traps['share_before'])})\s*(?:tối đa|tối thiểu|không quá|đến)?\s*$"),
         deadline=re.compile(rf"(?<!\w)(?:{alternatives(traps['deadline_before'])})\s*$"),
+        done=re.compile(rf"(?<!\w)đã\s+(?:được\s+)?(?:{alternatives(clauses['committing'])})(?!\w)[^,;.]{{0,40}}$"),
         committing=re.compile(rf"(?<!\w)(?:{alternatives(clauses['committing'])})(?!\w)"),
     )  # fmt: skip
 
@@ -73,11 +75,14 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
     if words.past.search(front) or role == "budget":
         return False
     if quantity.kind == "percent":
-        return not (words.share_before.search(front) or words.share_after.match(behind))
-    if quantity.kind == "none":
+        spent = words.share_before.search(front) or (words.share_after.match(behind) and not quantity.bounded)
+        return changed or not spent
+    if quantity.kind == "none" or (quantity.unit == "tuổi" and "tuổi thọ" not in front):
         return False
     score = _ROLE_WEIGHT.get(role, 0) + 2 * quantity.bounded + 2 * changed + timed
     score += bool(words.committing.search(form, clause.lead, quantity.start))
+    if words.done.search(front):
+        return False
     unit = comparison_form(quantity.unit)
     if unit in words.described or (quantity.kind == "count" and _first_described(form, quantity.end, unit, words)):
         score -= 3
@@ -88,6 +93,17 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
     if words.deadline.search(front):
         score -= 3
     return score >= _NEEDED
+
+
+_PAST_YEAR = re.compile(
+    r"[\s\-+*•.\d]*(?:(?:trong|kết thúc|cuối|hết|đến|tính đến)\s+)*(?:hết\s+|cuối\s+)?năm\s*((?:19|20)\d\d)(?!\d|\s*[-,])"
+)
+
+
+def tells_past(form: str, start: int, earliest: int | None) -> bool:
+    """Whether a sentence opens with a year before the plan's first: it tells what was, not what shall be."""
+    match = _PAST_YEAR.match(form, start)
+    return bool(match and earliest and int(match[1]) < earliest)
 
 
 def _first_described(form: str, end: int, unit: str, words: _Words) -> bool:

@@ -50,6 +50,10 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])"),
     ("date", rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/])(?!\s*(?:xã|thôn|tiêu|đơn|hồ|huyện|trường))"),
     ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)"),
+    ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)"),
+    ("other", r"(?<!\d)(1\s*:\s*\d+(?:\.\d{3})*)(?!\d)"),
+    ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)"),
+    ("other", r"(?<![\d.,])(\d+)(?=\s*kv(?!\w))"),
     ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
     ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp|version)\s*(?:lần thứ\s*)?(\d+\.\d+)(?!\d|\s*%)"),
 )  # fmt: skip

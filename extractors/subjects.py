@@ -41,60 +41,13 @@ def _words(lexicon: Lexicon) -> _Words:
     bounds = [word for words in comparators["before"].values() for word in words]
     each = alternatives(changes["each"])
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
-    level = [
-        "đạt",
-        "đạt tỷ lệ",
-        "là",
-        "còn",
-        "chiếm",
-        "lên",
-        "xuống",
-        "lên đến",
-        "lên tới",
-        "xuống còn",
-        "phải",
-        "đạt mức",
-        "ở mức",
-        "đạt được",
-        "phải đạt",
-        "tương ứng",
-        "tương ứng là",
-        "lần lượt",
-        "lần lượt là",
-        "lần lượt đạt",
-        "từ",
-        "chỉ còn",
-        "đạt từ",
-        "bình quân",
-        "tỷ lệ",
-        "theo tỷ lệ",
-        "với tỷ lệ",
-        "bằng",
-        "tăng lên",
-        "giảm xuống",
-        "giảm còn",
-        "giảm xuống còn",
-        "phấn đấu đạt",
-        "phấn đấu",
-        "được",
-        "cho đến khi đạt",
-        "cho đến khi",
-        "và",
-        "thì",
-        "sẽ",
-        "có",
-        "thêm",
-        "khoảng",
-        "đạt khoảng",
-        "với",
-    ]
     return _Words(
         leading=re.compile(
             rf"^(?:[\s,;:.+*•\"'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)|[a-zđ]\)|{_WHEN}|(?<!\w)(?:{each})(?!\w)"
             rf"|(?<!\w)(?:{leads})(?!\w)(?<!duy trì)|duy trì\s+(?=tỷ lệ|mức))+"
         ),
         closing=re.compile(
-            rf"(?:[\s,;:(\-]|(?<!\w)(?:{alternatives([*level, *bounds])})(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:{alternatives([*changes['increase'], *changes['decrease']])})(?!\w)|{_WHEN})+$"
+            rf"(?:[\s,;:(\-]|(?:(?<=tăng )|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân|(?<!\w)(?<!trở )(?:{alternatives([*changes['closing'], *bounds])})(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:{alternatives([*changes['increase'], *changes['decrease']])})(?!\w)|{_WHEN})+$"
         ),
         verb=re.compile(rf"(?<!\w)(?:{alternatives(clauses['verbs'])})(?!\w)"),
         level_end=re.compile(

@@ -113,7 +113,9 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
             things, predicate = split_predicate(following.subject, lexicon)
             if predicate and things:
                 until = max(following.clause.end, following.shares_until)
-                done[i] = replace(here, subject=one_line(f"{here.subject} {predicate}"), inherited=True, shares_until=until)
+                done[i] = replace(
+                    here, subject=one_line(f"{here.subject} {predicate}"), inherited=True, shares_until=until
+                )
     return done
 
 

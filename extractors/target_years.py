@@ -57,5 +57,3 @@ def _listed_years(passage: Passage, clause: Clause, first: Clause) -> list[int]:
     front = passage.form[first.start : first.quantity.start]
     years = [int(year) for year in re.findall(r"(?<![\d/])(20\d\d)(?!\d)", front)]
     return years if len(years) == clause.size and re.search(r"lần lượt|tương ứng|các năm", front) else []
-
-

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.changes import find_condition, is_each
 from extractors.clauses import find_clauses, is_trailing
 from extractors.clean import comparison_form, one_line
-from extractors.commitment_tests import commits
+from extractors.commitment_tests import commits, tells_past
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
@@ -40,6 +40,7 @@ class _Reading:
     stem: str = ""
     stem_mark: str = ""
     year: int | None = None
+    carried: int | None = None
 
 
 def find_targets(
@@ -74,7 +75,7 @@ def find_targets(
 _BULLET = re.compile(r"[\s\f]*([-+*•]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)])")
 
 
-def _begin(passage: Passage, reading: _Reading, lexicon: Lexicon) -> None:
+def _begin(passage: Passage, reading: _Reading) -> None:
     """Keep or drop the stem ("Tỷ lệ hồ sơ trực tuyến:") that a list of bullets goes on."""
     match = _BULLET.match(passage.form)
     mark = match[1] if match else ""
@@ -99,34 +100,50 @@ def _end(passage: Passage, reading: _Reading, place: Place, lexicon: Lexicon) ->
 def _read_passage(
     transcript: Transcript, passage: Passage, place: Place, reading: _Reading, lexicon: Lexicon
 ) -> list[Found[Target]]:
-    _begin(passage, reading, lexicon)
+    _begin(passage, reading)
     found: list[Found[Target]] = []
     quantities = find_quantities(passage.text, lexicon)
-    if quantities:
-        carried: int | None = None
-        for start, end in find_sentences(passage):
-            inside = [q for q in quantities if start <= q.numbers[0][0] < end]
-            inside, bases = drop_baselines(passage, inside)
-            clauses = find_clauses(passage.form, start, end, inside, lexicon)
-            drafts = complete_drafts(passage, [draft_of(passage, clauses, i, lexicon) for i in range(len(clauses))], lexicon)
-            years, carried = years_of_clauses(passage, (start, end), clauses, place, carried, lexicon)
-            for i, draft in enumerate(drafts):
-                target = _target(
-                    transcript,
-                    passage,
-                    place,
-                    draft,
-                    years[i],
-                    bases.get(draft.clause.quantity.start, ""),
-                    reading,
-                    lexicon,
-                )
-                if target:
-                    found.append(target)
-            if drafts and drafts[-1].subject:
-                reading.subject = drafts[-1].subject
+    reading.carried = None
+    for start, end in find_sentences(passage) if quantities else ():
+        inside = [q for q in quantities if start <= q.numbers[0][0] < end]
+        if inside and not tells_past(passage.form, start, place.earliest):
+            found.extend(_read_sentence(transcript, passage, place, (start, end), inside, reading, lexicon))
     _end(passage, reading, place, lexicon)
     return found
+
+
+def _read_sentence(
+    transcript: Transcript,
+    passage: Passage,
+    place: Place,
+    sentence: tuple[int, int],
+    quantities: list[QuantityMatch],
+    reading: _Reading,
+    lexicon: Lexicon,
+) -> list[Found[Target]]:
+    kept, bases = drop_baselines(passage, quantities)
+    clauses = find_clauses(passage.form, *sentence, kept, lexicon)
+    drafts = complete_drafts(passage, [draft_of(passage, clauses, i, lexicon) for i in range(len(clauses))], lexicon)
+    years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
+    found: list[Found[Target]] = []
+    refused: QuantityMatch | None = None
+    for draft, year in zip(drafts, years, strict=True):
+        quantity = draft.clause.quantity
+        base = bases.get(quantity.start, "")
+        listed = (
+            refused and refused.kind == quantity.kind and _JOIN.fullmatch(passage.form[refused.end : quantity.start])
+        )
+        target = None if listed else _target(transcript, passage, place, draft, year, base, reading, lexicon)
+        if target:
+            found.append(target)
+        refused = None if target else quantity
+    if drafts and drafts[-1].subject:
+        reading.subject = drafts[-1].subject
+    return found
+
+
+_JOIN = re.compile(r"[^,;\d]{0,24}(?:,|và|,\s*và)\s*")
+"""Between the members of a list that describes: "hiện có 14 xã, thị trấn và 120 thôn"."""
 
 
 def _shared(draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
@@ -172,6 +189,10 @@ def _scope(passage: Passage, draft: Draft, subject: str, words: str, place: Plac
         if len(levels) == clause.size and len(set(levels)) == clause.size:
             return levels[clause.position]
     if is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon) and clause.quantity.kind != "count":
+        opened = passage.form.rfind("(", clause.start, clause.quantity.start) + 1
+        inner = passage.text[opened : clause.quantity.start] if clause.bracketed and opened else ""
+        if is_scope_alone(inner, lexicon):
+            return find_scope(comparison_form(inner), place.level, lexicon)
         close = passage.form.find(")", clause.quantity.end, clause.stop) if clause.bracketed else clause.end
         behind = passage.form[clause.quantity.end : close if close >= 0 else clause.end]
         if re.match(r"\s*(?:ở|tại|đối với|cho|của|từ)\s", behind) and (
@@ -207,8 +228,7 @@ def _target(
     reading.comparator = replace(quantity, bounded=quantity.bounded or bound_shared)
     subject, scope_text, inherited = _shared(draft, reading, lexicon)
     reading.subject = subject or reading.subject
-    if not subject:
-        return None
+    subject = subject or quantity.unit
     final_year = year or reading.year or place.year
     value = Quantity(
         value=quantity.parsed.value,

@@ -1,0 +1,72 @@
+"""Targets from sentences: each form of the language on its own, and what must yield none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from extractors.lexicon import load_lexicon
+from extractors.outline import Outline
+from extractors.targets import find_targets
+from models.plan import FrontMatter, Role, Section, Target
+from models.source import Found, Span
+from tests.extractors.target_cases import OTHER_PLANS, READ, TRAPS, WILD
+from tests.made import plain_transcript
+
+FRONT = FrontMatter(
+    unit_level=Found[str](value="huyện"), period_start=Found[int](value=2023), period_end=Found[int](value=2025)
+)
+
+
+CASES = [*READ, *OTHER_PLANS, *WILD]
+
+
+def read(text: str, role: Role = "targets", front: FrontMatter = FRONT) -> tuple[Found[Target], ...]:
+    """Targets of paragraphs (parted by a blank line) that stand in one section of this role."""
+    transcript = plain_transcript(text.replace("\n\n", "\n"))
+    section = Section(
+        path="II", label="II", heading="Chỉ tiêu", level=1, role=role, span=Span(start=0, end=len(transcript.text))
+    )
+    outline = Outline(sections=(Found[Section](value=section),))
+    return find_targets(transcript, outline, front, (), (), load_lexicon())
+
+
+def differences(found: Found[Target], wanted: dict[str, Any]) -> list[str]:
+    """Fields in which a target is not the wanted one."""
+    target, quantity = found.value, found.value.quantity
+    have: dict[str, Any] = {
+        "value": quantity.value, "unit": quantity.unit, "comparator": quantity.comparator, "change": quantity.change,
+        "value_max": quantity.value_max, "scope": target.scope, "year": target.year, "baseline": target.baseline,
+        "recurring": target.recurring, "condition": target.condition,
+    }  # fmt: skip
+    faults = []
+    for name, value in wanted.items():
+        if name == "subject":
+            if value.casefold() not in target.subject.casefold():
+                faults.append(f"subject {target.subject!r} lacks {value!r}")
+        elif name in ("value", "value_max"):
+            if have[name] != Decimal(value):
+                faults.append(f"{name} {have[name]} is not {value}")
+        elif have[name] != value:
+            faults.append(f"{name} {have[name]!r} is not {value!r}")
+    return faults
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[case[0][:50] for case in CASES])
+def test_targets(text: str, wanted: list[dict[str, Any]]) -> None:
+    found = read(text)
+    printed = [
+        f"{x.value.quantity.comparator} {x.value.quantity.value} {x.value.quantity.unit}: {x.value.subject}"
+        for x in found
+    ]
+    assert len(found) == len(wanted), printed
+    faults = [fault for target, want in zip(found, wanted, strict=True) for fault in differences(target, want)]
+    assert not faults, printed
+
+
+@pytest.mark.parametrize("text", TRAPS, ids=[text[:50] for text in TRAPS])
+def test_traps(text: str) -> None:
+    found = read(text)
+    assert not found, [(str(x.value.quantity.value), x.value.quantity.unit, x.quote) for x in found]
