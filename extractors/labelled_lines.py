@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.labels import ROMANS, Reading, read_label
@@ -20,6 +20,8 @@ LOST_LABEL = 1.3
 """What it costs to think a label away from an unlabelled line in capitals: less than a gap in the count, more than
 none."""
 ODD_CAPITALS = 0.4
+BLIND, BLIND_SHARE = 1.5, 0.4
+"""What strokes cost without a picture counts so far, and by this share, where the label was measured."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
     text = transcript.slice(block.span)
     ocr = _is_ocr(transcript, block.page)
     readings = read_label(text, ocr)
-    if ocr and readings:
+    exact = any(reading.cost == 0 for reading in readings)
+    # A stain before the label ("_I.") belongs to the measured word: then the width says nothing.
+    if ocr and text[:1].isalnum():
         romans = [reading for reading in readings if reading.style == "roman"]
         if romans:
             first = romans[0]
@@ -96,7 +100,6 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
     if not readings and ocr and _looks_headed(text, block, lexicon):
         lost = (Reading("roman", (rank,), label, 0, "", LOST_LABEL) for rank, label in enumerate(ROMANS[:12], start=1))
         return Line(tuple(lost), ODD_CAPITALS)
-    exact = any(reading.cost == 0 for reading in readings)
     return Line(readings, NO_LABEL if exact else 0.3)
 
 
@@ -104,10 +107,7 @@ def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tupl
     """Let the picture speak: where widths were measured they replace what strokes cost blindly."""
     if not costs:
         return readings
-    measured = [
-        Reading(r.style, r.numbers, r.text, r.end, r.printed, min(r.cost, 0.4)) if r.style == "roman" else r
-        for r in readings
-    ]
+    measured = [replace(r, cost=min(r.cost, BLIND) * BLIND_SHARE) if r.style == "roman" else r for r in readings]
     return weigh_readings(measured, costs)
 
 

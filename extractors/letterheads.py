@@ -108,6 +108,17 @@ def read_number(transcript: Transcript, lines: list[HeadLine]) -> Reading | None
             if not re.fullmatch(r"\d{1,5}[a-zđ]?", digits) or not is_sure(transcript, place):
                 return Reading(text, span, "unreadable")
             return Reading(text, span, "stated")
+    return _number_without_mark(transcript, lines)
+
+
+def _number_without_mark(transcript: Transcript, lines: list[HeadLine]) -> Reading | None:
+    """Read a line of the left column that ends in a symbol although its "Số:" was lost ("0S /CT-UBND")."""
+    for line in lines:
+        match = re.fullmatch(r"\W*(\S{0,8}?)\s*/\s?([A-ZĐ]{2,5}(?:\s?-\s?[A-ZĐ]{2,8})+)\W*", line.text)
+        if line.left and match:
+            symbol = re.sub(r"\s", "", match[2])
+            span = Span(start=line.span.start + match.start(1), end=line.span.start + match.end(2))
+            return Reading(f"{match[1]}/{symbol}", span, "unreadable")
     return None
 
 
@@ -179,7 +190,9 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
     for line in (line for line in lines if line.left):
         text = re.split(r"\s(?=S[ốôóổ]\s*:)", line.text)[0]
         folded = bare(text).strip(" *_-.")
-        if re.match(r"s[o06]\s*[:.;]|v/v|cong hoa|doc lap", folded) or not any(char.isalpha() for char in folded):
+        if re.match(r"s[o06]\s*[:.;]|v/v|cong hoa|doc lap", folded) or "/" in folded:
+            continue
+        if sum(char.isalpha() for char in folded) < 2:
             continue
         if not is_capitals(text, 0.75):
             continue

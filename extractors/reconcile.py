@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractors.dates import find_dates
-from extractors.letterheads import Reading
+from extractors.letterheads import Reading, is_sure
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -42,7 +42,8 @@ def _note_numbers(transcript: Transcript, notes: Sequence[Part], doc_type: str) 
         digits = re.sub(r"[\s.…_]", "", text[match.start("number") : match.end("number")])
         symbol = re.sub(r"\s", "", text[match.start("symbol") : match.end("symbol")]).rstrip("-")
         span = Span(start=part.note.start + match.start("number"), end=part.note.start + match.end())
-        found.append(Reading(f"{digits}{symbol}", span, "stated" if digits else "blank"))
+        state = "blank" if not digits else "stated" if is_sure(transcript, span) else "unreadable"
+        found.append(Reading(f"{digits}{symbol}", span, state))
     return found
 
 
@@ -63,12 +64,12 @@ def reconcile_numbers(
         head = None
     readings = [reading for reading in (head, *others) if reading is not None]
     stated = [reading for reading in readings if reading.state == "stated"]
-    shaped = [reading for reading in stated if _SHAPE.fullmatch(reading.text)] or stated
+    shaped = [reading for reading in stated if _SHAPE.fullmatch(reading.text)]
     if not shaped:
-        unreadable = next((reading for reading in readings if reading.state == "unreadable"), None)
-        if unreadable is not None:
-            page = transcript.page_at(unreadable.span.start)
-            return Absent(why="unreadable", page=page, doubts=(_doubt("number_unreadable", [unreadable]),))
+        unreadable = [reading for reading in readings if reading.state != "blank"]
+        if unreadable:
+            page = transcript.page_at(unreadable[0].span.start)
+            return Absent(why="unreadable", page=page, doubts=(_doubt("number_unreadable", unreadable),))
         return Absent(page=transcript.page_at(readings[0].span.start) if readings else 0)
     votes = Counter(reading.text for reading in shaped)
     top, count = votes.most_common(1)[0]

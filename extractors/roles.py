@@ -79,7 +79,8 @@ def _named_roles(heading: str, phrases: dict[str, str], words: _Words) -> set[st
     """Collect the roles that the heading names: the first at its head, the others behind a joint."""
     text = " ".join(bare(heading).split())
     opener = words.opener.match(text)
-    first = _phrase_at(text, opener.end() if opener else 0, phrases)
+    # "Phân công …" is no "phần": without marks they look alike, so the phrase itself is tried first.
+    first = _phrase_at(text, 0, phrases) or _phrase_at(text, opener.end() if opener else 0, phrases)
     if first is None:
         return set()
     found, offset = {first[0]}, first[1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
-from extractors.clean import one_line
+from extractors.clean import comparison_form, one_line
 from extractors.toneless import bare
 from extractors.zones import is_capitals, opens_foot
 from models.source import Absent, Doubt, Found, Span
@@ -37,7 +37,8 @@ class Signature:
 class _Words:
     titles: dict[str, str]
     title: re.Pattern[str]
-    families: frozenset[str]
+    families: dict[str, str]
+    """Comparison form to the name, and the form without marks to the commonest of that form."""
     marks: tuple[str, ...]
 
 
@@ -49,9 +50,18 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         titles=titles,
         title=re.compile(rf"(?<!\w)(?:{either})(?!\w)"),
-        families=frozenset(bare(name) for name in table["persons"]["family_names"]),
+        families=_families(table["persons"]["family_names"]),
         marks=tuple(bare(mark) for mark in table["signature"]["marks"]),
     )
+
+
+def _families(names: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(comparison_form(name), name)
+    for name in names:
+        found.setdefault(bare(name), name)
+    return found
 
 
 def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int) -> Signature:
@@ -88,7 +98,7 @@ def _signature_pieces(transcript: Transcript, lexicon: Lexicon, foot: int, end: 
     """Lines of the signature: the right column of the foot, else what follows its authority or title line."""
     blocks = [b for b in transcript.blocks if foot <= b.span.start < end and b.kind != "table_row"]
     right = [b.span for b in blocks if b.kind == "right"]
-    if any(_opens_signature(transcript.slice(span), lexicon) for span in right):
+    if right:
         return right
     for place, block in enumerate(blocks):
         if _opens_signature(transcript.slice(block.span), lexicon):
@@ -118,7 +128,7 @@ def _part_name(text: str) -> tuple[str, str]:
 
 
 def _is_name_word(word: str) -> bool:
-    letters = word.strip(".,;:|-_'\"()[]")
+    letters = re.sub(r"^[^\w]+|[^\w]+$", "", word)
     return len(letters) > 1 and letters[0].isupper() and letters[1:].replace("'", "").islower()
 
 
@@ -140,26 +150,37 @@ def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[s
 
 
 def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
-    """Read a person's name: two to five words with large first letters; doubted where its family name is unknown."""
+    """Read a person's name: two to five words with large first letters.
+
+    A family name that lost its mark is given it back ("Trân" is "Trần"), a stain between two words is left out, and
+    both are doubted, as is a family name that is in no list.
+    """
     text = transcript.slice(span)
     run: list[re.Match[str]] = []
-    for word in [*re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]", text), None]:
-        if (
-            word is not None
-            and (_is_name_word(word.group()) or (not run and word.group() in ("Y", "H")))
-            and len(run) < 5
-        ):
+    stains = 0
+    for word in re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+", text):
+        if _is_name_word(word.group()) or (not run and word.group() in ("Y", "H")):
             run.append(word)
-            continue
-        if len(run) >= 2:
+        elif run and len(word.group()) == 1 and len(run) < 4:
+            stains += 1
+        elif len(run) >= 2:
             break
-        run = []
-    if len(run) < 2:
+        else:
+            run, stains = [], 0
+    if not 2 <= len(run) <= 5:
         return None
+    stains = len(re.findall(r"\S+", text[run[0].start() : run[-1].end()])) - len(run)
+    names = [word.group() for word in run]
+    families = _words(lexicon).families
+    listed = families.get(comparison_form(names[0])) or families.get(bare(names[0]))
+    if listed is None and (run[0].start() > 3 or any(len(name) > 7 for name in names)):
+        return None
+    doubts = []
+    if listed is None:
+        doubts.append(Doubt(code="name_unusual", detail=" ".join(names)))
+    elif comparison_form(listed) != comparison_form(names[0]) or stains:
+        doubts.append(Doubt(code="name_mended", detail=one_line(text)))
+        names[0] = listed
     place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
-    name = one_line(transcript.slice(place))
-    family = bare(run[0].group()) in _words(lexicon).families
-    if not family and (run[0].start() > 3 or any(len(word.group()) > 7 for word in run)):
-        return None
-    doubts = () if family else (Doubt(code="name_unusual", detail=name),)
-    return transcript.found(name, place, confidence=0.6 if doubts else 0.95, doubts=doubts)
+    confidence = 0.6 if doubts else 0.95
+    return transcript.found(" ".join(names), place, confidence=confidence, doubts=tuple(doubts))
