@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +19,9 @@ HEADER_WITHIN = 1024
 """Bytes in which a PDF's header may stand (ISO 32000-1, annex H, note 13)."""
 TAIL = 1 << 20
 """Bytes at the end in which the end mark is sought: servers and mail gateways append junk."""
+
+NO_PAGES = re.compile(rb"/Count\s+0\b")
+A_PAGE = re.compile(rb"/Type\s*/Page\b|/ObjStm\b")
 
 MESSAGES: dict[ErrorCode, tuple[str, str]] = {
     "not_pdf": (
@@ -62,14 +67,24 @@ def open_document(pdf_path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(pdf_path)
     except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
-        raise DocumentError("encrypted" if locked or "password" in str(error).lower() else "truncated") from error
+        raise DocumentError(_why_closed(pdf_path, getattr(error, "err_code", None))) from error
     try:
         if len(document) == 0:
             raise DocumentError("no_pages")
         yield document
     finally:
         document.close()
+
+
+def _why_closed(pdf_path: Path, err_code: int | None) -> ErrorCode:
+    """Why pdfium did not open a file that begins and ends like a PDF.
+
+    Its error code stays from earlier documents where it found no page, so the file is asked as well.
+    """
+    with pdf_path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find(b"/Encrypt") >= 0 and err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            return "encrypted"
+        return "no_pages" if NO_PAGES.search(content) and not A_PAGE.search(content) else "truncated"
 
 
 def check_file(pdf_path: Path) -> None:

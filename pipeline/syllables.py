@@ -75,7 +75,8 @@ def _fits(onset: str, rime: str, stopped_tone: bool, grammar: Grammar) -> bool:
     front = rime[0] in "eêiy"
     if onset in grammar.front_onsets:
         return front
-    return not (onset in grammar.back_onsets and front)
+    # "gì" and "giêng" spell gi before i; before e and ê the onset is always "gh".
+    return not (front and (onset in grammar.back_onsets or (onset == "g" and rime[0] not in "iy")))
 
 
 def syllable_share(words: list[str]) -> float:

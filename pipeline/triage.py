@@ -134,7 +134,8 @@ def _judge(look: _Look) -> tuple[Literal["text_layer", "ocr", "blank"], Reason]:
         return ("text_layer", "good_ocr_layer") if share >= SCANNED_TEXT_TRUE else ("ocr", "poor_ocr_layer")
     # A page of figures alone has no syllables to judge by.
     figures = sum(char.isdigit() for char in look.text)
-    if share >= DRAWN_TEXT_TRUE or (figures > 0.5 * look.letters and look.letters - figures < 40):
+    alphabetic = sum(char.isalpha() for char in look.text)
+    if share >= DRAWN_TEXT_TRUE or (not words and figures) or figures > 4 * alphabetic:
         return "text_layer", "printed_text"
     return "ocr", "wrong_glyphs"
 

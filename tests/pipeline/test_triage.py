@@ -1,0 +1,234 @@
+"""Is a page's own text true? And what cannot be opened at all."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from pipeline.documents import DocumentError
+from pipeline.syllables import is_syllable, syllable_share
+from pipeline.triage import LEGACY_FONT, triage, triage_page
+from tests.pipeline.pdfs import Sheet
+
+BODY = [
+    "Căn cứ kết quả khảo sát hạn mặn mùa khô, huyện đảo lập kế hoạch trữ nước",
+    "ngọt cho nhân dân các xã ven biển, bảo đảm mỗi hộ có ít nhất hai bồn chứa",
+    "trước ngày 15 tháng 12, đồng thời nạo vét 24 km kênh cấp hai và sửa chữa",
+    "toàn bộ cống ngăn mặn đã xuống cấp do bão gây ra trong ba năm gần đây.",
+]
+
+
+def _printed(sheet: Sheet) -> None:
+    for k, line in enumerate(BODY * 4):
+        sheet.text(85, 100 + 20 * k, line)
+
+
+def _scan(sheet: Sheet) -> None:
+    sheet.scan()
+
+
+def _scan_with_letter(sheet: Sheet) -> None:
+    sheet.scan().text(560, 20, "x", size=10)
+
+
+def _scan_with_stamp(sheet: Sheet) -> None:
+    sheet.scan()
+    for k, line in enumerate(
+        ["Ký bởi: Văn phòng UBND huyện", "Email: vanthu@example.vn", "Ngày ký: 04.04.2018 14:21:14 +07:00"]
+    ):
+        sheet.text(400, 30 + 11 * k, line, size=9)
+
+
+def _scan_with_unnamed_stamp(sheet: Sheet) -> None:
+    sheet.scan()
+    for k, line in enumerate(["Ủy ban nhân dân tỉnh", "18.07.2019", "14:17:55", "+07:00"]):
+        sheet.text(400, 30 + 11 * k, line, size=9)
+
+
+def _scan_with_good_layer(sheet: Sheet) -> None:
+    sheet.scan(16)
+    for k, line in enumerate(BODY * 4):
+        # The strokes of the picture stand where this text is laid.
+        sheet.hidden(86, 78 + 17.3 * k, line, size=13.5)
+
+
+def _scan_with_bad_layer(sheet: Sheet) -> None:
+    sheet.scan(16)
+    for k, line in enumerate(BODY * 4):
+        sheet.hidden(86, 78 + 17.3 * k, line.replace("à", "ả").replace("n", "rr").replace("ướ", "uo'"), size=13.5)
+
+
+def _shifted_glyphs(sheet: Sheet) -> None:
+    for k, line in enumerate(BODY * 4):
+        sheet.text(85, 100 + 20 * k, "".join(chr(ord(c) + 3) if c.isascii() and c.isalpha() else c for c in line))
+
+
+def _tcvn3(sheet: Sheet) -> None:
+    for k in range(16):
+        sheet.text(85, 100 + 20 * k, "Uû ban nh©n d©n huyÖn ®¶o lËp kÕ ho¹ch tr÷ n-íc ngät cho c¸c x·")
+
+
+def _drawn_text_with_stray_letter(sheet: Sheet) -> None:
+    for k in range(30):
+        for x in range(90, 500, 9):
+            sheet.box(x, 100 + 20 * k, x + 6, 110 + 20 * k, 0.0)
+    sheet.text(300, 40, "2")
+
+
+def _blank(sheet: Sheet) -> None:
+    sheet.line(85, 400, 85.2, 400)
+
+
+def _figures(sheet: Sheet) -> None:
+    for k in range(12):
+        sheet.text(85, 100 + 20 * k, "1.250,5   98,2%   31/12/2024   17   2.400")
+
+
+CASES: list[tuple[Callable[[Sheet], None], str, str]] = [
+    (_printed, "text_layer", "printed_text"),
+    (_figures, "text_layer", "printed_text"),
+    (_scan, "ocr", "no_text"),
+    (_blank, "blank", "blank"),
+    (_scan_with_letter, "ocr", "stray_text"),
+    (_scan_with_stamp, "ocr", "stamp_only"),
+    (_scan_with_unnamed_stamp, "ocr", "stray_text"),
+    (_scan_with_good_layer, "text_layer", "good_ocr_layer"),
+    (_scan_with_bad_layer, "ocr", "poor_ocr_layer"),
+    (_shifted_glyphs, "ocr", "wrong_glyphs"),
+    (_tcvn3, "ocr", "wrong_glyphs"),
+    (_drawn_text_with_stray_letter, "ocr", "stray_text"),
+]
+
+
+@pytest.mark.parametrize(("draw", "verdict", "reason"), CASES, ids=[case[0].__name__.strip("_") for case in CASES])
+def test_verdicts(tmp_path: Path, draw: Callable[[Sheet], None], verdict: str, reason: str) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    draw(sheet)
+    (found,) = triage(sheet.save())
+    assert found.verdict == verdict, found.details
+    assert found.reason == reason, found.details
+
+
+def test_pages_are_judged_one_by_one(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    _printed(sheet)
+    sheet.next_page()
+    _scan(sheet)
+    pdf = sheet.save()
+    assert [page.verdict for page in triage(pdf)] == ["text_layer", "ocr"]
+    assert triage_page(pdf, 2).number == 2
+    with pytest.raises(IndexError):
+        triage_page(pdf, 3)
+
+
+def test_a_turned_page_is_judged_as_it_shows(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    _printed(sheet)
+    document = pypdfium2.PdfDocument(sheet.save())
+    document[0].set_rotation(90)
+    document.save(tmp_path / "b.pdf")
+    document.close()
+    (found,) = triage(tmp_path / "b.pdf")
+    assert found.reason == "printed_text", found.details
+
+
+@pytest.mark.parametrize(
+    ("font", "legacy"),
+    [
+        (".VnTime", True),
+        ("ABCDEF+.VnTimeH", True),
+        (".VnArial", True),
+        ("VNI-Times", True),
+        ("VNI Times", True),
+        ("Times New Roman", False),
+        ("ABCDEF+TimesNewRomanPSMT", False),
+        ("Vnokia", False),
+    ],
+)
+def test_legacy_fonts_are_known_by_name(font: str, legacy: bool) -> None:
+    assert bool(LEGACY_FONT.match(font)) is legacy
+
+
+BROKEN = [
+    ("empty", b""),
+    ("not_pdf", b"PK\x03\x04 a spreadsheet by another name"),
+    ("truncated", b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"),
+    ("truncated", b"%PDF-1.7\nnothing of use\n%%EOF"),
+]
+
+
+@pytest.mark.parametrize(("code", "content"), BROKEN)
+def test_what_cannot_be_opened_says_why(tmp_path: Path, code: str, content: bytes) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    with pytest.raises(DocumentError) as caught:
+        triage(path)
+    assert caught.value.code == code
+    assert caught.value.message_vi
+    assert caught.value.message_en
+    assert pickle.loads(pickle.dumps(caught.value)).code == code
+
+
+def test_a_half_copied_file_is_truncated(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    _printed(sheet)
+    whole = sheet.save().read_bytes()
+    path = tmp_path / "b.pdf"
+    path.write_bytes(whole[: len(whole) * 2 // 3])
+    with pytest.raises(DocumentError) as caught:
+        triage(path)
+    assert caught.value.code == "truncated"
+
+
+def test_a_locked_file_is_encrypted(tmp_path: Path) -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "a.pdf"), encrypt=StandardEncryption("secret", strength=128))
+    canvas.drawString(100, 100, "a")
+    canvas.save()
+    with pytest.raises(DocumentError) as caught:
+        triage(tmp_path / "a.pdf")
+    assert caught.value.code == "encrypted"
+
+
+def test_a_file_without_pages_says_so(tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.save(tmp_path / "a.pdf")
+    document.close()
+    with pytest.raises(DocumentError) as caught:
+        triage(tmp_path / "a.pdf")
+    assert caught.value.code == "no_pages"
+
+
+SYLLABLES = "nghiêng khuya quyển giếng gì quốc thuở ngoằn hoà hòa uỷ ủy kỹ kĩ xoong yêu Đắk loét ươm Huế"
+NOT_SYLLABLES = "cê kà ngê gê kac hoạt1 thât cáp2 nghan strong vfa huyÖn nh©n cap phat bộ̀ Tur zui wa"
+
+
+@pytest.mark.parametrize("word", SYLLABLES.replace("Đắk ", "").split())
+def test_syllables(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", NOT_SYLLABLES.split())
+def test_not_syllables(word: str) -> None:
+    assert not is_syllable(word)
+
+
+def test_codes_say_nothing_about_the_language() -> None:
+    assert syllable_share(["UBND", "CCHC", "xã"]) == 1.0
+    assert syllable_share(["UBND"]) == 0.0
+
+
+@pytest.mark.shared
+def test_real_files_are_judged_right(shared: Path) -> None:
+    for pdf in sorted((shared / "real").glob("*.pdf")):
+        drawn = pdf.stem.startswith("ke-hoach-3125")
+        assert {page.verdict for page in triage(pdf)} == {"text_layer" if drawn else "ocr"}, pdf.name
+    for pdf in sorted((shared / "scans").glob("*.pdf")):
+        drawn = pdf.stem.endswith(".digital")
+        assert {page.verdict for page in triage(pdf)} == {"text_layer" if drawn else "ocr"}, pdf.name
