@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Block, Transcript
 
+TRAILING = " \f:.;,-–_`'‘’|~^*°"
+"""End marks of a title and what stains behind it are read as."""
 HEADING_SCORE = 1.0
 SISTERS = 1.0
 """What it weighs that most of a line's sisters are headings."""
@@ -93,12 +95,12 @@ def judge_title(
         return run_in
     score = _score(text, block, around, lexicon)
     if score >= HEADING_SCORE:
-        return Title(_trim(rest, text), one_line(text).rstrip(" :.;,"), score)
+        return Title(_trim(rest, text), one_line(text).rstrip(TRAILING), score)
     return run_in if run_in is not None and run_in.score >= HEADING_SCORE else None
 
 
 def _trim(span: Span, text: str) -> Span:
-    return Span(start=span.start, end=span.start + len(text.rstrip(" :.;,\f")))
+    return Span(start=span.start, end=span.start + len(text.rstrip(TRAILING)))
 
 
 def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> float:
@@ -154,7 +156,13 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
     if colon and _names_part(colon[1], lexicon):
         return _titled(rest, colon[1], HEADING_SCORE + (0.2 if around.bold_known else 0.6))
     stop = re.match(r"([^:;.!?%]{3,80})\.\s+(?=[^\W\d_])", text)
-    if stop and len(stop[1].split()) <= 8 and _names_part(stop[1], lexicon) and not around.bold_known:
+    if (
+        stop
+        and text[stop.end()].isupper()
+        and len(stop[1].split()) <= 8
+        and _names_part(stop[1], lexicon)
+        and not around.bold_known
+    ):
         return _titled(rest, stop[1], HEADING_SCORE + 0.2)
     standing = _words(lexicon).standing.match(bare(text))
     if standing and text[standing.end() :].lstrip(" \f")[:1].isupper() and not is_capitals(text):
@@ -164,7 +172,7 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
 
 def _titled(rest: Span, title: str, score: float) -> Title:
     return Title(
-        _trim(Span(start=rest.start, end=rest.start + len(title)), title), one_line(title).rstrip(" :.;,"), score, True
+        _trim(Span(start=rest.start, end=rest.start + len(title)), title), one_line(title).rstrip(TRAILING), score, True
     )
 
 

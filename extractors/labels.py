@@ -17,6 +17,9 @@ ROMANS = tuple(tens + ones for tens in ("", "X") for ones in _ONES)[1:]
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters in the order of Vietnamese lists (a b c d đ e g h …; f, j, w, z are not used)."""
 
+_STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
+"""What a stain before a label is read as; a bullet (-, +) is none."""
+_LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "h": "b", "b": "h", "l": "i", "i": "l"}
 _STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V", "Ỵ": "V", "v": "V", "x": "X"})
 _DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
 _ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]|\s?[-–](?=\s))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
@@ -64,12 +67,12 @@ def read_label(text: str, ocr: bool) -> tuple[Reading, ...]:
         text: The line, from its first character.
         ocr: Whether misreadings are to be thought of.
     """
-    lead = len(text) - len(text.lstrip(" \f*_"))
+    lead = len(text) - len(text.lstrip(_STAINS if ocr else " \f*_"))
     line = text[lead:]
     exact = _exact(line, lead)
     if not ocr:
         return tuple(exact)
-    readings = [*exact, *_misread(line, lead)]
+    readings = [*exact, *_misread(line, lead), *_alike_letters(line, lead)]
     best: dict[tuple[Style, tuple[int, ...]], Reading] = {}
     for reading in readings:
         key = (reading.style, reading.numbers)
@@ -141,6 +144,17 @@ def _misread(line: str, lead: int) -> list[Reading]:
             cost = 0.0 if text == match[1] and "," not in match.group() else 0.3 if match[1] != "I" else 1.0
             found.append(Reading("arabic", (int(text),), text, lead + match.end(), match.group().strip(), cost))
     return found
+
+
+def _alike_letters(line: str, lead: int) -> list[Reading]:
+    """Read a list's letter as one that it is often taken for (d, đ; c, e)."""
+    match = _LETTER.match(line)
+    like = _LIKE_LETTERS.get(match[1], "") if match and match[2] == ")" else ""
+    return [
+        Reading("letter", (_LETTERS.index(char) + 1,), char, lead + match.end(), match.group().strip(), 0.6)
+        for char in like
+        if match
+    ]
 
 
 def _digits(text: str) -> str:
