@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.front_matter import find_front_matter
+from extractors.periods import parse_period
+from models.source import Absent, Found
+from models.transcript import Transcript
+from tests.made import plain_transcript
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+LEFT = "<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN\n<Số: 27 /KH-UBND\n"
+RIGHT = ">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n>Độc lập - Tự do - Hạnh phúc\n>Tuy An, ngày 11 tháng 02 năm 2022\n"
+TITLE = "^**KẾ HOẠCH**\n^**Nuôi ong lấy mật huyện Tuy An năm 2022**\n"
+BODY = "Căn cứ Quyết định số 9/QĐ-UBND ngày 05/01/2022 của UBND tỉnh Phú Yên;\n**I. MỤC TIÊU**\n- Thêm 40 đàn ong.\n"
+FOOT = "<Nơi nhận:\n<- Như trên;\n>TM. ỦY BAN NHÂN DÂN\n>KT. CHỦ TỊCH\n>PHÓ CHỦ TỊCH\n>Lê Thị Hoa\n"
+PLAN = LEFT + RIGHT + TITLE + BODY + FOOT
+
+
+def fields(text: str, lexicon: Lexicon, ocr: bool = False) -> dict[str, object]:
+    """Values of the stated fields; for the absent ones why."""
+    transcript = plain_transcript(text)
+    if ocr:
+        pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+        transcript = transcript.model_copy(update={"pages": pages})
+    front = find_front_matter(transcript, lexicon)
+    found = {name: getattr(front, name) for name in type(front).model_fields}
+    return {name: field.value if isinstance(field, Found) else field.why for name, field in found.items()}
+
+
+def doubts(text: str, name: str, lexicon: Lexicon) -> list[str]:
+    field = getattr(find_front_matter(plain_transcript(text), lexicon), name)
+    return [doubt.code for doubt in field.doubts]
+
+
+WHOLE = {
+    "doc_type": "Kế hoạch",
+    "number": "27/KH-UBND",
+    "issue_date": date(2022, 2, 11),
+    "issue_place": "Tuy An",
+    "issuer": "Ủy ban nhân dân huyện Tuy An",
+    "superior": "not_stated",
+    "unit_name": "Tuy An",
+    "unit_level": "huyện",
+    "district": "Tuy An",
+    "province": "Phú Yên",
+    "title": "Nuôi ong lấy mật huyện Tuy An năm 2022",
+    "period_start": 2022,
+    "period_end": 2022,
+    "signer_name": "Lê Thị Hoa",
+    "signer_title": "PHÓ CHỦ TỊCH",
+    "wrapper_type": "not_stated",
+    "wrapper_number": "not_stated",
+    "wrapper_date": "not_stated",
+}
+
+
+def test_a_plan(lexicon: Lexicon) -> None:
+    assert fields(PLAN, lexicon) == WHOLE
+
+
+def test_a_plan_with_its_lines_run_together(lexicon: Lexicon) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN HUYỆN TUY AN Số: 27 /KH-UBND\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Tuy An, ngày 11 tháng 02 năm 2022\n"
+        "KẾ HOẠCH Nuôi ong lấy mật huyện Tuy An năm 2022\n" + BODY.replace("*", "") + "Nơi nhận: - Như trên;\n"
+        "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Thị Hoa\n"
+    )
+    assert {key: value for key, value in fields(text, lexicon).items() if key != "issue_place"} == {
+        key: value for key, value in WHOLE.items() if key != "issue_place"
+    }
+
+
+CHANGED = [
+    # what the sheet says instead, and what follows from it
+    ({"Số: 27 /KH-UBND": "Số: /KH-UBND"}, {"number": "not_stated"}),
+    ({"Số: 27 /KH-UBND": "Số:……/KH-UBND"}, {"number": "not_stated"}),
+    ({"Số: 27 /KH-UBND": "Số: 27a/KH-UBND"}, {"number": "27a/KH-UBND"}),
+    ({"ngày 11 tháng 02 năm": "ngày tháng năm"}, {"issue_date": "not_stated", "issue_place": "Tuy An"}),
+    ({"ngày 11 tháng 02 năm": "ngày … tháng 02 năm"}, {"issue_date": "not_stated"}),
+    ({"ngày 11 tháng 02 năm": "ngày A1 tháng 02 năm"}, {"issue_date": "unreadable"}),
+    ({"ngày 11 tháng 02 năm": "ngày 31 tháng 02 năm"}, {"issue_date": "unreadable"}),
+    ({"năm 2022**": "giai đoạn 2021 - 2025**"}, {"period_start": 2021, "period_end": 2025}),
+    ({"năm 2022**": "năm 2022 và những năm tiếp theo**"}, {"period_start": 2022, "period_end": "not_stated"}),
+    ({" năm 2022**": "**"}, {"period_start": "not_stated"}),
+    ({"UBND tỉnh Phú Yên": "UBND tỉnh"}, {"province": "not_stated"}),
+    ({LEFT: ""}, {"issuer": "Ủy ban nhân dân huyện Tuy An", "number": "not_stated"}),
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN\n<ỦY BAN NHÂN DÂN\n<XÃ AN MỸ"},
+        {"issuer": "Ủy ban nhân dân xã An Mỹ", "superior": "Ủy ban nhân dân huyện Tuy An", "unit_name": "An Mỹ",
+         "unit_level": "xã", "district": "Tuy An"},
+    ),
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND TỈNH PHÚ YÊN\n<SỞ Y TẾ", "/KH-UBND": "/KH-SYT"},
+        {"issuer": "Sở Y tế", "superior": "Ủy ban nhân dân tỉnh Phú Yên", "unit_name": "Phú Yên",
+         "unit_level": "tỉnh", "district": "not_stated", "number": "27/KH-SYT"},
+    ),
+    ({"<HUYỆN TUY AN": "<THỊ TRẤN CHÍ THẠNH"}, {"unit_name": "Chí Thạnh", "unit_level": "xã", "district": "Tuy An"}),
+    ({"KT. CHỦ TỊCH\n>PHÓ CHỦ TỊCH": "CHỦ TỊCH"}, {"signer_title": "CHỦ TỊCH"}),
+    ({">Lê Thị Hoa\n": ""}, {"signer_name": "not_found"}),
+    ({FOOT: ""}, {"signer_name": "not_stated", "signer_title": "not_stated"}),
+    ({"KẾ HOẠCH": "CHỈ THỊ", "/KH-": "/CT-"}, {"doc_type": "Chỉ thị", "number": "27/CT-UBND"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "expected"), CHANGED)
+def test_a_changed_sheet(changes: dict[str, str], expected: dict[str, object], lexicon: Lexicon) -> None:
+    text = PLAN
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    found = fields(text, lexicon)
+    assert {name: found[name] for name in expected} == expected
+
+
+def _wrapped(note: str, appendix: str = "") -> str:
+    return (
+        LEFT.replace("27 /KH", "31/QĐ") + RIGHT + "^**QUYẾT ĐỊNH**\n^**Ban hành Kế hoạch nuôi ong năm 2022**\n"
+        "^**ỦY BAN NHÂN DÂN HUYỆN**\nCăn cứ Luật Chăn nuôi;\n^**QUYẾT ĐỊNH:**\nĐiều 1. Ban hành kèm theo Kế hoạch.\n"
+        + FOOT
+        + f"\f{TITLE}{note}\n**I. MỤC TIÊU**\n- Thêm 40 đàn ong.\n>TM. ỦY BAN NHÂN DÂN\n>Lê Thị Hoa\n"
+        + appendix
+    )
+
+
+NOTE = "(Kèm theo Quyết định số 31/QĐ-UBND ngày 11/02/2022 của Ủy ban nhân dân huyện Tuy An)"
+
+
+def test_a_decision_with_its_plan(lexicon: Lexicon) -> None:
+    assert fields(_wrapped(NOTE), lexicon) == {
+        **WHOLE,
+        "number": "not_stated",
+        "province": "not_stated",
+        "wrapper_type": "Quyết định",
+        "wrapper_number": "31/QĐ-UBND",
+        "wrapper_date": date(2022, 2, 11),
+    }
+    assert doubts(_wrapped(NOTE), "wrapper_number", lexicon) == []
+
+
+def test_readings_of_one_number_are_reconciled(lexicon: Lexicon) -> None:
+    annex = (
+        "\f^**PHỤ LỤC**\n^**BẢNG ĐÀN ONG**\n(Kèm theo Quyết định số 37/QĐ-UBND ngày 14/02/2022)\n- a\n"
+    )
+    text = _wrapped(NOTE.replace("31/QĐ-UBND", "3/UBND/QĐ-UBND"), annex)
+    found = fields(text, lexicon)
+    assert (found["wrapper_number"], found["wrapper_date"]) == ("31/QĐ-UBND", date(2022, 2, 11))
+    field = find_front_matter(plain_transcript(text), lexicon).wrapper_number
+    assert [str(doubt) for doubt in field.doubts] == [
+        "numbers_disagree: 31/QĐ-UBND / 3/UBND/QĐ-UBND / 37/QĐ-UBND",
+    ]
+    assert doubts(text, "wrapper_date", lexicon) == ["dates_disagree"]
+
+
+def test_the_annexes_outvote_a_letterhead(lexicon: Lexicon) -> None:
+    annex = f"\f^**PHỤ LỤC**\n^**BẢNG ĐÀN ONG**\n{NOTE}\n- a\n"
+    text = _wrapped(NOTE, annex).replace("Số: 31/QĐ", "Số: 81/QĐ")
+    assert fields(text, lexicon)["wrapper_number"] == "31/QĐ-UBND"
+    assert doubts(text, "wrapper_number", lexicon) == ["numbers_disagree"]
+
+
+def test_a_plan_whose_decision_is_not_in_the_file(lexicon: Lexicon) -> None:
+    note = "(Ban hành kèm theo Quyết định số /QĐ-UBND ngày tháng năm 2022 của Ủy ban nhân dân huyện Tuy An)\n"
+    found = fields(TITLE + note + BODY, lexicon)
+    assert found["issuer"] == "Ủy ban nhân dân huyện Tuy An"
+    assert (found["wrapper_type"], found["wrapper_number"], found["wrapper_date"]) == (
+        "Quyết định", "not_stated", "not_stated",
+    )  # fmt: skip
+
+
+def test_an_issuer_composed_of_text_and_title_is_doubted(lexicon: Lexicon) -> None:
+    text = TITLE + "UBND huyện ban hành Kế hoạch nuôi ong như sau:\n" + BODY + FOOT
+    assert fields(text, lexicon)["issuer"] == "Ủy ban nhân dân huyện Tuy An"
+    assert doubts(text, "issuer", lexicon) == ["issuer_composed"]
+
+
+def test_what_only_the_gazetteer_knows_is_a_doubt(lexicon: Lexicon) -> None:
+    field = find_front_matter(plain_transcript(PLAN.replace("tỉnh Phú Yên", "tỉnh")), lexicon).province
+    assert isinstance(field, Absent)
+    assert [str(doubt) for doubt in field.doubts] == ["by_gazetteer: Phú Yên"]
+
+
+def test_a_pens_number_is_not_guessed(lexicon: Lexicon) -> None:
+    transcript = plain_transcript(PLAN)
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+    words = tuple(
+        word.model_copy(update={"confidence": 0.5 if transcript.text[word.start : word.end] in ("27", "11") else 0.95})
+        for word in transcript.words
+    )
+    front = find_front_matter(transcript.model_copy(update={"pages": pages, "words": words}), lexicon)
+    for field, code in ((front.number, "number_unreadable"), (front.issue_date, "date_unreadable")):
+        assert isinstance(field, Absent)
+        assert field.why == "unreadable"
+        assert [doubt.code for doubt in field.doubts] == [code]
+
+
+NAMES = [  # how OCR leaves a name under a seal, what is read, what is doubted
+    ("“Lê Thị Hoa", "Lê Thị Hoa", []),
+    ("Trân Văn Bình", "Trần Văn Bình", ["name_mended"]),
+    ("Lê l Thị Hoa", "Lê Thị Hoa", ["name_mended"]),
+    ("Xyz Thị Hoa", "Xyz Thị Hoa", ["name_unusual"]),
+    ("Y Biêr Niê", "Y Biêr Niê", []),
+]
+
+
+@pytest.mark.parametrize(("printed", "name", "codes"), NAMES)
+def test_a_name_under_a_seal(printed: str, name: str, codes: list[str], lexicon: Lexicon) -> None:
+    text = PLAN.replace(">Lê Thị Hoa", f">{printed}")
+    assert fields(text, lexicon)["signer_name"] == name
+    assert doubts(text, "signer_name", lexicon) == codes
+
+
+PERIODS = [
+    ("Nuôi ong năm 2021", 2021, 2021),
+    ("Nuôi ong giai đoạn 2021-2025", 2021, 2025),
+    ("Nuôi ong giai đoạn từ năm 2021 đến năm 2025", 2021, 2025),
+    ("Nuôi ong năm 2022 thuộc giai đoạn 2021 – 2025", 2022, 2022),
+    ("Nuôi ong năm 2019 và những năm tiếp theo", 2019, None),
+    ("Nuôi ong đến năm 2030", None, 2030),
+    ("Nuôi ong năm học 2021 - 2022", 2021, 2022),
+]
+
+
+@pytest.mark.parametrize(("title", "start", "end"), PERIODS)
+def test_period(title: str, start: int | None, end: int | None) -> None:
+    period = parse_period(title)
+    assert period is not None
+    assert (period.start, period.end) == (start, end)
+
+
+def test_no_period() -> None:
+    assert parse_period("Nuôi ong theo Luật số 32") is None
+
+
+def test_an_empty_document(lexicon: Lexicon) -> None:
+    front = find_front_matter(Transcript(text=""), lexicon)
+    assert isinstance(front.doc_type, Absent)
+    assert front.doc_type.why == "not_found"
+
+
+def test_quotes_are_slices(lexicon: Lexicon) -> None:
+    transcript = plain_transcript(_wrapped(NOTE))
+    front = find_front_matter(transcript, lexicon)
+    for name in type(front).model_fields:
+        field = getattr(front, name)
+        if isinstance(field, Found):
+            assert field.quote == " ".join(transcript.slice(span) for span in field.spans), name
