@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from models.table import DeadlineKind
 
 # Readers confuse the strokes of Roman numerals; after "quý" nothing else can stand (1-4 are Arabic quarters).
-_STROKES = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "]": "i", "j": "i", "u": "v", "y": "v"})
+_STROKES = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "]": "i", "j": "i", "t": "i", "y": "v", "h": "ii"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_Q = r"(?:[ivl|!1\]j]{1,3}|[1-4])(?![\w])"
-_YEAR = r"(?:\s*(?:/|-|\.|,)?\s*(?:cua\s+)?(?:nam)?\s*(?P<{}>(?:19|20)\d\d)(?!\d))"
+_Q = r"(?:[ivl|!1\]jhyt]{1,3}|[1-4])(?![\w])"
+_YEAR = r"(?:\s*[/.,'-]?[/.,'-]?\s*(?:cua\s+)?(?:nam)?\s*(?P<y>(?:19|20)\d\d)(?!\d))"
 _JOIN = r"\s*(?:,|-|va|den|;|\+|&|/)\s*(?:quy|qui|q\.?)?\s*"
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -22,21 +22,21 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "date",
         re.compile(r"(?<![\d/])(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
     ),
-    ("date", re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})" + _YEAR.format("y") + r"?(?![\d/])")),
+    ("date", re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})" + _YEAR + r"?(?![\d/])")),
     ("half", re.compile(r"(?<!\w)(?:6|06|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\s+(?P<y>(?:19|20)\d\d)(?!\d))?")),
-    ("quarter", re.compile(rf"(?<!\w)(?:quy|qui|q\.)\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR.format("y") + "?")),
+    ("quarter", re.compile(rf"(?<!\w)(?:quy|qui|q\.)\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR + "?")),
     # A quarter whose numeral the reader lost must not pass for a whole year.
     (
         "lost",
         re.compile(
-            r"(?<!\w)(?:quy|qui)(?!\w)(?!\s+(?:che|dinh|trinh|hoach))[^\w\n]*(?:\w{1,3}\W+)?(?P<y>20\d\d)(?!\d)"
+            r"(?<!\w)(?:quy|qui)(?!\w)(?!\s+(?:che|dinh|trinh|hoach))[^\w\n]*(?:\S{1,6}[^\w\n]+)?(?P<y>20\d\d)(?!\d)"
         ),
     ),
     (
         "month",
         re.compile(
             r"(?<!\w)(?<!\d\s)thang\s*(?P<list>\d{1,2}(?:\s*(?:,|-|va|den|;)\s*(?:thang\s*)?\d{1,2}(?!\d|[/.]\d{1,2}(?!\d)))*)"
-            + _YEAR.format("y")
+            + _YEAR
             + r"?(?!\d)"
         ),
     ),

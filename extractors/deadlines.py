@@ -39,7 +39,7 @@ def _words(lexicon: Lexicon) -> Words:
 
     def any_of(name: str, shape: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
         folded = sorted({bare(phrase) for phrase in table[name]}, key=len, reverse=True)
-        return re.compile(shape.format("|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in folded)))
+        return re.compile(shape.format("|".join(re.escape(phrase).replace(r"\ ", r"\W+") for phrase in folded)))
 
     before_it = r"(?<!\w)(?:{})\s*(?:ngay|thang|quy|nam|hoan thanh|truoc|het|cuoi|dau)?\s*$"
     return Words(

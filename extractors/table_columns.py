@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from rapidfuzz import fuzz
@@ -25,6 +24,8 @@ _SHORT = 5
 _LONGEST_HEADER = 90
 
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,5}|[a-h])[.)]?", re.IGNORECASE)
+_LONGEST_COUNT = 24
+_MISREAD_COUNT = 3
 _NUMBERS_ROW = re.compile(r"\(?\s?(?:\d{1,2}|[a-h])\s?\)?(?:\s?=.{1,20})?", re.IGNORECASE)
 
 
@@ -85,18 +86,19 @@ def _likeness(phrase: str, header: str) -> float:
 
 
 def is_numbers_row(texts: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: 1 2 3 …, (1) (2) (3), A B 1 2; one in three may be misread."""
+    """Whether a row numbers the columns: 1 2 3 …, (1) (2) (3), A B 1 2; two in five may be misread."""
     shown = [text.strip() for text in texts]
-    filled = [text for text in shown if text]
-    if len(filled) < 2 or 2 * len(filled) < len(shown) or any(len(text) > 24 for text in filled):
+    filled = [(n, text) for n, text in enumerate(shown) if text]
+    if len(filled) < 2 or 2 * len(filled) < len(shown) or any(len(text) > _LONGEST_COUNT for _, text in filled):
         return False
-    if sum(bool(_NUMBERS_ROW.fullmatch(text)) for text in filled) < 2 * len(filled) / 3:
+    # "(7)=(5)+(6)" counts as 7; the first number says what the first column is called (A B 1 2).
+    counts = {n: int(digits[1]) for n, text in filled if (digits := re.match(r"\W*(\d{1,2})\b", text))}
+    offsets = [count - n for n, count in counts.items()]
+    if not offsets or not all(_NUMBERS_ROW.fullmatch(text) for _, text in filled if len(text) > _MISREAD_COUNT):
         return False
-    numbers = [int(digits[0]) if (digits := re.findall(r"\d+", text)) else None for text in shown]
-    steps = [b - a for a, b in pairwise(numbers) if a is not None and b is not None]
-    first = next((number for number in numbers if number is not None), None)
-    rising = sum(step == 1 for step in steps)
-    return first in (0, 1, 2, 3) and rising >= max(1, 2 * len(steps) / 3)
+    most = max(set(offsets), key=offsets.count)
+    lettered = sum(n not in counts and n + most < 1 for n, _ in filled)
+    return -2 <= most <= 1 and offsets.count(most) >= 2 and offsets.count(most) + lettered >= 0.6 * len(filled)
 
 
 def is_header_row(texts: Sequence[str], lexicon: Lexicon) -> bool:

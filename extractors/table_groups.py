@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"(?:[IVXLHl1|!]{1,6}|[A-H])\s?[.)]?")
 _ROMAN = re.compile(r"(?:[IVXL]{1,6}|[A-H])\s?[.)]?")
+_SHOUT = 0.9
+_LONG_SHOUT, _LONGEST_LABEL = 10, 5
 _COUNT = re.compile(r"(\d{1,2})\s?[.)]?")
 
 
@@ -28,7 +30,7 @@ class GroupName(NamedTuple):
 
 def split_group(texts: Sequence[str]) -> GroupName:
     """Part a group row's texts (filled cells from left to right) into label and title."""
-    if len(texts) > 1 and (_LABEL.fullmatch(texts[0].strip()) or _COUNT.fullmatch(texts[0].strip())):
+    if len(texts) > 1 and len(texts[0].strip()) <= _LONGEST_LABEL:
         return GroupName(texts[0].strip(" .)"), " ".join(texts[1:]).strip())
     whole = " ".join(texts).strip()
     match = GROUP_LINE.fullmatch(whole)
@@ -74,9 +76,13 @@ def _opens_group(
     if len(rest) == 1 and wide >= max(2, columns - 2):
         return following is not None or bool(_LABEL.fullmatch(label))
     text = " ".join(cell.text for cell in rest)
-    shouted = text.upper() == text and any(char.isalpha() for char in text)
+    letters = [char for char in text if char.isalpha()]
+    shouted = bool(letters) and sum(char.isupper() for char in letters) >= _SHOUT * len(letters)
     if _ROMAN.fullmatch(label):
         return len(rest) == 1 or shouted
+    if shouted and len(text) >= _LONG_SHOUT and len(label) <= _LONGEST_LABEL and wide > 1:
+        # A title in capitals over merged cells, whatever the reader made of its numeral.
+        return True
     if len(rest) > 1 or (task is not None and rest[0].column != task):
         return False
     if not label:

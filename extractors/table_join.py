@@ -164,11 +164,16 @@ def _continues(transcript: Transcript, last: int, index: int, has_lines: bool, l
     lost = {failure.number for failure in transcript.failures}
     if any(page not in lost for page in range(a.page + 1, b.page)):
         return False
-    rows_a, rows_b = (read_rows(transcript, g, [(n, 1) for n in range(g.columns)]) for g in (a, b))
+    rows_a, rows_b = (read_rows(transcript, g, [(n, 1) for n in range(g.columns)], column_edges(g)) for g in (a, b))
     head_a, head_b = header_height(rows_a, a.columns, lexicon), header_height(rows_b, b.columns, lexicon)
     fits = _same_columns(a, b)
     if head_b and head_a:
-        return same_header(rows_a[:head_a], rows_b[:head_b]) and (has_lines or a.page != b.page)
+        again = same_header(rows_a[:head_a], rows_b[:head_b])
+        # A header that nobody can read is no other header.
+        unread = (
+            fits and _counts_on(rows_a, rows_b) and not is_header_row(texts_of(rows_a[head_a - 1], a.columns), lexicon)
+        )
+        return (again or unread) and (has_lines or a.page != b.page)
     if head_b:
         # The table began without a header, or its own is lost: a known header on a new page begins a new table
         # unless the columns are the same and the rows count on.
@@ -204,13 +209,15 @@ def goes_on(above: DraftRow, row: DraftRow, number: int | None, task: int | None
     Returns:
         Above 0 for yes, below for no; the nearer to 0, the less sure.
     """
-    if row.text(number) and above.text(number):
+    numbers = [number is not None and (cell := one.cells.get(number)) is not None and cell.said for one in (above, row)]
+    if all(numbers):
         return -9.0
-    if task is not None and not row.text(task) and above.text(task) and row.filled():
+    said = [cell for cell in row.filled() if cell.said]
+    if task is not None and said and not any(cell.column == task for cell in said) and above.text(task):
         return 9.0
     deepest = max((part.bottom for cell in above.filled() for part in cell.parts[-1:]), default=0.0)
-    weight = -2.0 if row.text(number) else 0.0
-    for cell in row.filled():
+    weight = -2.0 if numbers[1] else 0.0
+    for cell in said:
         if cell.column != number:
             weight += _cell_goes_on(above.cells.get(cell.column), cell, deepest, lexicon)
     return weight
@@ -256,6 +263,6 @@ def read_run(transcript: Transcript, run: Run) -> tuple[list[list[DraftRow]], in
     for grid in grids:
         same = grid.columns == columns
         mapped = [(n, 1) for n in range(columns)] if same else map_columns(column_edges(grid), canon)
-        pieces.append(read_rows(transcript, grid, mapped))
+        pieces.append(read_rows(transcript, grid, mapped, column_edges(grid) if same else canon))
         odd += [] if same else [grid.page]
     return pieces, columns, odd

@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.labels import ROMANS, roman
+from extractors.toneless import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STROKES = {
-    **dict.fromkeys("1lí|!ijJTtÍÌỊỈ[]L", "I"), **dict.fromkeys("YỴvỸ", "V"), "x": "X", "H": "II", "U": "II", "N": "II",
-    "M": "III",
+    **dict.fromkeys("1l|!iIJT[]L", "I"), "Y": "V", "H": "II", "U": "II", "N": "II", "M": "III",
 }  # fmt: skip
 _DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "S": "5", "s": "5", "B": "8", "Z": "2"})
 # A label is short: what is longer stands in the wrong column.
@@ -45,7 +45,8 @@ def label_style(text: str) -> str:
 def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
     """Mend Roman group labels of one table, in their order; labels of other styles stay."""
     values = [roman(_strokes(label.text)) if label.ocr else roman(label.text) for label in labels]
-    if 2 * sum(value is not None for value in values) <= len(labels):
+    known = sum(value is not None for value in values)
+    if 3 * known < len(labels) or known <= sum(label_style(label.text) in ("capital", "arabic") for label in labels):
         return tuple(labels)
     filled = _fill(values, [label.text for label in labels], 1)
     return tuple(
@@ -57,8 +58,9 @@ def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
 
 
 def _strokes(text: str) -> str:
-    """Read strokes as the numerals that they may be ("1l" is II, "IH" is III)."""
-    return "".join(_STROKES.get(char, char) for char in text if char.isalnum() or char in _STROKES)
+    """Read strokes as the numerals that they may be ("1l" is II, "IH" is III, "vũ" is VII)."""
+    letters = [_STROKES.get(char) or _STROKES.get(base := bare(char).upper(), base) for char in text]
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def mend_numbers(labels: Sequence[Label], first: int | None) -> tuple[Label, ...]:
@@ -123,7 +125,7 @@ def _fill(values: Sequence[int | None], texts: Sequence[str], first: int | None)
     # Behind the last known number a blank may be the author's; something that cannot be read is a number.
     last, value = known[-1] if known else (len(values), 0)
     for n in range(last + 1, len(values)):
-        if not texts[n].strip() or values[n] is not None:
+        if not texts[n].strip() or re.fullmatch(r"\W*\d+\W*", texts[n]):
             break
         value += 1
         filled[n] = value

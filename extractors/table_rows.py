@@ -9,17 +9,22 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from extractors.clean import one_line
+from extractors.table_split import place_cells
+from models.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from models.source import Box, Span
+    from extractors.table_split import Place
+    from models.source import Box
     from models.table import CellKind
     from models.transcript import CellText, Transcript, TranscriptGrid
 
 # A line that ends so was cut inside a code, a range or an abbreviation ("63/2010/", "VP-"): nothing stood between.
 CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
 _LINE = 14.0
+# Mean confidence of words below which a reader has seen a stain or a rule, not letters (tesseract: 0.2 to 0.3 there).
+STAIN = 0.45
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class DraftCell:
     parts: list[Part]
     text: str
     bold: bool = False
+    sure: float = 1.0
+    parted: bool = False
 
     def append(self, other: DraftCell) -> None:
         """Let the text of a piece after the page break go on here."""
@@ -53,6 +60,11 @@ class DraftCell:
     def filled(self) -> bool:
         """Whether anything stands in it."""
         return bool(self.text)
+
+    @property
+    def said(self) -> bool:
+        """Whether something readable stands in it: more than marks, and no stain that was read as letters."""
+        return self.sure >= STAIN and any(char.isalnum() for char in self.text)
 
 
 @dataclass(eq=False)
@@ -115,35 +127,61 @@ def map_columns(edges: Sequence[float], canon: Sequence[float]) -> list[tuple[in
     return mapped
 
 
-def read_rows(transcript: Transcript, grid: TranscriptGrid, mapped: Sequence[tuple[int, int]]) -> list[DraftRow]:
-    """Read one physical grid into rows of the table's columns."""
+def read_rows(
+    transcript: Transcript, grid: TranscriptGrid, mapped: Sequence[tuple[int, int]], edges: Sequence[float]
+) -> list[DraftRow]:
+    """Read one physical grid into rows of the table's columns.
+
+    Args:
+        transcript: the text.
+        grid: one page's piece of the table.
+        mapped: for each column of the piece, the table's column and how many it covers (`map_columns`).
+        edges: the table's column edges as shares of the grid's width.
+    """
     rows = [DraftRow(page=grid.page) for _ in range(grid.rows)]
-    for place in sorted(grid.cells, key=lambda one: (one.row, one.column)):
-        last = min(place.column + place.col_span, len(mapped)) - 1
-        first = mapped[min(place.column, len(mapped) - 1)][0]
-        end = max(sum(mapped[max(last, 0)]), first + 1)
-        cell = _draft(transcript, grid.page, place, first, end - first)
+    scanned = any(page.number == grid.page and page.source == "ocr" for page in transcript.pages)
+    xs = {n: grid.box.x0 + edge * grid.box.width for n, edge in enumerate(edges)}
+    for place in place_cells(transcript, grid, [_in_table(cell, mapped) for cell in grid.cells], xs, scanned):
+        cell = _draft(transcript, grid.page, place)
         for row in rows[place.row : place.row + place.row_span]:
-            present = row.cells.get(first)
+            present = row.cells.get(place.column)
             if present is not None:
                 # Two columns of the piece fall into one of the table: a rule too many, or a cell over another.
                 if row is rows[place.row]:
                     present.append(cell)
                 continue
-            for column in range(first, end):
+            for column in range(place.column, place.column + place.col_span):
                 row.cells.setdefault(column, cell)
     return [row for row in rows if row.cells]
 
 
-def _draft(transcript: Transcript, page: int, place: CellText, column: int, col_span: int) -> DraftCell:
-    words = transcript.words_in(place.span) if len(place.span) else ()
+def _in_table(cell: CellText, mapped: Sequence[tuple[int, int]]) -> CellText:
+    """Give a cell the columns of the table for those of its piece."""
+    last = min(cell.column + cell.col_span, len(mapped)) - 1
+    first = mapped[min(cell.column, len(mapped) - 1)][0]
+    end = max(sum(mapped[max(last, 0)]), first + 1)
+    same = (first, end - first) == (cell.column, cell.col_span)
+    return cell if same else cell.model_copy(update={"column": first, "col_span": end - first})
+
+
+def _draft(transcript: Transcript, page: int, place: Place) -> DraftCell:
+    words = [word for span in place.spans for word in transcript.words_in(span)]
     letters = sum(word.end - word.start for word in words)
     bold = sum(word.end - word.start for word in words if word.bold)
-    bottom = max((word.box.y1 for word in words), default=place.box.y0)
     line = median(word.box.height for word in words) if words else _LINE
-    part = Part(place.span, page, place.box, bottom, line)
-    text = one_line(transcript.slice(place.span))
-    return DraftCell(column, col_span, [part], text, bold=bool(words) and 2 * bold > letters)
+    parts = [
+        Part(span, page, place.box, max(word.box.y1 for word in transcript.words_in(span)), line)
+        for span in place.spans
+    ] or [Part(Span(start=0, end=0), page, place.box, place.box.y0, line)]
+    return DraftCell(
+        place.column,
+        place.col_span,
+        parts,
+        one_line(" ".join(transcript.slice(span) for span in place.spans)),
+        bold=bool(words) and 2 * bold > letters,
+        sure=sum(word.confidence for word in words) / len(words) if words else 1.0,
+        parted=place.parted,
+    )
 
 
 def texts_of(row: DraftRow, columns: int) -> list[str]:

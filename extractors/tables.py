@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.table_columns import holds_tasks, is_numbers_row, name_columns
+from extractors.table_columns import holds_tasks, is_numbers_row, match_header, name_columns
 from extractors.table_groups import mark_groups
 from extractors.table_join import Run, find_runs, goes_on, header_height, read_run, same_header
 from extractors.table_rows import DraftCell, DraftRow, Part, spread_texts, texts_of
@@ -59,8 +59,10 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     draft = _Draft(columns)
     for page in odd:
         draft.doubt("columns_differ", f"page {page}: columns are not those of the table's other pages")
-    bodies = _part_heads(draft, pieces, lexicon)
-    headers = [_stack(draft.rows, column) for column in range(columns)]
+    bodies, heads = _part_heads(draft, pieces, lexicon)
+    # Of a header and its repetitions the one that names most columns is the one that was read best.
+    stacks = [[_stack(head, column) for column in range(columns)] for head in heads] or [[[] for _ in range(columns)]]
+    headers = max(stacks, key=lambda stack: sum(bool(match_header(" ".join(cells), lexicon)) for cells in stack))
     body = [row for piece in bodies for row in piece]
     draft.roles, guessed = name_columns(headers, spread_texts(body, columns), lexicon)
     if guessed:
@@ -75,15 +77,23 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     return _finish(draft, number, run, transcript)
 
 
-def _part_heads(draft: _Draft, pieces: Sequence[list[DraftRow]], lexicon: Lexicon) -> list[list[DraftRow]]:
-    """Take header and column numbers off each piece: the first ones go to the table, repetitions away."""
+def _part_heads(
+    draft: _Draft, pieces: Sequence[list[DraftRow]], lexicon: Lexicon
+) -> tuple[list[list[DraftRow]], list[list[DraftRow]]]:
+    """Take header and column numbers off each piece: the first ones go to the table, repetitions away.
+
+    Returns:
+        The bodies of all pieces, and all headers.
+    """
     header: list[DraftRow] = []
+    heads: list[list[DraftRow]] = []
     numbers: DraftRow | None = None
     bodies: list[list[DraftRow]] = []
     for piece in pieces:
         height = header_height(piece, draft.columns, lexicon)
         if not height and header and same_header(header, piece[: len(header)]):
             height = len(header)
+        heads += [piece[:height]] if height else []
         if height and not header:
             header = piece[:height]
             for row in header:
@@ -100,14 +110,12 @@ def _part_heads(draft: _Draft, pieces: Sequence[list[DraftRow]], lexicon: Lexico
                 draft.rows.append(numbers)
             height += 1
         bodies.append(piece[height:])
-    return bodies
+    return bodies, heads
 
 
 def _stack(rows: Sequence[DraftRow], column: int) -> list[str]:
     """Header texts over a column from top to bottom, a merged one once."""
-    cells = dict.fromkeys(
-        cell for row in rows if row.kind == "header" and (cell := row.cells.get(column)) is not None and cell.filled
-    )
+    cells = dict.fromkeys(cell for row in rows if (cell := row.cells.get(column)) is not None and cell.filled)
     return [cell.text for cell in cells]
 
 
@@ -194,6 +202,9 @@ def _check(draft: _Draft, run: Run, transcript: Transcript, headers: Sequence[st
         ]
         if lost:
             draft.doubt("text_outside_cells", f"page {grid.page}: {len(lost)} words inside the table stand in no cell")
+    parted = [cell.parts[0].page for row in draft.rows for cell in row.distinct() if cell.parted]
+    for page in sorted(set(parted)):
+        draft.doubt("cells_parted", f"page {page}: {parted.count(page)} cells that a lost rule had run together")
     if holds_tasks(draft.roles, headers, lexicon):
         task = draft.column("task")
         for row in draft.rows:

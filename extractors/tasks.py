@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _DATED = ("date", "quarter", "month", "year")
 _PER_DOUBT = 0.1
+# A number that a lost rule ran together with its task ("19 - Phát triển …"): the task begins with a letter or a dash.
+_RUN_TOGETHER = re.compile(r"\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")
 
 
 @dataclass
@@ -46,7 +48,10 @@ class _Row:
     doubts: list[Doubt] = field(default_factory=list)
 
     def text(self, role: ColumnRole) -> str:
-        return " ".join(cell.text for cell in self.cells.get(role, []) if cell.text)
+        texts = [cell.text for cell in self.cells.get(role, []) if cell.text]
+        if role == "task" and texts and self.cells["task"] == self.cells.get("number"):
+            texts[0] = _RUN_TOGETHER.sub("", texts[0], count=1)
+        return " ".join(texts)
 
 
 def find_tasks(tables: Sequence[Table], transcript: Transcript, lexicon: Lexicon) -> tuple[Found[Task], ...]:
@@ -121,6 +126,16 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row]
     return rows, groups
 
 
+def _printed_number(shown: Mapping[ColumnRole, Cell]) -> str:
+    """Number of a row as printed; where it ran together with the task, what stands before the task's first letter."""
+    if "number" not in shown:
+        return ""
+    if shown["number"] is shown["task"]:
+        lead = _RUN_TOGETHER.match(shown["task"].text)
+        return lead["number"] if lead else ""
+    return shown["number"].text.strip(" .)(")
+
+
 def _goes_to_above(shown: Mapping[ColumnRole, Cell]) -> bool:
     """Whether a row has something, but neither number nor task."""
     own = any(shown[role].text for role in ("number", "task") if role in shown)
@@ -148,12 +163,9 @@ def _mend(rows: list[_Row], groups: Sequence[_Group]) -> list[_Row]:
         stack.append((style, label.text))
         group.path = "/".join(text for _, text in stack if text)
     parts = [list(members) for _, members in groupby(rows, key=lambda row: id(row.group))]
-    anew = _begin_anew(parts)
-    last = 0
-    for part in parts:
-        for row, number in zip(part, mend_numbers([row.number for row in part], 1 if anew else last + 1), strict=True):
+    for part in parts if _begin_anew(parts) else [rows]:
+        for row, number in zip(part, mend_numbers([row.number for row in part], 1), strict=True):
             row.number = number
-            last = int(number.text) if number.text.isdigit() else last
     return rows
 
 
