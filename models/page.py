@@ -125,3 +125,4 @@ class PageImage:
     turn: Literal[0, 90, 180, 270] = 0
     skew: float = 0.0
     steps: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

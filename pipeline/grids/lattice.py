@@ -1,0 +1,290 @@
+"""From rules to rows, columns and merged cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.grids.rules import Stroke, Strokes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+# Inches.
+TOUCH = 0.12
+"""How far apart two rules may end and still meet."""
+CLOSEST = 0.05
+"""Rules nearer to each other than this are one rule."""
+OVERSHOOT = 0.35
+"""How far rules must stick out beyond the outermost crossing rule to show a table that is open on that side."""
+
+MOST, LEAST, WORN = 0.8, 0.42, 0.25
+"""Share of a cell's side that must be inked: where letters stand close on both sides (text that runs across inks a
+third to a half of it), where none do, and where none do and the rule is worn in other cells too."""
+CROSSED = 0.13
+"""Share of a line's length with letters close on both sides, at which it is a streak through text and no rule."""
+SUPPORT = 0.4
+"""Share of the table's extent that dots alone must cover to be a rule: letters below letters look like one too."""
+STREAK = 0.15
+"""Share of the page's height over which a line through letters is dirt on the copier's glass, not letters in a row."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A cell: its place in the grid and its corners in pixels."""
+
+    row: int
+    column: int
+    row_span: int
+    col_span: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """A table's rows, columns and cells."""
+
+    rows: int
+    columns: int
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Rules on one level: a line between two rows (or columns)."""
+
+    strokes: tuple[Stroke, ...]
+    slope: float
+
+    def at(self, position: float) -> float:
+        """Where the line lies at a place along it: by the nearest of its rules."""
+        nearest = min(self.strokes, key=lambda s: max(s.start - position, position - s.end, 0.0))
+        inside = min(max(position, nearest.start), nearest.end)
+        return nearest.at(inside) + self.slope * (position - inside)
+
+    def real(self, extent: float) -> bool:
+        """Whether a rule is drawn through somewhere, or dots lie along much of a table of this extent."""
+        return any(s.solid for s in self.strokes) or sum(s.end - s.start for s in self.strokes) > SUPPORT * extent
+
+
+def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Lattice, ...]:
+    """Find the tables that rules across and rules down make together on a page's ink."""
+    groups = _groups(list(across.strokes), list(down.strokes), TOUCH * dpi)
+    found = []
+    for rows_of, columns_of in groups:
+        levels = [row.level for row in rows_of]
+        inside = [c for c in columns_of if not _sticks_out(c, down.strokes, min(levels), max(levels), OVERSHOOT * dpi)]
+        lattice = _lattice(rows_of, inside, ink, dpi)
+        if lattice is not None and lattice.rows * lattice.columns >= 2 and len(lattice.slots) >= 3:
+            found.append(lattice)
+    return tuple(sorted(found, key=lambda lattice: lattice.slots[0].y0))
+
+
+def part_streaks(down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Strokes, tuple[Stroke, ...]]:
+    """Tell upright rules from streaks: dirt on the copier's glass draws a long line through the letters."""
+    streaks: list[Stroke] = []
+    rules: list[Stroke] = []
+    for stroke in down.strokes:
+        along = np.arange(max(0, round(stroke.start)), min(ink.shape[0], round(stroke.end)))
+        level = _Level((stroke,), stroke.slope)
+        streak = along.size > STREAK * ink.shape[0] and _crossed(level, along, ink.T, dpi) >= CROSSED
+        (streaks if streak else rules).append(stroke)
+    return Strokes(tuple(rules), down.mask), tuple(streaks)
+
+
+def _sticks_out(column: Stroke, all_columns: Sequence[Stroke], top: float, bottom: float, least: float) -> bool:
+    """Whether a line goes on far above and below its table: a streak that happens to cross no letters there."""
+    middle = (column.start + column.end) / 2
+    family = [other for other in all_columns if abs(other.at(middle) - column.level) < least / 10]
+    return min(s.start for s in family) < top - least and max(s.end for s in family) > bottom + least
+
+
+def _meet(row: Stroke, column: Stroke, touch: float) -> bool:
+    x, y = column.at(row.level), row.at(column.level)
+    return row.start - touch <= x <= row.end + touch and column.start - touch <= y <= column.end + touch
+
+
+def _groups(rows: list[Stroke], columns: list[Stroke], touch: float) -> list[tuple[list[Stroke], list[Stroke]]]:
+    """Rules that hang together; one that meets fewer than two others (an underline) is none of a table."""
+    while True:
+        kept_rows = [row for row in rows if sum(_meet(row, column, touch) for column in columns) >= 2]
+        kept_columns = [column for column in columns if sum(_meet(row, column, touch) for row in kept_rows) >= 2]
+        if len(kept_rows) == len(rows) and len(kept_columns) == len(columns):
+            break
+        rows, columns = kept_rows, kept_columns
+    groups: list[tuple[list[Stroke], list[Stroke]]] = []
+    waiting = list(rows)
+    free = list(columns)
+    while waiting:
+        members, sides, edge = [], [], [waiting.pop()]
+        while edge:
+            members += edge
+            fresh = [column for column in free if any(_meet(row, column, touch) for row in edge)]
+            free = [column for column in free if column not in fresh]
+            sides += fresh
+            edge = [row for row in waiting if any(_meet(row, column, touch) for column in fresh)]
+            waiting = [row for row in waiting if row not in edge]
+        groups.append((members, sides))
+    return groups
+
+
+def _levels(strokes: list[Stroke], middle: float, closest: float) -> list[_Level]:
+    """Gather rules into levels, in order, seen from the middle of the table."""
+    lengths = np.array([stroke.end - stroke.start for stroke in strokes])
+    slope = float(np.average([stroke.slope for stroke in strokes], weights=lengths + 1.0))
+
+    def level(stroke: Stroke) -> float:
+        centre = (stroke.start + stroke.end) / 2
+        return stroke.level + slope * (middle - centre)
+
+    gathered: list[list[Stroke]] = []
+    for stroke in sorted(strokes, key=level):
+        if gathered and level(stroke) - np.mean([level(other) for other in gathered[-1]]) <= closest:
+            gathered[-1].append(stroke)
+        else:
+            gathered.append([stroke])
+    return [_Level(tuple(members), slope) for members in gathered]
+
+
+def _open_sides(levels: list[_Level], crossing: list[Stroke], middle: float, least: float) -> list[_Level]:
+    """Add the sides of a table that is drawn open: where at least two crossing rules stick out, at their ends."""
+    first, last = levels[0].at(middle), levels[-1].at(middle)
+    starts = sorted(stroke.start for stroke in crossing if first - stroke.start > least)
+    ends = sorted(stroke.end for stroke in crossing if stroke.end - last > least)
+    added = list(levels)
+    reach = (levels[0].strokes[0].start, levels[0].strokes[0].end)
+    if len(starts) >= 2:
+        added.insert(0, _Level((Stroke(*reach, starts[len(starts) // 2], 0.0, solid=True),), levels[0].slope))
+    if len(ends) >= 2:
+        added.append(_Level((Stroke(*reach, ends[len(ends) // 2], 0.0, solid=True),), levels[-1].slope))
+    return added
+
+
+def _lattice(rows: list[Stroke], columns: list[Stroke], ink: NDArray[np.uint8], dpi: float) -> Lattice | None:
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    left, right = min(row.start for row in rows), max(row.end for row in rows)
+    top, bottom = min(column.start for column in columns), max(column.end for column in columns)
+    x, y, width, height = (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
+    row_levels = [level for level in _levels(rows, x, CLOSEST * dpi) if level.real(width)]
+    whole = np.arange(max(0, round(top)), min(ink.shape[0], round(bottom)))
+    column_levels = [
+        level
+        for level in _levels(columns, y, CLOSEST * dpi)
+        if level.real(height) and _crossed(level, whole, ink.T, dpi) < CROSSED
+    ]
+    if len(row_levels) < 2 or len(column_levels) < 2:
+        return None
+    row_levels = _open_sides(row_levels, columns, x, OVERSHOOT * dpi)
+    column_levels = _open_sides(column_levels, rows, y, OVERSHOOT * dpi)
+    row_count, column_count = len(row_levels) - 1, len(column_levels) - 1
+    # below[r, c]: a rule is drawn under the elementary cell (r, c); beside[r, c]: one is drawn to its right.
+    below = _drawn(row_levels[1:-1], column_levels, y, ink, dpi)
+    beside = _drawn(column_levels[1:-1], row_levels, x, ink.T, dpi).T
+    owners = _merge(row_count, column_count, below, beside)
+    return _slots(owners, row_levels, column_levels)
+
+
+def _drawn(
+    levels: Sequence[_Level], crossing: Sequence[_Level], middle: float, ink: NDArray[np.uint8], dpi: float
+) -> NDArray[np.bool_]:
+    """Which stretches of each level, between neighbouring crossing levels, are drawn."""
+    edge = max(3, round(dpi / 40))
+    shares, text = np.zeros((2, len(levels), len(crossing) - 1))
+    for k, level in enumerate(levels):
+        guess = level.at((crossing[0].at(middle) + crossing[-1].at(middle)) / 2)
+        marks = [round(other.at(guess)) for other in crossing]
+        for j, (start, end) in enumerate(pairwise(marks)):
+            inner = np.arange(max(0, start + edge), min(ink.shape[1], end - edge))
+            shares[k, j] = _inked(level, inner, ink, dpi)
+            text[k, j] = _crossed(level, inner, ink, dpi)
+    if not shares.size:
+        return np.zeros(shares.shape, bool)
+    worn = np.median(shares, axis=1, keepdims=True) < 0.9
+    least = np.where(text > CROSSED, MOST, np.where(worn, WORN, LEAST))
+    return np.asarray(shares >= least)
+
+
+def _inked(level: _Level, inner: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float) -> float:
+    """Share of short pieces of a stretch that hold ink on the line itself; it may lie a pixel or two beside the fit."""
+    if not inner.size:
+        return 1.0
+    lines = np.array([round(level.at(float(position))) for position in inner])
+    pieces = max(1, inner.size // max(3, round(dpi / 50)))
+    widest = round(dpi / 66)
+    return max(
+        float(_hits(ink, inner, lines, shift - 1, shift + 1, pieces).mean()) for shift in range(-widest, widest + 1)
+    )
+
+
+def _hits(
+    ink: NDArray[np.uint8], along: NDArray[np.int_], lines: NDArray[np.int_], low: int, high: int, pieces: int
+) -> NDArray[np.bool_]:
+    """Which of the pieces of a stretch hold ink between `low` and `high` pixels beside the line."""
+    hits = np.zeros(along.size, bool)
+    for side in range(low, high + 1):
+        hits |= ink[np.clip(lines + side, 0, ink.shape[0] - 1), along] > 0
+    return np.array([part.any() for part in np.array_split(hits, pieces)])
+
+
+def _crossed(level: _Level, along: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float) -> float:
+    """Share of a stretch of a line that has letters close on both sides."""
+    if not along.size:
+        return 0.0
+    lines = np.array([round(level.at(float(position))) for position in along])
+    near, far = round(dpi / 50), round(dpi / 22)
+    pieces = max(1, along.size // max(3, round(dpi / 50)))
+    left = _hits(ink, along, lines, -far, -near, pieces)
+    right = _hits(ink, along, lines, near, far, pieces)
+    return float((left & right).mean())
+
+
+def _merge(rows: int, columns: int, below: NDArray[np.bool_], beside: NDArray[np.bool_]) -> NDArray[np.int_]:
+    """Number the cells: elementary cells without a rule between them are one, always a rectangle."""
+    owners = np.arange(rows * columns).reshape(rows, columns)
+    for r in range(rows):
+        for c in range(columns):
+            if r + 1 < rows and not below[r, c]:
+                owners[owners == owners[r + 1, c]] = owners[r, c]
+            if c + 1 < columns and not beside[r, c]:
+                owners[owners == owners[r, c + 1]] = owners[r, c]
+    while True:
+        before = owners.copy()
+        for owner in np.unique(owners):
+            where = np.argwhere(owners == owner)
+            if not len(where):
+                continue
+            (r0, c0), (r1, c1) = where.min(axis=0), where.max(axis=0)
+            for other in np.unique(owners[r0 : r1 + 1, c0 : c1 + 1]):
+                owners[owners == other] = owner
+        if (owners == before).all():
+            return owners
+
+
+def _slots(owners: NDArray[np.int_], rows: list[_Level], columns: list[_Level]) -> Lattice:
+    """Cells in reading order; lines between rows or columns at which no cell ends are dropped."""
+    row_ends = sorted({int(np.argwhere(owners == o)[:, 0].max()) + 1 for o in np.unique(owners)})
+    column_ends = sorted({int(np.argwhere(owners == o)[:, 1].max()) + 1 for o in np.unique(owners)})
+    row_marks, column_marks = [0, *row_ends], [0, *column_ends]
+    slots = []
+    for owner in np.unique(owners):
+        where = np.argwhere(owners == owner)
+        (r0, c0), (r1, c1) = where.min(axis=0), where.max(axis=0) + 1
+        centre_y = (rows[r0].strokes[0].level + rows[r1].strokes[0].level) / 2
+        x0, x1 = columns[c0].at(centre_y), columns[c1].at(centre_y)
+        y0, y1 = rows[r0].at((x0 + x1) / 2), rows[r1].at((x0 + x1) / 2)
+        row = sum(mark <= r0 for mark in row_marks) - 1
+        column = sum(mark <= c0 for mark in column_marks) - 1
+        row_span = sum(r0 < mark <= r1 for mark in row_marks)
+        col_span = sum(c0 < mark <= c1 for mark in column_marks)
+        slots.append(Slot(row, column, row_span, col_span, x0, y0, x1, y1))
+    slots.sort(key=lambda slot: (slot.row, slot.column))
+    return Lattice(len(row_marks) - 1, len(column_marks) - 1, tuple(slots))

@@ -1,0 +1,125 @@
+"""Tables drawn with rules on a scanned page: their grid, with merged cells, and the page without the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from models.page import Grid, GridCell
+from models.source import Box
+from pipeline.clean_image import ink_mask
+from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
+from pipeline.grids.rules import find_strokes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from models.page import PageImage
+    from pipeline.grids.lattice import Slot
+    from pipeline.grids.rules import Stroke
+
+    Pixels = NDArray[np.uint8]
+
+FINDER = "ruled"
+
+
+@dataclass(frozen=True)
+class RuledPage:
+    """Grids with empty cells (points), the cells' insides in pixels, and the page's picture without their rules."""
+
+    grids: tuple[Grid, ...]
+    insides: tuple[tuple[tuple[int, int, int, int], ...], ...]
+    image: PageImage
+
+
+def find_ruled_grids(image: PageImage) -> RuledPage:
+    """Find ruled tables on an upright, straightened page.
+
+    Args:
+        image: a clean grey page.
+
+    Returns:
+        For each grid, `insides` holds a cell's (x0, y0, x1, y1) in pixels in the order of `Grid.cells`.
+    """
+    ink = ink_mask(image.pixels)
+    down = find_strokes(ink, image.dpi, across=False)
+    if not down.strokes:
+        return RuledPage((), (), image)
+    down, streaks = part_streaks(down, ink, image.dpi)
+    if streaks:
+        image = _without_streaks(image, ink, streaks)
+        ink = ink_mask(image.pixels)
+    if len(down.strokes) < 2:
+        return RuledPage((), (), image)
+    across = find_strokes(ink, image.dpi, across=True)
+    lattices = find_lattices(across, down, ink, image.dpi)
+    if not lattices:
+        return RuledPage((), (), image)
+    grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)
+    insides = tuple(tuple(_inside(slot, image) for slot in lattice.slots) for lattice in lattices)
+    erased = _erase(image, ink, across.mask, down.mask, lattices)
+    steps = (*image.steps, f"rules off ({len(lattices)} tables)")
+    return RuledPage(grids, insides, replace(image, pixels=erased, steps=steps))
+
+
+def _without_streaks(image: PageImage, ink: Pixels, streaks: tuple[Stroke, ...]) -> PageImage:
+    """Whiten streaks where they are thin; where they cross a letter, its stroke is wider and stays."""
+    reach = max(2, round(image.dpi / 80))
+    widest = max(3, round(image.dpi / 60))
+    out = image.pixels.copy()
+    paper = max(200, int(np.percentile(out[::8, ::8], 75)))
+    wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, widest + 1), np.uint8))
+    for streak in streaks:
+        rows = np.arange(max(0, int(streak.start)), min(ink.shape[0], int(streak.end) + 1))
+        middle = np.array([round(streak.at(float(row))) for row in rows])
+        for side in range(-reach, reach + 1):
+            columns = np.clip(middle + side, 0, ink.shape[1] - 1)
+            thin = wide[rows, columns] == 0
+            out[rows[thin], columns[thin]] = paper
+    return replace(image, pixels=out, steps=(*image.steps, f"streaks off ({len(streaks)})"))
+
+
+def _grid(lattice: Lattice, scale: float) -> Grid:
+    cells = tuple(
+        GridCell(
+            row=slot.row,
+            column=slot.column,
+            row_span=slot.row_span,
+            col_span=slot.col_span,
+            box=_box(slot.x0, slot.y0, slot.x1, slot.y1, scale),
+        )
+        for slot in lattice.slots
+    )
+    box = cells[0].box
+    for cell in cells[1:]:
+        box = box.union(cell.box)
+    return Grid(box=box, rows=lattice.rows, columns=lattice.columns, cells=cells, finder=FINDER)
+
+
+def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> Box:
+    return Box(x0=x0 * scale, y0=y0 * scale, x1=max(x1, x0) * scale, y1=max(y1, y0) * scale)
+
+
+def _inside(slot: Slot, image: PageImage) -> tuple[int, int, int, int]:
+    """A cell's inside in pixels, clear of its rules' middle lines."""
+    height, width = image.pixels.shape[:2]
+    x0, y0 = max(0, round(slot.x0) + 1), max(0, round(slot.y0) + 1)
+    return x0, y0, max(x0 + 1, min(width, round(slot.x1))), max(y0 + 1, min(height, round(slot.y1)))
+
+
+def _erase(image: PageImage, ink: Pixels, across: Pixels, down: Pixels, lattices: tuple[Lattice, ...]) -> Pixels:
+    """Paint the rules of the lattices with paper."""
+    reach = round(image.dpi / 20)
+    area = np.zeros_like(ink)
+    for lattice in lattices:
+        for slot in lattice.slots:
+            corners = (round(slot.x0), round(slot.y0)), (round(slot.x1), round(slot.y1))
+            cv2.rectangle(area, *corners, 255, thickness=2 * reach)
+    rules = cv2.bitwise_and(cv2.bitwise_or(across, down), area)
+    rules = cv2.dilate(cv2.bitwise_and(rules, ink), np.ones((3, 3), np.uint8))
+    out = image.pixels.copy()
+    out[rules > 0] = max(200, int(np.percentile(out[::8, ::8], 75)))
+    return out

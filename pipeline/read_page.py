@@ -1,0 +1,102 @@
+"""Read one page of a PDF: from its text layer where that is true, else from its picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from models.page import Page
+from models.source import Doubt, Frozen
+from pipeline.clean_image import clean_image
+from pipeline.grids.cells import doubt_strays, read_cells, without_tables
+from pipeline.grids.ruled import find_ruled_grids
+from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
+from pipeline.ocr.text_layer import read_text_layer
+from pipeline.render import render_page
+from pipeline.triage import triage_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.page import PageImage
+
+EngineName = Literal["auto", "kehoach", "tesserocr", "pytesseract"]
+
+
+class ReadSettings(Frozen):
+    """How pages are read. `engine` auto takes the best that runs here; `dpi` None takes each scan's own resolution."""
+
+    dpi: float | None = Field(default=None, gt=0, le=600)
+    engine: EngineName = "auto"
+
+    def lighter(self) -> ReadSettings:
+        """Settings for a second try, after a page took too long or too much memory."""
+        return ReadSettings(dpi=150.0, engine=self.engine)
+
+
+def read_page(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
+    """Read page `number` (from 1) of a PDF.
+
+    Args:
+        pdf_path: the PDF.
+        number: the page, from 1.
+        settings: engine and resolution.
+
+    Returns:
+        The page in points, upright and straightened. Text inside a table stands in the table's cells only.
+
+    Raises:
+        EngineUnavailable: the engine that was asked for, or with `auto` every engine, cannot run here.
+    """
+    verdict = triage_page(pdf_path, number)
+    if verdict.verdict == "text_layer":
+        return read_text_layer(pdf_path, number)
+    if verdict.verdict == "blank":
+        image = render_page(pdf_path, number, 72.0)
+        height, width = image.pixels.shape[:2]
+        return Page(number=number, width=float(width), height=float(height), source="none")
+    engine, doubts = choose_engine(settings.engine)
+    page = read_scan(render_page(pdf_path, number, settings.dpi), engine)
+    return page.model_copy(update={"doubts": (*page.doubts, *doubts)})
+
+
+@lru_cache(maxsize=4)
+def choose_engine(name: EngineName) -> tuple[OcrEngine, tuple[Doubt, ...]]:
+    """Make the engine asked for; `auto` is the first that runs here, with a doubt for each better one that does not.
+
+    Raises:
+        EngineUnavailable: no engine that was asked for runs here.
+    """
+    if name != "auto":
+        return ENGINES[name](), ()
+    doubts: list[Doubt] = []
+    for candidate, make in ENGINES.items():
+        try:
+            return make(), tuple(doubts)
+        except EngineUnavailable as reason:
+            doubts.append(Doubt(code="engine_unavailable", detail=f"{candidate}: {reason}"))
+    raise EngineUnavailable("; ".join(doubt.detail for doubt in doubts))
+
+
+def read_scan(rendered: PageImage, engine: OcrEngine) -> Page:
+    """Read the picture of a page: clean it, part tables from text, read both."""
+    ruled = find_ruled_grids(clean_image(rendered))
+    image = ruled.image
+    (lines,) = engine.read(without_tables(ruled))
+    grids = doubt_strays(read_cells(ruled, engine), lines)
+    height, width = image.pixels.shape[:2]
+    return Page(
+        number=image.number,
+        width=width * 72.0 / image.dpi,
+        height=height * 72.0 / image.dpi,
+        source="ocr",
+        engine=f"{engine.name} {engine.version}",
+        turn=image.turn,
+        skew=image.skew,
+        lines=lines,
+        grids=grids,
+        steps=image.steps,
+        doubts=image.doubts,
+    )
