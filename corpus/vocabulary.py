@@ -1,0 +1,59 @@
+"""The maker's words: TOML under corpus/phrases, opened to the years and the split of a plan."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+PHRASES = Path(__file__).parent / "phrases"
+SPLITS = ("train", "dev", "held")
+_CONDITION = re.compile(r"\|(since|until|split)=(\w+)")
+
+
+@lru_cache(maxsize=32)
+def _file(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def read_phrases(name: str, split: str) -> dict[str, Any]:
+    """Return the table of `phrases/<name>.toml`; the held split has files of its own in `phrases/held`.
+
+    Raises:
+        ValueError: the split is unknown, or the held split is asked for and nobody has written its words.
+    """
+    if split not in SPLITS:
+        raise ValueError(f"split {split!r}: one of {', '.join(SPLITS)}")
+    if split != "held":
+        return _file(PHRASES / f"{name}.toml")
+    path = PHRASES / "held" / f"{name}.toml"
+    if not path.exists():
+        raise ValueError(f"the held split has no words of its own yet: {path.name} is missing in phrases/held")
+    return _file(path)
+
+
+def allowed(year: int, split: str, entry: dict[str, Any]) -> bool:
+    """Whether an entry may stand in a plan of that year and split (`since`, `until`, `split`, all optional)."""
+    since, until, only = entry.get("since", 0), entry.get("until", 9999), entry.get("split", split)
+    return bool(int(since) <= year <= int(until) and only == split)
+
+
+def phrases(entries: list[str], year: int, split: str) -> list[str]:
+    """Return the strings that fit the year and split, without their conditions ("…|since=2020|split=dev")."""
+    kept = []
+    for entry in entries:
+        conditions: dict[str, Any] = dict(_CONDITION.findall(entry))
+        if allowed(year, split, conditions):
+            kept.append(_CONDITION.sub("", entry))
+    return kept
+
+
+def spread(entries: list[str], year: int, split: str) -> list[str]:
+    """Like `phrases`; in train and dev each keeps only every second of a long list, so that their wordings differ."""
+    fitting = phrases(entries, year, split)
+    if split == "held" or len(fitting) < 6:
+        return fitting
+    skip = 2 if split == "train" else 1
+    return [entry for index, entry in enumerate(fitting) if index % 3 != skip]

@@ -1,0 +1,185 @@
+"""Made plans: the same bytes again, and a truth that stands on the paper."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+import tomllib
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from corpus.author import write_plan
+from corpus.contact_sheet import draw
+from corpus.make import describe, make_samples
+from corpus.press import draw_look, print_sheets
+from corpus.vocabulary import PHRASES, read_phrases
+from models.golden import GoldenPlan
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+SEEDS = [f"test/{number}" for number in range(40)]
+
+
+def text_of(path: Path) -> str:
+    """Text layer without page numbers, white space folded."""
+    with pdfplumber.open(path) as pdf:
+        pages = [re.sub(r"\A\s*\d+\s*\n", "", page.extract_text() or "") for page in pdf.pages]
+    return " ".join(" ".join(pages).split())
+
+
+def printed(draft):
+    sheets = print_sheets(draft.blocks, draw_look(random.Random(draft.name), "dev"))
+    blocks = [block for sheet in sheets for block in sheet.blocks if block != str(sheet.number)]
+    return " ".join(blocks)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    return folder, make_samples(folder, count=5, seed=3, profile="all")
+
+
+def test_same_arguments_give_same_bytes(tmp_path, made):
+    again = make_samples(tmp_path, count=3, seed=3, profile="all")
+    for first, second in zip(made[1][:3], again, strict=True):
+        assert first.sha256 == second.sha256
+        assert first.truth.read_bytes() == second.truth.read_bytes()
+        assert first.layout.read_bytes() == second.layout.read_bytes()
+
+
+def test_every_file_is_there(made):
+    folder, plans = made
+    assert [plan.profile for plan in plans] == ["digital", "clean", "office", "poor", "mixed"]
+    for plan in plans:
+        assert plan.pdf == folder / f"{plan.name}.{plan.profile}.pdf"
+        assert hashlib.sha256(plan.pdf.read_bytes()).hexdigest() == plan.sha256
+        pages = json.loads(plan.pages_truth.read_text(encoding="utf-8"))
+        assert pages["id"] == plan.name
+        assert len(pages["pages"]) == plan.pages
+        facts = GoldenPlan.model_validate_json(plan.truth.read_text(encoding="utf-8"))
+        assert facts.origin == "made"
+        assert facts.applies_to == (plan.pdf.stem,)
+
+
+def test_digital_text_layer_holds_what_the_truth_quotes(made):
+    plan = made[1][0]
+    facts = GoldenPlan.model_validate_json(plan.truth.read_text(encoding="utf-8"))
+    text = text_of(plan.pdf)
+    assert facts.targets
+    for target in facts.targets:
+        if target.source == "body":
+            assert target.quote in text
+
+
+def test_scans_have_no_text_layer(made):
+    for plan in made[1][1:4]:
+        assert text_of(plan.pdf) == ""
+    assert text_of(made[1][4].pdf), "a mixed document has digital pages too"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_facts_stand_on_the_paper(seed):
+    draft = write_plan(seed)
+    text = printed(draft)
+    facts = draft.facts
+    for target in facts.targets:
+        if target.source == "body":
+            assert target.quote in text
+            whole = f"{target.value.normalize():f}".replace(".", ",")
+            assert whole.split(",")[0].lstrip("0") in target.quote.replace(".", "")
+    for section in facts.sections:
+        assert section.heading in text
+        assert section.level == len(section.path.split("/"))
+    for commitment in facts.commitments:
+        assert commitment.quote in text
+    for ref in facts.legal_refs:
+        assert ref.symbol in text
+    for name in ("unit_name", "signer_name"):
+        if facts.document[name].state == "stated":
+            assert facts.document[name].value.casefold() in text.casefold()
+
+
+@pytest.mark.parametrize("seed", SEEDS[:12])
+def test_targets_of_a_plan_are_told_apart(seed):
+    facts = write_plan(seed).facts
+    keys = [(t.section_path, t.quote, t.subject, t.value, t.change, t.source) for t in facts.targets]
+    assert len(set(keys)) >= len(keys) - 1
+
+
+def test_rows_and_groups_of_tables_are_counted():
+    drafts = [write_plan(f"rows/{number}", rows=18) for number in range(12)]
+    for draft in drafts:
+        assert [task.row for task in draft.facts.tasks] == list(range(1, len(draft.facts.tasks) + 1))
+        kinds = [row.kind for block in draft.blocks if hasattr(block, "rows") for row in block.rows]
+        assert kinds.count("cell") == len(draft.facts.tasks)
+        assert kinds.count("group") == draft.facts.groups
+
+
+def test_kinds_levels_and_forms_vary():
+    drafts = [write_plan(f"vary/{number}") for number in range(120)]
+    assert {draft.kind for draft in drafts} == {"cchc", "digital", "ktxh"}
+    assert {draft.forms["level"][0] for draft in drafts} == {"xã", "huyện", "tỉnh"}
+    assert {draft.forms["wrapped"][0] for draft in drafts} == {"own", "decision", "note"}
+    assert len({draft.forms["scheme"][0] for draft in drafts}) == 5
+    targets = [target for draft in drafts for target in draft.facts.targets]
+    assert {target.comparator for target in targets} == {">=", ">", "=", "<=", "<"}
+    assert {target.change for target in targets} == {"", "increase", "decrease"}
+    assert {target.scope for target in targets} == {"", "cấp tỉnh", "cấp huyện", "cấp xã"}
+    assert any(target.value_max for target in targets)
+    assert any(target.source == "table" for target in targets)
+    deadlines = {task.deadline_kind for draft in drafts for task in draft.facts.tasks or ()}
+    assert deadlines == {"date", "quarter", "month", "year", "recurring", "on_event", "open"}
+
+
+def test_districts_end_in_july_2025():
+    for number in range(150):
+        document = write_plan(f"new/{number}").facts.document
+        if int(document["period_start"].value) >= 2026:
+            assert document["unit_level"].value != "huyện"
+            assert document["district"].state == "not_stated"
+
+
+def test_describe_counts_forms(made):
+    forms = describe(made[0])
+    assert sum(forms["scheme"].values()) == 5
+    assert sum(forms["comparator"].values()) == sum(
+        len(json.loads(plan.truth.read_text(encoding="utf-8"))["targets"]) for plan in made[1]
+    )
+
+
+def test_contact_sheet_is_drawn(made, tmp_path):
+    out = tmp_path / "sheet.png"
+    draw(made[0], out, pages=6, columns=3, width=90)
+    assert out.stat().st_size > 5_000
+
+
+def test_wrong_names_are_refused(tmp_path):
+    with pytest.raises(ValueError, match="profile"):
+        make_samples(tmp_path, count=1, seed=1, profile="fax")
+    with pytest.raises(ValueError, match="split"):
+        write_plan("x", split="test")
+    with pytest.raises(FileNotFoundError):
+        describe(tmp_path)
+
+
+def test_held_words_are_not_those_of_dev():
+    if (PHRASES / "held").exists():
+        assert read_phrases("cchc", "held") != read_phrases("cchc", "dev")
+    else:
+        with pytest.raises(ValueError, match="held"):
+            read_phrases("cchc", "held")
+
+
+def test_manifest_describes_the_samples():
+    entries = tomllib.loads((CORPUS / "manifest.toml").read_text(encoding="utf-8"))["sample"]
+    assert len(entries) >= 4
+    assert sum((CORPUS / entry["file"]).stat().st_size for entry in entries) <= 6_000_000
+    for entry in entries:
+        assert hashlib.sha256((CORPUS / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+        facts = GoldenPlan.model_validate_json((CORPUS / entry["truth"]).read_text(encoding="utf-8"))
+        assert facts.read_from == entry["sha256"]
+        assert facts.targets
+        assert facts.sections
