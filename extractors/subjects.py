@@ -138,7 +138,8 @@ def _change_verb(lexicon: Lexicon) -> re.Pattern[str]:
 def _without_change(front: str, lexicon: Lexicon) -> str:
     """A subject behind its verb of change: "giảm chi trực tiếp" → "chi trực tiếp"."""
     verbs = list(_change_verb(lexicon).finditer(comparison_form(front)))
-    return front[verbs[-1].end() :].strip() if verbs and verbs[-1].end() < len(front) else front
+    kept = front[verbs[-1].end() :].strip() if verbs and verbs[-1].end() < len(front) else front
+    return re.sub(r"\s+bình quân$", "", kept)
 
 
 def is_elliptic(behind: str) -> bool:

@@ -239,6 +239,8 @@ def _target(
         text=one_line(passage.text[quantity.numbers[0][0] : quantity.numbers[-1][1]]),
     )
     link = link_indicator(subject, value, place.domain, lexicon)
+    if link is None and passage.task is not None:
+        link = link_indicator(f"{subject}; {passage.task.value.task}", value, place.domain, lexicon)
     domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else "")
     start, end = quote_of(passage, draft, lexicon)
     numbers = tuple(span for a, b in quantity.numbers for span in passage.spans(a, b))
