@@ -149,6 +149,7 @@ class Press:
         width = self.right - self.left
         columns = ((head.left, self.left, width * 0.43), (head.right, self.left + width * 0.41, width * 0.59))
         top, lowest = self.y, self.y
+        below: list[str] = []
         rows = max(len(head.left), len(head.right))
         for side, (lines, x, wide) in enumerate(columns):
             y, texts = top, []
@@ -169,7 +170,10 @@ class Press:
                     )
                 y += size * (1.62 if last else 1.25)
             lowest = max(lowest, y)
-            self.sheet.blocks.append(" ".join(" ".join(texts).split()))
+            number = texts[head.issuer_lines :] if side == 0 else []
+            self.sheet.blocks.append(" ".join(" ".join(texts[: len(texts) - len(number)]).split()))
+            below += [" ".join(line.split()) for line in number]
+        self.sheet.blocks += below
         self.y = lowest + 6
 
     def _corner(self, lines: Iterable[str]) -> None:
