@@ -165,7 +165,9 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
     ):
         return _titled(rest, stop[1], HEADING_SCORE + 0.2)
     standing = _words(lexicon).standing.match(bare(text))
-    if standing and text[standing.end() :].lstrip(" \f")[:1].isupper() and not is_capitals(text):
+    behind = text[standing.end() :].lstrip(" \f") if standing else ""
+    acts = _words(lexicon).bodies.match(bare(behind))
+    if standing and behind[:1].isupper() and not acts and not is_capitals(text):
         return _titled(rest, text[: standing.end()], HEADING_SCORE + 0.2)
     return None
 

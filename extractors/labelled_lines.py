@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 LOST_LABEL = 1.3
 """What it costs to think a label away from an unlabelled line in capitals: less than a gap in the count, more than
 none."""
+STAINED_LABEL = 0.8
+"""The same where something illegible stands before the capitals ("-_L MỤC ĐÍCH")."""
 ODD_CAPITALS = 0.4
 BLIND, BLIND_SHARE = 1.5, 0.4
 """What strokes cost without a picture counts so far, and by this share, where the label was measured."""
+_STAIN = re.compile(r"[^\w]*\w{0,4}[^\w\s]*\s+(?=[^\W\d_]{2})|[^\w]+(?=[^\W\d_]{2})")
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,13 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
                 [reading.text for reading in romans],
             )
             readings = _with_widths(readings, costs)
-    if not readings and ocr and _looks_headed(text, block, lexicon):
-        lost = (Reading("roman", (rank,), label, 0, "", LOST_LABEL) for rank, label in enumerate(ROMANS[:12], start=1))
-        return Line(tuple(lost), ODD_CAPITALS)
+    if not readings and ocr:
+        stain = _STAIN.match(text)
+        end = stain.end() if stain and not _looks_headed(text, lexicon) else 0
+        if _looks_headed(text[end:], lexicon):
+            printed, cost = text[:end].strip(), LOST_LABEL if not end else STAINED_LABEL
+            lost = (Reading("roman", (n,), label, end, printed, cost) for n, label in enumerate(ROMANS[:12], start=1))
+            return Line(tuple(lost), ODD_CAPITALS)
     return Line(readings, NO_LABEL if exact else 0.3)
 
 
@@ -111,10 +119,10 @@ def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tupl
     return weigh_readings(measured, costs)
 
 
-def _looks_headed(text: str, block: Block, lexicon: Lexicon) -> bool:
+def _looks_headed(text: str, lexicon: Lexicon) -> bool:
     """A short line in capitals that names a role is a heading, be its label legible or not."""
     words = text.split()
-    return 2 <= len(words) <= 25 and is_capitals(text) and (names_role(text, lexicon) or block.centred)
+    return 2 <= len(words) <= 25 and is_capitals(text) and names_role(text, lexicon)
 
 
 def _carries_on(transcript: Transcript, block: Block, following: Block, reading: Reading) -> bool:

@@ -25,12 +25,16 @@ class _Words:
     joint: re.Pattern[str]
     together: dict[frozenset[str], str]
     fields: dict[str, str]
+    demanding: re.Pattern[str]
+    """ "Yêu cầu" before a body demands of it, and names no part."""
 
 
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> _Words:
     table, fields = lexicon.table("roles"), lexicon.table("fields")["fields"]
     openers = "|".join(re.escape(bare(word)) for word in sorted(table["grammar"]["openers"], key=len, reverse=True))
+    bodies = "|".join(re.escape(bare(word)) for word in lexicon.table("headings")["bodies"])
+    verbs = "|".join(re.escape(bare(word)) for word in table["grammar"]["demands"])
     joints = "|".join(re.escape(bare(word)) for word in table["grammar"]["joints"])
     return _Words(
         roles=_by_phrase(table["roles"]),
@@ -39,6 +43,7 @@ def _words(lexicon: Lexicon) -> _Words:
         joint=re.compile(rf"(?:\s*(?:{joints}))+\s+|\s+"),
         together={frozenset(entry["names"]): entry["role"] for entry in table["together"]},
         fields=_by_phrase(fields),
+        demanding=re.compile(rf"(?:{verbs})\s+(?:{bodies})(?!\w)"),
     )
 
 
@@ -79,6 +84,8 @@ def _named_roles(heading: str, phrases: dict[str, str], words: _Words) -> set[st
     """Collect the roles that the heading names: the first at its head, the others behind a joint."""
     text = " ".join(bare(heading).split())
     opener = words.opener.match(text)
+    if words.demanding.match(text):
+        return set()
     # "Phân công …" is no "phần": without marks they look alike, so the phrase itself is tried first.
     first = _phrase_at(text, 0, phrases) or _phrase_at(text, opener.end() if opener else 0, phrases)
     if first is None:

@@ -90,8 +90,18 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
             title = found or title
         if below.strip() and isinstance(name, Absent):
             start = span.start + text.rindex(below)
-            name = _read_name(transcript, lexicon, Span(start=start, end=start + len(below))) or name
+            place = Span(start=start, end=start + len(below))
+            name = _read_name(transcript, lexicon, place) or _illegible(transcript, place) or name
     return Signature(name, title)
+
+
+def _illegible(transcript: Transcript, span: Span) -> Absent | None:
+    """Say that a name stands there which cannot be read (seal or pen over it)."""
+    text = one_line(transcript.slice(span))
+    if sum(char.isalpha() for char in text) < 6 or ":" in text:
+        return None
+    page = transcript.page_at(span.start)
+    return Absent(why="unreadable", page=page, doubts=(Doubt(code="name_unreadable", detail=f"read {text}"),))
 
 
 def _signature_pieces(transcript: Transcript, lexicon: Lexicon, foot: int, end: int) -> list[Span]:
