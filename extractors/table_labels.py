@@ -48,7 +48,7 @@ def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
     known = sum(value is not None for value in values)
     if 3 * known < len(labels) or known <= sum(label_style(label.text) in ("capital", "arabic") for label in labels):
         return tuple(labels)
-    filled = _fill(values, [label.text for label in labels], 1)
+    filled = _fill(values, [re.sub(r"\d", "I", label.text) for label in labels], 1)
     return tuple(
         Label(ROMANS[value - 1], True, value != values[n])
         if label.ocr and value is not None and value <= len(ROMANS)
@@ -88,7 +88,9 @@ def count_known(labels: Sequence[Label], first: int) -> int:
 def _numbers(labels: Sequence[Label]) -> list[int | None]:
     values: list[int | None] = []
     for label in labels:
-        core = re.sub(r"\W", "", label.text) if label.ocr else label.text
+        # A stain beside the number is read as one more letter ("3 ý").
+        text = re.sub(r"(?<=\d)\s+\D$", "", label.text) if label.ocr else label.text
+        core = re.sub(r"\W", "", text) if label.ocr else text
         core = core.translate(_DIGITS) if label.ocr and len(core) <= 2 else core
         values.append(int(core) if re.fullmatch(r"\d{1,3}", core) else None)
     return values
@@ -97,7 +99,8 @@ def _numbers(labels: Sequence[Label]) -> list[int | None]:
 def _chain(values: Sequence[int | None], texts: Sequence[str], first: int | None) -> list[int]:
     """Find the most numbers that count on: never back, never further than the rows between allow.
 
-    A number read as such counts twice as much as one made of strokes ("l", "O").
+    A number read as such counts twice as much as one made of strokes ("l", "O"), and one more where it counts on
+    without a gap.
     """
     best: list[tuple[int, list[int]]] = []
     for j, value in enumerate(values):
@@ -107,7 +110,8 @@ def _chain(values: Sequence[int | None], texts: Sequence[str], first: int | None
         for i in range(j):
             before = values[i]
             if value is not None and before is not None and 0 <= value - before <= j - i and best[i][1]:
-                longer = (best[i][0] + weight, [*best[i][1], j])
+                exact = value - before == j - i
+                longer = (best[i][0] + weight + exact, [*best[i][1], j])
                 chain = max(chain, longer, key=lambda one: one[0])
         best.append(chain)
     return max(best, key=lambda one: one[0], default=(0, []))[1]

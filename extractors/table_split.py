@@ -106,8 +106,10 @@ def _clear_of_column(lines: Sequence[Sequence[PlacedWord]], x: float) -> bool:
     """Whether words of every line keep clear of a vertical rule, and in one of them stand on both sides."""
     both = False
     for line in lines:
-        left = [word.box.x1 for word in line if word.box.center[0] < x]
-        right = [word.box.x0 for word in line if word.box.center[0] >= x]
+        # Remains of the rule itself are read as "|" or "/".
+        words = [word for word in line if word.confidence >= _READABLE or word.end - word.start > 2]
+        left = [word.box.x1 for word in words if word.box.center[0] < x]
+        right = [word.box.x0 for word in words if word.box.center[0] >= x]
         if (left and max(left) > x + 1) or (right and min(right) < x - 1):
             return False
         if left and right:

@@ -62,7 +62,7 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     bodies, heads = _part_heads(draft, pieces, lexicon)
     # Of a header and its repetitions the one that names most columns is the one that was read best.
     stacks = [[_stack(head, column) for column in range(columns)] for head in heads] or [[[] for _ in range(columns)]]
-    headers = max(stacks, key=lambda stack: sum(bool(match_header(" ".join(cells), lexicon)) for cells in stack))
+    headers = max(stacks, key=lambda stack: len(_roles_named(stack, lexicon)))
     body = [row for piece in bodies for row in piece]
     draft.roles, guessed = name_columns(headers, spread_texts(body, columns), lexicon)
     if guessed:
@@ -75,6 +75,10 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
         )
     _check(draft, run, transcript, [" ".join(cells) for cells in headers], lexicon)
     return _finish(draft, number, run, transcript)
+
+
+def _roles_named(stack: Sequence[Sequence[str]], lexicon: Lexicon) -> set[ColumnRole]:
+    return {match.role for cells in stack if (match := match_header(" ".join(cells), lexicon)) is not None}
 
 
 def _part_heads(

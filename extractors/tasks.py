@@ -12,6 +12,7 @@ from extractors.deadlines import parse_deadlines, states_time
 from extractors.table_columns import holds_tasks, words_of
 from extractors.table_groups import split_group
 from extractors.table_labels import Label, count_known, label_style, mend_groups, mend_numbers
+from extractors.table_rows import STAIN
 from models.source import Doubt, Span
 from models.table import Task
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _DATED = ("date", "quarter", "month", "year")
 _PER_DOUBT = 0.1
 # A number that a lost rule ran together with its task ("19 - Phát triển …"): the task begins with a letter or a dash.
-_RUN_TOGETHER = re.compile(r"\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")
+_RUN_TOGETHER = re.compile(r"\A\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")
 
 
 @dataclass
@@ -45,10 +46,11 @@ class _Row:
     number: Label
     group: _Group | None
     cells: dict[ColumnRole, list[Cell]] = field(default_factory=dict)
+    stains: list[Cell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
     def text(self, role: ColumnRole) -> str:
-        texts = [cell.text for cell in self.cells.get(role, []) if cell.text]
+        texts = [cell.text for cell in self.cells.get(role, []) if cell.text and cell not in self.stains]
         if role == "task" and texts and self.cells["task"] == self.cells.get("number"):
             texts[0] = _RUN_TOGETHER.sub("", texts[0], count=1)
         return " ".join(texts)
@@ -69,6 +71,8 @@ def find_tasks(tables: Sequence[Table], transcript: Transcript, lexicon: Lexicon
         headers = _headers(table)
         if holds_tasks(table.roles, headers, lexicon):
             rows = _mend(*_rows(table, scanned, lexicon))
+            for row in rows:
+                _leave_stains(row, scanned)
             year = _column_year(table, headers)
             found += [_task(n, row, table, transcript, lexicon, own, year) for n, row in enumerate(rows, 1)]
     return tuple(found)
@@ -119,11 +123,19 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row]
         if rows and rows[-1].group is group and (same_task or _goes_to_above(shown)):
             _add(rows[-1], shown, told=not same_task)
         elif task is not None and task.text:
-            printed = shown["number"].text.strip(" .)(") if "number" in shown else ""
-            rows.append(
-                _Row(Label(printed, task.page in scanned), group, {role: [cell] for role, cell in shown.items()})
-            )
+            cells_of: dict[ColumnRole, list[Cell]] = {role: [cell] for role, cell in shown.items()}
+            rows.append(_Row(Label(_printed_number(shown), task.page in scanned), group, cells_of))
     return rows, groups
+
+
+def _leave_stains(row: _Row, scanned: set[int]) -> None:
+    """Leave out what a reader made of a stain in an empty cell; the cell keeps it, the doubt tells it."""
+    for role, cells in row.cells.items():
+        for cell in cells:
+            readable = cell.confidence >= STAIN and any(char.isalnum() for char in cell.text)
+            if cell.text and cell.page in scanned and not readable and role not in ("number", "task"):
+                row.stains.append(cell)
+                row.doubts.append(Doubt(code="cell_unreadable", detail=f"{role}: “{cell.text[:40]}” was left out"))
 
 
 def _printed_number(shown: Mapping[ColumnRole, Cell]) -> str:
