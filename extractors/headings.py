@@ -105,7 +105,8 @@ def _trim(span: Span, text: str) -> Span:
 
 def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> float:
     """Weigh the signs for a line that is a heading as a whole."""
-    plain = one_line(text)
+    # A mark apart from the last word (" .") is a stain, no full stop.
+    plain = re.sub(r"\s+[^\w\s)\"”%:;]+$", "", one_line(text))
     count = len(plain.split())
     words = _words(lexicon)
     folded = bare(plain)

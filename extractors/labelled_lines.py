@@ -25,6 +25,8 @@ STAINED_LABEL = 0.8
 ODD_CAPITALS = 0.4
 BLIND, BLIND_SHARE = 1.5, 0.4
 """What strokes cost without a picture counts so far, and by this share, where the label was measured."""
+ODD_SHORT, ODD_TEXT = 0.8, 0.3
+"""What it costs to take what only looks like a label for none, before a title's and before a paragraph's words."""
 _STAIN = re.compile(r"[^\w]*\w{0,4}[^\w\s]*\s+(?=[^\W\d_]{2})|[^\w]+(?=[^\W\d_]{2})")
 
 
@@ -108,7 +110,9 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
             printed, cost = text[:end].strip(), LOST_LABEL if not end else STAINED_LABEL
             lost = (Reading("roman", (n,), label, end, printed, cost) for n, label in enumerate(ROMANS[:12], start=1))
             return Line(tuple(lost), ODD_CAPITALS)
-    return Line(readings, NO_LABEL if exact else 0.3)
+    words = text.split()
+    short = len(words) <= 14 and not text.rstrip().endswith((".", ";", ","))
+    return Line(readings, NO_LABEL if exact else ODD_SHORT if short else ODD_TEXT, mendable=ocr)
 
 
 def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tuple[Reading, ...]:

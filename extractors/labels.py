@@ -27,7 +27,9 @@ _ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.
 _ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,](?!\d)\s*(?=\S)")
 _DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
-_DOTTED_LIKE = re.compile(r"([\dlI|!íOo]{1,2}(?:\s?[.,]\s?[\dlI|!íOo]{1,2}){1,3})\s?[.,:]?\s*(?=[^\W\d_])")
+_DOTTED_LIKE = re.compile(
+    r"([\dlI|!íOo]{1,2}(?:(?:\s?[.,]\s?|\s)[\dlI|!íOo]{1,2}){1,3})(?:\s?[.,:]\s*|\s*)(?=[^\W\d_])"
+)
 _LETTER = re.compile(r"([a-zđ])\s?([).])\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
 _CAPITAL = re.compile(r"([A-H])\s?[.)/]\s+(?=[^\W\d_]{2})")
@@ -132,7 +134,7 @@ def _misread(line: str, lead: int) -> list[Reading]:
                     cost = seen + 0.9 * edits if _same_but_strokes(token, text) else seen + 2.5 * edits
                     found.append(Reading("roman", (rank,), text, lead + match.end(), match.group().strip(), cost))
     if match := _DOTTED_LIKE.match(line):
-        text = _digits(re.sub(r"\s", "", match[1]).replace(",", "."))
+        text = _digits(re.sub(r"\s?[.,]\s?|\s", ".", match[1]))
         title = line[match.end() :]
         if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", text) and re.search(r"\d", match[1]) and title[:1].isupper():
             numbers = tuple(int(number) for number in text.split("."))

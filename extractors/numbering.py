@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BEAM = 48
 REPEAT, SKIP, SKIP_MORE, BACK = 1.2, 1.0, 0.25, 2.0
+PREFIX = 1.0
+"""What it costs to mend the front of a dotted label ("3.5" between 2.4 and 2.6)."""
 FIRST, LOST_PARENT, UNDER_LESSER, NO_LABEL = 1.0, 1.5, 2.5, 3.0
 _RANK = {"article": 0, "capital": 1, "roman": 2, "arabic": 3, "bracket": 5, "letter": 5}
 
@@ -28,6 +30,7 @@ class Line:
 
     readings: tuple[Reading, ...]
     no_label: float = NO_LABEL
+    mendable: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,25 @@ def _follow(state: _State, line: Line) -> list[_State]:
         cost, stack, slip = _step(state.stack, reading)
         numbered = Numbered(reading, stack, slip)
         following.append(_State(state.cost + reading.cost + cost, stack, _Trail(numbered, state.trail)))
+        sister = _next_sister(state.stack, reading) if line.mendable else None
+        if sister is not None:
+            stack = (*state.stack[: state.stack.index(sister[0])], sister[1])
+            numbered = Numbered(sister[1], stack)
+            following.append(_State(state.cost + sister[1].cost, stack, _Trail(numbered, state.trail)))
     return following
+
+
+def _next_sister(stack: tuple[Reading, ...], reading: Reading) -> tuple[Reading, Reading] | None:
+    """The open dotted label that this one follows if its front was misread, and this one mended so."""
+    if reading.style != "dotted":
+        return None
+    for open_label in reversed(stack):
+        same = open_label.style == "dotted" and len(open_label.numbers) == len(reading.numbers)
+        if same and open_label.value + 1 == reading.value and open_label.numbers[:-1] != reading.numbers[:-1]:
+            numbers = (*open_label.numbers[:-1], reading.value)
+            text = ".".join(map(str, numbers))
+            return open_label, replace(reading, numbers=numbers, text=text, cost=reading.cost + PREFIX)
+    return None
 
 
 def _step(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, tuple[Reading, ...], str]:
