@@ -34,6 +34,10 @@ app = typer.Typer(
 )
 
 
+_reports: list[Path] = []
+"""Where a fault of this run is reported: beside the data it worked on."""
+
+
 class WrongUse(Exception):
     """The command cannot be carried out as it was given; one clear line says why."""
 
@@ -62,7 +66,9 @@ def _options(
 def settings_for(data: Path | None = None, golden: Path | None = None) -> Settings:
     """Join the environment's settings with the command's options."""
     given = {name: value for name, value in (("data", data), ("golden", golden)) if value is not None}
-    return Settings().model_copy(update=given)
+    settings = Settings().model_copy(update=given)
+    _reports.insert(0, settings.data / "reports")
+    return settings
 
 
 def print_json(value: object) -> None:
@@ -72,7 +78,7 @@ def print_json(value: object) -> None:
 
 def _load_commands() -> None:
     """Let each command module register itself."""
-    from kehoach import documents, evaluation, machine, running  # noqa: F401
+    from kehoach import analysis, documents, evaluation, machine, running  # noqa: F401
 
 
 def main() -> None:
@@ -100,7 +106,7 @@ def _end_of(fault: Exception) -> int:
     if isinstance(fault, OSError):
         errors.print(f"kehoach: {fault.strerror or fault}: {fault.filename or ''}", style="red", markup=False)
         return FAULT
-    report = settings_for().data / "reports" / "kehoach-fault.txt"
+    report = (_reports[0] if _reports else Path("reports")) / "kehoach-fault.txt"
     with contextlib.suppress(OSError):
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")

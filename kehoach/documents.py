@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
 from rich.table import Table
 from rich.tree import Tree
 
@@ -153,32 +151,3 @@ def _show_tasks(plan: PlanDocument) -> None:
             task.group_label, task.number, task.task[:80], lead[:40], task.deadline_text[:40], str(found.page)
         )
     console.print(table)
-
-
-@app.command(
-    epilog=say(
-        "Ví dụ: kehoach export ket-qua --csv-dialect excel-vi", "Example: kehoach export out --csv-dialect excel-vi"
-    )
-)
-def export(
-    folder: Annotated[Path, typer.Argument(help=say("Thư mục ghi kết quả.", "Folder to write to."))],
-    data: Data = None,
-    csv_dialect: Annotated[
-        str, typer.Option("--csv-dialect", help=say("rfc hoặc excel-vi.", "rfc or excel-vi."))
-    ] = "rfc",
-    as_json: AsJson = False,
-) -> None:
-    """Write the consolidated tables and the transcripts."""
-    from pipeline.export import export as write_export
-
-    if csv_dialect not in ("rfc", "excel-vi"):
-        raise WrongUse(say("--csv-dialect là rfc hoặc excel-vi", "--csv-dialect is rfc or excel-vi"))
-    store = Store(settings_for(data).data)
-    if not store.records():
-        raise WrongUse(say(f"chưa có tài liệu nào trong {store.data}", f"no documents in {store.data}"))
-    counts = write_export(store, folder, "excel-vi" if csv_dialect == "excel-vi" else "rfc")
-    if as_json:
-        print_json({"folder": str(folder), "rows": counts})
-        return
-    for name, count in counts.items():
-        console.print(f"{folder / name}.csv  {count}", markup=False, highlight=False)

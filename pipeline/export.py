@@ -1,47 +1,82 @@
-"""The consolidated tables as files: CSV for every program and for Excel, transcripts as text.
+"""The consolidated tables as files: CSV, a workbook, Parquet, plans as JSON Lines, transcripts as text.
 
-Two exports of one state are byte-equal. The export is written beside the old one and takes its place file by file.
+Two exports of one state are byte-equal. Rows are made and rendered a document at a time, by several processes where
+there are many documents; every file takes its place only when it is whole.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
+import multiprocessing
+import os
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.columns import NUMERIC, TABLES
+from models.columns import TABLES
+from pipeline.csv_tables import CsvFormat, guard
+from pipeline.dictionary import data_package, legend_rows
 from pipeline.files import write_atomic
 from pipeline.identity import standing_document
-from pipeline.rows import PlanRows, Row, quarantine_row
+from pipeline.jsonl import JsonLinesWriter, plan_line
+from pipeline.parquet import ParquetFormat
+from pipeline.rows import UNREVIEWED, PlanRows, Row, quarantine_row
+from pipeline.selection import EVERYTHING
+from pipeline.store import Store
+from pipeline.workbook import WorkbookFormat, WorkbookWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from models.record import DocumentRecord
-    from pipeline.store import Store
+    from pipeline.csv_tables import Dialect
+    from pipeline.selection import Selection
+    from pipeline.table_format import TableFormat, TableWriter
 
-Dialect = Literal["rfc", "excel-vi"]
-FORMULA = tuple("=+-@\t\r")
-PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+__all__ = ["FORMATS", "Exported", "export", "guard"]
+
+FORMATS = ("csv", "xlsx", "parquet", "jsonl")
+ALONE = 24
+"""Documents that one process exports sooner than several would start."""
+BATCH = 8
+"""Documents that a process takes at a time."""
 
 
-def collect_rows(store: Store) -> dict[str, list[Row]]:
-    """Gather the rows of every table over all documents, in order of file name and place on paper."""
-    records = sorted(store.records(), key=lambda r: (r.source.file_name, r.source.sha256))
+class Exported(NamedTuple):
+    """What an export wrote: rows of each table, files, and documents left out because a filter could not judge them."""
+
+    rows: dict[str, int]
+    files: tuple[Path, ...]
+    unjudged: int
+
+
+class _Job(NamedTuple):
+    """What a process needs to know to render any document."""
+
+    data: Path
+    formats: tuple[TableFormat, ...]
+    lines: bool
+    selection: Selection
+    reviews: Mapping[str, str]
+
+
+class _Rendered(NamedTuple):
+    """One document, rendered: pieces by format and table, counts, its plan as a line, tasks for the office's sheet."""
+
+    pieces: dict[str, dict[str, bytes]]
+    counts: dict[str, int]
+    line: bytes
+    documents: list[Row]
+    tasks: list[Row]
+    unjudged: bool
+
+
+def documents_in_order(store: Store) -> list[tuple[DocumentRecord, str]]:
+    """Documents read or set aside, by file name, each with the document that stands for its plan ("" for itself)."""
+    records = sorted(store.records(), key=lambda record: (record.source.file_name, record.source.sha256))
     stands_for = _standing(records)
-    notes = {note.source.sha256: note for note in store.notes()}
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for record in records:
-        if record.status == "quarantined":
-            rows["documents"].append(quarantine_row(record, notes.get(record.source.sha256)))
-        elif record.status != "waiting":
-            plan_rows = PlanRows(store.plan(record.doc_id), stands_for.get(record.doc_id, ""))
-            for name, held in rows.items():
-                held.extend(getattr(plan_rows, name)())
-    return rows
+    return [(record, stands_for.get(record.doc_id, "")) for record in records if record.status != "waiting"]
 
 
 def _standing(records: Iterable[DocumentRecord]) -> dict[str, str]:
@@ -57,47 +92,126 @@ def _standing(records: Iterable[DocumentRecord]) -> dict[str, str]:
     return stands_for
 
 
-def guard(name: str, text: str) -> str:
-    """Keep a spreadsheet from running a text cell as a formula (CWE-1236)."""
-    if name not in NUMERIC and text.startswith(FORMULA):
-        return "'" + text
-    return text
+def _render(job: _Job, document: tuple[DocumentRecord, str]) -> _Rendered:
+    """Render one document in every format, in whatever process this is."""
+    record, version_of = document
+    store = Store(job.data)
+    tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+    line = b""
+    if record.status == "quarantined":
+        note = next((note for note in store.notes() if note.source.sha256 == record.source.sha256), None)
+        tables["documents"].append(quarantine_row(record, note))
+    else:
+        plan = store.plan(record.doc_id)
+        made = PlanRows(plan, version_of, job.reviews)
+        tables = {table: list(made.rows(table)) for table in TABLES}
+        line = plan_line(plan) if job.lines else b""
+    row = dict(zip(TABLES["documents"], tables["documents"][0], strict=True))
+    if not job.selection.holds(tables["documents"][0]):
+        asked = (job.selection.provinces and "province") or "period_start"
+        return _Rendered({}, {}, b"", [], [], unjudged=row[asked] is None)
+    tables = job.selection.narrow(tables)
+    pieces = {
+        form.name: {table: form.render(table, rows) for table, rows in tables.items() if rows} for form in job.formats
+    }
+    counts = {table: len(rows) for table, rows in tables.items()}
+    return _Rendered(pieces, counts, line, tables["documents"], tables["tasks"], unjudged=False)
 
 
-def csv_bytes(columns: tuple[str, ...], rows: Iterable[Row], dialect: Dialect = "rfc") -> bytes:
-    """Write a table as CSV: UTF-8 with BOM, CRLF, header always; `excel-vi` with semicolons and decimal commas."""
-    out = io.StringIO(newline="")
-    local = dialect == "excel-vi"
-    writer = csv.writer(out, delimiter=";" if local else ",", lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        cells = [guard(name, row.get(name, "")) for name in columns]
-        if local:
-            cells = [
-                cell.replace(".", ",") if name in NUMERIC and PLAIN_NUMBER.fullmatch(cell) else cell
-                for name, cell in zip(columns, cells, strict=True)
-            ]
-        writer.writerow(cells)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+def _rendered(job: _Job, documents: Sequence[tuple[DocumentRecord, str]], workers: int) -> Iterator[_Rendered]:
+    """Render documents in order, in several processes where that is worth their start."""
+    if workers < 2 or len(documents) <= ALONE:
+        yield from map(partial(_render, job), documents)
+        return
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(partial(_render, job), documents, chunksize=BATCH)
 
 
-def export(store: Store, folder: Path, dialect: Dialect = "rfc") -> dict[str, int]:
-    """Write all tables and transcripts below `folder`; return the number of rows of each table."""
-    rows = collect_rows(store)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, columns in TABLES.items():
-        write_atomic(folder / f"{name}.csv", csv_bytes(columns, rows[name], dialect))
-    _write_texts(store, folder / "text")
-    store.log("exported", folder=str(folder))
-    return {name: len(held) for name, held in rows.items()}
+def export(
+    store: Store,
+    folder: Path,
+    dialect: Dialect = "rfc",
+    formats: Sequence[str] = ("csv",),
+    selection: Selection = EVERYTHING,
+    reviews: Mapping[str, str] = UNREVIEWED,
+    workers: int | None = None,
+) -> Exported:
+    """Write the chosen facts below `folder` in every format asked for, with their dictionary and the transcripts.
+
+    Args:
+        store: Where the plans lie.
+        folder: Where the files go; those of an older export are replaced.
+        dialect: How CSV is written.
+        formats: Some of `FORMATS`.
+        selection: What to keep.
+        reviews: What a person said of targets, by target_id.
+        workers: Processes; as many as the machine has cores where nothing is said.
+
+    Raises:
+        OSError: a file could not be written; the older export then stands.
+    """
+    documents = documents_in_order(store)
+    known: dict[str, TableFormat] = {
+        form.name: form for form in (CsvFormat(dialect), WorkbookFormat(), ParquetFormat())
+    }
+    chosen = tuple(known[name] for name in formats if name in known)
+    note = "; ".join(f"{name}: {text}" for name, text in selection.as_text().items())
+    writers = {form.name: form.writer(folder, note) for form in chosen}
+    lines = JsonLinesWriter(folder) if "jsonl" in formats else None
+    job = _Job(store.data, chosen, lines is not None, selection, reviews)
+    rows, unjudged = dict.fromkeys(TABLES, 0), 0
+    kept: list[DocumentRecord] = []
+    workers = len(os.sched_getaffinity(0)) if workers is None else workers
+    try:
+        for (record, _), rendered in zip(documents, _rendered(job, documents, workers), strict=True):
+            unjudged += rendered.unjudged
+            if not rendered.documents:
+                continue
+            kept.append(record)
+            rows = {table: rows[table] + rendered.counts[table] for table in TABLES}
+            _append(writers, rendered)
+            if lines is not None and rendered.line:
+                lines.append(rendered.line)
+        files = tuple(path for writer in writers.values() for path in writer.close())
+        files += lines.close() if lines is not None else ()
+    finally:
+        for writer in writers.values():
+            writer.discard()
+        if lines is not None:
+            lines.discard()
+    files += _write_dictionary(folder, dialect, selection, "csv" in formats)
+    _write_texts(store, kept, folder / "text")
+    store.log("exported", folder=str(folder), formats=" ".join(formats))
+    return Exported(rows, files, unjudged)
 
 
-def _write_texts(store: Store, folder: Path) -> None:
+def _append(writers: Mapping[str, TableWriter], rendered: _Rendered) -> None:
+    for name, pieces in rendered.pieces.items():
+        writer = writers[name]
+        for table, piece in pieces.items():
+            writer.append(table, piece, rendered.counts[table])
+        if isinstance(writer, WorkbookWriter):
+            writer.add_tasks(rendered.documents, rendered.tasks)
+
+
+def _write_dictionary(folder: Path, dialect: Dialect, selection: Selection, csv: bool) -> tuple[Path, ...]:
+    """Explain every column beside the files: for people in both languages, for programs as a data package."""
+    path = folder / "dictionary.csv"
+    write_atomic(path, CsvFormat(dialect).table_bytes(legend_rows()))
+    if not csv:
+        return (path,)
+    package = folder / "datapackage.json"
+    files = {table: f"{table}.csv" for table in TABLES}
+    write_atomic(package, data_package(files, selection.as_text(), dialect == "excel-vi"))
+    return (path, package)
+
+
+def _write_texts(store: Store, records: Sequence[DocumentRecord], folder: Path) -> None:
     """Write transcripts by the stem of the dropped name; a second document of the same stem adds its content's sha."""
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     wanted: dict[str, str] = {}
-    for record in sorted(store.records(), key=lambda r: (r.source.file_name, r.source.sha256)):
+    for record in records:
         if record.status not in ("read", "partial"):
             continue
         stem = Path(record.source.file_name).stem
@@ -107,5 +221,8 @@ def _write_texts(store: Store, folder: Path) -> None:
     for old in folder.glob("*.txt"):
         if old.name not in wanted:
             old.unlink()
+    # Whole or not at all, as every file here, but not forced to the disk one by one: they can be written again.
+    part = folder / ".part-text"
     for name, doc_id in wanted.items():
-        write_atomic(folder / name, store.transcript_text(doc_id).encode())
+        part.write_bytes(store.transcript_text(doc_id).encode())
+        part.replace(folder / name)

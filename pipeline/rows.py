@@ -1,4 +1,4 @@
-"""A plan as rows of the consolidated tables: text exactly as the contract types it (docs/interface.md)."""
+"""A plan as typed rows of the consolidated tables, in the columns of the contract (docs/interface.md)."""
 
 from __future__ import annotations
 
@@ -6,172 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from models.columns import TABLES
 from models.source import Absent, Box, Doubt, Found
 from pipeline.geometry import box_to_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from models.plan import PlanDocument
     from models.record import DocumentRecord, QuarantineNote
     from models.table import Task
     from models.transcript import PageInfo
 
-Row = dict[str, str]
-
-
-def text_of(value: Any) -> str:
-    """Write a value as the contract does: ISO dates, points in numbers, no thousands mark, "" for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        plain = format(value, "f")
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
-    if isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".") if value else "0"
-    return " ".join(str(value).split())
-
-
-def field_text(field: Found[Any] | Absent) -> str:
-    """Text of a front-matter field; empty where the paper does not state it or it cannot be read."""
-    return text_of(field.value) if isinstance(field, Found) else ""
-
-
-def doubts_text(doubts: Iterable[Doubt]) -> str:
-    """Join doubts as one cell holds them."""
-    return "; ".join(dict.fromkeys(" ".join(str(doubt).split()).replace("; ", ", ") for doubt in doubts))
-
-
-class PlanRows:
-    """The rows of one plan, table by table."""
-
-    def __init__(self, plan: PlanDocument, version_of: str = "") -> None:
-        self._plan = plan
-        self._version_of = version_of
-        self._pages: dict[int, PageInfo] = {page.number: page for page in plan.pages}
-        self._key: Row = {"doc_id": plan.doc_id, "file_name": plan.source.file_name}
-
-    def _row(self, **cells: Any) -> Row:
-        return {**self._key, **{name: text_of(value) for name, value in cells.items()}}
-
-    def _bbox(self, box: Box | None, page: int) -> str:
-        if box is None or page not in self._pages:
-            return "0,0,0,0"
-        paper = box_to_paper(box, self._pages[page])
-        return ",".join(f"{edge:.1f}" for edge in (paper.x0, paper.y0, paper.x1, paper.y1))
-
-    def documents(self) -> Iterator[Row]:
-        """One row: the document."""
-        plan, front = self._plan, self._plan.front
-        fields = {name: field_text(getattr(front, name)) for name in DOCUMENT_FIELDS}
-        yield self._row(
-            plan_id=plan.plan_id,
-            version_of=self._version_of,
-            sha256=plan.source.sha256,
-            status=plan.status,
-            pages=len(plan.pages) + len(plan.failures),
-            pages_ocr=sum(page.source == "ocr" for page in plan.pages),
-            confidence=plan.confidence,
-            doubts=doubts_text(plan.doubts),
-            **fields,
-        )
-
-    def consolidated(self) -> Iterator[Row]:
-        """One row a numeric target."""
-        front = self._plan.front
-        whose = {
-            name: field_text(getattr(front, name))
-            for name in ("province", "district", "unit_name", "unit_level", "period_start", "period_end")
-        }
-        for found in self._plan.targets:
-            target, quantity = found.value, found.value.quantity
-            yield self._row(
-                plan_id=self._plan.plan_id,
-                **whose,
-                **{name: getattr(target, name) for name in TARGET_FIELDS},
-                value=quantity.value,
-                value_max=quantity.value_max,
-                unit=quantity.unit,
-                comparator=quantity.comparator,
-                change=quantity.change,
-                quote=found.quote,
-                page=found.page,
-                bbox=self._bbox(found.box, found.page),
-                confidence=found.confidence,
-                review="unreviewed",
-                doubts=doubts_text(found.doubts),
-            )
-
-    def sections(self) -> Iterator[Row]:
-        """One row a headed section."""
-        for found in self._plan.sections:
-            section = found.value
-            cells = {name: getattr(section, name) for name in ("path", "label", "heading", "level", "role")}
-            yield self._row(**cells, page=found.page, confidence=found.confidence)
-
-    def tasks(self) -> Iterator[Row]:
-        """One row a task of an appendix table."""
-        for found in self._plan.tasks:
-            task = found.value
-            yield self._row(
-                **{name: getattr(task, name) for name in TASK_FIELDS},
-                deadline_date=_last_day(task),
-                deadline_kind=task.deadlines[0].kind if task.deadlines else "",
-                lead_agencies="; ".join(task.lead_agencies),
-                support_agencies="; ".join(task.support_agencies),
-                page=found.page,
-                page_end=task.page_end or found.page,
-                confidence=found.confidence,
-                doubts=doubts_text(found.doubts),
-            )
-
-    def cells(self) -> Iterator[Row]:
-        """One row a cell of any table."""
-        for table in self._plan.tables:
-            for cell in table.cells:
-                shape = {
-                    name: getattr(cell, name) for name in ("row", "column", "row_span", "col_span", "kind", "text")
-                }
-                yield self._row(
-                    table=table.number,
-                    page=cell.page,
-                    **shape,
-                    bbox=self._bbox(cell.box, cell.page),
-                    confidence=cell.confidence,
-                )
-
-    def commitments(self) -> Iterator[Row]:
-        """One row a promise without a number."""
-        for found in self._plan.commitments:
-            cells = {name: getattr(found.value, name) for name in ("section_path", "kind", "subject", "scope", "year")}
-            yield self._row(**cells, quote=found.quote, page=found.page, confidence=found.confidence)
-
-    def legal_refs(self) -> Iterator[Row]:
-        """One row a distinct cited document."""
-        for found in self._plan.legal_refs:
-            ref = found.value
-            yield self._row(
-                symbol=ref.symbol, type=ref.type, date=ref.issued, issuer=ref.issuer, page=found.page, quote=found.quote
-            )
-
-    def numbers(self) -> Iterator[Row]:
-        """One row a run of digits or a Roman label."""
-        for found in self._plan.numbers:
-            yield self._row(
-                page=found.page,
-                bbox=self._bbox(found.box, found.page),
-                text=found.value.text,
-                kind=found.value.kind,
-                target_id=found.value.target_id,
-                readings=" / ".join(found.value.readings),
-                confidence=found.confidence,
-                doubts=doubts_text(found.doubts),
-            )
-
+Cell = str | int | float | Decimal | date | bool | None
+"""A value of a row: None where the paper states nothing."""
+Row = tuple[Cell, ...]
+"""Values in the order of `TABLES[table]`."""
+UNREVIEWED: Mapping[str, str] = {}
 
 DOCUMENT_FIELDS = [
     "doc_type",
@@ -191,6 +42,7 @@ DOCUMENT_FIELDS = [
     "signer_name",
     "signer_title",
 ]
+WHOSE = ["province", "district", "unit_name", "unit_level", "period_start", "period_end"]
 TARGET_FIELDS = [
     "target_id",
     "section_path",
@@ -205,7 +57,171 @@ TARGET_FIELDS = [
     "recurring",
     "source",
 ]
+SECTION_FIELDS = ["path", "label", "heading", "level", "role"]
 TASK_FIELDS = ["table", "row", "group_label", "group", "number", "task", "lead", "support", "output", "deadline_text"]
+CELL_FIELDS = ["row", "column", "row_span", "col_span", "kind", "text"]
+COMMITMENT_FIELDS = ["section_path", "kind", "subject", "scope", "year"]
+
+
+def text_of(value: Any) -> str:
+    """Write a value as the contract does: ISO dates, points in numbers, no thousands mark, "" for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        plain = format(value, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".") if value else "0"
+    return str(value)
+
+
+def doubts_text(doubts: Iterable[Doubt]) -> str:
+    """Join doubts as one cell holds them."""
+    return "; ".join(dict.fromkeys(" ".join(str(doubt).split()).replace("; ", ", ") for doubt in doubts))
+
+
+def field_value(field: Found[Any] | Absent) -> Cell:
+    """Value of a front-matter field; None where the paper does not state it or it cannot be read."""
+    return field.value if isinstance(field, Found) else None
+
+
+def _cell(value: Cell) -> Cell:
+    """Hold text on one line, and nothing as None."""
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    return value
+
+
+class PlanRows:
+    """The rows of one plan, table by table.
+
+    Args:
+        plan: What was read.
+        version_of: Document that stands for the plan, empty for itself.
+        reviews: What a person said of a target, by target_id; "unreviewed" for any other.
+    """
+
+    def __init__(self, plan: PlanDocument, version_of: str = "", reviews: Mapping[str, str] = UNREVIEWED) -> None:
+        self._plan = plan
+        self._version_of = version_of
+        self._reviews = reviews
+        self._pages: dict[int, PageInfo] = {page.number: page for page in plan.pages}
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """Yield the rows of one table, in order of place on paper."""
+        doc_id, file_name = self._plan.doc_id, self._plan.source.file_name
+        columns = TABLES[table][2:]
+        for cells in getattr(self, f"_{table}")():
+            yield (doc_id, file_name, *(_cell(cells[name]) for name in columns))
+
+    def _bbox(self, box: Box | None, page: int) -> str:
+        if box is None or page not in self._pages:
+            return "0,0,0,0"
+        info = self._pages[page]
+        paper = box_to_paper(box, info) if info.skew or info.turn else box
+        return f"{paper.x0:.1f},{paper.y0:.1f},{paper.x1:.1f},{paper.y1:.1f}"
+
+    def _documents(self) -> Iterator[dict[str, Cell]]:
+        plan, front = self._plan, self._plan.front
+        yield {
+            **{name: field_value(getattr(front, name)) for name in DOCUMENT_FIELDS},
+            "plan_id": plan.plan_id,
+            "version_of": self._version_of,
+            "sha256": plan.source.sha256,
+            "status": plan.status,
+            "pages": len(plan.pages) + len(plan.failures),
+            "pages_ocr": sum(page.source == "ocr" for page in plan.pages),
+            "confidence": plan.confidence,
+            "doubts": doubts_text(plan.doubts),
+        }
+
+    def _consolidated(self) -> Iterator[dict[str, Cell]]:
+        whose = {name: field_value(getattr(self._plan.front, name)) for name in WHOSE}
+        for found in self._plan.targets:
+            target, quantity = found.value, found.value.quantity
+            yield {
+                "plan_id": self._plan.plan_id,
+                **whose,
+                **{name: getattr(target, name) for name in TARGET_FIELDS},
+                "value": quantity.value,
+                "value_max": quantity.value_max,
+                "unit": quantity.unit,
+                "comparator": quantity.comparator,
+                "change": quantity.change,
+                "quote": found.quote,
+                "page": found.page,
+                "bbox": self._bbox(found.box, found.page),
+                "confidence": found.confidence,
+                "review": self._reviews.get(target.target_id, "unreviewed"),
+                "doubts": doubts_text(found.doubts),
+            }
+
+    def _sections(self) -> Iterator[dict[str, Cell]]:
+        for found in self._plan.sections:
+            cells = {name: getattr(found.value, name) for name in SECTION_FIELDS}
+            yield {**cells, "page": found.page, "confidence": found.confidence}
+
+    def _tasks(self) -> Iterator[dict[str, Cell]]:
+        for found in self._plan.tasks:
+            task = found.value
+            yield {
+                **{name: getattr(task, name) for name in TASK_FIELDS},
+                "deadline_date": _last_day(task),
+                "deadline_kind": task.deadlines[0].kind if task.deadlines else None,
+                "lead_agencies": "; ".join(task.lead_agencies),
+                "support_agencies": "; ".join(task.support_agencies),
+                "page": found.page,
+                "page_end": task.page_end or found.page,
+                "confidence": found.confidence,
+                "doubts": doubts_text(found.doubts),
+            }
+
+    def _cells(self) -> Iterator[dict[str, Cell]]:
+        for table in self._plan.tables:
+            for cell in table.cells:
+                yield {
+                    **{name: getattr(cell, name) for name in CELL_FIELDS},
+                    "table": table.number,
+                    "page": cell.page,
+                    "bbox": self._bbox(cell.box, cell.page),
+                    "confidence": cell.confidence,
+                }
+
+    def _commitments(self) -> Iterator[dict[str, Cell]]:
+        for found in self._plan.commitments:
+            cells = {name: getattr(found.value, name) for name in COMMITMENT_FIELDS}
+            yield {**cells, "quote": found.quote, "page": found.page, "confidence": found.confidence}
+
+    def _legal_refs(self) -> Iterator[dict[str, Cell]]:
+        for found in self._plan.legal_refs:
+            ref = found.value
+            yield {
+                "symbol": ref.symbol,
+                "type": ref.type,
+                "date": ref.issued,
+                "issuer": ref.issuer,
+                "page": found.page,
+                "quote": found.quote,
+            }
+
+    def _numbers(self) -> Iterator[dict[str, Cell]]:
+        for found in self._plan.numbers:
+            yield {
+                "page": found.page,
+                "bbox": self._bbox(found.box, found.page),
+                "text": found.value.text,
+                "kind": found.value.kind,
+                "target_id": found.value.target_id,
+                "readings": " / ".join(found.value.readings),
+                "confidence": found.confidence,
+                "doubts": doubts_text(found.doubts),
+            }
 
 
 def _last_day(task: Task) -> date | None:
@@ -216,14 +232,14 @@ def _last_day(task: Task) -> date | None:
 
 def quarantine_row(record: DocumentRecord, note: QuarantineNote | None) -> Row:
     """A document that could not be read: its row says why."""
-    reason = f"{note.code}: {note.reason_en}" if note else "quarantined"
-    return {
+    known: dict[str, Cell] = {
         "doc_id": record.doc_id,
         "file_name": record.source.file_name,
         "sha256": record.source.sha256,
         "status": "quarantined",
-        "confidence": "0",
-        "pages": "0",
-        "pages_ocr": "0",
-        "doubts": reason,
+        "confidence": 0.0,
+        "pages": 0,
+        "pages_ocr": 0,
+        "doubts": f"{note.code}: {note.reason_en}" if note else "quarantined",
     }
+    return tuple(known.get(name) for name in TABLES["documents"])

@@ -1,0 +1,133 @@
+"""`kehoach export`: the tables of all documents as files (`compare` and `sql` ask them questions)."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
+from kehoach.words import say
+from pipeline.selection import Selection
+from pipeline.store import Store
+
+Province = Annotated[
+    list[str] | None,
+    typer.Option("--province", help=say("Chỉ các tỉnh này (như văn bản ghi).", "These provinces alone (as stated).")),
+]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", help=say("Chỉ kế hoạch bao trùm năm này.", "Plans whose period holds this year.")),
+]
+Indicator = Annotated[
+    list[str] | None,
+    typer.Option("--indicator", help=say("Chỉ các chỉ số này (mã).", "These indicators alone (ids).")),
+]
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0.0, max=1.0, help=say("Độ tin cậy tối thiểu, 0 đến 1.", "Least confidence, 0 to 1.")
+    ),
+]
+AcceptedOnly = Annotated[
+    bool, typer.Option("--accepted-only", help=say("Chỉ điều đã có người duyệt.", "Only what a person accepted."))
+]
+
+
+def selection_of(
+    province: list[str] | None, year: int | None, indicator: list[str] | None, min_confidence: float, accepted: bool
+) -> Selection:
+    """Join the filters; an indicator that the taxonomy does not know is a wrong use, with what may have been meant."""
+    from pipeline.compare.yardstick import read_indicators
+
+    known = read_indicators()
+    for name in indicator or ():
+        if name not in known:
+            near = ", ".join(get_close_matches(name, known, 3, 0.4)) or "–"
+            raise WrongUse(say(f"không có chỉ số {name}; gần giống: {near}", f"no indicator {name}; near: {near}"))
+    return Selection(
+        provinces=tuple(province or ()),
+        year=year,
+        indicators=tuple(indicator or ()),
+        min_confidence=min_confidence,
+        accepted_only=accepted,
+    )
+
+
+def full_store(data: Path | None) -> Store:
+    """Open the store.
+
+    Raises:
+        WrongUse: it holds no document.
+    """
+    store = Store(settings_for(data).data)
+    if not store.records():
+        raise WrongUse(say(f"chưa có tài liệu nào trong {store.data}", f"no documents in {store.data}"))
+    return store
+
+
+@app.command(
+    epilog=say(
+        "Ví dụ: kehoach export ket-qua --format csv,xlsx --csv-dialect excel-vi",
+        "Example: kehoach export out --format csv,xlsx --csv-dialect excel-vi",
+    )
+)
+def export(
+    folder: Annotated[Path, typer.Argument(help=say("Thư mục ghi kết quả.", "Folder to write to."))],
+    data: Data = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help=say(
+                "csv, xlsx, parquet, jsonl (cách nhau bằng dấu phẩy).", "csv, xlsx, parquet, jsonl, joined by commas."
+            ),
+        ),
+    ] = "csv",
+    csv_dialect: Annotated[
+        str, typer.Option("--csv-dialect", help=say("rfc hoặc excel-vi.", "rfc or excel-vi."))
+    ] = "rfc",
+    province: Province = None,
+    year: Year = None,
+    indicator: Indicator = None,
+    min_confidence: MinConfidence = 0.0,
+    accepted_only: AcceptedOnly = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the consolidated tables, their dictionary and the transcripts."""
+    from pipeline.csv_tables import Dialect
+    from pipeline.export import FORMATS
+    from pipeline.export import export as write_export
+
+    formats = [name.strip() for name in form.split(",") if name.strip()]
+    if not formats or not set(formats) <= set(FORMATS):
+        raise WrongUse(say(f"--format là {', '.join(FORMATS)}", f"--format is some of {', '.join(FORMATS)}"))
+    if csv_dialect not in get_args(Dialect):
+        raise WrongUse(say("--csv-dialect là rfc hoặc excel-vi", "--csv-dialect is rfc or excel-vi"))
+    selection = selection_of(province, year, indicator, min_confidence, accepted_only)
+    dialect: Dialect = "excel-vi" if csv_dialect == "excel-vi" else "rfc"
+    done = write_export(full_store(data), folder, dialect, formats, selection)
+    if as_json:
+        print_json(
+            {
+                "folder": str(folder),
+                "rows": done.rows,
+                "files": [path.name for path in done.files],
+                "filters": selection.as_text(),
+                "left_out_unknown": done.unjudged,
+            }
+        )
+        return
+    for path in done.files:
+        count = done.rows.get(path.stem)
+        console.print(f"{path}" + (f"  {count}" if count is not None else ""), markup=False, highlight=False)
+    if done.unjudged:
+        console.print(
+            say(
+                f"{done.unjudged} văn bản không ghi tỉnh hoặc năm nên bị bỏ ngoài bộ lọc này",
+                f"{done.unjudged} documents state no province or year and are left out by this filter",
+            ),
+            style="yellow",
+        )

@@ -1,0 +1,107 @@
+"""CSV for every program and for Excel in Vietnam: UTF-8 with BOM, CRLF, header always (RFC 4180, docs/interface.md)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Literal
+
+from models.columns import NUMERIC, TABLES
+from pipeline.part_file import PartFile
+from pipeline.rows import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from pipeline.rows import Cell, Row
+
+Dialect = Literal["rfc", "excel-vi"]
+BOM = b"\xef\xbb\xbf"
+FORMULA = tuple("=+-@\t\r")
+LOOKS_LIKE_FIGURES = re.compile(r"\(?\d[\d\s.,/:%()-]*|\d+[eE]\d+")
+"""Text that a spreadsheet would turn into a number or a date: "1/2", "1.1", "02", "80%"."""
+PLACES = frozenset(["bbox"])
+"""Figures that no spreadsheet takes for a number: four of them, joined by commas."""
+
+
+def guard(name: str, text: str, figures: bool = False) -> str:
+    """Keep a spreadsheet from running a text cell as a formula (CWE-1236).
+
+    Args:
+        name: The column.
+        text: The cell.
+        figures: Whether to keep it from making numbers and dates of text as well.
+    """
+    if name in NUMERIC:
+        return text
+    if text.startswith(FORMULA) or (figures and name not in PLACES and LOOKS_LIKE_FIGURES.fullmatch(text)):
+        return "'" + text
+    return text
+
+
+def _cell(cell: Cell) -> str:
+    """Write a cell; text, and text alone, is guarded (rows hold None for empty text)."""
+    if isinstance(cell, str):
+        return "'" + cell if cell.startswith(FORMULA) else cell
+    return text_of(cell)
+
+
+def _local_cell(name: str, cell: Cell) -> str:
+    if isinstance(cell, str):
+        return guard(name, cell, figures=True)
+    return text_of(cell).replace(".", ",") if name in NUMERIC else text_of(cell)
+
+
+class CsvFormat:
+    """A file a table; `excel-vi` with semicolons and decimal commas."""
+
+    name = "csv"
+
+    def __init__(self, dialect: Dialect = "rfc") -> None:
+        self.dialect = dialect
+
+    def render(self, table: str, rows: Sequence[Row]) -> bytes:
+        """Write rows as lines."""
+        if self.dialect == "rfc":
+            return self._lines([_cell(cell) for cell in row] for row in rows)
+        columns = TABLES[table]
+        return self._lines([_local_cell(name, cell) for name, cell in zip(columns, row, strict=True)] for row in rows)
+
+    def _lines(self, lines: Iterable[Sequence[str]]) -> bytes:
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=";" if self.dialect == "excel-vi" else ",", lineterminator="\r\n").writerows(lines)
+        return out.getvalue().encode()
+
+    def table_bytes(self, lines: Iterable[Sequence[str]]) -> bytes:
+        """Write a table of text that is none of the contract's, its first line the header."""
+        return BOM + self._lines([[guard("", cell) for cell in line] for line in lines])
+
+    def writer(self, folder: Path, note: str = "") -> CsvWriter:
+        """Begin a file for each table, with its header."""
+        return CsvWriter(folder, {table: BOM + self._lines([columns]) for table, columns in TABLES.items()})
+
+
+class CsvWriter:
+    """CSV files that grow together."""
+
+    def __init__(self, folder: Path, headers: dict[str, bytes]) -> None:
+        self._files = {table: PartFile(folder / f"{table}.csv") for table in headers}
+        for table, header in headers.items():
+            self._files[table].write(header)
+
+    def append(self, table: str, piece: bytes, rows: int) -> None:
+        """Add lines to a table."""
+        self._files[table].write(piece)
+
+    def close(self) -> tuple[Path, ...]:
+        """Put the files into their places."""
+        for file in self._files.values():
+            file.commit()
+        return tuple(file.path for file in self._files.values())
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        for file in self._files.values():
+            file.discard()

@@ -1,0 +1,181 @@
+"""One workbook for an office: a sheet a table, typed, with a frozen filtered header; tasks by agency; a legend.
+
+Written as ECMA-376 parts directly: a workbook of 700 plans holds four million cells, which the libraries for it take a
+minute to write (docs/decisions/0010.md). Cells leave out their optional references; text is inline, never a formula.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from models.columns import TABLES
+from pipeline.agency_tasks import AgencyTasks
+from pipeline.dictionary import Column, columns_of, legend_rows
+from pipeline.part_file import PartFile
+from pipeline.rows import text_of
+from pipeline.workbook_parts import (
+    LEGEND_WIDTHS,
+    PACKAGE_RELATIONS,
+    STYLES,
+    Sheet,
+    content_types,
+    workbook_relations,
+    workbook_xml,
+    xml_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from pipeline.rows import Cell, Row
+
+NAME = "kehoach.xlsx"
+MAX_ROWS = 1_048_576
+"""Rows of a sheet, its header included (Excel's limit)."""
+EPOCH = date(1899, 12, 30).toordinal()
+PLAIN, HEADER, TEXT, DAY, QUOTED, WRAPPED = range(6)
+"""Cell styles, in the order of `STYLES`."""
+FORMULA = tuple("=+-@\t\r")
+STAMP = (1980, 1, 1, 0, 0, 0)
+"""Time of every part: two workbooks of one state are byte-equal."""
+
+
+def cell_xml(cell: Cell, style: int = TEXT) -> str:
+    """Write one cell: text as text whatever it begins with, numbers, dates and yes/no as such."""
+    if cell is None:
+        return "<c/>"
+    if isinstance(cell, str):
+        shown = QUOTED if cell.startswith(FORMULA) else style
+        return f'<c s="{shown}" t="inlineStr"><is><t xml:space="preserve">{xml_text(cell)}</t></is></c>'
+    if isinstance(cell, bool):
+        return f'<c t="b"><v>{int(cell)}</v></c>'
+    if isinstance(cell, date):
+        return f'<c s="{DAY}"><v>{cell.toordinal() - EPOCH}</v></c>'
+    if isinstance(cell, int | float | Decimal):
+        return f"<c><v>{text_of(cell)}</v></c>"
+    raise TypeError(f"no cell holds a {type(cell).__name__}")
+
+
+def rows_xml(rows: Iterable[Sequence[Cell]], style: int = TEXT) -> bytes:
+    """Write rows of a sheet."""
+    return "".join(f"<row>{''.join(cell_xml(cell, style) for cell in row)}</row>" for row in rows).encode()
+
+
+class WorkbookFormat:
+    """All tables in one file."""
+
+    name = "xlsx"
+
+    def render(self, table: str, rows: Sequence[Row]) -> bytes:
+        """Write rows of a table's sheet."""
+        return rows_xml(rows)
+
+    def writer(self, folder: Path, note: str = "") -> WorkbookWriter:
+        """Begin the workbook; its legend says what it was narrowed to."""
+        return WorkbookWriter(folder, note)
+
+
+class _GrowingSheet:
+    """A sheet's rows beside the workbook until it is closed."""
+
+    def __init__(self, folder: Path, name: str, columns: Sequence[Column]) -> None:
+        self.name = name
+        self.columns = columns
+        self.rows = 1
+        self.body = PartFile(folder / f".{name}.rows")
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            name=self.name, widths=tuple(column.width for column in self.columns), rows=self.rows, filtered=True
+        )
+
+    def header(self) -> bytes:
+        return rows_xml([[column.name for column in self.columns]], HEADER)
+
+
+class WorkbookWriter:
+    """Collects the rows of every sheet, then zips them."""
+
+    def __init__(self, folder: Path, note: str) -> None:
+        self._folder = folder
+        self._note = note
+        self._sheets = {table: [_GrowingSheet(folder, table, columns_of(table))] for table in TABLES}
+        self._agency_tasks = AgencyTasks()
+        self._workbook = PartFile(folder / NAME)
+
+    def add_tasks(self, documents: Sequence[Row], tasks: Sequence[Row]) -> None:
+        """Keep a document's tasks for the sheet by agency."""
+        self._agency_tasks.add(documents, tasks)
+
+    def append(self, table: str, piece: bytes, rows: int) -> None:
+        """Add rows to a table's sheet; a full sheet goes on in a second one."""
+        sheets = self._sheets[table]
+        if sheets[-1].rows + rows > MAX_ROWS:
+            sheets.append(_GrowingSheet(self._folder, f"{table} ({len(sheets) + 1})", columns_of(table)))
+        sheets[-1].body.write(piece)
+        sheets[-1].rows += rows
+
+    def close(self) -> tuple[Path, ...]:
+        """Zip the parts and put the workbook into its place."""
+        agencies = _GrowingSheet(self._folder, "tasks_by_agency", columns_of("tasks_by_agency"))
+        self._sheets["tasks_by_agency"] = [agencies]
+        for rows in self._agency_tasks.sorted_rows():
+            agencies.body.write(rows_xml([rows], WRAPPED))
+            agencies.rows += 1
+        growing = [sheet for sheets in self._sheets.values() for sheet in sheets]
+        legend = Sheet(name="legend", widths=LEGEND_WIDTHS, rows=0, filtered=False)
+        sheets = [*(sheet.sheet() for sheet in growing), legend]
+        with zipfile.ZipFile(self._workbook.file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as package:
+            _part(package, "[Content_Types].xml", content_types(len(sheets)))
+            _part(package, "_rels/.rels", PACKAGE_RELATIONS)
+            _part(package, "xl/workbook.xml", workbook_xml(sheets))
+            _part(package, "xl/_rels/workbook.xml.rels", workbook_relations(len(sheets)))
+            _part(package, "xl/styles.xml", STYLES)
+            for number, (part, sheet) in enumerate(zip(growing, sheets, strict=False), 1):
+                _sheet_part(package, number, part, sheet)
+            body = rows_xml(self._legend(), WRAPPED)
+            _part(package, f"xl/worksheets/sheet{len(sheets)}.xml", legend.head() + body + legend.tail())
+        self.discard_rows()
+        self._workbook.commit()
+        return (self._workbook.path,)
+
+    def _legend(self) -> Iterable[Sequence[Cell]]:
+        if self._note:
+            yield ("Lọc / filter", self._note)
+        yield from legend_rows()
+
+    def discard_rows(self) -> None:
+        """Forget the rows beside the workbook."""
+        for sheets in self._sheets.values():
+            for sheet in sheets:
+                sheet.body.discard()
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        self.discard_rows()
+        self._workbook.discard()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, STAMP)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _part(package: zipfile.ZipFile, name: str, content: bytes) -> None:
+    package.writestr(_info(name), content)
+
+
+def _sheet_part(package: zipfile.ZipFile, number: int, part: _GrowingSheet, sheet: Sheet) -> None:
+    with package.open(_info(f"xl/worksheets/sheet{number}.xml"), "w", force_zip64=True) as out:
+        out.write(sheet.head())
+        out.write(part.header())
+        part.body.file.seek(0)
+        while piece := part.body.file.read(1 << 20):
+            out.write(piece)
+        out.write(sheet.tail())
