@@ -27,7 +27,8 @@ WIDE_GAP = 2.0
 """Gap between two columns in line heights; justified text stretches its spaces less."""
 NARROW_GAP = 0.5
 """Gap that is enough where a phrase of the head or foot opens the right column."""
-
+WIDER = 1.8
+"""A gap between columns is so many times as wide as the row's own spaces."""
 RIGHT_COLUMN = 0.42
 """Share of the width from which a line that begins there stands in the right column."""
 
@@ -223,7 +224,7 @@ def _narrow(row: Line, gutter: _Gutter, page: Page, part: str) -> _Gutter | None
     left = [word.box.x1 for word in row.words if word.box.center[0] < (gutter.x0 + gutter.x1) / 2]
     right = [word.box.x0 for word in row.words if word.box.center[0] >= (gutter.x0 + gutter.x1) / 2]
     x0, x1 = max([gutter.x0, *left]), min([gutter.x1, *right])
-    if x1 - x0 < NARROW_GAP * em:
+    if x1 - x0 < NARROW_GAP * em or (left and right and not _parts(row, max(left), min(right), part)):
         return None
     if not (left and right):
         if part == "head" and (is_kind(row.text) or abs(row.box.center[0] - page.width / 2) < 0.07 * page.width):
@@ -231,6 +232,16 @@ def _narrow(row: Line, gutter: _Gutter, page: Page, part: str) -> _Gutter | None
         if part == "foot" and is_kind(row.text):
             return None
     return _Gutter(x0, x1)
+
+
+def _parts(row: Line, x0: float, x1: float, part: str) -> bool:
+    """Whether the gap of a row between these two words parts columns: a justified line has wide spaces too."""
+    em = median(word.box.height for word in row.words)
+    at = find_phrase(row.words, part, "right")
+    if at is not None and row.words[at].box.x0 == x1:
+        return True
+    spaces = [b.box.x0 - a.box.x1 for a, b in pairwise(row.words) if b.box.x0 != x1]
+    return x1 - x0 >= max(em, WIDER * median(spaces) if spaces else 0.0)
 
 
 def _sides(row: Line, gutter: _Gutter) -> Literal["left", "right", "both"]:
