@@ -32,6 +32,7 @@ def phrases(table: str, key: str) -> tuple[str, ...]:
     return tuple(bare(phrase) for phrase in _tables()[table][key])
 
 
+@lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
     """Comparison form: lower case, no tones or marks, đ as d, single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))

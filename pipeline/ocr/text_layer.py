@@ -11,6 +11,7 @@ import pdfplumber
 import pypdfium2
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.utils import extract_words
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from models.page import Page, Word
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 NAME = "pdfplumber"
 WORD_GAP = 0.15
 """Widest gap inside a word, as a share of the type size (Times sets a space at 0.25 em)."""
+SAME_PLACE = 1.0
+"""Points within which a second print of a letter is meant to thicken the first."""
 
 DAMAGE = (PDFException, PSException, PdfminerException, MalformedPDFException, RecursionError)
 """What pdfplumber and pdfminer raise at a damaged page."""
@@ -125,9 +128,10 @@ def _page_to_model(page: Any, number: int, turn: Literal[0, 90, 180, 270]) -> Pa
 
 def page_words(page: Any) -> Iterator[Word]:
     """Words of a pdfplumber page; letters printed twice to look bold count once."""
-    found = page.dedupe_chars(tolerance=1).extract_words(
-        x_tolerance_ratio=WORD_GAP, keep_blank_chars=False, use_text_flow=False, return_chars=True
-    )
+    found = extract_words(
+        once_printed(page.chars), x_tolerance_ratio=WORD_GAP, keep_blank_chars=False, use_text_flow=False,
+        return_chars=True,
+    )  # fmt: skip
     left, top = page.bbox[0], page.bbox[1]
     for raw in found:
         text = visible_text(raw["text"])
@@ -142,6 +146,26 @@ def page_words(page: Any) -> Iterator[Word]:
             italic=_most("italic" in font or "oblique" in font for font in fonts),
             size=round(sizes[len(sizes) // 2], 1),
         )
+
+
+def once_printed(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out letters printed again within a point of themselves (in time linear in their number)."""
+    kept: list[dict[str, Any]] = []
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    for char in chars:
+        text, x, y = char["text"], char["x0"], char["top"]
+        column, row = int(x), int(y)
+        near = (
+            place
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for place in seen.get((text, column + dx, row + dy), ())
+            if abs(place[0] - x) <= SAME_PLACE and abs(place[1] - y) <= SAME_PLACE
+        )
+        if next(near, None) is None:
+            seen.setdefault((text, column, row), []).append((x, y))
+            kept.append(char)
+    return kept
 
 
 def is_bold(font: str) -> bool:
