@@ -55,11 +55,6 @@ def healthy(port: int) -> bool:
         return False
 
 
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) != 0
-
-
 def _any_free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
@@ -88,7 +83,7 @@ def running_server(settings: Settings) -> Iterator[str]:
         os.environ["PREFECT_API_URL"] = api_url(settings.server_port)
         yield api_url(settings.server_port)
         return
-    port = settings.server_port if _free(settings.server_port) else _any_free_port()
+    port = _any_free_port()  # never the known one: another run would lean on a server that ends with this run
     log = settings.data / ".prefect" / "server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as out:
