@@ -51,9 +51,15 @@ def _words(lexicon: Lexicon) -> _Words:
         level=re.compile(rf"(?<!\w)(?:{alternatives(table['level'])})(?!\w)"),
         beside=re.compile(rf"(?:[\s,:(]|(?<!\w)(?:{near})(?!\w)|năm\s+\d{{4}})*"),
         baseline=re.compile(rf"(?<!\w)(?:{alternatives(table['baseline'])})(?!\w)[^,;.()]*"),
-        exceeding=re.compile(r"(?<!\w)vượt\s+(?!quá|mức\b|trên\b)(?P<base>(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
-        each=re.compile(rf"(?<!\w)(?:{alternatives(word for word in table['each'] if not word.startswith('/'))})(?!\w)"),
-        condition=re.compile(rf"\((?P<inside>(?:{conditions})(?!\w)[^)]*)\)|(?<!\w)(?P<after>(?:trừ|ngoại trừ|không bao gồm|không kể|không tính)(?!\w)[^,;.()]*)"),
+        exceeding=re.compile(r"(?<!\w)vượt\s+(?!quá|mức\b|trên\b)(?P<base>(?:chỉ tiêu"
+                             r"|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ"
+                             r"|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
+        each=re.compile(rf"(?<!\w)(?:"
+                        rf"{alternatives(word for word in table['each'] if not word.startswith('/'))})"
+                        rf"(?!\w)"),
+        condition=re.compile(rf"\((?P<inside>(?:{conditions})(?!\w)[^)]*)\)|(?<!\w)"
+                             rf"(?P<after>(?:trừ|ngoại trừ|không bao gồm|không kể|không tính)"
+                             rf"(?!\w)[^,;.()]*)"),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.passages import outside_brackets
@@ -58,7 +59,8 @@ def clause_words(lexicon: Lexicon) -> ClauseWords:
         marker=re.compile(rf"(?<!\w)(?:{alternatives(words['markers'])})(?!\w)"),
         trailer=re.compile(rf"\s*(?:{alternatives(words['trailers'])})(?!\w)"),
         lead=re.compile(
-            r"(?:(?<=[,;:(])\s*|(?<!\w)(?:để|nhằm|và)\s+|(?<!\w)(?=phấn đấu)|(?<=[^,;:.]{40})(?<!tự)(?<!được)(?<!để)\s(?=(?:bảo đảm|đảm bảo)\s+(?!duy trì)))"
+            r"(?:(?<=[,;:(])\s*|(?<!\w)(?:để|nhằm|và)\s+|(?<!\w)(?=phấn đấu)|(?<=[^,;:.]{40})"
+            r"(?<!tự)(?<!được)(?<!để)\s(?=(?:bảo đảm|đảm bảo)\s+(?!duy trì)))"
             r"(?:tiếp tục\s+)?(?:phải\s+)?(?:phấn đấu|bảo đảm|đảm bảo|trong đó|trong số đó|cụ thể|duy trì)"
             r"(?:\s+(?:duy trì|chỉ tiêu|mục tiêu|tỷ lệ(?=\s+(?:tối thiểu|\d))))?(?!\w)[\s,:]*"
         ),
@@ -74,7 +76,8 @@ _AFTER = re.compile(r"\s*(?:trở lên|trở xuống)(?!\w)")
 _LEAST = 15
 """Characters that a promise keeps at least before a reason or exclusion is cut off."""
 _REASON = re.compile(
-    r"(?<!nếu)(?<!khi)(?<!không)\s(?:để|nhằm)\s(?!xảy|quá)|,\s*(?:mà|góp phần|qua đó|từ đó|tạo điều kiện)\s|\stheo quy định tại\s"
+    r"(?<!nếu)(?<!khi)(?<!không)\s(?:để|nhằm)\s(?!xảy|quá)|,\s*(?:mà|góp phần|qua đó"
+    r"|từ đó|tạo điều kiện)\s|\stheo quy định tại\s"
     r"|\s\((?:trừ|không bao gồm|không kể|ngoại trừ)(?!\w)[^)]*\)[\s.,;]*$"
 )
 
@@ -98,7 +101,9 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
             last = groups[-1][-1]
             gap = form[last.end : quantity.start]
             if (
-                _LIST_GAP.fullmatch(gap) and gap.strip() and last.kind == quantity.kind in ("percent", "money", "measure", "none")
+                _LIST_GAP.fullmatch(gap)
+                and gap.strip()
+                and last.kind == quantity.kind != "count"
                 and (not quantity.bounded or last.bounded)
             ):  # fmt: skip
                 groups[-1].append(quantity)
@@ -178,7 +183,7 @@ def find_clauses(
     semicolons = outside_brackets(form, start, groups[0][0].start, ";")
     begins = [semicolons[-1] + 1 if semicolons else start]
     stops: list[int] = []
-    for group, following in zip(groups, groups[1:], strict=False):
+    for group, following in pairwise(groups):
         stop, begin = _boundary(form, group[-1], following[0], lexicon)
         stops.append(stop)
         begins.append(begin)

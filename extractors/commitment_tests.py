@@ -42,11 +42,13 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         described=frozenset(comparison_form(word) for word in traps["described"]),
         describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
-        past=re.compile(rf"(?<!\w)(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
+        past=re.compile(rf"(?<!\w)(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
+                        rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
         past_heading=re.compile(rf"(?<!\w)(?:{alternatives(traps['past_headings'])})(?!\w)"),
         money=re.compile(rf"(?<!\w)(?:{alternatives(traps['money_before'])})(?!\w)[^;.]{{0,40}}$"),
         share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
-        share_before=re.compile(rf"(?<!\w)(?:{alternatives(traps['share_before'])})\s*(?:tối đa|tối thiểu|không quá|đến)?\s*$"),
+        share_before=re.compile(rf"(?<!\w)(?:{alternatives(traps['share_before'])})\s*"
+                                rf"(?:tối đa|tối thiểu|không quá|đến)?\s*$"),
         deadline=re.compile(rf"(?<!\w)(?:{alternatives(traps['deadline_before'])})\s*$"),
         done=re.compile(rf"(?<!\w)đã\s+(?:được\s+)?(?:{alternatives(clauses['committing'])})(?!\w)[^,;.]{{0,40}}$"),
         committing=re.compile(rf"(?<!\w)(?:{alternatives(clauses['committing'])})(?!\w)"),
@@ -96,7 +98,8 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
 
 
 _PAST_YEAR = re.compile(
-    r"[\s\-+*•.\d]*(?:(?:trong|kết thúc|cuối|hết|đến|tính đến)\s+)*(?:hết\s+|cuối\s+)?năm\s*((?:19|20)\d\d)(?!\d|\s*[-,])"
+    r"[\s\-+*•.\d]*(?:(?:trong|kết thúc|cuối|hết|đến|tính đến)\s+)*(?:hết\s+|cuối\s+)?năm\s*"
+    r"((?:19|20)\d\d)(?!\d|\s*[-,])"
 )
 
 

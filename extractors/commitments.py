@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import one_line
@@ -98,7 +99,7 @@ def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:
             continue
         for start, end in find_sentences(passage):
             cuts = [start, *(at + 1 for at in outside_brackets(passage.form, start, end, ";")), end]
-            for low, high in zip(cuts, cuts[1:], strict=False):
+            for low, high in pairwise(cuts):
                 if match := pattern.search(passage.form, low, high):
                     found.append(
                         _Clause(kind, *_bounds(passage, kind, low, high, match.start(), lexicon), match.start())

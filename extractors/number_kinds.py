@@ -40,7 +40,8 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
 _WHOLE: tuple[tuple[NumberKind, str], ...] = (
-    ("standard", r"(?:iso(?:\s*/\s*iec)?|i so|tcvn|qcvn|tcxdvn|tcxd|iec)\s*(?:iso\s*)?(\d[\d:. -]*\d(?:/[a-zđ]+)?|\d+)"),
+    ("standard", r"(?:iso(?:\s*/\s*iec)?|i so|tcvn|qcvn|tcxdvn|tcxd|iec)\s*(?:iso\s*)?"
+                 r"(\d[\d:. -]*\d(?:/[a-zđ]+)?|\d+)"),
     ("standard", r"(?<!\d)(\d{4}\s*:\s*\d{4})(?!\d)"),
     ("phone", r"(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])"),
     ("phone", r"(?:điện thoại|đt|fax|hotline|tổng đài|đường dây nóng|số máy)\s*:?\s*(\d[\d .-]*\d)"),
@@ -48,26 +49,31 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)"),
     ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])"),
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])"),
-    ("date", rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/])(?!\s*(?:xã|thôn|tiêu|đơn|hồ|huyện|trường))"),
+    ("date", rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/])"
+             rf"(?!\s*(?:xã|thôn|tiêu|đơn|hồ|huyện|trường))"),
     ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)"),
     ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)"),
     ("other", r"(?<!\d)(1\s*:\s*\d+(?:\.\d{3})*)(?!\d)"),
     ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)"),
     ("other", r"(?<![\d.,])(\d+)(?=\s*kv(?!\w))"),
     ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
-    ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp|version)\s*(?:lần thứ\s*)?(\d+\.\d+)(?!\d|\s*%)"),
+    ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp"
+              r"|version)\s*(?:lần thứ\s*)?(\d+\.\d+)(?!\d|\s*%)"),
 )  # fmt: skip
 _EACH: tuple[tuple[NumberKind, str], ...] = (
-    ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*\d{1,2}(?:\s*tháng\s*\d{1,2})?(?:\s*năm\s*\d{4})?(?![\d%])(?!\s*(?:%|hồ sơ|người|lượt))"),
-    ("date", rf"(?:tháng|quý)\s*\d{{1,2}}(?:\s*(?:,|và|-|đến)\s*\d{{1,2}}(?![\d%.,/]))*(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%)"),
+    ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*\d{1,2}(?:\s*tháng\s*\d{1,2})?"
+             r"(?:\s*năm\s*\d{4})?(?![\d%])(?!\s*(?:%|hồ sơ|người|lượt))"),
+    ("date", rf"(?:tháng|quý)\s*\d{{1,2}}(?:\s*(?:,|và|-|đến)\s*\d{{1,2}}(?![\d%.,/]))*"
+             rf"(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%)"),
     ("date", rf"(?:tháng|quý)\s*[ivx]+\s*[/-]\s*{_YEAR}"),
     ("year", rf"(?<![\d.,/]){_YEAR}\s*(?:-|đến|tới)\s*(?:năm\s*)?{_YEAR}(?![\d%])"),
-    ("year", rf"(?:năm|giai đoạn|nhiệm kỳ|niên độ|năm học|trước|sau|đến|hết|từ|khóa)\s*:?\s*{_YEAR}(?:\s*(?:,|và|-|/)\s*(?:năm\s*)?{_YEAR})*(?![\d%])"),
+    ("year", rf"(?:năm|giai đoạn|nhiệm kỳ|niên độ|năm học|trước|sau|đến|hết|từ|khóa)\s*:?\s*{_YEAR}"
+             rf"(?:\s*(?:,|và|-|/)\s*(?:năm\s*)?{_YEAR})*(?![\d%])"),
     ("year", rf"(?<![\d.,]){_YEAR}(?![\d%]|[.,]\d|\s*%|/[a-z])"),
 )  # fmt: skip
 _GLUED = re.compile(r"(?<=[^\W\d_])\d+|(?<![\d.,])\d+(?:[.,]\d+)?(?=[gs](?![^\W_]))|(?<![\d.,/])\d+[a-zđ]\d+")
 _PARAGRAPH_LABEL = re.compile(
-    r"^[\s\f]*(?:[-+*•*]\s*)?((?:\d{1,2}\.)+\d{0,2}|\d{1,2}(?=[.)/]))(?=[.)/\s]|[^\W\d_])(?!\s*%)"
+    r"^[\s\f]*(?:[-+*•*]\s*)?((?:\d{1,2}\.)+\d{0,2}|\d{1,2}(?=[.)]|/\s))(?=[.)/\s]|[^\W\d_])(?!\s*%)"
 )
 _LIST_LABEL = re.compile(rf"(?<=[;.:,])[\s\f]+(\d{{1,2}})(?=[.)][\s\f]+[{UPPER}])")
 _ALONE = re.compile(r"^[\s\f]*(\d{1,3}(?:\.\d{1,2})*)[.)]?[\s\f]*$")
@@ -85,18 +91,20 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
     traps = lexicon.table("traps")
     units = lexicon.table("units")
     more = r"(?:\s*(?:,|và|hoặc|-|/|đến)\s*\d{1,3}(?![\d%]|[.,]\d|\s*(?:%|phần trăm)))*"
-    nouns = _words([*units["nouns"], *units["measures"]])
+    nouns = _words([*units["nouns"], *units["measures"], *traps["duration"]])
     stop = r"(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
     counted = rf"{stop}(?!\s*(?:{nouns})(?!\w))"
     durations = _words(traps["duration"])
     return (
         *((kind, re.compile(pattern), True) for kind, pattern in _WHOLE),
-        ("other", re.compile(r"(?<!\w)mức\s*(?:độ\s*)?[1-5](?!\d|\s*%)(?:\s*(?:,|và|hoặc|-|/)\s*(?:mức độ\s*)?[1-5](?!\d|\s*%|[.,]\d))*"), False),
+        ("other", re.compile(r"(?<!\w)mức\s*(?:độ\s*)?[1-5](?!\d|\s*%)(?:\s*(?:,"
+                             r"|và|hoặc|-|/)\s*(?:mức độ\s*)?[1-5](?!\d|\s*%|[.,]\d))*"), False),
         *((kind, re.compile(pattern), False) for kind, pattern in _EACH),
         ("legal_symbol", re.compile(rf"(?<!\w)(?:{_words(traps['cited_after'])})\s*:?\s*\d+{stop}{more}"), False),
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
         ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}{stop}{more}"), False),
-        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_before_noun'])})\s*:?\s*\d{{1,3}}{counted}{more}"), False),
+        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_before_noun'])})\s*:?\s*\d{{1,3}}"
+                             rf"{counted}{more}"), False),
         ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:{durations})(?![^\W\d_])"), False),
     )  # fmt: skip
 

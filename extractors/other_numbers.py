@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 _ROMAN = re.compile(
-    rf"^[\s\f]*(?P<label>[IVXL]{{1,7}})(?=[.)/]|[\s\f]*$|[\s\f]+[{UPPER}]{{2}})|(?<=[Pp]hụ lục )(?P<appendix>[IVXL]+)(?!\w)|(?<=PHỤ LỤC )(?P<capital>[IVXL]+)(?!\w)"
+    rf"^[\s\f]*(?P<label>[IVXL]{{1,7}})(?=[.)/]|[\s\f]*$|[\s\f]+[{UPPER}]{{2}})|"
+    rf"(?<=[Pp]hụ lục )(?P<appendix>[IVXL]+)(?!\w)|(?<=PHỤ LỤC )(?P<capital>[IVXL]+)"
+    rf"(?!\w)"
 )
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _LOOKALIKE = {"I", "l", "1"}
@@ -204,13 +206,13 @@ def _doubts(printed: str, kind: NumberKind) -> tuple[Doubt, ...]:
 
 def _furniture(transcript: Transcript) -> list[Found[NumberRead]]:
     """Numbers that stand outside the text: page numbers, running heads, signing stamps."""
-    found = []
+    found: list[Found[NumberRead]] = []
     for piece in transcript.furniture:
         for match in re.finditer(r"\d[\d.,:/+-]*\d|\d", piece.value):
             alone = piece.value.strip(" -–—./") == match.group()
             number = NumberRead(text=match.group(), kind="page" if alone else "other")
             found.append(
-                Found(
+                Found[NumberRead](
                     value=number,
                     quote=piece.value,
                     page=piece.page,

@@ -1,4 +1,4 @@
-"""Passages: the stretches of a document in which one reads a promise (a paragraph, the text of a cell), and their sentences."""
+"""Passages: the stretches of a document in which one reads a promise (paragraphs, cells), and their sentences."""
 
 from __future__ import annotations
 

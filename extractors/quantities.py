@@ -68,16 +68,18 @@ def _rules(lexicon: Lexicon) -> _Rules:
     gap = rf"(?:[\s:(]|(?<!\w)(?:{between})(?!\w))*"
     return _Rules(
         before=tuple(
-            (sign, re.compile(rf"(?<!\w)({alternatives(words)}){gap}$")) for sign, words in comparators["before"].items()
+            (sign, re.compile(rf"(?<!\w)({alternatives(words)}){gap}$"))
+            for sign, words in comparators["before"].items()
         ),
         after=tuple(
-            (sign, re.compile(rf"^[^,;.()]{{0,60}}?(?:\([^)]*\)[^,;.()]{{0,20}}?)?(?<!\w)({alternatives(words)})(?!\w)"))
+            (sign, re.compile(rf"^[^,;.()]{{0,60}}?(?:\([^)]*\)[^,;.()]{{0,20}}?)?"
+                              rf"(?<!\w)({alternatives(words)})(?!\w)"))
             for sign, words in comparators["after"].items()
         ),
         bare_from=re.compile(r"(?<!\w)(từ)[\s:(]*$"),
         approximate=re.compile(rf"(?<!\w)(?:{alternatives(comparators['approximate']['words'])}){gap}$"),
         units=(
-            ("percent", re.compile(rf"\s*(?:{alternatives(units['percent'])})(?!\w){_PER}")),
+            ("percent", re.compile(rf"\s*(?:{alternatives(units['percent'])})(?!\w)(?:\s?/\s?(?:năm|tháng|quý))?")),
             ("money", re.compile(rf"\s*(?:{alternatives(units['money'])})(?!\w){_PER}")),
             ("measure", re.compile(rf"\s*(?:{alternatives(units['measures'])})(?!\w){_PER}")),
         ),
@@ -100,7 +102,7 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
             best = (kind, match.end())
     if best[0] != "none":
         end = token.end + best[1]
-        return best[0], end, re.sub(r"\s+", " ", text[token.end : end].replace("\f", " ")).strip()
+        return best[0], end, re.sub(r"\s*/\s*", "/", re.sub(r"[\s\f]+", " ", text[token.end : end])).strip()
     plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
     if plain and (
         noun := find_counted_noun(

@@ -18,7 +18,7 @@ LEVELS: tuple[Scope, ...] = ("cấp tỉnh", "cấp huyện", "cấp xã")
 
 @dataclass(frozen=True)
 class ScopeWords:
-    """Patterns over the lexicon's scope words: any mention with its level, mentions alone, places, where a head ends."""
+    """Patterns over the lexicon's scope words: mentions with their level, alone, places, ends of a head."""
 
     mention: re.Pattern[str]
     level_of: dict[str, Scope]
@@ -36,7 +36,8 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
     for name, level in groups.items():
         short = alternatives(table[level]["short"])
         parts.append(
-            rf"(?P<{name}>(?:{alternatives(table[level]['words'])})|(?<=[,/] )(?:{short})|(?<=[,/])(?:{short})|(?<=và )(?:{short}))(?!\w)"
+            rf"(?P<{name}>(?:{alternatives(table[level]['words'])})|(?<=[,/] )(?:{short})"
+            rf"|(?<=[,/])(?:{short})|(?<=và )(?:{short}))(?!\w)"
         )
     mention = "|".join(parts)
     anyone = "|".join(alternatives([*table[level]["words"], *table[level]["short"]]) for level in LEVELS)
@@ -44,7 +45,8 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
         mention=re.compile(rf"(?<!\w)(?:{mention})"),
         level_of=dict(groups),
         alone=re.compile(
-            rf"[\s,:(+*•-]*(?:(?:của|ở|tại|đối với|cho|các|từ|với|do|là|riêng)\s+)*(?:(?:các\s+)?(?:cơ quan|đơn vị|phòng)\s+)?"
+            rf"[\s,:(+*•-]*(?:(?:của|ở|tại|đối với|cho|các|từ|với|do|là|riêng)\s+)*"
+            rf"(?:(?:các\s+)?(?:cơ quan|đơn vị|phòng)\s+)?"
             rf"(?:{anyone})(?:\s*(?:,|và|đến|/)\s*(?:cấp\s+)?(?:{anyone}))*[\s,:.)]*"
         ),
         place=re.compile(rf"(?<!\w)(?:{alternatives(table['places']['words'])})(?!\w)"),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = (
-    rf"(?:(?:phấn đấu\s+)?(?:đến|hết|trong|vào|cuối|trước|từ|tính đến|và|lộ trình)\s+)*(?:các\s+)?(?:năm|giai đoạn|thời kỳ)\s*:?\s*{_YEAR}"
+    rf"(?:(?:phấn đấu\s+)?(?:đến|hết|trong|vào|cuối|trước|từ|tính đến|và|lộ trình)\s+)*"
+    rf"(?:các\s+)?(?:năm|giai đoạn|thời kỳ)\s*:?\s*{_YEAR}"
     rf"(?:\s*(?:-|đến|tới|,|và)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?{_YEAR})*"
 )
 
@@ -44,18 +45,27 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         leading=re.compile(
             rf"^(?:[\s,;:.+*•\"'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)|[a-zđ]\)|{_WHEN}|(?<!\w)(?:{each})(?!\w)"
-            rf"|(?<!\w)(?:{leads})(?!\w)(?<!duy trì)|duy trì\s+(?=tỷ lệ|mức))+"
+            rf"|(?<!\w)(?:{leads})(?!\w)(?<!duy trì)|(?:duy trì|nâng|nâng cao|đưa"
+            rf"|giữ|giữ vững)\s+(?=tỷ lệ|mức|tổng|chỉ số))+"
         ),
         closing=re.compile(
-            rf"(?:[\s,;:(\-]|(?:(?<=tăng )|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân|(?<!\w)(?<!trở )(?:{alternatives([*changes['closing'], *bounds])})(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:{alternatives([*changes['increase'], *changes['decrease']])})(?!\w)|{_WHEN})+$"
+            rf"(?:[\s,;:(\-]|(?:(?<=tăng )|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
+            rf"|(?<!\w)(?<!trở )(?:{alternatives([*changes['closing'], *bounds])})"
+            rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:"
+            rf"{alternatives([*changes['increase'], *changes['decrease']])})"
+            rf"(?!\w)|{_WHEN})+$"
         ),
         verb=re.compile(rf"(?<!\w)(?:{alternatives(clauses['verbs'])})(?!\w)"),
         level_end=re.compile(
-            r"(?:(?<!\w)(?:đạt|chiếm|còn|lên|xuống|là|bằng|lên đến|lên tới|đạt được)(?:\s+(?:tỷ lệ|mức|từ|khoảng|được|bình quân|đến|tới|tương ứng))*|:)[\s(]*$"
+            r"(?:(?<!\w)(?:đạt|chiếm|còn|lên|xuống|là|bằng|lên đến|lên tới|đạt được)"
+            r"(?:\s+(?:tỷ lệ|mức|từ|khoảng|được|bình quân|đến|tới|tương ứng))*"
+            r"|:)[\s(]*$"
         ),
         predicate=re.compile(rf"(?<!\w)(?:{alternatives(clauses['predicates'])})(?!\w)"),
         tail=re.compile(
-            rf"(?:\s*(?:,\s*)?(?:trở lên|trở xuống|{_WHEN}|(?:{each})|\((?:trừ|nếu|không|so với|năm|tăng|giảm)[^)]*\)|(?<!\()(?:nếu|trừ|không bao gồm|không kể)\s[^,;()]*|so (?:với|năm|cùng)\s[^,;]*|[\s.,;:\-]))+$"
+            rf"(?:\s*(?:,\s*)?(?:{_WHEN}|(?:{each})|\((?:trừ|nếu|không|so với|năm"
+            rf"|tăng|giảm)[^)]*\)|(?<!\()(?:nếu|trừ|không bao gồm|không kể)\s[^,;"
+            rf"()]*|so (?:với|năm|cùng)\s[^,;]*|[\s.,;:\-]))+$"
         ),
         elliptic=re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s"),
     )  # fmt: skip
@@ -89,6 +99,10 @@ def _front(passage: Passage, clause: Clause) -> tuple[int, int]:
     return clause.start, end
 
 
+_AFTER = re.compile(r"^[\s\f]*trở (?:lên|xuống)", re.IGNORECASE)
+_ELLIPTIC = re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s")
+
+
 def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, lexicon: Lexicon) -> str:
     """The clause's own subject, empty where the sentence leaves it out.
 
@@ -107,9 +121,12 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     front = trim_subject(passage.text[low:high], lexicon)
     if changed:
         front = _without_change(front, lexicon)
-    behind = "" if trailing else trim_subject(passage.text[quantity.end : clause.end], lexicon)
+    rest = _AFTER.sub("", passage.text[quantity.end : clause.end], count=1)
+    elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
+    behind = "" if trailing and not elliptic else trim_subject(rest, lexicon)
     if quantity.kind == "count":
-        return one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
+        named = not behind and words.level_end.search(front_form) and quantity.unit.casefold() in front.casefold()
+        return front if named else one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
     if not behind:
         return front
     if not front or (changed and not trailing):
@@ -119,19 +136,24 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     return one_line(f"{front[verb_start(front, lexicon) :]} {behind}")
 
 
+_VERB_OF_TWO = 9
+"""Characters that a verb may have before one of ours that is its second part ("triệt xóa")."""
+
+
 def verb_start(front: str, lexicon: Lexicon) -> int:
     """Where the verb begins that stands right before a number ("…, thực hiện số hóa 100% kết quả")."""
     begin = max(front.rfind(","), front.rfind(":")) + 1
     begin += len(front[begin:]) - len(front[begin:].lstrip())
     verb = _words(lexicon).verb.search(comparison_form(front), begin)
-    return verb.start() if verb else begin
+    return verb.start() if verb and verb.start() - begin > _VERB_OF_TWO else begin
 
 
 @lru_cache(maxsize=8)
 def _change_verb(lexicon: Lexicon) -> re.Pattern[str]:
     changes = lexicon.table("changes")
     return re.compile(
-        rf"(?<!\w)(?:{alternatives([*changes['increase'], *changes['decrease']])})(?!\w)(?:\s*,\s*đơn giản hóa)?\s*(?!cường)"
+        rf"(?<!\w)(?:{alternatives([*changes['increase'], *changes['decrease']])})"
+        rf"(?!\w)(?:\s*,\s*đơn giản hóa)?\s*(?!cường)"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.changes import ChangeFound, find_change
-from extractors.clauses import Clause, is_trailing
+from extractors.clauses import Clause, clause_words, is_trailing
 from extractors.clean import one_line
 from extractors.subjects import is_elliptic, is_scope_alone, split_predicate, subject_of, trim_subject, verb_start
 
@@ -33,10 +33,12 @@ class Draft:
     inherited: bool = False
     shares_from: int = -1
     shares_until: int = -1
+    later: str = ""
 
 
 _RISE = re.compile(
-    r"[^,;%\d]*(?:(?:năm\s*)?(?:19|20)\d\d[^,;%\d]*)?(?<!\w)(?:lên|xuống|tăng lên|giảm còn|xuống còn|còn)(?!\w)[^,;%\d]*(?:(?:19|20)\d\d[^,;%\d]*)?"
+    r"[^,;%\d(]*(?:(?:năm\s*)?(?:19|20)\d\d[^,;%\d(]*)?(?<!\w)(?:lên|xuống|tăng lên"
+    r"|giảm còn|xuống còn|còn)(?!\w)[^,;%\d(]*(?:(?:19|20)\d\d[^,;%\d(]*)?"
 )
 
 
@@ -49,14 +51,21 @@ def drop_baselines(passage: Passage, quantities: list[QuantityMatch]) -> tuple[l
         before = passage.form[max(0, number - 40) : number]
         following = quantities[i + 1] if i + 1 < len(quantities) else None
         risen = re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", before)
-        if risen and following and _RISE.fullmatch(passage.form[quantity.end : following.start]):
+        if (
+            risen
+            and following
+            and quantity.parsed.maximum is None
+            and _RISE.fullmatch(passage.form[quantity.end : following.start])
+        ):
             low = number - len(before) + risen.start()
             rise = re.search(r"(?<!\w)(?:lên|xuống|tăng|giảm|còn)", passage.form[quantity.end : following.start])
             high = quantity.end + (rise.start() if rise else 0)
             bases[following.start] = one_line(passage.text[low:high])
             continue
         if re.search(
-            r"\((?:cuối |kết quả |thực hiện |ước )*(?:năm|giai đoạn)\s*[\d -]+\s*(?::|là|đạt|=)\s*$|\((?:hiện nay|hiện tại|hiện)\s*(?::|là|đạt)?\s*$",
+            r"\((?:cuối |kết quả |thực hiện |ước )*(?:năm|giai đoạn)\s*[\d -]+\s*"
+            r"(?::|là|đạt|=)\s*$|\((?:hiện nay|hiện tại|hiện)\s*(?::|là"
+            r"|đạt)?\s*$",
             before,
         ):
             continue
@@ -77,6 +86,20 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     return Draft(clause, first, subject, subject, change)
 
 
+def _only_lead(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
+    front = passage.form[draft.clause.start : draft.clause.quantity.start]
+    return bool(clause_words(lexicon).only_lead.fullmatch(front))
+
+
+def _colon_prefix(passage: Passage, draft: Draft, lexicon: Lexicon) -> str:
+    """What stands before the colon of a subject ("Cơ cấu kinh tế: nông nghiệp"): the clauses behind share it."""
+    head, colon, rest = draft.subject.partition(": ")
+    if not colon or not rest.strip() or draft.clause.bracketed:
+        return ""
+    trailing = is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon)
+    return head.strip() if trailing else ""
+
+
 def _goes_on(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a clause cannot be understood without the one before it ("UBND cấp xã: 60%", "cho đến khi đạt 100%")."""
     if draft.subject:
@@ -94,12 +117,22 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
             noun = re.split(r"\s(?=(?:của|ở|tại|thuộc)\s)", things)[0]
             begin = before.clause.start if before.shares_from < 0 else before.shares_from
             draft = replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
+        elif (
+            before
+            and (prefix := _colon_prefix(passage, before, lexicon))
+            and draft.subject
+            and not is_scope_alone(draft.subject, lexicon)
+        ):
+            if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):
+                draft = replace(draft, subject=f"{prefix}: {draft.subject}", inherited=True)
         elif before and _goes_on(passage, draft, lexicon):
             begin = before.clause.start if before.shares_from < 0 else before.shares_from
             draft = replace(draft, shares_from=begin)
         done.append(draft)
     for i in range(len(done) - 2, -1, -1):
         here, following = done[i], done[i + 1]
+        if not here.subject:
+            done[i] = replace(here, later=following.subject or following.later)
         number_first = bool(here.subject) and not here.first.bracketed and here.clause.quantity.kind == "percent"
         if (
             not number_first
@@ -109,7 +142,15 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
         ):
             continue
         joined = following.clause.quantity.start - here.clause.stop <= 6 and following.clause.quantity.kind == "percent"
-        if joined and not split_predicate(here.subject, lexicon)[1]:
+        parted = ";" in passage.form[here.clause.stop : following.clause.quantity.start]
+        plain = not passage.form[here.clause.start : here.clause.quantity.start].strip(" -+*,.:")
+        if parted and not is_elliptic(following.own):
+            continue
+        if (
+            joined
+            and (plain or here.clause.quantity.bounded or _only_lead(passage, here, lexicon))
+            and not split_predicate(here.subject, lexicon)[1]
+        ):
             things, predicate = split_predicate(following.subject, lexicon)
             if predicate and things:
                 until = max(following.clause.end, following.shares_until)
@@ -121,11 +162,11 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
 
 _LONG = 60
 """Characters before a number from which on the quote begins at the verb that stands right before it."""
-_OPENING = re.compile(r"(?:[\s,;:.+*•\-…]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s)|và\s)*")
+_OPENING = re.compile(r"(?:[\s,;:.)+*•\-…]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s)|và\s)*")
 
 
 def quote_of(passage: Passage, draft: Draft, lexicon: Lexicon) -> tuple[int, int]:
-    """The clause as printed, without bullet, label or the join before it, as short as it still says what is promised."""
+    """The clause as printed, without bullet, label or join, as short as it still says what is promised."""
     clause, first = draft.clause, draft.first
     start, end = clause.start, max(clause.end, clause.quantity.end, draft.shares_until)
     if clause.bracketed and (close := passage.form.find(")", clause.quantity.end, clause.stop + 1)) >= 0:

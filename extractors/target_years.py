@@ -25,7 +25,7 @@ def years_of_clauses(
     """Years of a sentence's clauses, and the year that its opening carries on ("Đến năm 2025: …; …")."""
     mentions = find_years(passage.form, *sentence, place.earliest, lexicon)
     phrases = [p for p in mentions if not p.title]
-    bounds = [(clause.start, clause.quantity.start, clause.stop) for clause in clauses]
+    bounds = [(clause.lead, clause.quantity.start, clause.stop) for clause in clauses]
     years: list[int | None] = []
     for i, clause in enumerate(clauses):
         listed = [p for p in phrases if clause.start <= p.start < clauses[i - clause.position].quantity.start]
@@ -45,7 +45,7 @@ def years_of_clauses(
 
 
 def _year_of_title(passage: Passage, mentions: list[YearPhrase], clause: Clause, place: Place) -> int | None:
-    """Year of a plan that the sentence names and then tells the goals of ("Kế hoạch … giai đoạn 2022-2025; trong đó …")."""
+    """Year of a plan that the sentence names before its goals ("Kế hoạch … giai đoạn 2022-2025; trong đó …")."""
     titles = [p for p in mentions if p.title and p.end <= clause.start and p.year > (place.year or 9999)]
     if titles and re.search(r"trong đó|mục tiêu", passage.form[titles[-1].end : clause.quantity.start]):
         return titles[-1].year

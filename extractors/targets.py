@@ -146,15 +146,25 @@ _JOIN = re.compile(r"[^,;\d]{0,24}(?:,|và|,\s*và)\s*")
 """Between the members of a list that describes: "hiện có 14 xã, thị trấn và 120 thôn"."""
 
 
+_MEASURING = re.compile(r"(?:tỷ lệ|cơ cấu|số lượng|mức độ|tổng|diện tích|giá trị|sản lượng|chỉ số|tỷ trọng)(?!\w)")
+"""A stem that names a measure goes on into its bullets ("Cơ cấu kinh tế:" – "Nông nghiệp 32%")."""
+
+
 def _shared(draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
     """Subject, words that name the scope, and whether the subject was taken from elsewhere."""
-    shared = reading.subject or reading.stem
+    shared = reading.subject or reading.stem or draft.later
     if not draft.subject:
         return shared, shared, True
     if is_scope_alone(draft.subject, lexicon) and shared:
         return swap_scope(shared, draft.subject, lexicon), draft.subject, True
     if reading.stem and not reading.subject and is_elliptic(draft.subject):
         return one_line(f"{reading.stem} {draft.subject}"), draft.subject, True
+    if (
+        _MEASURING.match(comparison_form(reading.stem))
+        and not draft.inherited
+        and not _MEASURING.match(comparison_form(draft.subject))
+    ):
+        return f"{reading.stem}: {draft.subject}", draft.subject, True
     return draft.subject, draft.subject, draft.inherited
 
 

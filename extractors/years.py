@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?:19|20)\d\d"
 _PHRASE = re.compile(
-    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|từ|năm|các năm|trong)?\s*(?<![\d/.,]){_YEAR}\s*(?:-|đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<last>{_YEAR})(?![\d%])"
+    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|từ|năm|các năm|trong)?\s*(?<![\d/.,]){_YEAR}\s*"
+    rf"(?:-|đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<last>{_YEAR})(?![\d%])"
     rf"|(?P<from>(?<!\w)(?:từ|sau|kể từ|bắt đầu từ)\s+(?:đầu\s+)?(?:năm|quý\s*[ivx\d]+\s*/)\s*{_YEAR})"
-    rf"|(?<!\w)(?:trước|đến|hết|trong|vào|hoàn thành|xong)\s+(?:hết\s+)?(?:ngày\s*)?(?:quý\s*[ivx\d]+\s*/\s*|tháng\s*)?(?:\d{{1,2}}\s*/\s*)*(?P<date>{_YEAR})(?![\d%])"
+    rf"|(?<!\w)(?:trước|đến|hết|trong|vào|hoàn thành|xong)\s+(?:hết\s+)?(?:ngày\s*)?"
+    rf"(?:quý\s*[ivx\d]+\s*/\s*|tháng\s*)?(?:\d{{1,2}}\s*/\s*)*(?P<date>{_YEAR})"
+    rf"(?![\d%])"
     rf"|(?<!\w)(?:quý\s*[ivx\d]+|tháng\s*\d{{1,2}})\s*[/,]?\s*(?:năm\s*)?(?P<quarter>{_YEAR})(?![\d%])"
     rf"|(?<!\w)năm\s*:?\s*(?P<year>{_YEAR})(?![\d%])"
 )
@@ -41,7 +44,9 @@ def _excluding(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     changes = lexicon.table("changes")
     return (
         re.compile(
-            rf"(?<!\w)(?:{alternatives([*changes['baseline'], 'so', 'sửa đổi', 'bổ sung', 'sửa đổi, bổ sung'])})[^,;.]*$"
+            rf"(?<!\w)(?:"
+            rf"{alternatives([*changes['baseline'], 'so', 'sửa đổi', 'bổ sung', 'sửa đổi, bổ sung'])}"
+            rf")[^,;.]*$"
         ),
         re.compile(rf"(?<!\w)(?:{alternatives(traps['documents'])})(?!\w)[^,;.:()]*$"),
     )

@@ -1,0 +1,78 @@
+"""Every number accounted for, each once, with its kind and its doubts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from extractors.lexicon import load_lexicon
+from extractors.other_numbers import account_numbers
+from extractors.outline import Outline
+from extractors.targets import find_targets
+from models.page import Reading
+from models.plan import FrontMatter, NumberRead
+from models.source import Box, Found
+from models.transcript import Transcript
+from tests.made import plain_transcript
+
+TEXT = """Số: 15/KH-UBND
+II. CHỈ TIÊU
+1. Tối thiểu 85% hồ sơ nộp trực tuyến mức độ 4; 55-65% hộ dân; phấn đấu thu 1.250,5 tỷ đồng.
+2. Theo Thông tư 05/2020/TT-BNV ngày 03/4/2020, ISO 9001:2015, định kỳ 6 tháng.
+3. Kinh phí 300 triệu đồng; điện thoại 0912.345.678; giai đoạn 2021-2025.
+Phụ lục II"""
+
+
+def account(transcript: Transcript) -> tuple[Found[NumberRead], ...]:
+    lexicon, front = load_lexicon(), FrontMatter()
+    targets = find_targets(transcript, Outline(), front, (), (), lexicon)
+    return account_numbers(transcript, front, Outline(), (), targets, (), lexicon)
+
+
+def covered_once(transcript: Transcript, numbers: tuple[Found[NumberRead], ...]) -> bool:
+    """Whether each run of digits lies in exactly one number."""
+    cover = Counter(i for number in numbers for span in number.spans for i in range(span.start, span.end))
+    runs = [match.span() for match in re.finditer(r"\d+", transcript.text)]
+    return all(cover[i] == 1 for start, end in runs for i in range(start, end))
+
+
+def test_every_number_once() -> None:
+    transcript = plain_transcript(TEXT)
+    numbers = account(transcript)
+    assert covered_once(transcript, numbers)
+    kinds = {number.value.text: number.value.kind for number in numbers}
+    assert kinds["85%"] == kinds["55-65%"] == kinds["1.250,5"] == "target"
+    assert (kinds["II"], kinds["1"], kinds["4"]) == ("label", "label", "other")
+    assert (kinds["05/2020/TT-BNV"], kinds["03/4/2020"], kinds["9001:2015"]) == ("legal_symbol", "date", "standard")
+    assert (kinds["300"], kinds["6"], kinds["0912.345.678"], kinds["2025"]) == ("money", "count", "phone", "year")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Đạt 130% hồ sơ.", "percent_over_100"), ("ngày 31/02/2024", "impossible_date"), ("Đạt 2.5% hồ sơ.", "separator")],
+)
+def test_doubts(text: str, code: str) -> None:
+    assert code in [doubt.code for number in account(plain_transcript(text)) for doubt in number.doubts]
+
+
+def test_readings_that_differ() -> None:
+    transcript = plain_transcript("Đạt 98% hồ sơ.")
+    readings = (Reading(reader="a", text="98%", confidence=0.9), Reading(reader="b", text="93%", confidence=0.6))
+    words = tuple(
+        word.model_copy(update={"readings": readings, "confidence": 0.7})
+        if transcript.text[word.start : word.end] == "98%"
+        else word
+        for word in transcript.words
+    )
+    (number,) = account(transcript.model_copy(update={"words": words}))
+    assert number.value.readings == ("98%", "93%")
+    assert number.confidence == 0.7
+    assert [(doubt.code, doubt.detail) for doubt in number.doubts] == [("readings_differ", "93%")]
+
+
+def test_furniture() -> None:
+    page = Found[str](value="- 3 -", page=3, box=Box(x0=0, y0=0, x1=9, y1=9))
+    numbers = account(plain_transcript("Không có số.").model_copy(update={"furniture": (page,)}))
+    assert [(number.value.text, number.value.kind, number.page) for number in numbers] == [("3", "page", 3)]
