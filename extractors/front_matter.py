@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from extractors.clean import one_line
-from extractors.issuers import find_issuer, find_unit
+from extractors.issuers import find_issuer, find_unit, in_full
 from extractors.letterheads import Reading, head_lines, read_bodies, read_number, read_place_date
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
@@ -119,7 +119,8 @@ def _issuer(
         bodies = read_bodies(lines, lexicon, mend)
         if bodies:
             found = [transcript.found(name, span, confidence=0.95) for name, span in bodies]
-            return found[-1], found[-2] if len(found) > 1 else Absent()
+            above = found[-2] if len(found) > 1 else None
+            return in_full(transcript, lexicon, found[-1], above), above or Absent()
     return find_issuer(transcript, lexicon, plan), Absent()
 
 

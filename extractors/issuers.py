@@ -74,6 +74,17 @@ def find_issuer(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[s
     return Absent(why="not_found")
 
 
+def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superior: Found[str] | None) -> Found[str]:
+    """Name a department in full with the unit of the body above it ("Sở Y tế tỉnh A")."""
+    if superior is None or find_units(issuer.value, lexicon):
+        return issuer
+    units = find_units(superior.value, lexicon)
+    if not units:
+        return issuer
+    name = f"{issuer.value} {units[-1].word} {units[-1].name}"
+    return transcript.found(name, *superior.spans, *issuer.spans, confidence=issuer.confidence)
+
+
 def _title_units(transcript: Transcript, lexicon: Lexicon, plan: Part) -> list[Unit]:
     """Units that the title names, the widest last (a title names the plan's own unit first)."""
     mend = _mend(transcript)
@@ -150,9 +161,16 @@ def _opens_sentence(unit: Unit) -> bool:
 def _province(
     transcript: Transcript, lexicon: Lexicon, mentions: list[Unit], district: Unit | None
 ) -> Found[str] | Absent:
-    """Province in the document's own words: the one it names most; else absent, with what the gazetteer knows."""
+    """Province in the document's own words: the one it names most; else absent, with what the gazetteer knows.
+
+    A province that is in no list stands as printed, with a doubt.
+    """
     likely = provinces_of(district.word, district.name, lexicon) if district else ()
     named = most_named(unit for unit in mentions if province_named(unit, lexicon))
+    unlisted = most_named(unit for unit in mentions if unit.word == "tỉnh" and not _opens_sentence(unit))
+    if not named and unlisted:
+        doubt = Doubt(code="not_in_gazetteer", detail=unlisted[0].name)
+        return transcript.found(unlisted[0].name, unlisted[0].span, confidence=0.8, doubts=(doubt,))
     if not named:
         if len(likely) == 1:
             return Absent(doubts=(Doubt(code="by_gazetteer", detail=likely[0]),))

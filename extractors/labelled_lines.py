@@ -70,11 +70,14 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
 
 
 def _blocks(transcript: Transcript, part: Part) -> list[Block]:
-    """Paragraphs of a part's body; in an annex none between the pieces of its table."""
+    """Return the text blocks of a part's body; in an annex none between the pieces of its table.
+
+    Lines in columns count too: the columns of a foot may have drawn them in.
+    """
     end = part.end if part.kind == "appendix" else part.foot
     inside = [block for block in transcript.blocks if part.body <= block.span.start < end]
     rows = [block.span.start for block in inside if block.kind == "table_row"]
-    paragraphs = [block for block in inside if block.kind == "paragraph"]
+    paragraphs = [block for block in inside if block.kind != "table_row"]
     if part.kind != "appendix" or not rows:
         return paragraphs
     return [block for block in paragraphs if not rows[0] < block.span.start < rows[-1]]

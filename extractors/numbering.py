@@ -123,7 +123,7 @@ def _step_dotted(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, t
     prefix = reading.numbers[:-1]
     for depth in range(len(stack) - 1, -1, -1):
         parent = stack[depth]
-        if parent.numbers == prefix and parent.style in ("arabic", "dotted", "roman"):
+        if parent.numbers == prefix and parent.style in ("arabic", "dotted", "bracket", "roman"):
             sister = stack[depth + 1] if depth + 1 < len(stack) else None
             if sister is not None and sister.style == "dotted" and sister.numbers[:-1] == prefix:
                 cost, slip = _count(sister.value, reading.value)

@@ -40,6 +40,8 @@ class _Words:
     families: dict[str, str]
     """Comparison form to the name, and the form without marks to the commonest of that form."""
     marks: tuple[str, ...]
+    delegating: tuple[str, ...]
+    """Marks before the title of who is signed for ("KT. CHỦ TỊCH"): it is not the signer's."""
 
 
 @lru_cache(maxsize=8)
@@ -52,6 +54,7 @@ def _words(lexicon: Lexicon) -> _Words:
         title=re.compile(rf"(?<!\w)(?:{either})(?!\w)"),
         families=_families(table["persons"]["family_names"]),
         marks=tuple(bare(mark) for mark in table["signature"]["marks"]),
+        delegating=tuple(bare(mark) for mark in table["signature"]["delegating"]),
     )
 
 
@@ -147,6 +150,8 @@ def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[s
     folded = bare(transcript.slice(span))
     words = _words(lexicon)
     found = list(words.title.finditer(folded))
+    if len(found) == 1 and folded.lstrip().startswith(words.delegating):
+        return None
     if found:
         place = Span(start=span.start + found[-1].start(), end=span.start + found[-1].end())
         return transcript.found(words.titles[one_line(found[-1].group())], place)

@@ -47,6 +47,8 @@ class Part:
 class _Words:
     types: dict[str, str]
     issuing: frozenset[str]
+    lists: frozenset[str]
+    """Types that are annexes when they come behind another document."""
     grounds: tuple[str, ...]
     authority: tuple[str, ...]
     attachment: tuple[str, ...]
@@ -62,6 +64,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         types={bare(name): name for name in table["names"]},
         issuing=frozenset(table["issuing"]),
+        lists=frozenset(table["attached"]),
         grounds=tuple(bare(word) for word in opening["grounds"]),
         authority=tuple(bare(word) for word in opening["authority"]),
         attachment=tuple(bare(word) for word in opening["attachment"]),
@@ -164,6 +167,10 @@ def appendix_label(text: str, lexicon: Lexicon) -> Span | None:
 
 def _is_new_part(transcript: Transcript, lexicon: Lexicon, first: int, place: int) -> bool:
     """Tell an issued plan or an annex from a line of the body that happens to be in capitals."""
+    before = _text(transcript, transcript.blocks[place - 1])
+    label = appendix_label(before, lexicon)
+    if label is not None and not before[label.end :].strip(" .:-"):
+        return False
     if _is_appendix(transcript, lexicon, place):
         return True
     blocks = transcript.blocks
@@ -180,7 +187,11 @@ def _part(transcript: Transcript, lexicon: Lexicon, place: int, start: int, end:
     blocks, block = transcript.blocks, transcript.blocks[place]
     text = _text(transcript, block)
     typed = type_at(text, lexicon)
-    appendix = appendix_label(text, lexicon) if typed is None else None
+    if typed and not first and typed[0] in _words(lexicon).lists:
+        typed = None
+        appendix: Span | None = Span(start=0, end=0)
+    else:
+        appendix = appendix_label(text, lexicon) if typed is None else None
     label = Span(start=0, end=typed[1]) if typed else (appendix or Span(start=0, end=0))
     title, note, last = _title(transcript, lexicon, place, label.end, end)
     body = blocks[last + 1].span.start if last + 1 < len(blocks) else end
@@ -257,26 +268,24 @@ def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Blo
     grounds = folded.startswith(words.grounds)
     if text[:1].islower() or (before.bold and block.bold and block.centred):
         return len(text.split()) <= 30
-    if is_capitals(text) and is_capitals(_text(transcript, before)):
-        return not grounds
+    if is_capitals(_text(transcript, before)):
+        return is_capitals(text) and not grounds
     return (block.centred or block.bold) and not grounds and len(text.split()) <= 30
 
 
 def _foot(transcript: Transcript, lexicon: Lexicon, body: int, end: int) -> int:
-    """Offset where recipients or signature begin; columns side by side count only where one of them says so."""
-    run = foot = end
-    for block in transcript.blocks:
-        if not body <= block.span.start < end or block.kind == "table_row":
-            continue
-        columns = block.kind in ("left", "right")
-        run = min(run, block.span.start) if columns else end
-        if opens_foot(_text(transcript, block), lexicon):
-            foot = min(foot, run, block.span.start)
-    return foot
+    """Offset where recipients or signature begin, the end where neither stands."""
+    inside = (block for block in transcript.blocks if body <= block.span.start < end and block.kind != "table_row")
+    return min((b.span.start for b in inside if opens_foot(_text(transcript, b), lexicon)), default=end)
 
 
 def opens_foot(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is "Nơi nhận:" or the authority over a signature ("TM. …", "KT. …")."""
     words = _words(lexicon)
     folded = bare(text).lstrip(" *_-./")
-    return folded.startswith(words.recipients) or (folded.startswith(words.marks) and is_capitals(text[:20], 0.7))
+    likely = len(folded) <= 12 and max(fuzz.ratio(folded.rstrip(" :"), word) for word in words.recipients) >= 80
+    return (
+        likely
+        or folded.startswith(words.recipients)
+        or (folded.startswith(words.marks) and is_capitals(text[:20], 0.7))
+    )

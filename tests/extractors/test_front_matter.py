@@ -97,7 +97,7 @@ CHANGED = [
     ),
     (
         {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND TỈNH PHÚ YÊN\n<SỞ Y TẾ", "/KH-UBND": "/KH-SYT"},
-        {"issuer": "Sở Y tế", "superior": "Ủy ban nhân dân tỉnh Phú Yên", "unit_name": "Phú Yên",
+        {"issuer": "Sở Y tế tỉnh Phú Yên", "superior": "Ủy ban nhân dân tỉnh Phú Yên", "unit_name": "Phú Yên",
          "unit_level": "tỉnh", "district": "not_stated", "number": "27/KH-SYT"},
     ),
     ({"<HUYỆN TUY AN": "<THỊ TRẤN CHÍ THẠNH"}, {"unit_name": "Chí Thạnh", "unit_level": "xã", "district": "Tuy An"}),
