@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from pipeline.layout import bare, is_stamp
 from pipeline.lines import height_of
+from pipeline.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +30,12 @@ MISREAD_NUMBER = re.compile(r"\W*[\wÀ-ỹ]{1,2}\W*")
 """What a reader may make of a small number on a poor copy ("z", "l0")."""
 WRITTEN = re.compile(r"[^\W_]")
 """A line without it is a separator, or dirt that a reader took for signs."""
+LETTERS = re.compile(r"[^\W\d_]+")
 SPECK_LETTERS = 3
+DOUBTFUL = 0.4
+"""Confidence under which readers are wrong more often than right."""
+GARBLE_SIGNS = 12
+"""A longer word without a Vietnamese syllable is no label, number or code."""
 LABEL = re.compile(r"[IVXLC]+[.)]|[a-zđ]\)|\d+[.)]")
 
 
@@ -40,7 +47,7 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
         marks = {k for k, line in enumerate(page.lines) if bare(line.text) in heads and _in_margin(line, page)}
         marks |= {k for k, line in enumerate(page.lines) if is_stamp(line.text) or not WRITTEN.search(line.text)}
         if page.source == "ocr":
-            marks |= _specks(page)
+            marks |= _specks(page) | {k for k, line in enumerate(page.lines) if line.words and is_garble(line)}
         number = _page_number(page, marks)
         if number is not None:
             marks.add(number)
@@ -73,6 +80,19 @@ def _specks(page: Page) -> set[int]:
         if above and below:
             found.add(k)
     return found
+
+
+def is_garble(line: Line) -> bool:
+    """Whether a line read from a picture is no writing: the reader doubts it and it holds no two syllables.
+
+    Edges, holes and shadows give such lines; a doubtful label or number of a few signs is kept ("1H.", "19/3").
+    """
+    if median(word.confidence for word in line.words) >= DOUBTFUL:
+        return False
+    syllables = [part for part in LETTERS.findall(line.text) if len(part) > 1 and is_syllable(part)]
+    signs = [char for char in line.text if not char.isspace()]
+    written = sum(char.isalnum() for char in signs)
+    return len(syllables) < 2 and (written < 0.7 * len(signs) or len(signs) > GARBLE_SIGNS)
 
 
 def _covers(wide: Line, line: Line) -> bool:

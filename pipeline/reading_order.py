@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from models.page import Line
 from pipeline.layout import bare, find_phrase, is_kind
-from pipeline.lines import height_of, words_to_lines
+from pipeline.lines import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def read_order(page: Page, lines: Sequence[Line]) -> tuple[Zone, ...]:
             k += 1
             continue
         first, last, gutter = span
-        zones.append((height_of(rows[k]), _columns(rows[first : last + 1], gutter)))
+        zones.append((height_of(rows[k]), _columns(lines, rows[first : last + 1], gutter)))
         k = last + 1
     for index, grid in enumerate(page.grids):
         zones.append((grid.box.y0, [Zone("grid", grid=index)]))
@@ -152,7 +152,8 @@ def _foot_gutter(rows: Sequence[Line], page: Page) -> _Gutter | None:
 
 def _opens_signature(row: Line, page: Page) -> bool:
     """Whether a row alone on the right is the power or the title of one who signs ("TM. …", "CHỦ TỊCH")."""
-    return row.box.x0 > RIGHT_COLUMN * page.width and find_phrase(row.words, "foot", "right") == 0
+    # A stroke of the seal may stand before the words.
+    return row.box.x0 > RIGHT_COLUMN * page.width and find_phrase(row.words, "foot", "right") in (0, 1)
 
 
 def _known(row: Line, page: Page, gutter: _Gutter) -> bool:
@@ -251,12 +252,21 @@ def _sides(row: Line, gutter: _Gutter) -> Literal["left", "right", "both"]:
     return "both" if left and right else "left" if left else "right"
 
 
-def _columns(rows: Sequence[Line], gutter: _Gutter) -> list[Zone]:
+def _columns(lines: Sequence[Line], rows: Sequence[Line], gutter: _Gutter) -> list[Zone]:
+    """Cut the lines of these rows at the gutter; each column's pieces are rows of their own."""
     middle = (gutter.x0 + gutter.x1) / 2
-    words = [word for row in rows for word in row.words]
-    left = words_to_lines([word for word in words if word.box.center[0] < middle])
-    right = words_to_lines([word for word in words if word.box.center[0] >= middle])
-    zones = [Zone("left", left), Zone("right", right)]
+    members = {id(word) for row in rows for word in row.words}
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        words = [word for word in line.words if id(word) in members]
+        for side, part in (
+            (left, [word for word in words if word.box.center[0] < middle]),
+            (right, [word for word in words if word.box.center[0] >= middle]),
+        ):
+            if part:
+                side.append(_line(part))
+    zones = [Zone("left", tuple(merge_rows(left))), Zone("right", tuple(merge_rows(right)))]
     return [zone for zone in zones if zone.lines]
 
 
