@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
+from rich.markup import escape
+from rich.table import Table
 
 from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
 from kehoach.words import say
@@ -131,3 +134,43 @@ def export(
             ),
             style="yellow",
         )
+
+
+@app.command(
+    epilog=say(
+        'Ví dụ: kehoach sql "SELECT file_name, count(*) FROM consolidated GROUP BY 1"',
+        'Example: kehoach sql "SELECT file_name, count(*) FROM consolidated GROUP BY 1"',
+    )
+)
+def sql(
+    question: Annotated[str, typer.Argument(help=say("Một câu SELECT.", "One SELECT."))],
+    data: Data = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help=say("In CSV.", "Print CSV."))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask all tables a question in SQL (read only; docs/questions.md has ten worked ones)."""
+    from pipeline.compare.views import add_views
+    from pipeline.compare.yardstick import read_indicators
+    from pipeline.csv_tables import CsvFormat
+    from pipeline.queries import QueryError, open_tables
+    from pipeline.rows import text_of
+
+    settings = settings_for(data)
+    try:
+        with open_tables(full_store(data)) as tables:
+            add_views(tables, question, read_indicators(settings.overlay))
+            answer = tables.query(question)
+    except QueryError as refused:
+        raise WrongUse(str(refused)) from refused
+    if as_json:
+        print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
+        return
+    lines = [[text_of(cell) for cell in row] for row in answer.rows]
+    if as_csv:
+        sys.stdout.write(CsvFormat().table_bytes([answer.columns, *lines]).decode())
+        return
+    table = Table(*answer.columns)
+    for line in lines:
+        table.add_row(*(escape(cell) for cell in line))
+    console.print(table)
+    console.print(say(f"{len(lines)} dòng", f"{len(lines)} rows"), style="dim")

@@ -127,6 +127,47 @@ def _rendered(job: _Job, documents: Sequence[tuple[DocumentRecord, str]], worker
         yield from pool.map(partial(_render, job), documents, chunksize=BATCH)
 
 
+def write_tables(
+    store: Store,
+    folder: Path,
+    formats: Sequence[TableFormat],
+    lines: JsonLinesWriter | None = None,
+    selection: Selection = EVERYTHING,
+    reviews: Mapping[str, str] = UNREVIEWED,
+    workers: int | None = None,
+) -> tuple[Exported, list[DocumentRecord]]:
+    """Write the tables in some formats; return what was written, and the documents that were chosen.
+
+    Raises:
+        OSError: a file could not be written; the older ones then stand.
+    """
+    documents = documents_in_order(store)
+    note = "; ".join(f"{name}: {text}" for name, text in selection.as_text().items())
+    writers = {form.name: form.writer(folder, note) for form in formats}
+    job = _Job(store.data, tuple(formats), lines is not None, selection, reviews)
+    rows, unjudged = dict.fromkeys(TABLES, 0), 0
+    kept: list[DocumentRecord] = []
+    workers = len(os.sched_getaffinity(0)) if workers is None else workers
+    try:
+        for (record, _), rendered in zip(documents, _rendered(job, documents, workers), strict=True):
+            unjudged += rendered.unjudged
+            if not rendered.documents:
+                continue
+            kept.append(record)
+            rows = {table: rows[table] + rendered.counts[table] for table in TABLES}
+            _append(writers, rendered)
+            if lines is not None and rendered.line:
+                lines.append(rendered.line)
+        files = tuple(path for writer in writers.values() for path in writer.close())
+        files += lines.close() if lines is not None else ()
+    finally:
+        for writer in writers.values():
+            writer.discard()
+        if lines is not None:
+            lines.discard()
+    return Exported(rows, files, unjudged), kept
+
+
 def export(
     store: Store,
     folder: Path,
@@ -150,39 +191,14 @@ def export(
     Raises:
         OSError: a file could not be written; the older export then stands.
     """
-    documents = documents_in_order(store)
-    known: dict[str, TableFormat] = {
-        form.name: form for form in (CsvFormat(dialect), WorkbookFormat(), ParquetFormat())
-    }
-    chosen = tuple(known[name] for name in formats if name in known)
-    note = "; ".join(f"{name}: {text}" for name, text in selection.as_text().items())
-    writers = {form.name: form.writer(folder, note) for form in chosen}
+    forms: tuple[TableFormat, ...] = (CsvFormat(dialect), WorkbookFormat(), ParquetFormat())
     lines = JsonLinesWriter(folder) if "jsonl" in formats else None
-    job = _Job(store.data, chosen, lines is not None, selection, reviews)
-    rows, unjudged = dict.fromkeys(TABLES, 0), 0
-    kept: list[DocumentRecord] = []
-    workers = len(os.sched_getaffinity(0)) if workers is None else workers
-    try:
-        for (record, _), rendered in zip(documents, _rendered(job, documents, workers), strict=True):
-            unjudged += rendered.unjudged
-            if not rendered.documents:
-                continue
-            kept.append(record)
-            rows = {table: rows[table] + rendered.counts[table] for table in TABLES}
-            _append(writers, rendered)
-            if lines is not None and rendered.line:
-                lines.append(rendered.line)
-        files = tuple(path for writer in writers.values() for path in writer.close())
-        files += lines.close() if lines is not None else ()
-    finally:
-        for writer in writers.values():
-            writer.discard()
-        if lines is not None:
-            lines.discard()
-    files += _write_dictionary(folder, dialect, selection, "csv" in formats)
+    chosen = [form for form in forms if form.name in formats]
+    done, kept = write_tables(store, folder, chosen, lines, selection, reviews, workers)
+    explained = _write_dictionary(folder, dialect, selection, "csv" in formats)
     _write_texts(store, kept, folder / "text")
     store.log("exported", folder=str(folder), formats=" ".join(formats))
-    return Exported(rows, files, unjudged)
+    return done._replace(files=done.files + explained)
 
 
 def _append(writers: Mapping[str, TableWriter], rendered: _Rendered) -> None:

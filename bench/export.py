@@ -1,0 +1,44 @@
+"""Seconds and memory of an export of made plans in all formats: `python -m bench.export [COUNT…]` (default 700).
+
+700 plans are the districts of one year; 10,000 the archive of a country over its years.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.made_plans import fill
+from pipeline.export import FORMATS, export
+from pipeline.queries import open_tables
+from pipeline.store import Store
+
+
+def measure(count: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fill(folder / "data", count)
+        store = Store(folder / "data")
+        start = time.perf_counter()
+        done = export(store, folder / "out", formats=FORMATS)
+        wall = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        size = sum(path.stat().st_size for path in done.files) >> 20
+        print(f"export {count} plans, all formats: {wall:.1f} s, peak {peak} MB, {size} MB in {len(done.files)} files")
+        for step in ("first", "again"):
+            start = time.perf_counter()
+            with open_tables(store) as tables:
+                tables.query("SELECT count(*) FROM consolidated")
+            print(f"sql {step}: {time.perf_counter() - start:.2f} s")
+
+
+def main() -> None:
+    for count in map(int, sys.argv[1:] or ["700"]):
+        measure(count)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""All tables under SQL: DuckDB views over Parquet that is made anew when a document was read since. Read only."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import duckdb
+
+from models.columns import TABLES
+from pipeline.export import documents_in_order, write_tables
+from pipeline.files import remove_tree, write_atomic
+from pipeline.parquet import ParquetFormat
+from pipeline.rows import UNREVIEWED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.store import Store
+
+HERE = Path(__file__).parent
+MADE_BY = ("rows.py", "parquet.py", "dictionary.toml", "geometry.py", "identity.py", "../models/columns.py")
+COMPLETE = "complete"
+PLANS = "SELECT * FROM documents WHERE version_of IS NULL AND status <> 'quarantined'"
+"""One row a plan: of several scans, the one that stands for it."""
+
+
+class QueryError(Exception):
+    """A question that cannot be answered: not SQL, not only reading, or about something that is not there."""
+
+
+class Answer(NamedTuple):
+    """Columns and rows of an answer."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+class Tables:
+    """An open set of tables."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def add(self, name: str, table: Any) -> None:
+        """Add an Arrow table under a name."""
+        self._connection.register(name, table)
+
+    def query(self, sql: str, *values: Any) -> Answer:
+        """Answer one question; `?` in it stand for `values`.
+
+        Raises:
+            QueryError: it is not one SELECT, or DuckDB refuses it; its message says why.
+        """
+        try:
+            statements = self._connection.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise QueryError("one SELECT at a time: the tables are read only")
+            answer = self._connection.execute(sql, values)
+            columns = tuple(column[0] for column in answer.description or ())
+            return Answer(columns, answer.fetchall())
+        except duckdb.Error as fault:
+            raise QueryError(str(fault).strip()) from fault
+
+
+def _state(store: Store, reviews: Mapping[str, str]) -> str:
+    """Fingerprint of everything that the tables are made of."""
+    digest = hashlib.sha256()
+    for name in MADE_BY:
+        digest.update((HERE / name).read_bytes())
+    for record, version_of in documents_in_order(store):
+        plan = store.plans / record.doc_id / "plan.json"
+        stamp = (plan.stat().st_size, plan.stat().st_mtime_ns) if plan.exists() else ()
+        digest.update(repr((record.source, record.doc_id, record.status, version_of, stamp)).encode())
+    digest.update(repr(sorted(reviews.items())).encode())
+    return digest.hexdigest()[:16]
+
+
+def _parquet_folder(store: Store, reviews: Mapping[str, str]) -> Path:
+    """Folder with the tables of today's state; older states are removed."""
+    root = store.work / "tables"
+    folder = root / _state(store, reviews)
+    if not (folder / COMPLETE).exists():
+        write_tables(store, folder, [ParquetFormat()], reviews=reviews)
+        write_atomic(folder / COMPLETE, b"")
+        for old in root.iterdir():
+            if old != folder:
+                remove_tree(old)
+    return folder.resolve()
+
+
+@contextmanager
+def open_tables(store: Store, reviews: Mapping[str, str] = UNREVIEWED) -> Iterator[Tables]:
+    """Open the tables of a store, and `plans`, for questions.
+
+    Nothing can be written and no other file read: the database lives in memory, sees one folder, takes SELECT alone.
+
+    Raises:
+        OSError: the tables could not be written below the data folder.
+    """
+    folder = _parquet_folder(store, reviews)
+    connection = duckdb.connect(":memory:")
+    try:
+        for table in TABLES:
+            source = str(folder / f"{table}.parquet").replace("'", "''")
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{source}')")
+        connection.execute(f"CREATE VIEW plans AS {PLANS}")
+        connection.execute("SET allowed_directories = ?", [[str(folder)]])
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield Tables(connection)
+    finally:
+        connection.close()
