@@ -28,11 +28,10 @@ _NUMBER = r"(?:\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
 _SYMBOL = re.compile(
     rf"(?<![\w/.,])(?P<number>{_NUMBER})\s?(?:"
     rf"/\s?(?P<year>(?:19|20)\d\d)\s?/\s?(?P<a>{_LETTERS}(?:\s?-\s?{_LETTERS})*)"
-    rf"|/\s?(?P<b>{_LETTERS}(?:\s?-\s?{_LETTERS})*(?:\s?/\s?{_LETTERS})?)"
+    rf"|/\s?(?P<b>{_LETTERS}(?:\s?[-/]\s?{_LETTERS})*)"
     rf"|[-–]\s?(?P<slip>/)?\s?(?P<c>{_LETTERS}(?:-{_LETTERS})?\s?/\s?{_LETTERS})"
     r")"
 )
-_OWN = re.compile(r"\(\s*(?:được\s+)?(?:ban hành\s+)?(?:kèm|đính kèm)\s+theo[^()]{0,60}$", re.IGNORECASE)
 _AFTER = re.compile(r"[\s,(]*(?:ký\s+)?")
 _ISSUER_FIRST = re.compile(r"\s*,?\s*của\s+[^,;.:()\d]{3,60}?,?\s*(?=ngày\s+\d)", re.IGNORECASE)
 _SHARED = re.compile(r"của\s+([^,;.:()\d]{3,60}?)\s*:\s*(?:[^:.]*?)$", re.IGNORECASE)
@@ -72,7 +71,7 @@ def _words(lexicon: Lexicon) -> _Words:
 def find_legal_refs(transcript: Transcript, lexicon: Lexicon) -> tuple[Found[LegalRef], ...]:
     """Find every distinct cited document, in the order of its first mention.
 
-    The document's own symbol (letterhead, "Kèm theo Quyết định số …") is no citation. Mentions without a date join
+    The letterhead's own number is no citation; "(Kèm theo Quyết định số …)" is one. Mentions without a date join
     the dated one of the same symbol; two dates are two documents (76/NQ-CP of 2013 and of 2021).
     """
     mentions = find_mentions(transcript, lexicon)
@@ -143,9 +142,7 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _is_cited(before: str, match: re.Match[str], typed: bool, words: _Words) -> bool:
-    """Tell a citation from the letterhead's own number, the issuing document, and ratios ("12/KT")."""
-    if _OWN.search(before[-90:]):
-        return False
+    """Tell a citation from the letterhead's own number and from ratios ("12/KT")."""
     head = re.search(r"(?i:s[ốôó])\s*:?\s*$", before)
     if head and not typed and not any(char.islower() for char in before[: head.start()]):
         return False
@@ -165,6 +162,8 @@ def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
     tail = "".join(words.misread.get(part, part) for part in re.split(r"([-/])", tail))
     year = f"/{match['year']}" if match["year"] else ""
     symbol = f"{digits}{year}{'-' if match['c'] else '/'}{tail}"
+    if symbol.count("/") > 1 and not match["year"]:
+        return symbol, (Doubt(code="symbol_unusual", detail=symbol),)
     if symbol == raw:
         return symbol, ()
     return symbol, (Doubt(code="symbol_mended", detail=f"{raw} → {symbol}"),)

@@ -25,6 +25,8 @@ READ = [
     ("Tờ trình số 84/TTr-VPUBND ngày 22 tháng 7 năm 2019,", "84/TTr-VPUBND", "Tờ trình", date(2019, 7, 22), ""),
     ("Thông tư số 06/2013/TT-BXD của Bộ Xây dựng ngày 13/5/2013", "06/2013/TT-BXD", "Thông tư", date(2013, 5, 13),
      "Bộ Xây dựng"),
+    ("(Kèm theo Quyết định số 71/QĐ-UBND ngày 11/11/2019 của UBND xã)", "71/QĐ-UBND", "Quyết định", date(2019, 11, 11),
+     "UBND xã"),
     ("một số quy định của Nghị định số 61/2018/NĐ-CP", "61/2018/NĐ-CP", "Nghị định", None, "Chính phủ"),
     ("| Quyết định 12/2019/QĐ-TTg | Quý I |", "12/2019/QĐ-TTg", "Quyết định", None, "Thủ tướng Chính phủ"),
 ]  # fmt: skip
@@ -35,8 +37,7 @@ WILD = [  # as OCR or a line end broke them
 ]
 TRAPS = [
     "Số: 27/KH-UBND",
-    "(Kèm theo Quyết định số 3571/QĐ-UBND ngày 11/11/2019 của UBND huyện)",
-    "(Ban hành kèm theo Kế hoạch số 15/KH-UBND)",
+    "(Ban hành kèm theo Quyết định số /QĐ-UBND ngày tháng năm 2021 của UBND xã)",
     "Số: /KH-UBND",
     "đạt 100% theo TCVN ISO 9001:2015, mức độ 3/4",
     "ngày 24/7/2020 và 6/7 xã",
@@ -61,6 +62,12 @@ def test_a_broken_symbol_is_mended_and_doubted(text: str, symbol: str, lexicon: 
     (found,) = find_legal_refs(plain_transcript(text), lexicon)
     assert found.value.symbol == symbol
     assert [doubt.code for doubt in found.doubts] == ["symbol_mended"]
+
+
+def test_an_odd_symbol_is_kept_and_doubted(lexicon: Lexicon) -> None:
+    (found,) = find_legal_refs(plain_transcript("theo Quyết định số 5/UBND/QĐ-UBND"), lexicon)
+    assert found.value.symbol == "5/UBND/QĐ-UBND"
+    assert [doubt.code for doubt in found.doubts] == ["symbol_unusual"]
 
 
 @pytest.mark.parametrize("text", TRAPS)
