@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ import pypdfium2.raw as pdfium_c
 from models.source import Frozen
 from pipeline.documents import DocumentError, count_pages, open_document
 from pipeline.layout import is_stamp
+from pipeline.ocr.legacy_fonts import decode_letters, encoding_of
 from pipeline.syllables import syllable_share
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["DocumentError", "PageVerdict", "count_pages", "triage", "triage_page"]
 
 WORD = re.compile(r"[^\W\d_][^\s\d.,;:!?()\[\]/\"'“”‘’–—+=%-]*")
-LEGACY_FONT = re.compile(r"^(?:[A-Z]{6}\+)?(?:\.?Vn[A-Z3]|VNI[- ]|VNtimes|\.VN)")
-"""Fonts in TCVN3 (".VnTime", ".VnArialH") and VNI ("VNI-Times") encodings."""
 TIMESTAMP = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4},?\s+\d{1,2}:\d{2}(?::\d{2})?")
 
 FULL_PICTURE = 0.65
@@ -122,8 +122,6 @@ def _judge(look: _Look) -> tuple[Literal["text_layer", "ocr", "blank"], Reason]:
     stamps = [line for line in lines if is_stamp(line) or TIMESTAMP.search(line)]
     if stamps and (look.covered < COVERED or len(stamps) == len(lines)):
         return "ocr", "stamp_only"
-    if look.legacy:
-        return "ocr", "legacy_font"
     if look.unmapped > UNMAPPED:
         return "ocr", "unmapped_glyphs"
     words = WORD.findall(look.text)
@@ -136,8 +134,8 @@ def _judge(look: _Look) -> tuple[Literal["text_layer", "ocr", "blank"], Reason]:
     figures = sum(char.isdigit() for char in look.text)
     alphabetic = sum(char.isalpha() for char in look.text)
     if share >= DRAWN_TEXT_TRUE or (not words and figures) or figures > 4 * alphabetic:
-        return "text_layer", "printed_text"
-    return "ocr", "wrong_glyphs"
+        return "text_layer", "legacy_font" if look.legacy else "printed_text"
+    return "ocr", "legacy_font" if look.legacy else "wrong_glyphs"
 
 
 def _look(page: pypdfium2.PdfPage) -> _Look:
@@ -160,17 +158,31 @@ def _look(page: pypdfium2.PdfPage) -> _Look:
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> tuple[str, list[tuple[float, float, float, float]], int, bool]:
     """Text, boxes of its letters (left, bottom, right, top), how many lack a Unicode value, whether a font is old."""
-    boxes, unmapped, fonts = [], 0, set()
-    text = textpage.get_text_range()
+    boxes, unmapped, legacy = [], 0, False
     for k in range(textpage.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(textpage, k)
         if code <= 32 or code == 0xA0 or pdfium_c.FPDFText_IsGenerated(textpage, k) == 1:
             continue
         boxes.append(textpage.get_charbox(k))
         unmapped += pdfium_c.FPDFText_HasUnicodeMapError(textpage, k) == 1 or code in (0xFFFD, 0xFFFE)
-        if k % 16 == 0:
-            fonts.add(_font_name(textpage, k))
-    return text, boxes, unmapped, any(LEGACY_FONT.match(font) for font in fonts)
+        # A font changes seldom: one letter in eight tells all that matter.
+        legacy = legacy or (len(boxes) % 8 == 1 and encoding_of(_font_name(textpage, k)) is not None)
+    text = _decoded(textpage) if legacy else textpage.get_text_range()
+    return text, boxes, unmapped, legacy
+
+
+def _decoded(textpage: pypdfium2.PdfTextPage) -> str:
+    """The text with letters of fonts from before Unicode decoded, word by word."""
+    letters = []
+    for k in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, k)
+        # pdfium gives a hyphen before a line end as 2; what has no value is no letter.
+        letters.append(("-" if code == 2 else chr(code) if code < 0xD800 else "", _font_name(textpage, k)))
+    words: list[str] = []
+    for blank, run in groupby(letters, key=lambda pair: pair[0].isspace()):
+        pairs = list(run)
+        words.append("".join(sign for sign, _ in pairs) if blank else decode_letters(pairs))
+    return "".join(words)
 
 
 def _font_name(textpage: pypdfium2.PdfTextPage, k: int) -> str:

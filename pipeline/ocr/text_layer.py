@@ -19,6 +19,7 @@ from models.source import Box
 from pipeline.documents import PageError
 from pipeline.grids.vector import find_vector_grids
 from pipeline.lines import words_to_lines
+from pipeline.ocr.legacy_fonts import decode_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,7 +135,7 @@ def page_words(page: Any) -> Iterator[Word]:
     )  # fmt: skip
     left, top = page.bbox[0], page.bbox[1]
     for raw in found:
-        text = visible_text(raw["text"])
+        text = visible_text(decode_letters([(char["text"], char["fontname"]) for char in raw["chars"]]))
         if not text:
             continue
         fonts = [char["fontname"].split("+")[-1].lower() for char in raw["chars"]]

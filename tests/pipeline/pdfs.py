@@ -31,6 +31,15 @@ def need_fonts() -> None:
             pdfmetrics.registerFont(TTFont(name, str(FOLDER / f"{file}.ttf")))
 
 
+def need_legacy_font(name: str) -> None:
+    """Register a face whose letters are Latin-1 under the name of a font from before Unicode."""
+    need_fonts()
+    if name not in pdfmetrics.getRegisteredFontNames():
+        font = TTFont(name, str(FOLDER / "LiberationSerif-Regular.ttf"))
+        font.face.name = name.encode()
+        pdfmetrics.registerFont(font)
+
+
 class Sheet:
     """A PDF under way; heights are counted from the top, as on paper."""
 

@@ -8,8 +8,9 @@ import pypdfium2
 import pytest
 
 from pipeline.documents import PageError
+from pipeline.ocr.legacy_fonts import decode_letters, encoding_of
 from pipeline.ocr.text_layer import is_bold, read_text_layer, visible_text
-from tests.pipeline.pdfs import HEIGHT, WIDTH, Sheet
+from tests.pipeline.pdfs import HEIGHT, WIDTH, Sheet, need_legacy_font
 
 
 def test_words_keep_their_place_and_font(tmp_path: Path) -> None:
@@ -97,6 +98,46 @@ def test_letters_as_they_show(raw: str, shown: str) -> None:
 )
 def test_bold_is_in_the_name_of_the_font(font: str, bold: bool) -> None:
     assert is_bold(font) is bold
+
+
+@pytest.mark.parametrize(
+    ("font", "printed", "shown"),
+    [
+        (".VnTime", "KÕ ho¹ch tr÷ n-íc ngät", "Kế hoạch trữ nước ngọt"),
+        (".VnTimeH", "kÕ ho¹ch", "KẾ HOẠCH"),
+        (".VnTime", "kinh tÕ-x· héi, 90-95%", "kinh tế-xã hội, 90-95%"),
+        (".VnTime", "§¶ng ñy, ­u tiªn", "Đảng ủy, ưu tiên"),
+        ("VNI-Times", "Uûy ban nhaân daân huyeän ñaûo", "Ủy ban nhân dân huyện đảo"),
+        ("VNI-Times", "ÑOÄC LAÄP - TÖÏ DO", "ĐỘC LẬP - TỰ DO"),
+        ("VNI-Times", "tröõ nöôùc, thò xaõ, Tyû leä", "trữ nước, thị xã, Tỷ lệ"),
+        ("Times", "café 100%", "café 100%"),
+    ],
+)
+def test_fonts_from_before_unicode(font: str, printed: str, shown: str) -> None:
+    assert decode_letters([(sign, font) for sign in printed]) == shown
+
+
+@pytest.mark.parametrize(
+    ("font", "encoding"),
+    [
+        (".VnTime", "tcvn3"),
+        ("ABCDEF+.VnTimeH", "tcvn3"),
+        (".VnArial,Bold", "tcvn3"),
+        ("VNI-Times", "vni"),
+        ("VNI Helve", "vni"),
+        ("Times New Roman", None),
+        ("ABCDEF+TimesNewRomanPSMT", None),
+        ("Vnokia", None),
+    ],
+)
+def test_encodings_are_known_by_the_font(font: str, encoding: str | None) -> None:
+    assert encoding_of(font) == encoding
+
+
+def test_a_page_in_a_font_from_before_unicode(tmp_path: Path) -> None:
+    need_legacy_font(".VnTime")
+    pdf = Sheet(tmp_path / "a.pdf").text(85, 100, "Uû ban nh©n d©n huyÖn ®¶o", ".VnTime").save()
+    assert [line.text for line in read_text_layer(pdf, 1).lines] == ["Uỷ ban nhân dân huyện đảo"]
 
 
 def test_damage_is_told_as_a_page_error(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.documents import DocumentError
 from pipeline.syllables import is_syllable, syllable_share
-from pipeline.triage import LEGACY_FONT, triage, triage_page
-from tests.pipeline.pdfs import Sheet
+from pipeline.triage import triage, triage_page
+from tests.pipeline.pdfs import Sheet, need_legacy_font
 
 BODY = [
     "Căn cứ kết quả khảo sát hạn mặn mùa khô, huyện đảo lập kế hoạch trữ nước",
@@ -72,6 +72,18 @@ def _tcvn3(sheet: Sheet) -> None:
         sheet.text(85, 100 + 20 * k, "Uû ban nh©n d©n huyÖn ®¶o lËp kÕ ho¹ch tr÷ n-íc ngät cho c¸c x·")
 
 
+def _tcvn3_font(sheet: Sheet) -> None:
+    need_legacy_font(".VnTime")
+    for k in range(16):
+        sheet.text(85, 100 + 20 * k, "Uû ban nh©n d©n huyÖn ®¶o lËp kÕ ho¹ch tr÷ n-íc ngät cho c¸c x·", ".VnTime")
+
+
+def _tcvn3_font_of_another_encoding(sheet: Sheet) -> None:
+    need_legacy_font(".VnTime")
+    for k in range(16):
+        sheet.text(85, 100 + 20 * k, "Xt edq qkòq gòq kxb¨q zqó tdb qgk kó jðv", ".VnTime")
+
+
 def _drawn_text_with_stray_letter(sheet: Sheet) -> None:
     for k in range(30):
         for x in range(90, 500, 9):
@@ -100,6 +112,8 @@ CASES: list[tuple[Callable[[Sheet], None], str, str]] = [
     (_scan_with_bad_layer, "ocr", "poor_ocr_layer"),
     (_shifted_glyphs, "ocr", "wrong_glyphs"),
     (_tcvn3, "ocr", "wrong_glyphs"),
+    (_tcvn3_font, "text_layer", "legacy_font"),
+    (_tcvn3_font_of_another_encoding, "ocr", "legacy_font"),
     (_drawn_text_with_stray_letter, "ocr", "stray_text"),
 ]
 
@@ -134,23 +148,6 @@ def test_a_turned_page_is_judged_as_it_shows(tmp_path: Path) -> None:
     document.close()
     (found,) = triage(tmp_path / "b.pdf")
     assert found.reason == "printed_text", found.details
-
-
-@pytest.mark.parametrize(
-    ("font", "legacy"),
-    [
-        (".VnTime", True),
-        ("ABCDEF+.VnTimeH", True),
-        (".VnArial", True),
-        ("VNI-Times", True),
-        ("VNI Times", True),
-        ("Times New Roman", False),
-        ("ABCDEF+TimesNewRomanPSMT", False),
-        ("Vnokia", False),
-    ],
-)
-def test_legacy_fonts_are_known_by_name(font: str, legacy: bool) -> None:
-    assert bool(LEGACY_FONT.match(font)) is legacy
 
 
 BROKEN = [
