@@ -22,6 +22,8 @@ _ALIKE = 84.0
 _SHORT = 5
 # A header names its column: what is longer is a row of the body.
 _LONGEST_HEADER = 90
+# In a header of more than a few words the name of the column is a good part of it; a task may hold any of the words.
+_LEAST_SHARE, _SHORT_HEADER = 0.3, 24
 
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,5}|[a-h])[.)]?", re.IGNORECASE)
 _LONGEST_COUNT = 24
@@ -62,11 +64,14 @@ class RoleMatch(NamedTuple):
 def match_header(text: str, lexicon: Lexicon) -> RoleMatch | None:
     """Find the role that a header cell names, or None where it names none that the lexicon knows."""
     header = words_of(text)
-    if not header or len(header) > _LONGEST_HEADER:
+    # "Các cơ quan, đơn vị" is a body, not the name of a column.
+    if not header or len(header) > _LONGEST_HEADER or header.startswith("cac "):
         return None
     best: RoleMatch | None = None
     for role, phrases in _words(lexicon).roles.items():
         for phrase in phrases:
+            if len(phrase) < _LEAST_SHARE * len(header) and len(header) > _SHORT_HEADER:
+                continue
             score = _likeness(phrase, header) * len(phrase) / 100
             if score and (best is None or score > best.score):
                 best = RoleMatch(role, score)
@@ -102,11 +107,15 @@ def is_numbers_row(texts: Sequence[str]) -> bool:
 
 
 def is_header_row(texts: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether the words of a row are those of a header: two roles or more, and most of its filled cells."""
+    """Whether the words of a row are those of a header: most of its cells name a column, and at least two roles.
+
+    Columns of no role ("Đơn vị tính", "Ghi chú") count where a first "TT" stands with them.
+    """
     filled = [text for text in texts if text.strip()]
     matches = [match for text in filled if (match := match_header(text, lexicon))]
     roles = {match.role for match in matches}
-    return len(roles - {"other"}) >= 2 and 2 * len(matches) > len(filled)
+    numbered = "number" in roles and len(matches) >= 3
+    return 2 * len(matches) > len(filled) and (len(roles - {"other"}) >= 2 or numbered)
 
 
 def name_columns(

@@ -49,15 +49,19 @@ def _carry(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(bare(word) for word in lexicon.table("columns")["carry"]["words"])
 
 
-def header_height(rows: Sequence[DraftRow], columns: int, lexicon: Lexicon) -> int:
-    """Count the rows of the header at the top: those that its words or its form tell, with their merged cells."""
+def header_height(rows: Sequence[DraftRow], columns: int, lexicon: Lexicon, by_form: bool = True) -> int:
+    """Count the rows of the header at the top: those that its words tell, with their merged cells.
+
+    `by_form` also takes a header whose words nobody knows, for what it looks like (the first piece of a table only).
+    """
     first = 0
     if len(rows) > 1 and len(rows[0].distinct()) == 1 and columns > 1:
         # A title inside the frame stands over the header.
         first = 1
     if len(rows) <= first:
         return 0
-    if not (is_header_row(texts_of(rows[first], columns), lexicon) or _has_header_form(rows[first:], columns)):
+    told = is_header_row(texts_of(rows[first], columns), lexicon)
+    if not told and not (by_form and _has_header_form(rows[first:], columns)):
         return 0
     height = first + 1
     while height < len(rows) and height < first + 3 and _header_goes_on(rows[height - 1], rows[height], columns):
@@ -82,15 +86,14 @@ def _has_header_form(rows: Sequence[DraftRow], columns: int) -> bool:
     cells = top.filled()
     if not body or columns < 2 or sum(cell.col_span for cell in cells) < 0.6 * columns:
         return False
-    if any(len(cell.text) > 90 or _FIGURE.fullmatch(cell.text) for cell in cells):
+    if any(len(cell.text) > 60 or _FIGURE.fullmatch(cell.text) or cell.text.endswith((".", ";")) for cell in cells):
+        return False
+    if any(re.match(r"\d", cell.text) and not _YEAR.fullmatch(cell.text) for cell in cells):
         return False
     if any(is_numbers_row(texts_of(row, columns)) for row in body[:2]):
         return True
-    figures = sum(any(re.search(r"\d", cell.text) for cell in row.filled()) for row in body)
-    return (top.bold and not all(row.bold for row in body)) or (
-        figures >= 0.5 * len(body)
-        and not any(re.match(r"\d", cell.text) and not _YEAR.fullmatch(cell.text) for cell in cells)
-    )
+    figures = sum(any(_FIGURE.fullmatch(cell.text) for cell in row.filled() if cell.column) for row in body)
+    return (top.bold and not all(row.bold for row in body)) or 2 * figures >= len(body)
 
 
 def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
@@ -104,7 +107,7 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
             last = runs[-1].grids[-1]
             between = [b for b in loose if places[last][1] <= b.span.start < start]
             lines = _outside_lines(transcript, between, transcript.grids[index])
-            if lines is not None and _continues(transcript, last, index, bool(lines), lexicon):
+            if lines is not None and _continues(transcript, runs[-1], index, bool(lines), lexicon):
                 runs[-1].grids.append(index)
                 runs[-1].lines[index] = lines
                 continue
@@ -158,27 +161,40 @@ def _is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> boo
     return unsure or beside or 2 * sum(char.isalpha() for char in text) < len(text)
 
 
-def _continues(transcript: Transcript, last: int, index: int, has_lines: bool, lexicon: Lexicon) -> bool:
-    """Whether a grid goes on where another ended: by its columns and by its header."""
-    a, b = transcript.grids[last], transcript.grids[index]
+def _continues(transcript: Transcript, run: Run, index: int, has_lines: bool, lexicon: Lexicon) -> bool:
+    """Whether a grid goes on where a run of others ended: by its columns and by its header."""
+    a, b = transcript.grids[run.grids[-1]], transcript.grids[index]
     lost = {failure.number for failure in transcript.failures}
     if any(page not in lost for page in range(a.page + 1, b.page)):
         return False
-    rows_a, rows_b = (read_rows(transcript, g, [(n, 1) for n in range(g.columns)], column_edges(g)) for g in (a, b))
-    head_a, head_b = header_height(rows_a, a.columns, lexicon), header_height(rows_b, b.columns, lexicon)
+    rows_a, rows_b = _own_rows(transcript, a), _own_rows(transcript, b)
     fits = _same_columns(a, b)
-    if head_b and head_a:
-        again = same_header(rows_a[:head_a], rows_b[:head_b])
-        # A header that nobody can read is no other header.
-        unread = (
-            fits and _counts_on(rows_a, rows_b) and not is_header_row(texts_of(rows_a[head_a - 1], a.columns), lexicon)
-        )
-        return (again or unread) and (has_lines or a.page != b.page)
-    if head_b:
-        # The table began without a header, or its own is lost: a known header on a new page begins a new table
-        # unless the columns are the same and the rows count on.
+    head_b = header_height(rows_b, b.columns, lexicon, by_form=False)
+    if not head_b:
+        return fits or (a.columns == b.columns and _counts_on(rows_a, rows_b))
+    head_a = _last_header(transcript, run, lexicon)
+    if not head_a:
+        # The table began without a header, or its own is lost.
         return fits and a.page != b.page and _counts_on(rows_a, rows_b[head_b:])
-    return fits or (a.columns == b.columns and _counts_on(rows_a, rows_b))
+    again = same_header(head_a, rows_b[:head_b])
+    # A header that nobody can read is no other header.
+    unread = not is_header_row(texts_of(head_a[-1], a.columns), lexicon) and fits and _counts_on(rows_a, rows_b)
+    return (again or unread) and (has_lines or a.page != b.page)
+
+
+def _own_rows(transcript: Transcript, grid: TranscriptGrid) -> list[DraftRow]:
+    return read_rows(transcript, grid, [(n, 1) for n in range(grid.columns)], column_edges(grid))
+
+
+def _last_header(transcript: Transcript, run: Run, lexicon: Lexicon) -> list[DraftRow]:
+    """Header of the last piece that has one; empty where none has."""
+    for position, index in reversed(list(enumerate(run.grids))):
+        grid = transcript.grids[index]
+        rows = _own_rows(transcript, grid)
+        height = header_height(rows, grid.columns, lexicon, by_form=position == 0)
+        if height:
+            return rows[:height]
+    return []
 
 
 def _same_columns(a: TranscriptGrid, b: TranscriptGrid) -> bool:

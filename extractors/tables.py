@@ -94,7 +94,7 @@ def _part_heads(
     numbers: DraftRow | None = None
     bodies: list[list[DraftRow]] = []
     for piece in pieces:
-        height = header_height(piece, draft.columns, lexicon)
+        height = header_height(piece, draft.columns, lexicon, by_form=piece is pieces[0])
         if not height and header and same_header(header, piece[: len(header)]):
             height = len(header)
         heads += [piece[:height]] if height else []
