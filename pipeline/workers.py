@@ -59,9 +59,12 @@ def _die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def _work(connection: Connection, reader: str, parent: int) -> None:
-    """Read pages until the pipe closes (runs in the worker process)."""
+def _work(connection: Connection, reader: str, parent: int, log: Path) -> None:
+    """Read pages until the pipe closes (runs in the worker process); what C libraries print goes to `log`."""
     _die_with_parent(parent)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as printed:
+        os.dup2(printed.fileno(), 2)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["OMP_THREAD_LIMIT"] = "1"
     module, _, name = reader.partition(":")
@@ -122,11 +125,11 @@ class PagePool:
             if not future.set_running_or_notify_cancel():
                 continue
             if worker is None or not worker.alive:
-                worker = _Worker(self._reader)
+                worker = _Worker(self._reader, self._settings.data / "reports" / "workers.log")
             answer = worker.read(job, self._settings)
             if isinstance(answer, Trouble):
                 if not worker.alive:
-                    worker = _Worker(self._reader)
+                    worker = _Worker(self._reader, self._settings.data / "reports" / "workers.log")
                 answer = worker.read(job._replace(light=True), self._settings)
             if isinstance(answer, Trouble):
                 future.set_result(PageFailure(number=job.number, reason=answer.reason, detail=answer.detail))
@@ -139,10 +142,10 @@ class PagePool:
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, reader: str) -> None:
+    def __init__(self, reader: str, log: Path) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process: Any = context.Process(target=_work, args=(theirs, reader, os.getpid()), daemon=True)
+        self._process: Any = context.Process(target=_work, args=(theirs, reader, os.getpid(), log), daemon=True)
         self._process.start()
         theirs.close()
 

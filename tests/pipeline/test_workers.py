@@ -13,8 +13,8 @@ READER = "tests.pipeline.slow_readers:read"
 
 
 @pytest.mark.parametrize(("number", "reason"), [(2, "timeout"), (3, "crash"), (4, "damaged"), (5, "memory")])
-def test_a_bad_page_costs_itself_alone(number: int, reason: str) -> None:
-    settings = Settings(workers=1, page_timeout=2 if number == 2 else 60, worker_memory_mb=350)
+def test_a_bad_page_costs_itself_alone(number: int, reason: str, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, workers=1, page_timeout=2 if number == 2 else 60, worker_memory_mb=350)
     with PagePool(settings, READER) as pool:
         futures = [pool.submit(Path("x.pdf"), n) for n in (1, number, 6)]
         first, bad, last = (future.result(timeout=60) for future in futures)
@@ -24,8 +24,8 @@ def test_a_bad_page_costs_itself_alone(number: int, reason: str) -> None:
     assert (bad.number, bad.reason) == (number, reason)
 
 
-def test_workers_end_with_their_pool() -> None:
-    with PagePool(Settings(workers=2), READER) as pool:
+def test_workers_end_with_their_pool(tmp_path: Path) -> None:
+    with PagePool(Settings(data=tmp_path, workers=2), READER) as pool:
         pages = [pool.submit(Path("x.pdf"), n).result(timeout=60) for n in (1, 6, 7)]
     pids = [int(page.engine) for page in pages if isinstance(page, Page)]
     assert len(pids) == 3
