@@ -145,10 +145,17 @@ def name_columns(
         alone = roles.index("support")
         if re.match(r"(?:co quan|don vi)?(?: don vi)? ?(?:chu tri|thuc hien)", words_of(" ".join(headers[alone]))):
             roles[alone] = "lead"
-    named = {n for n, match in enumerate(matches) if match}
+    named = {n for n, match in enumerate(matches) if match or _is_readable(" ".join(headers[n]))}
     guessed = _guess_columns(roles, named, body, lexicon)
     # "TT" is the header that readers lose most, and a first column of numbers leaves no question.
     return tuple(guessed), guessed[1:] != roles[1:]
+
+
+def _is_readable(header: str) -> bool:
+    """Whether a header says something, though nothing that the lexicon knows: then its column has no known role."""
+    words = re.findall(r"[^\W\d_]+", header)
+    letters = sum(map(len, words))
+    return len(words) >= 2 and letters >= 3 * len(words) - 1 and letters >= 0.7 * len(header.replace(" ", ""))
 
 
 def _guess_columns(

@@ -15,6 +15,7 @@ LINE, LETTER = 14.0, 5.5
 @dataclass
 class Made:
     """A grid to be drawn. A cell "<" is merged with the one to its left, "^" with the one above; **…** is bold.
+    In a merged cell "¦" goes on where the next column begins, in each line: two cells that a lost rule ran together.
 
     `widths` in points; `shift` moves the grid as a crooked scan would.
     """
@@ -66,19 +67,27 @@ def made_tables(*pages: list[Made | str], source: str = "text_layer") -> Transcr
     )
 
 
-def _words(sheet: _Sheet, lines: list[str], x: float, y: float, bold: bool) -> tuple[Span, tuple[int, ...], float]:
+def _words(
+    sheet: _Sheet, lines: list[str], x: float, y: float, bold: bool, stops: list[float] | None = None
+) -> tuple[Span, tuple[int, ...], float]:
     start, starts = sheet.length, []
     for n, line in enumerate(lines):
         if n:
             sheet.put(" ")
         starts.append(sheet.length)
-        for k, word in enumerate(line.split(" ")):
-            if k:
+        for stop, half in enumerate(line.split("¦")):
+            if stop:
                 sheet.put(" ")
-            at = sheet.put(word)
-            left = x + LETTER * (at - starts[-1])
-            box = Box(x0=left, y0=y + LINE * n, x1=left + LETTER * len(word), y1=y + LINE * n + 12)
-            sheet.words.append(PlacedWord(start=at, end=sheet.length, page=sheet.page, box=box, bold=bold, size=12.0))
+            begin, left = sheet.length, (stops or [x])[stop]
+            for k, word in enumerate(half.split(" ")):
+                if k:
+                    sheet.put(" ")
+                at = sheet.put(word)
+                x0 = left + LETTER * (at - begin)
+                box = Box(x0=x0, y0=y + LINE * n, x1=x0 + LETTER * len(word), y1=y + LINE * n + 12)
+                sheet.words.append(
+                    PlacedWord(start=at, end=sheet.length, page=sheet.page, box=box, bold=bold, size=12.0)
+                )
     return Span(start=start, end=sheet.length), tuple(starts), y + LINE * len(lines)
 
 
@@ -121,7 +130,8 @@ def _grid(sheet: _Sheet, made: Made) -> None:
                 if text.strip("*")
                 else []
             )
-            span, starts, _ = _words(sheet, lines, xs[c] + 2, sheet.y + 2, "**" in text)
+            stops = [edge + 2 for edge in xs[c:-1]]
+            span, starts, _ = _words(sheet, lines, xs[c] + 2, sheet.y + 2, "**" in text, stops)
             height = max(height, len(lines) if span_r == 1 else 1)
             draft.append((c, span_r, span_c, span, starts))
         bottom = sheet.y + LINE * height + 6

@@ -8,13 +8,14 @@ import pytest
 
 from extractors.table_columns import is_numbers_row, match_header
 from extractors.tables import find_tables
-from models.source import Doubt
+from models.source import Box, Doubt, Span
+from models.transcript import PlacedWord
 from tests.extractors.made_grids import Made, made_tables
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.table import Table
-    from models.transcript import Transcript
+    from models.transcript import CellText, Transcript
 
 WIDTHS = [40.0, 260.0, 130.0, 130.0, 110.0, 72.0]
 HEAD = ["TT", "Nội dung thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời gian hoàn thành"]
@@ -270,10 +271,94 @@ def test_columns_without_header_are_told_by_their_contents(lexicon: Lexicon) -> 
     assert "columns_by_content" in codes(table)
 
 
+RUN_TOGETHER = [
+    "2",
+    "Mở hội thi tìm hiểu¦Phòng Tư pháp\ncho cán bộ trẻ",
+    "<",
+    "Các cơ quan, đơn vị",
+    "Báo cáo",
+    "Quý I/2022",
+]
+
+
+@pytest.mark.parametrize(("source", "lead"), [("ocr", "Phòng Tư pháp"), ("text_layer", "")])
+def test_columns_that_a_lost_rule_ran_together_are_parted_on_scans_alone(
+    source: str, lead: str, lexicon: Lexicon
+) -> None:
+    transcript = made_tables([Made([HEAD, ROW, RUN_TOGETHER, ["3", *NEXT[1:]]], WIDTHS)], source=source)
+    (table,) = find_tables(transcript, lexicon)
+    cells = {cell.column: cell.text for cell in table.cells if cell.row == 3}
+    assert cells.get(3, "") == lead
+    assert ("cells_parted" in codes(table)) == bool(lead)
+    if lead:
+        assert cells[2] == "Mở hội thi tìm hiểu cho cán bộ trẻ"
+
+
+def test_rows_that_a_lost_rule_ran_together_are_parted(lexicon: Lexicon) -> None:
+    tall = [
+        "2",
+        "Mở hội thi tìm hiểu pháp luật cho cán bộ trẻ của các xã trong huyện và thị trấn nữa",
+        *NEXT[2:4],
+        "",
+        "",
+    ]
+    rows = [HEAD, tall, ["3", *NEXT[1:4], "", ""]]
+    transcript = made_tables([Made(rows, WIDTHS)], source="ocr")
+    grid = transcript.grids[0]
+    # The rule between two outputs is lost: one cell over both rows holds a line at the top of each.
+    upper, lower = (next(c for c in grid.cells if (c.row, c.column) == (row, 4)) for row in (1, 2))
+    merged, words = _written_into(transcript, upper, lower, ("Danh mục việc", "Tờ trình"))
+    cells = tuple(merged if c is upper else c for c in grid.cells if c is not lower)
+    transcript = words.model_copy(update={"grids": (grid.model_copy(update={"cells": cells}),)})
+    (table,) = find_tables(transcript, lexicon)
+    assert [cell.text for cell in table.cells if cell.column == 5 and cell.row > 1] == ["Danh mục việc", "Tờ trình"]
+
+
+def _written_into(
+    transcript: Transcript, upper: CellText, lower: CellText, texts: tuple[str, str]
+) -> tuple[CellText, Transcript]:
+    """Write two texts at the end of the transcript, placed at the tops of two cells that have become one."""
+    start, parts, words, starts = len(transcript.text), [], [], []
+    for cell, text in zip((upper, lower), texts, strict=True):
+        starts.append(start + sum(map(len, parts)))
+        for k, word in enumerate(text.split()):
+            at = start + sum(map(len, parts))
+            x, y = cell.box.x0 + 2 + 40 * k, cell.box.y0 + 2
+            box = Box(x0=x, y0=y, x1=x + 35, y1=y + 12)
+            words.append(PlacedWord(start=at, end=at + len(word), page=1, box=box, size=12.0))
+            parts.append(word + " ")
+    text = "".join(parts).rstrip()
+    merged = upper.model_copy(
+        update={
+            "row_span": 2, "span": Span(start=start, end=start + len(text)), "box": upper.box.union(lower.box),
+            "line_starts": tuple(starts),
+        }
+    )  # fmt: skip
+    changed = transcript.model_copy(update={"text": transcript.text + text, "words": (*transcript.words, *words)})
+    return merged, changed
+
+
+def test_a_title_over_merged_cells_is_not_parted(lexicon: Lexicon) -> None:
+    group = ["II", "Cải cách thể chế của huyện và các xã, thị trấn trên địa bàn", "<", "<", "<", "<"]
+    (table,) = find_tables(made_tables([Made([HEAD, ROW, group, NEXT], WIDTHS)], source="ocr"), lexicon)
+    assert [cell.text for cell in table.cells if cell.row == 3] == group[:2]
+
+
+def test_readable_headers_that_nobody_knows_leave_their_columns_alone(lexicon: Lexicon) -> None:
+    rows = [
+        ["STT", "Tên giống lúa", "Ngày xuống giống sớm", "Nơi nhận giống về trồng"],
+        ["1", "Nếp cái hoa vàng của làng Đồng Lâm", "15", "- Trung tâm giống: 5"],
+        ["2", "Tẻ thơm ruộng bậc thang bản Na Hang", "20", "- Trung tâm giống: 7"],
+    ]
+    (table,) = find_tables(made_tables([Made(rows, [40.0, 300.0, 100.0, 200.0])]), lexicon)
+    assert table.roles == ("number", "other", "other", "other")
+
+
 @pytest.mark.parametrize(
     ("texts", "told"),
     [
         (["1", "2", "3", "4"], True),
+        (["1", "2", "8.", "4", "Đ", "6"], True),
         (["(1)", "(2)", "(3)", "(4)=(2)+(3)"], True),
         (["A", "B", "1", "2", "3"], True),
         (["1", "2", "", "4", "5"], True),
