@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from extractors.clean import one_line
+from extractors.issue_lines import read_number, read_place_date
 from extractors.issuers import find_issuer, find_unit, in_full
-from extractors.letterheads import Reading, head_lines, read_bodies, read_number, read_place_date
+from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
 from extractors.signatures import Signature, read_signature
@@ -20,7 +21,8 @@ from models.plan import FrontMatter
 from models.source import Absent, Doubt, Found, Span
 
 if TYPE_CHECKING:
-    from extractors.letterheads import HeadLine, PlaceDate
+    from extractors.issue_lines import PlaceDate, Reading
+    from extractors.letterheads import HeadLine
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
@@ -52,11 +54,12 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     unit = find_unit(transcript, lexicon, issuer, superior)
     signature = _signature(transcript, lexicon, plan, wrapper)
     start, end = _period(transcript, plan, wrapper)
+    lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
     issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
     wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
     return FrontMatter(
         doc_type=transcript.found(plan.doc_type, plan.label) if plan.doc_type else Absent(why="not_found"),
-        number=reconcile_numbers(transcript, lexicon, own, notes, plan.doc_type),
+        number=reconcile_numbers(transcript, lexicon, own, notes, plan.doc_type, expected=lost and plan.note is None),
         issue_date=issue_date,
         issue_place=dates.place if dates else Absent(),
         issuer=issuer,
@@ -95,6 +98,12 @@ def _above(transcript: Transcript, part: Part, page: int) -> list[HeadLine]:
 
 def _number_and_date(transcript: Transcript, lines: list[HeadLine]) -> tuple[Reading | None, PlaceDate | None]:
     return read_number(transcript, lines), read_place_date(transcript, lines)
+
+
+def _has_scanned_head(transcript: Transcript, lines: list[HeadLine], lexicon: Lexicon) -> bool:
+    """Whether a scan shows a letterhead; one that belongs to a bracket's decision ("Kèm theo …") has no number."""
+    scanned = any(page.source == "ocr" for page in transcript.pages[:1])
+    return scanned and bool(read_bodies(lines, lexicon, mend=True))
 
 
 def _wrapper_type(transcript: Transcript, plan: Part, lexicon: Lexicon) -> Found[str] | None:

@@ -37,6 +37,8 @@ LEVELS: dict[str, UnitLevel] = {
 """Level of a unit by the word before its name; a city is of district level unless the gazetteer has it a province."""
 
 _LEVEL_WORD = re.compile(r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)\s+(?=\w)", re.IGNORECASE)
+_BARE_WORD = re.compile(bare(_LEVEL_WORD.pattern))
+_WORD_OF = {bare(word): word for word in LEVELS}
 _SHORT = {"tp": "thành phố", "tp.": "thành phố"}
 SHORTEST = 6
 """A shorter name is like too many others to be put right."""
@@ -105,15 +107,26 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
         mend: Whether the text comes from OCR, so that a name may be a misread one.
     """
     found = []
-    for match in _LEVEL_WORD.finditer(text):
+    for match in _BARE_WORD.finditer(bare(text)) if mend else _LEVEL_WORD.finditer(text):
         end = _name_end(text, match.end())
         if end == match.end():
             continue
-        word = comparison_form(match[1])
-        word = _SHORT.get(word, word)
+        printed = text[match.start(1) : match.end(1)]
+        word = _SHORT.get(bare(printed), _WORD_OF.get(bare(printed), ""))
+        if comparison_form(printed) not in (word, "tp", "tp.") and not _is_lost(
+            printed, word, text[match.end() : end], lexicon
+        ):
+            continue
         name, misread = spell_name(word, one_line(text[match.end() : end]), lexicon, mend)
         found.append(Unit(word, name, Span(start=offset + match.start(), end=offset + end), misread))
     return found
+
+
+def _is_lost(printed: str, word: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether a level word lost its mark: in capitals ("TÍNH ĐẮK NÔNG"), or "tinh" before a province that is known."""
+    if len(printed) > 1 and printed.isupper() and name.isupper():
+        return True
+    return word == "tỉnh" and comparison_form(name) in _gazetteer(lexicon).provinces
 
 
 def _name_end(text: str, start: int) -> int:

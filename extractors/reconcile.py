@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractors.dates import find_dates
-from extractors.letterheads import Reading, is_sure
+from extractors.issue_lines import Reading, number_state
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from extractors.letterheads import PlaceDate
+    from extractors.issue_lines import PlaceDate
     from extractors.lexicon import Lexicon
     from extractors.zones import Part
     from models.transcript import Transcript
@@ -42,13 +42,18 @@ def _note_numbers(transcript: Transcript, notes: Sequence[Part], doc_type: str) 
         digits = re.sub(r"[\s.…_]", "", text[match.start("number") : match.end("number")])
         symbol = re.sub(r"\s", "", text[match.start("symbol") : match.end("symbol")]).rstrip("-")
         span = Span(start=part.note.start + match.start("number"), end=part.note.start + match.end())
-        state = "blank" if not digits else "stated" if is_sure(transcript, span) else "unreadable"
-        found.append(Reading(f"{digits}{symbol}", span, state))
+        place = Span(start=span.start, end=part.note.start + match.end("number"))
+        found.append(Reading(f"{digits}{symbol}", span, number_state(transcript, place, digits) if digits else "blank"))
     return found
 
 
 def reconcile_numbers(
-    transcript: Transcript, lexicon: Lexicon, head: Reading | None, notes: Sequence[Part], doc_type: str
+    transcript: Transcript,
+    lexicon: Lexicon,
+    head: Reading | None,
+    notes: Sequence[Part],
+    doc_type: str,
+    expected: bool = False,
 ) -> Found[str] | Absent:
     """Choose the number of a document among its readings, or say why there is none.
 
@@ -58,27 +63,31 @@ def reconcile_numbers(
         head: The letterhead's reading, if it has the line.
         notes: Parts whose bracket names an issuing document.
         doc_type: Type of the document whose number is asked for.
+        expected: Whether a scanned letterhead stands there, so that a missing line was rather lost than left out.
     """
     others = _note_numbers(transcript, notes, doc_type)
     if head is not None and not _is_of(head.text, doc_type, lexicon):
         head = None
     readings = [reading for reading in (head, *others) if reading is not None]
-    stated = [reading for reading in readings if reading.state == "stated"]
+    stated = [reading for reading in readings if reading.state in ("stated", "unsure")]
     shaped = [reading for reading in stated if _SHAPE.fullmatch(reading.text)]
     if not shaped:
         unreadable = [reading for reading in readings if reading.state != "blank"]
         if unreadable:
             page = transcript.page_at(unreadable[0].span.start)
             return Absent(why="unreadable", page=page, doubts=(_doubt("number_unreadable", unreadable),))
+        if not readings and expected:
+            return Absent(why="not_found", doubts=(Doubt(code="number_not_found"),))
         return Absent(page=transcript.page_at(readings[0].span.start) if readings else 0)
     votes = Counter(reading.text for reading in shaped)
     top, count = votes.most_common(1)[0]
     chosen = shaped[0] if votes[shaped[0].text] == count else next(r for r in shaped if r.text == top)
     legible = [reading for reading in readings if reading.state != "blank"]
-    if all(reading.text == chosen.text for reading in legible):
-        return transcript.found(chosen.text, chosen.span)
-    doubt = _doubt("numbers_disagree", legible)
-    return transcript.found(chosen.text, chosen.span, confidence=0.6, doubts=(doubt,))
+    doubts = [] if all(reading.text == chosen.text for reading in legible) else [_doubt("numbers_disagree", legible)]
+    if chosen.state == "unsure" and not any(r.state == "stated" and r.text == chosen.text for r in shaped):
+        doubts.append(_doubt("number_unsure", [chosen]))
+    confidence = 0.6 if doubts else 1.0
+    return transcript.found(chosen.text, chosen.span, confidence=confidence, doubts=tuple(doubts))
 
 
 def _is_of(number: str, doc_type: str, lexicon: Lexicon) -> bool:

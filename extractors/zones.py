@@ -230,7 +230,7 @@ def _title(
         text = _text(transcript, following)
         if following.kind != "paragraph" or following.page > blocks[place].page + 1:
             break
-        if not any(char.isalnum() for char in text):
+        if sum(char.isalpha() for char in text) < 3:
             last += 1
             continue
         span, note = _cut_note(transcript, lexicon, following.span)
@@ -266,7 +266,7 @@ def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Blo
     if is_capitals(text) and folded.startswith(words.authority):
         return False
     grounds = folded.startswith(words.grounds)
-    if text[:1].islower() or (before.bold and block.bold and block.centred):
+    if (text[:1].islower() and begun) or (before.bold and block.bold and block.centred):
         return len(text.split()) <= 30
     if is_capitals(_text(transcript, before)):
         return is_capitals(text) and not grounds

@@ -189,7 +189,7 @@ def test_a_pens_number_is_not_guessed(lexicon: Lexicon) -> None:
     transcript = plain_transcript(PLAN)
     pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
     words = tuple(
-        word.model_copy(update={"confidence": 0.5 if transcript.text[word.start : word.end] in ("27", "11") else 0.95})
+        word.model_copy(update={"confidence": 0.4 if transcript.text[word.start : word.end] in ("27", "11") else 0.95})
         for word in transcript.words
     )
     front = find_front_matter(transcript.model_copy(update={"pages": pages, "words": words}), lexicon)

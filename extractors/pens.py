@@ -1,0 +1,69 @@
+"""Whether digits in the head of a sheet were printed or written by a pen.
+
+OCR reads a pen's digits too, often wrongly and sometimes with confidence; what is not surely printed is not guessed.
+What tells a pen: it fills the gap of the form, so that its digits touch the words beside them, and it writes larger
+than the printed letters of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import TYPE_CHECKING, Literal
+
+from extractors.letter_widths import nominal_width
+from models.source import Span
+
+if TYPE_CHECKING:
+    from models.transcript import PlacedWord, Transcript
+
+Print = Literal["sure", "unsure", "pen"]
+
+SURE, LIKELY, GLUED = 0.85, 0.5, 0.97
+"""Confidences from which digits are taken for printed: alone; with a doubt, if they are as large as the line's
+letters; touching the word before them."""
+NARROW, WIDE, WIDE_SYMBOL = 0.65, 1.17, 1.08
+"""Bounds of a printed run's width against the line's letters (ones are narrow); closer where letters take part."""
+
+
+def judge_print(transcript: Transcript, span: Span) -> Print:
+    """Judge the digits of a span: "sure" (a text layer, or well read print), "unsure", or "pen"."""
+    words = transcript.words_in(span)
+    if not words or all(_is_digital(transcript, word) for word in words):
+        return "sure"
+    if any(len({re.sub(r"\s+", "", reading.text) for reading in word.readings}) > 1 for word in words):
+        return "pen"
+    confidence = min(word.confidence for word in words)
+    if any(word.start < span.start and transcript.text[word.start : span.start].strip(" .:,") for word in words):
+        return "sure" if confidence >= GLUED else "pen"
+    ratio = _size_against_line(transcript, words)
+    whole = words[-1].end <= span.end
+    if ratio is not None and not NARROW <= ratio <= (WIDE if whole else WIDE_SYMBOL):
+        return "pen"
+    if confidence >= SURE:
+        return "sure"
+    return "unsure" if ratio is not None and confidence >= LIKELY else "pen"
+
+
+def _is_digital(transcript: Transcript, word: PlacedWord) -> bool:
+    return 0 < word.page <= len(transcript.pages) and transcript.pages[word.page - 1].source == "text_layer"
+
+
+def _letter_size(transcript: Transcript, word: PlacedWord) -> float:
+    nominal = nominal_width(transcript.text[word.start : word.end])
+    return word.box.width / nominal if nominal else 0.0
+
+
+def _size_against_line(transcript: Transcript, words: tuple[PlacedWord, ...]) -> float | None:
+    """Width of the words against the letters of their printed line; None where nothing stands beside them."""
+    start = transcript.text.rfind("\n", 0, words[0].start) + 1
+    end = transcript.text.find("\n", words[0].start)
+    line = transcript.words_in(Span(start=start, end=end if end >= 0 else len(transcript.text)))
+    beside = [
+        _letter_size(transcript, word)
+        for word in line
+        if word not in words and sum(char.isalpha() for char in transcript.text[word.start : word.end]) >= 2
+    ]
+    if not beside:
+        return None
+    return max(_letter_size(transcript, word) for word in words) / median(beside)
