@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 READER = "pipeline.read_page:read_page"
 LOOK_EVERY = 0.25
 PR_SET_PDEATHSIG = 1
+READY = "ready"
+START_SECONDS = 120.0
+"""A worker loads its libraries before its first page: that is not the page's time."""
 Reason = Literal["timeout", "memory", "crash", "damaged"]
 
 
@@ -69,6 +72,7 @@ def _work(connection: Connection, reader: str, parent: int, log: Path) -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     module, _, name = reader.partition(":")
     read: Callable[[Job], Page] = _bind(getattr(importlib.import_module(module), name))
+    connection.send(READY)
     while True:
         try:
             job = connection.recv()
@@ -145,6 +149,7 @@ class _Worker:
     def __init__(self, reader: str, log: Path) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
+        self._ready = False
         self._process: Any = context.Process(target=_work, args=(theirs, reader, os.getpid(), log), daemon=True)
         self._process.start()
         theirs.close()
@@ -156,8 +161,11 @@ class _Worker:
 
     def read(self, job: Job, settings: Settings) -> Page | Trouble:
         """Send a page and wait for it, within the limits of time and memory."""
-        deadline = time.monotonic() + settings.page_timeout
         try:
+            if not self._ready and not self._pipe.poll(START_SECONDS):
+                return self._end(Trouble("crash", "the reading process did not start"))
+            self._ready = self._ready or self._pipe.recv() == READY
+            deadline = time.monotonic() + settings.page_timeout
             self._pipe.send(job)
             while not self._pipe.poll(LOOK_EVERY):
                 if time.monotonic() > deadline:
