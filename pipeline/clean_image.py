@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from models.source import Doubt
+from pipeline.ink import ink_mask
 from pipeline.orientation import find_axis, find_upright, skew_of
 
 if TYPE_CHECKING:
@@ -27,15 +28,6 @@ SMALLEST_SKEW = 0.1
 
 RED_SHARE = 0.0004
 """A seal of 3.5 cm covers a hundredth of the sheet; a twenty-fifth of that already hides a word."""
-
-
-def ink_mask(grey: Pixels) -> Pixels:
-    """255 where there is ink: Otsu's threshold of the whole page, kept between clearly dark and clearly light."""
-    if not grey.size:
-        return np.zeros_like(grey)
-    level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    level = float(np.clip(level, 90, 200))
-    return np.where(grey < level, 255, 0).astype(np.uint8)
 
 
 def clean_image(image: PageImage) -> PageImage:

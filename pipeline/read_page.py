@@ -13,6 +13,8 @@ from pipeline.clean_image import clean_image
 from pipeline.grids.cells import doubt_strays, read_cells, without_tables
 from pipeline.grids.ruled import find_ruled_grids
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
+from pipeline.ocr.boldness import mark_bold
+from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.render import render_page
 from pipeline.triage import triage_page
@@ -20,9 +22,15 @@ from pipeline.triage import triage_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.page import PageImage
+    from models.page import Grid, GridCell, Line, PageImage
 
 EngineName = Literal["auto", "kehoach", "tesserocr", "pytesseract"]
+WITNESSES: dict[str, tuple[str, ...]] = {
+    "kehoach": ("tesserocr", "pytesseract"),
+    "tesserocr": ("kehoach",),
+    "pytesseract": ("kehoach",),
+}
+"""Who may read the numbers of whom: the same Tesseract twice would agree with itself."""
 
 
 class ReadSettings(Frozen):
@@ -58,7 +66,10 @@ def read_page(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
         height, width = image.pixels.shape[:2]
         return Page(number=number, width=float(width), height=float(height), source="none")
     engine, doubts = choose_engine(settings.engine)
-    page = read_scan(render_page(pdf_path, number, settings.dpi), engine)
+    witness = choose_witness(engine.name)
+    if witness is None:
+        doubts = (*doubts, Doubt(code="numbers_read_once", detail=f"{engine.name} has no second reader here"))
+    page = read_scan(render_page(pdf_path, number, settings.dpi), engine, witness)
     return page.model_copy(update={"doubts": (*page.doubts, *doubts)})
 
 
@@ -80,12 +91,30 @@ def choose_engine(name: EngineName) -> tuple[OcrEngine, tuple[Doubt, ...]]:
     raise EngineUnavailable("; ".join(doubt.detail for doubt in doubts))
 
 
-def read_scan(rendered: PageImage, engine: OcrEngine) -> Page:
-    """Read the picture of a page: clean it, part tables from text, read both."""
+@lru_cache(maxsize=4)
+def choose_witness(engine: str) -> OcrEngine | None:
+    """Make the second reader of numbers: the first engine that runs here and is not of the reader's own kind."""
+    for name in WITNESSES[engine]:
+        try:
+            return ENGINES[name]()
+        except EngineUnavailable:
+            continue  # the next one is asked; none at all becomes a doubt on every page
+    return None
+
+
+def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None) -> Page:
+    """Read the picture of a page: clean it, part tables from text, read both, and every number twice."""
     ruled = find_ruled_grids(clean_image(rendered))
     image = ruled.image
     (lines,) = engine.read(without_tables(ruled))
-    grids = doubt_strays(read_cells(ruled, engine), lines)
+    grids = read_cells(ruled, engine)
+    cells = [cell for grid in grids for cell in grid.cells]
+    known: tuple[Line, ...] = (*lines, *(line for cell in cells for line in cell.lines))
+    if witness is not None:
+        known = witness_numbers(known, image, engine.name, witness)
+    known = mark_bold(known, image)
+    lines, grids = known[: len(lines)], _with_lines(grids, known[len(lines) :])
+    grids = doubt_strays(grids, lines)
     height, width = image.pixels.shape[:2]
     return Page(
         number=image.number,
@@ -100,3 +129,13 @@ def read_scan(rendered: PageImage, engine: OcrEngine) -> Page:
         steps=image.steps,
         doubts=image.doubts,
     )
+
+
+def _with_lines(grids: tuple[Grid, ...], lines: tuple[Line, ...]) -> tuple[Grid, ...]:
+    """Grids whose cells hold these lines in place of as many of their own."""
+    waiting = iter(lines)
+
+    def filled(cell: GridCell) -> GridCell:
+        return cell.model_copy(update={"lines": tuple(next(waiting) for _ in cell.lines)})
+
+    return tuple(grid.model_copy(update={"cells": tuple(filled(cell) for cell in grid.cells)}) for grid in grids)

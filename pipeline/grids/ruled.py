@@ -10,9 +10,9 @@ import numpy as np
 
 from models.page import Grid, GridCell
 from models.source import Box
-from pipeline.clean_image import ink_mask
 from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
 from pipeline.grids.rules import find_strokes
+from pipeline.ink import ink_mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -44,6 +44,12 @@ class OcrEngine(Protocol):
         """
 
 
+def _kehoach() -> OcrEngine:
+    from pipeline.ocr.kehoach_engine import KehoachEngine
+
+    return KehoachEngine()
+
+
 def _tesserocr() -> OcrEngine:
     from pipeline.ocr.tesseract import TesserocrEngine
 
@@ -57,6 +63,7 @@ def _pytesseract() -> OcrEngine:
 
 
 ENGINES: dict[str, Callable[[], OcrEngine]] = {
+    "kehoach": _kehoach,
     "tesserocr": _tesserocr,
     "pytesseract": _pytesseract,
 }

@@ -1,0 +1,130 @@
+"""The project's own reader: lines found by their ink, read by our net, numbers witnessed by Tesseract."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from models.page import Line, Word
+from models.source import Box
+from pipeline.ocr import EngineUnavailable
+from pipeline.ocr.find_lines import find_lines
+from pipeline.ocr.tesseract import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.page import PageImage
+    from pipeline.ocr import PixelBox
+    from pipeline.ocr.find_lines import TextLine
+    from pipeline.ocr.recogniser import LineReading, LineRecogniser
+
+NAME = "kehoach"
+LEAST_LINE, LEAST_SHORT = 0.35, 0.6
+"""Mean confidence of its characters below which a line is dirt: any, and one of three characters or fewer."""
+
+
+@lru_cache(maxsize=1)
+def _recogniser() -> LineRecogniser:
+    """One net a process.
+
+    Raises:
+        EngineUnavailable: onnxruntime or the model is missing or does not load.
+    """
+    try:
+        from pipeline.ocr.recogniser import LineRecogniser
+
+        return LineRecogniser(threads=1)
+    except (ImportError, OSError, ValueError, RuntimeError) as error:
+        raise EngineUnavailable(f"our line model does not load: {error}") from error
+
+
+class KehoachEngine:
+    """Reads lines with our net."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        """Load the net.
+
+        Raises:
+            EngineUnavailable: it does not load.
+        """
+        self._net = _recogniser()
+
+    @property
+    def version(self) -> str:
+        """The net's fingerprint."""
+        return str(self._net.version)
+
+    def read(self, image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tuple[tuple[Line, ...], ...]:
+        """Read a page, or blocks of it, line by line."""
+        from pipeline.ocr.line_image import crop_left, cut_line
+
+        lines = find_lines(image, blocks)
+        readings = self._net.read([cut_line(image.pixels, line.box, line.baseline, line.em) for line in lines])
+        texts: list[list[Line]] = [[] for _ in (blocks if blocks is not None else (None,))]
+        for line, reading in _without_doubles(lines, readings):
+            words = _words(line, reading, crop_left(line.box[0], line.em), 72.0 / image.dpi)
+            if words and not _is_dirt(reading):
+                texts[line.block].append(joined(words))
+        return tuple(tuple(block) for block in texts)
+
+
+def _mean(reading: LineReading) -> float:
+    return sum(reading.char_confidences) / max(len(reading.char_confidences), 1)
+
+
+def _without_doubles(lines: Sequence[TextLine], readings: Sequence[LineReading]) -> list[tuple[TextLine, LineReading]]:
+    """Lines with their readings; of two that lie over each other (one ghost between two lines) the surer one."""
+    kept: list[tuple[TextLine, LineReading]] = []
+    order = sorted(range(len(lines)), key=lambda k: -_mean(readings[k]))
+    for k in order:
+        if not any(_overlap(lines[k], other) for other, _ in kept):
+            kept.append((lines[k], readings[k]))
+    places = {id(line): k for k, line in enumerate(lines)}
+    return sorted(kept, key=lambda pair: places[id(pair[0])])
+
+
+def _overlap(one: TextLine, other: TextLine) -> bool:
+    """Whether two lines of a block claim the same ink."""
+    width = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    if one.block != other.block or width < 0.5 * min(one.box[2] - one.box[0], other.box[2] - other.box[0]):
+        return False
+    middle = (max(one.box[0], other.box[0]) + min(one.box[2], other.box[2])) / 2
+    return abs(one.level(middle) - other.level(middle)) < 0.55 * min(one.em, other.em)
+
+
+def _is_dirt(reading: LineReading) -> bool:
+    """Whether what was read is more likely a spot than writing."""
+    text = reading.text.strip()
+    return _mean(reading) < (LEAST_SHORT if len(text) <= 3 else LEAST_LINE)
+
+
+def _words(line: TextLine, reading: LineReading, left: float, scale: float) -> list[Word]:
+    """Words of a reading with their boxes in points: as high as the line's type, as wide as their characters."""
+    words: list[Word] = []
+    start = 0
+    for end in [k for k, char in enumerate(reading.text) if char.isspace()] + [len(reading.text)]:
+        if end > start:
+            x0, x1 = left + reading.char_x[start][0], left + reading.char_x[end - 1][1]
+            level = line.level((x0 + x1) / 2)
+            box = Box(
+                x0=max(0.0, x0) * scale,
+                y0=max(0.0, level - 0.76 * line.em) * scale,
+                x1=max(0.0, x1) * scale,
+                y1=max(0.0, level + 0.22 * line.em) * scale,
+            )
+            confidence = 1.0
+            for chance in reading.char_confidences[start:end]:
+                confidence *= chance
+            words.append(
+                Word(
+                    text=reading.text[start:end],
+                    box=box,
+                    confidence=min(max(confidence, 0.0), 1.0),
+                    size=round(line.em * scale, 1),
+                )
+            )
+        start = end + 1
+    return words
