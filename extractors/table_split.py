@@ -25,6 +25,7 @@ _CLEAR = 7.0
 _PITCH = 1.3
 # Confidence of a word that was read, and how many letters make a text.
 _READABLE = 0.5
+_STAIN = 0.25
 _LETTERS = 4
 _PITCH_UNKNOWN = 1.8
 
@@ -75,12 +76,15 @@ def _row_edges(grid: TranscriptGrid) -> dict[int, float]:
 def _part(transcript: Transcript, cell: CellText, xs: dict[int, float], ys: dict[int, float]) -> list[Place]:
     """Part a cell into rows, and each of these into columns; empty where it is one cell."""
     words = transcript.words_in(cell.span)
+    # What is left of a rule, and stains, are read as marks: they tell nothing of where text stands.
+    said = [word for word in words if any(map(str.isalnum, transcript.text[word.start : word.end]))]
+    said = [word for word in said if word.confidence >= _STAIN]
     end = cell.row + cell.row_span
-    inner = [edge for edge in range(cell.row + 1, end) if edge in ys and _says(words, ys[edge], "y")]
-    rows = [cell.row, *(edge for edge in inner if _clear_of_row(_lines(words, cell), ys[edge])), end]
+    inner = [edge for edge in range(cell.row + 1, end) if edge in ys and _says(said, ys[edge], "y")]
+    rows = [cell.row, *(edge for edge in inner if _clear_of_row(_lines(said, cell), ys[edge])), end]
     pieces: list[Place] = []
     for top, bottom in pairwise(rows):
-        band = [word for word in words if _side(word, rows, ys) == top]
+        band = [word for word in said if _side(word, rows, ys) == top]
         last = cell.column + cell.col_span
         between = [edge for edge in range(cell.column + 1, last) if edge in xs and _says(band, xs[edge], "x")]
         clear = [edge for edge in between if _clear_of_column(_lines(band, cell), xs[edge])]
@@ -106,7 +110,7 @@ def _clear_of_column(lines: Sequence[Sequence[PlacedWord]], x: float) -> bool:
     """Whether words of every line keep clear of a vertical rule, and in one of them stand on both sides."""
     both = False
     for line in lines:
-        # Remains of the rule itself are read as "|" or "/".
+        # A rule may also be read as a letter ("l", "I").
         words = [word for word in line if word.confidence >= _READABLE or word.end - word.start > 2]
         left = [word.box.x1 for word in words if word.box.center[0] < x]
         right = [word.box.x0 for word in words if word.box.center[0] >= x]
