@@ -23,12 +23,12 @@ _LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "
 _STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V", "Ỵ": "V", "v": "V", "x": "X"})
 _DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
 _ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]|\s?[-–](?=\s))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
-_ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.,:)]\s*(?=\S)")
+_ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.,:)]{1,2}\s*(?=\S)")
 _ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s))(?!\d)\s*(?=\S)")
-_ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,](?!\d)\s*(?=\S)")
+_ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
 _DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
 _DOTTED_LIKE = re.compile(
-    r"([\dlI|!íOo]{1,2}(?:(?:\s?[.,]\s?|\s)[\dlI|!íOo]{1,2}){1,3})(?:\s?[.,:]\s*|\s*)(?=[^\W\d_])"
+    r"([\dlI|!íOo]{1,2}(?:(?:\s?[.,]\s?|\s)[\dlI|!íOo]{1,2}){1,3})(?:\s?[.,:]{1,2}\s*|\s*)(?=[^\W\d_])"
 )
 _LETTER = re.compile(r"([a-zđ])\s?([).])\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 _LETTERS = r"(?:TTg|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*[A-ZĐÐƯ0-9])(?![a-zà-ỹđ])"
 # The number takes O, l, I for digits only beside a true digit; a letter may follow it ("30c").
 _NUMBER = r"(?:\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
+_DASH = r"\s?-(?:\s-)?\s?"
+"""A dash, doubled where a scan repeats it over a line end."""
 _SYMBOL = re.compile(
-    rf"(?<![\w/.,])(?P<number>{_NUMBER})\s?(?:"
-    rf"/\s?(?P<year>(?:19|20)\d\d)\s?/\s?(?P<a>{_LETTERS}(?:\s?-\s?{_LETTERS})*)"
-    rf"|/\s?(?P<b>{_LETTERS}(?:\s?[-/]\s?{_LETTERS})*)"
+    rf"(?<![\w/])(?<!\d[.,])(?P<number>{_NUMBER})\s?(?:"
+    rf"/\s?(?P<year>(?:19|20)\d\d)\s?/\s?(?P<a>{_LETTERS}(?:{_DASH}{_LETTERS})*)"
+    rf"|/\s?(?P<b>{_LETTERS}(?:(?:{_DASH}|\s?/\s?){_LETTERS})*)"
     rf"|[-–]\s?(?P<slip>/)?\s?(?P<c>{_LETTERS}(?:-{_LETTERS})?\s?/\s?{_LETTERS})"
     r")"
 )
@@ -158,7 +160,7 @@ def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
     number = re.sub(r"\s+", "", match["number"])
     digits = number.replace("O", "0").replace("l", "1").replace("I", "1")
     tail = match["a"] or match["b"] or match["c"]
-    tail = re.sub(r"\s+", "", tail).replace("Ð", "Đ")
+    tail = re.sub(r"\s+", "", tail).replace("Ð", "Đ").replace("--", "-")
     tail = "".join(words.misread.get(part, part) for part in re.split(r"([-/])", tail))
     year = f"/{match['year']}" if match["year"] else ""
     symbol = f"{digits}{year}{'-' if match['c'] else '/'}{tail}"

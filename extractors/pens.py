@@ -2,7 +2,7 @@
 
 OCR reads a pen's digits too, often wrongly and sometimes with confidence; what is not surely printed is not guessed.
 What tells a pen: it fills the gap of the form, so that its digits touch the words beside them, and it writes larger
-than the printed letters of the line.
+than the printed letters beside them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from extractors.letter_widths import nominal_width
-from models.source import Span
 
 if TYPE_CHECKING:
+    from models.source import Span
     from models.transcript import PlacedWord, Transcript
 
 Print = Literal["sure", "unsure", "pen"]
@@ -24,6 +24,9 @@ SURE, LIKELY, GLUED = 0.85, 0.5, 0.97
 letters; touching the word before them."""
 NARROW, WIDE, WIDE_SYMBOL = 0.65, 1.17, 1.08
 """Bounds of a printed run's width against the line's letters (ones are narrow); closer where letters take part."""
+
+BAND = 20.0
+"""Points up and down within which letters of the head are of one size (number and date stand on one line)."""
 
 
 def judge_print(transcript: Transcript, span: Span) -> Print:
@@ -55,14 +58,13 @@ def _letter_size(transcript: Transcript, word: PlacedWord) -> float:
 
 
 def _size_against_line(transcript: Transcript, words: tuple[PlacedWord, ...]) -> float | None:
-    """Width of the words against the letters of their printed line; None where nothing stands beside them."""
-    start = transcript.text.rfind("\n", 0, words[0].start) + 1
-    end = transcript.text.find("\n", words[0].start)
-    line = transcript.words_in(Span(start=start, end=end if end >= 0 else len(transcript.text)))
+    """Width of the words against the letters beside them, in both columns; None where nothing stands there."""
+    page, middle = words[0].page, words[0].box.center[1]
     beside = [
         _letter_size(transcript, word)
-        for word in line
-        if word not in words and sum(char.isalpha() for char in transcript.text[word.start : word.end]) >= 2
+        for word in transcript.words
+        if word.page == page and word not in words and abs(word.box.center[1] - middle) <= BAND
+        if sum(char.isalpha() for char in transcript.text[word.start : word.end]) >= 3
     ]
     if not beside:
         return None

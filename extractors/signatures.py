@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from extractors.clean import comparison_form, one_line
+from extractors.pens import judge_print
 from extractors.toneless import bare
 from extractors.zones import is_capitals, opens_foot
 from models.source import Absent, Doubt, Found, Span
@@ -197,5 +198,10 @@ def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[st
         doubts.append(Doubt(code="name_mended", detail=one_line(text)))
         names[0] = listed
     place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
+    scanned = 0 < (page := transcript.page_at(place.start)) <= len(transcript.pages)
+    short = scanned and transcript.pages[page - 1].source == "ocr" and len(names) < 3
+    # A seal may have swallowed the family name: a name of two words is doubted on a scan.
+    if (short or judge_print(transcript, place) != "sure") and not doubts:
+        doubts.append(Doubt(code="name_unsure", detail=" ".join(names)))
     confidence = 0.6 if doubts else 0.95
     return transcript.found(" ".join(names), place, confidence=confidence, doubts=tuple(doubts))
