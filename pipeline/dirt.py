@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from models.page import Line
+from pipeline.lines import words_to_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.page import Word
+    from models.page import Line, Word
     from pipeline.column import Column
 
 BULLETS = frozenset("-–—+*•▪➢✓➔~¬")
@@ -42,20 +42,13 @@ def clean_line(line: Line, column: Column | None) -> tuple[Line | None, tuple[Wo
         dirt.append(words.pop())
     if not dirt:
         return line, ()
-    return (_line(words) if words else None), tuple(dirt)
+    return (words_to_line(words) if words else None), tuple(dirt)
 
 
 def _is_outside(line: Line, column: Column) -> bool:
     left, right = column.at(line.box.center[1])
     away = OUTSIDE * column.em
     return line.box.width < WIDEST_EDGE * (right - left) and (line.box.x1 < left - away or line.box.x0 > right + away)
-
-
-def _line(words: Sequence[Word]) -> Line:
-    box = words[0].box
-    for word in words[1:]:
-        box = box.union(word.box)
-    return Line(words=tuple(words), box=box)
 
 
 def _is_dirt_before(words: Sequence[Word], column: Column | None) -> bool:

@@ -92,7 +92,8 @@ def is_garble(line: Line) -> bool:
     syllables = [part for part in LETTERS.findall(line.text) if len(part) > 1 and is_syllable(part)]
     signs = [char for char in line.text if not char.isspace()]
     written = sum(char.isalnum() for char in signs)
-    return len(syllables) < 2 and (written < 0.7 * len(signs) or len(signs) > GARBLE_SIGNS)
+    lone = len(signs) == 1 and not signs[0].isdigit()
+    return len(syllables) < 2 and (lone or written < 0.7 * len(signs) or len(signs) > GARBLE_SIGNS)
 
 
 def _covers(wide: Line, line: Line) -> bool:
