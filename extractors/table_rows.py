@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # A line that ends so was cut inside a code, a range or an abbreviation ("63/2010/", "VP-"): nothing stood between.
 CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
 _LINE = 14.0
+_ITEM = re.compile(r"(?:[-+•*]\s*|(?P<count>\d{1,2}[.)]|[a-zđ]\))\s+)(?=[^\W\d_])")
 # Mean confidence of words below which a reader has seen a stain or a rule, not letters (tesseract: 0.2 to 0.3 there).
 STAIN = 0.45
 
@@ -53,8 +54,8 @@ class DraftCell:
     def append(self, other: DraftCell) -> None:
         """Let the text of a piece after the page break go on here."""
         self.parts += [part for part in other.parts if len(part.span)] or ([] if self.text else other.parts)
-        joint = "" if not self.text or not other.text or CUT_CODE.search(self.text) else " "
-        self.text = f"{self.text}{joint}{other.text}"
+        alone = not self.text or not other.text or CUT_CODE.search(self.text)
+        self.text = f"{self.text}{'' if alone else joint(self.text, other.text)}{other.text}"
 
     @property
     def filled(self) -> bool:
@@ -177,10 +178,37 @@ def _draft(transcript: Transcript, page: int, place: Place) -> DraftCell:
         place.column,
         place.col_span,
         parts,
-        one_line(" ".join(transcript.slice(span) for span in place.spans)),
+        _text(transcript, place),
         bold=bool(words) and 2 * bold > letters,
         sure=sum(word.confidence for word in words) / len(words) if words else 1.0,
         parted=place.parted,
+    )
+
+
+def _text(transcript: Transcript, place: Place) -> str:
+    """Text of a cell: printed lines joined, items of a list on lines of their own."""
+    text = ""
+    for span in place.spans:
+        starts = [span.start, *(start for start in place.line_starts if span.start < start < span.end), span.end]
+        for start, end in pairwise(starts):
+            # Between two printed lines the transcript has a space, or nothing where a code was cut.
+            raw = transcript.text[start:end]
+            line = one_line(raw)
+            cut = start > span.start and not transcript.text[start - 1].isspace()
+            text = f"{text}{'' if not text or cut else joint(text, line)}{line}"
+    return text
+
+
+def joint(before: str, line: str) -> str:
+    """What stands between a text and its next line: a line end before an item of a list, else a space.
+
+    A dash may also stand inside a name ("Tài chính ⏎ - Kế hoạch"): an item follows an item or the end of a sentence.
+    """
+    item = _ITEM.match(line)
+    return (
+        "\n"
+        if item and (before[-1:] in ".;:" or (not item["count"] and _ITEM.match(before.rsplit("\n", 1)[-1])))
+        else " "
     )
 
 

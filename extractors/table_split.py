@@ -39,6 +39,7 @@ class Place(NamedTuple):
     col_span: int
     spans: tuple[Span, ...]
     box: Box
+    line_starts: tuple[int, ...] = ()
     parted: bool = False
 
 
@@ -58,7 +59,7 @@ def place_cells(
     ys = _row_edges(grid)
     for cell in sorted(cells, key=lambda one: (one.row, one.column)):
         spans = (cell.span,) if len(cell.span) else ()
-        whole = Place(cell.row, cell.column, cell.row_span, cell.col_span, spans, cell.box)
+        whole = Place(cell.row, cell.column, cell.row_span, cell.col_span, spans, cell.box, cell.line_starts)
         parted = _part(transcript, cell, xs, ys) if scanned and spans and cell.row_span * cell.col_span > 1 else []
         places += parted or [whole]
     return sorted(places, key=lambda one: (one.row, one.column))
@@ -167,7 +168,9 @@ def _piece(
         start = spans.pop().start if spans and n == last + 1 else words[n].start
         spans.append(Span(start=start, end=words[n].end))
         last = n
-    return Place(rows[0], columns[0], rows[1] - rows[0], columns[1] - columns[0], tuple(spans), box, parted=True)
+    return Place(
+        rows[0], columns[0], rows[1] - rows[0], columns[1] - columns[0], tuple(spans), box, cell.line_starts, True
+    )
 
 
 def _holds(box: Box, word: Box, whole: Box) -> bool:

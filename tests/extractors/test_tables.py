@@ -108,8 +108,26 @@ def test_a_row_that_goes_on_over_the_break_is_one(
     (table,) = find_tables(transcript, lexicon)
     rows = rows_of(table)
     assert len(rows) == 4
-    assert rows[2][1] == [f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
+    assert [" ".join(text.split()) for text in rows[2][1]] == [
+        f"{a} {b}".strip() for a, b in zip(above, below, strict=True)
+    ]
     check_laws(transcript, (table,))
+
+
+LISTS = [
+    ("- Sổ theo dõi\n- Biên bản", "- Sổ theo dõi\n- Biên bản"),
+    ("1. Sổ theo dõi;\n2. Biên bản", "1. Sổ theo dõi;\n2. Biên bản"),
+    ("Gồm:\n- Sổ\n- Biên bản", "Gồm:\n- Sổ\n- Biên bản"),
+    # A dash inside a name is no item, nor is a day that a line begins with.
+    ("Phòng Tài chính\n- Kế hoạch", "Phòng Tài chính - Kế hoạch"),
+    ("Nộp trước ngày\n15. Trễ là lỗi", "Nộp trước ngày 15. Trễ là lỗi"),
+]
+
+
+@pytest.mark.parametrize(("printed", "kept"), LISTS)
+def test_lists_inside_cells_stay_lists(printed: str, kept: str, lexicon: Lexicon) -> None:
+    transcript = made_tables([Made([HEAD, [*ROW[:4], printed, ROW[5]], NEXT], WIDTHS)])
+    assert rows_of(find_tables(transcript, lexicon)[0])[1][1][4] == kept
 
 
 def test_a_code_cut_by_the_break_gets_no_space(lexicon: Lexicon) -> None:
