@@ -90,7 +90,7 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip(" -")
     if match := words.exceeding.search(front):
         at = start + match.start("base")
-        return ChangeFound("increase", passage.text[at : start + match.end("base")].strip(), start + match.start())
+        return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())
     if re.search(r"(?<!\w)vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
         baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
     ):

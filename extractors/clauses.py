@@ -161,8 +161,12 @@ def _sharpen(form: str, start: int, limit: int, quantity: QuantityMatch, lexicon
     commas = outside_brackets(form, start, quantity.start, "," if trailing else ",:")
     if commas and words.only_lead.fullmatch(form, commas[-1] + 1, quantity.start):
         return commas[-1] + 1
-    leads = [m for m in words.lead.finditer(form, start, quantity.start)]
-    return leads[-1].start() if leads else start
+    leads = [
+        m.start()
+        for m in words.lead.finditer(form, start, quantity.start)
+        if not trailing or not words.only_lead.fullmatch(form, m.end(), quantity.start)
+    ]
+    return leads[-1] if leads else start
 
 
 def find_clauses(
@@ -195,7 +199,7 @@ def find_clauses(
         opened = outside_opening(form, begin, group[0].start)
         last = group[-1].end
         finish = max(stop, last)
-        if is_trailing(form, last, finish, lexicon):
+        if group[-1].kind != "count" and is_trailing(form, last, finish, lexicon):
             cut = outside_brackets(form, last, finish, ",;")
             finish = cut[0] if cut else finish
         least = last if finish < stop else last + _LEAST

@@ -82,7 +82,7 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
     if quantity.kind == "none" or (quantity.unit == "tuổi" and "tuổi thọ" not in front):
         return False
     score = _ROLE_WEIGHT.get(role, 0) + 2 * quantity.bounded + 2 * changed + timed
-    score += bool(words.committing.search(form, clause.lead, quantity.start))
+    score += bool(words.committing.search(form, clause.lead, quantity.start) or _PASSIVE.search(behind))
     if words.done.search(front):
         return False
     unit = comparison_form(quantity.unit)
@@ -97,6 +97,8 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
     return score >= _NEEDED
 
 
+_PASSIVE = re.compile(r"^[^,;.]*?(?<!\w)(?:được|có|đạt|tham gia|hoàn thành)(?!\w)")
+"""What becomes of counted things: "15 thôn được sáp nhập"."""
 _PAST_YEAR = re.compile(
     r"[\s\-+*•.\d]*(?:(?:trong|kết thúc|cuối|hết|đến|tính đến)\s+)*(?:hết\s+|cuối\s+)?năm\s*"
     r"((?:19|20)\d\d)(?!\d|\s*[-,])"

@@ -44,7 +44,8 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
                  r"(\d[\d:. -]*\d(?:/[a-zđ]+)?|\d+)"),
     ("standard", r"(?<!\d)(\d{4}\s*:\s*\d{4})(?!\d)"),
     ("phone", r"(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])"),
-    ("phone", r"(?:điện thoại|đt|fax|hotline|tổng đài|đường dây nóng|số máy)\s*:?\s*(\d[\d .-]*\d)"),
+    ("phone", r"(?:điện thoại|đt|fax|hotline|tổng đài|đường dây nóng|số máy)(?:\s+"
+              r"(?!\d)\w+){0,3}\s*:?\s*(\d[\d .-]*\d)"),
     ("date", rf"(?<![\d/.,])({_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{_YEAR})(?!\d)"),
     ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)"),
     ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])"),

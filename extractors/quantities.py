@@ -55,6 +55,7 @@ class _Rules:
     approximate: re.Pattern[str]
     units: tuple[tuple[UnitKind, re.Pattern[str]], ...]
     rise: re.Pattern[str]
+    no_noun: re.Pattern[str]
 
 
 _PER = r"(?:\s?/\s?(?:\d+\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao động))?)*"
@@ -63,7 +64,7 @@ _PER = r"(?:\s?/\s?(?:\d+\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao độn
 @lru_cache(maxsize=8)
 def _rules(lexicon: Lexicon) -> _Rules:
     comparators = lexicon.table("comparators")
-    units = lexicon.table("units")
+    units, clauses = lexicon.table("units"), lexicon.table("clauses")
     between = alternatives(comparators["between"]["words"])
     gap = rf"(?:[\s:(]|(?<!\w)(?:{between})(?!\w))*"
     return _Rules(
@@ -84,6 +85,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
             ("measure", re.compile(rf"\s*(?:{alternatives(units['measures'])})(?!\w){_PER}")),
         ),
         rise=re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?:lên|xuống|tăng lên|giảm còn)(?!\w)"),
+        no_noun=re.compile(rf"(?:{alternatives([*clauses['trailers'], *clauses['predicates']])})(?!\w)"),
     )  # fmt: skip
 
 
@@ -104,15 +106,14 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
         end = token.end + best[1]
         return best[0], end, re.sub(r"\s*/\s*", "/", re.sub(r"[\s\f]+", " ", text[token.end : end])).strip()
     plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
-    if plain and (
-        noun := find_counted_noun(
-            text[token.end + plain.end() : token.end + plain.end() + 48].replace("\f", " "), lexicon
-        )
-    ):
-        end = token.end + plain.end() + noun[1]
+    if plain is None or _rules(lexicon).no_noun.match(rest, plain.end()):
+        return "none", token.end, ""
+    at = token.end + plain.end()
+    if noun := find_counted_noun(text[at : at + 48].replace("\f", " "), lexicon):
+        end = at + noun[1]
         if places := _PLACES.match(form, end):
             end = places.end()
-        name = text[token.end + plain.end() + noun[0] : end]
+        name = text[at + noun[0] : end]
         return "count", end, re.sub(r"[\s\f]+", " ", name)
     return "none", token.end, ""
 

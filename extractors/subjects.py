@@ -118,6 +118,8 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     low, high = _front(passage, first)
     front_form = passage.form[low:high]
     trailing = is_trailing(passage.form, quantity.end, clause.end, lexicon) or clause.bracketed or clause.size > 1
+    if quantity.kind == "count":
+        trailing = clause.bracketed or not passage.form[quantity.end : clause.end].strip(" ,;.:)")
     front = trim_subject(passage.text[low:high], lexicon)
     if changed:
         front = _without_change(front, lexicon)
@@ -167,6 +169,17 @@ def _without_change(front: str, lexicon: Lexicon) -> str:
 def is_elliptic(behind: str) -> bool:
     """Whether what follows a number leaves out the noun ("95% của cấp xã")."""
     return bool(re.match(r"\s*(?:của|ở|tại|thuộc)\s", comparison_form(behind)))
+
+
+def noun_of(subject: str, lexicon: Lexicon) -> str:
+    """The things of a subject without whose they are: "hồ sơ đất đai của UBND huyện" → "hồ sơ đất đai"."""
+    form = comparison_form(subject)
+    owner = scope_words(lexicon).mention.search(form)
+    end = owner.start() if owner else len(form)
+    preposition = re.search(r"\s(?:của|ở|tại|thuộc|do)\s*$|\s(?:của|ở|tại|thuộc)\s", form[: end + 1])
+    end = min(end, preposition.start()) if preposition else end
+    things = subject[:end].strip()
+    return things if owner or preposition else split_predicate(subject, lexicon)[0]
 
 
 def split_predicate(subject: str, lexicon: Lexicon) -> tuple[str, str]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from extractors.changes import ChangeFound, find_change
 from extractors.clauses import Clause, clause_words, is_trailing
 from extractors.clean import one_line
-from extractors.subjects import is_elliptic, is_scope_alone, split_predicate, subject_of, trim_subject, verb_start
+from extractors.subjects import (
+    is_elliptic,
+    is_scope_alone,
+    noun_of,
+    split_predicate,
+    subject_of,
+    trim_subject,
+    verb_start,
+)
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -100,11 +108,13 @@ def _colon_prefix(passage: Passage, draft: Draft, lexicon: Lexicon) -> str:
     return head.strip() if trailing else ""
 
 
-def _goes_on(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
+def _goes_on(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a clause cannot be understood without the one before it ("UBND cấp xã: 60%", "cho đến khi đạt 100%")."""
     if draft.subject:
         return is_scope_alone(draft.subject, lexicon)
-    return bool(re.match(r"\s*(?:cho\s+)?(?:đến|tới) khi", passage.form[draft.clause.start :]))
+    if re.match(r"\s*(?:cho\s+)?(?:đến|tới) khi", passage.form[draft.clause.start :]):
+        return True
+    return ":" in passage.form[before.clause.start : before.clause.quantity.start] or before.shares_from >= 0
 
 
 def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
@@ -113,8 +123,7 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
     for draft in drafts:
         before = done[-1] if done else None
         if before and draft.subject and is_elliptic(draft.subject) and before.subject:
-            things, predicate = split_predicate(before.subject, lexicon)
-            noun = re.split(r"\s(?=(?:của|ở|tại|thuộc)\s)", things)[0]
+            noun = noun_of(before.subject, lexicon)
             begin = before.clause.start if before.shares_from < 0 else before.shares_from
             draft = replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
         elif (
@@ -125,7 +134,7 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
         ):
             if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):
                 draft = replace(draft, subject=f"{prefix}: {draft.subject}", inherited=True)
-        elif before and _goes_on(passage, draft, lexicon):
+        elif before and _goes_on(passage, before, draft, lexicon):
             begin = before.clause.start if before.shares_from < 0 else before.shares_from
             draft = replace(draft, shares_from=begin)
         done.append(draft)

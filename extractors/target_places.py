@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
 from extractors.commitment_tests import is_past_heading
+from extractors.passages import Passage
 from extractors.roles import domain_of
 from extractors.years import year_of_heading
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
-    from extractors.passages import Passage
     from models.plan import Domain, FrontMatter, Role, Section, UnitLevel
     from models.source import Absent, Doubt, Found
+    from models.table import Table
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,12 @@ class Places:
             level=self._level,
             past=any(is_past_heading(comparison_form(section.heading), self._lexicon) for section in sections),
         )
+
+    def of_table(self, table: Table) -> Place:
+        """The place of a table of indicators: its rows add their own labels to its path."""
+        spans = [span for cell in table.cells for span in cell.spans]
+        start = min((span.start for span in spans), default=0)
+        return replace(self.at(Passage(" ", ((0, start, 1),))), past=False)
 
     def _row(self, passage: Passage) -> tuple[str, int | None, str]:
         """Path, deadline's year and domain of a table row."""

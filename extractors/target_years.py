@@ -41,7 +41,7 @@ def years_of_clauses(
         if not passage.form[sentence[0] : p.start].strip(" -+*•")
         or re.fullmatch(r"[\s\d.\-+*•]*(?:phấn đấu|mục tiêu|trong)?\s*", passage.form[sentence[0] : p.start])
     ]
-    return years, opening[0].year if opening else carried
+    return years, opening[0].year if opening and len(phrases) == 1 else (None if phrases else carried)
 
 
 def _year_of_title(passage: Passage, mentions: list[YearPhrase], clause: Clause, place: Place) -> int | None:

@@ -17,6 +17,7 @@ from extractors.scopes import find_levels, find_scope, head_of
 from extractors.subjects import is_elliptic, is_scope_alone, swap_scope, trim_subject
 from extractors.target_drafts import Draft, complete_drafts, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
+from extractors.target_tables import find_table_targets, is_target_table
 from extractors.target_years import years_of_clauses
 from extractors.years import find_years
 from models.plan import Quantity, Target
@@ -64,7 +65,10 @@ def find_targets(
     places = Places(outline, front, lexicon)
     found: list[Found[Target]] = []
     reading = _Reading()
-    for passage in find_passages(transcript, tables, tasks):
+    listed = [table for table in tables if is_target_table(table, lexicon)]
+    for table in listed:
+        found.extend(find_table_targets(transcript, table, places.of_table(table), lexicon))
+    for passage in find_passages(transcript, tuple(table for table in tables if table not in listed), tasks):
         place = places.at(passage)
         if place.past:
             continue
@@ -194,6 +198,9 @@ def _scope(passage: Passage, draft: Draft, subject: str, words: str, place: Plac
     if clause.quantity.kind == "percent" and is_scope_alone(behind, lexicon):
         levels = find_levels(comparison_form(behind), lexicon)
         return levels[0] if len(set(levels)) == 1 else ""
+    last = subject.rpartition(": ")[2]
+    if last != subject and is_scope_alone(last, lexicon):
+        return find_scope(comparison_form(last), place.level, lexicon)
     if clause.size > 1:
         levels = find_levels(passage.form[draft.first.start : draft.first.quantity.start], lexicon)
         if len(levels) == clause.size and len(set(levels)) == clause.size:
