@@ -83,15 +83,17 @@ def _specks(page: Page) -> set[int]:
 
 
 def is_garble(line: Line) -> bool:
-    """Whether a line read from a picture is no writing: the reader doubts it and it holds no two syllables.
+    """Whether a line read from a picture is no writing: all marks, or the reader doubts it and it holds no words.
 
     Edges, holes and shadows give such lines; a doubtful label or number of a few signs is kept ("1H.", "19/3").
     """
+    signs = [char for char in line.text if not char.isspace()]
+    written = sum(char.isalnum() for char in signs)
+    if len(signs) > SPECK_LETTERS and written < 0.25 * len(signs):
+        return True
     if median(word.confidence for word in line.words) >= DOUBTFUL:
         return False
     syllables = [part for part in LETTERS.findall(line.text) if len(part) > 1 and is_syllable(part)]
-    signs = [char for char in line.text if not char.isspace()]
-    written = sum(char.isalnum() for char in signs)
     lone = len(signs) == 1 and not signs[0].isdigit()
     return len(syllables) < 2 and (lone or written < 0.7 * len(signs) or len(signs) > GARBLE_SIGNS)
 
@@ -111,7 +113,7 @@ def _page_number(page: Page, marks: set[int]) -> int | None:
     for k, line in lines:
         first = line.box.center[1] <= min(tops) + line.box.height
         last = line.box.center[1] >= max(bottoms) - line.box.height
-        if not (first or last) or not _in_margin(line, page):
+        if not (first or last) or not (_in_margin(line, page) or _is_its_number(line, page)):
             continue
         x = _number_at(line, page)
         central = abs(x - page.width / 2) < CENTRE * page.width
@@ -130,6 +132,15 @@ def _page_number(page: Page, marks: set[int]) -> int | None:
         ):
             return k
     return None
+
+
+def _is_its_number(line: Line, page: Page) -> bool:
+    """Whether a line near the margin is the number of this very page."""
+    y = line.box.center[1]
+    return (
+        line.text.strip("-–. ") == str(page.number)
+        and not 2 * MARGIN * page.height < y < (1 - 2 * MARGIN) * page.height
+    )
 
 
 def _digits(line: Line) -> int:
