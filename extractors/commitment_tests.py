@@ -79,6 +79,8 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
     if quantity.kind == "percent":
         spent = words.share_before.search(front) or (words.share_after.match(behind) and not quantity.bounded)
         return changed or not spent
+    if role == "appendix" and passage.source == "body" and not (quantity.bounded or changed):
+        return False
     if quantity.kind == "none" or (quantity.unit == "tuổi" and "tuổi thọ" not in front):
         return False
     score = _ROLE_WEIGHT.get(role, 0) + 2 * quantity.bounded + 2 * changed + timed

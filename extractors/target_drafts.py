@@ -114,7 +114,8 @@ def _goes_on(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) ->
         return is_scope_alone(draft.subject, lexicon)
     if re.match(r"\s*(?:cho\s+)?(?:đến|tới) khi", passage.form[draft.clause.start :]):
         return True
-    return ":" in passage.form[before.clause.start : before.clause.quantity.start] or before.shares_from >= 0
+    opened = passage.form[before.clause.start : before.clause.quantity.start]
+    return (":" in opened and bool(before.own)) or before.shares_from >= 0
 
 
 def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from extractors.target_places import Place
 
 
+_OPENING = re.compile(r"[\s\d.\-+*•]*(?:phấn đấu|mục tiêu|trong)?\s*")
+"""What may stand before the year that opens a sentence."""
+
+
 def years_of_clauses(
     passage: Passage,
     sentence: tuple[int, int],
@@ -27,6 +31,7 @@ def years_of_clauses(
     phrases = [p for p in mentions if not p.title]
     bounds = [(clause.lead, clause.quantity.start, clause.stop) for clause in clauses]
     years: list[int | None] = []
+    leading = next((p for p in phrases if _OPENING.fullmatch(passage.form[sentence[0] : p.start])), None)
     for i, clause in enumerate(clauses):
         listed = [p for p in phrases if clause.start <= p.start < clauses[i - clause.position].quantity.start]
         if clause.size > 1 and len(listed) == clause.size:
@@ -34,14 +39,10 @@ def years_of_clauses(
         elif clause.size > 1 and (spread := _listed_years(passage, clause, clauses[i - clause.position])):
             years.append(spread[clause.position])
         else:
-            years.append(year_of(phrases, bounds, i) or _year_of_title(passage, mentions, clause, place) or carried)
-    opening = [
-        p
-        for p in phrases
-        if not passage.form[sentence[0] : p.start].strip(" -+*•")
-        or re.fullmatch(r"[\s\d.\-+*•]*(?:phấn đấu|mục tiêu|trong)?\s*", passage.form[sentence[0] : p.start])
-    ]
-    return years, opening[0].year if opening and len(phrases) == 1 else (None if phrases else carried)
+            years.append(
+                year_of(phrases, bounds, i, leading) or _year_of_title(passage, mentions, clause, place) or carried
+            )
+    return years, leading.year if leading and len(phrases) == 1 else (None if phrases else carried)
 
 
 def _year_of_title(passage: Passage, mentions: list[YearPhrase], clause: Clause, place: Place) -> int | None:

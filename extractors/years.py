@@ -78,13 +78,16 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
     return found
 
 
-def year_of(phrases: list[YearPhrase], clauses: list[tuple[int, int, int]], index: int) -> int | None:
+def year_of(
+    phrases: list[YearPhrase], clauses: list[tuple[int, int, int]], index: int, leading: YearPhrase | None = None
+) -> int | None:
     """Year of the quantity at `index` of a sentence.
 
     Args:
         phrases: the sentence's mentions of years.
         clauses: start of each clause, of its quantity, and where it ends.
         index: which.
+        leading: the mention that opens the sentence ("Đến năm 2025, …"), which holds for all its clauses.
 
     Returns:
         The clause's own year, the nearer before its number; else the one that opens the sentence; else the one that
@@ -96,7 +99,9 @@ def year_of(phrases: list[YearPhrase], clauses: list[tuple[int, int, int]], inde
         before = [p for p in own if p.start < number]
         return before[-1].year if before else own[0].year
     opening = [p for p in phrases if p.start < min(clauses[0][1], start)]
-    if opening:
+    if leading or (opening and len(phrases) == 1):
+        return (leading or opening[-1]).year
+    if opening and not any(clauses[0][1] < p.start < start for p in phrases):
         return opening[-1].year
     for later_start, later_number, later_stop in clauses[index + 1 :]:
         closing = [p for p in phrases if later_start <= p.start < later_stop]
