@@ -44,18 +44,19 @@ def letters_right(read: str, want: str) -> list[bool]:
     return right
 
 
-def paths_of(recogniser: LineRecogniser, lines: Lines, chunk: int = 512) -> list[FramePath]:
-    """Reads all lines, some at a time."""
+def paths_of(recogniser: LineRecogniser, lines: Lines, most: int, chunk: int = 512) -> list[FramePath]:
+    """Reads the first `most` lines, some at a time."""
     paths: list[FramePath] = []
-    for start in range(0, len(lines.texts), chunk):
-        paths += recogniser.paths([lines.image(index) for index in range(start, min(start + chunk, len(lines.texts)))])
+    count = min(most, len(lines.texts))
+    for start in range(0, count, chunk):
+        paths += recogniser.paths([lines.image(index) for index in range(start, min(start + chunk, count))])
     return paths
 
 
-def samples(recogniser: LineRecogniser, lines: Lines) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+def samples(recogniser: LineRecogniser, lines: Lines, most: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Chances of characters and whether each is right; doubts of lines (N × 2) and whether each is right."""
     chances, held, doubts, whole = [], [], [], []
-    for path, want in zip(paths_of(recogniser, lines), lines.texts, strict=True):
+    for path, want in zip(paths_of(recogniser, lines, most), lines.texts, strict=False):
         text = "".join(recogniser.charset[k - 1] for k in path.classes)
         chances.append(path.chances)
         held += letters_right(text, want)
@@ -69,9 +70,9 @@ def samples(recogniser: LineRecogniser, lines: Lines) -> tuple[Numbers, Numbers,
     )
 
 
-def calibrate(recogniser: LineRecogniser, sets: list[Lines]) -> dict[str, list[float]]:
+def calibrate(recogniser: LineRecogniser, sets: list[Lines], most: int = 4000) -> dict[str, list[float]]:
     """The weights of `pipeline.ocr.recogniser.Calibration`."""
-    parts = [samples(recogniser, lines) for lines in sets]
+    parts = [samples(recogniser, lines, most) for lines in sets]
     chances, held, doubts, whole = (np.concatenate([part[k] for part in parts]) for k in range(4))
     floor = np.exp(-MOST_LOGIT)
     clipped = np.clip(chances, floor, 1 - floor)
@@ -85,12 +86,13 @@ def main() -> None:
     """Fits and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", help="folders of lines that training never saw")
+    parser.add_argument("--most", type=int, default=4000, help="lines of each folder")
     parser.add_argument("--model", type=Path, default=MODEL)
     chosen = parser.parse_args()
     recogniser = LineRecogniser(model=chosen.model)
     card_file = chosen.model.with_suffix(".json")
     card = json.loads(card_file.read_text(encoding="utf-8"))
-    card["calibration"] = calibrate(recogniser, [read_shards(folder) for folder in chosen.folders])
+    card["calibration"] = calibrate(recogniser, [read_shards(folder) for folder in chosen.folders], chosen.most)
     card_file.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(card["calibration"])
 

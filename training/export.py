@@ -121,7 +121,7 @@ def write_card(model: Path, record: dict[str, Any], out: Path) -> None:
         "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "charset": CHARSET,
         "training": {key: record.get(key) for key in ("seed", "lines", "seen", "steps", "minutes", "parameters")},
-        "calibration": kept.get("calibration", {"character": [0.0, 1.0], "line": [0.0, 1.0, 0.0]}),
+        "calibration": kept.get("calibration", {"character": [0.0, 1.0], "line": [0.0, -1.0, 0.0]}),
     }
     out.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -88,8 +88,18 @@ def count_parameters(net: nn.Module) -> int:
     return sum(parameter.numel() for parameter in net.parameters())
 
 
+@torch.no_grad()
+def follow(average: list[Tensor], current: list[Tensor], count: Tensor | int) -> None:
+    """Moves the average toward the present values: by a tenth at first, by a thousandth in the end."""
+    steps = float(count)
+    pull = 1 - min(0.999, (1 + steps) / (10 + steps))
+    for kept, now in zip(average, current, strict=True):
+        if kept.is_floating_point():
+            kept.lerp_(now, pull)
+        else:  # counters of the norms
+            kept.copy_(now)
+
+
 def shadow_of(net: LineNet) -> torch.optim.swa_utils.AveragedModel:
     """The running average (EMA) of the net's weights and statistics; the average is what is shipped."""
-    return torch.optim.swa_utils.AveragedModel(
-        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.999), use_buffers=True
-    )
+    return torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=follow, use_buffers=True)

@@ -41,7 +41,10 @@ def word_steps(text: str, font: ImageFont.FreeTypeFont, em: int, rng: random.Ran
     tracking = rng.choice((0.0,) * 27 + (0.02, 0.05, 0.1, -0.015)) * em
     space = font.getlength(" ") * (1.0 if rng.random() < 0.4 else rng.uniform(0.8, 1.9 if rng.random() < 0.8 else 3.0))
     steps, x = [], 0.0
-    for word in text.split(" "):
+    words = text.split(" ")
+    # Room left for the hand (a number, a day), or two columns in one line: still one space in the text.
+    wide = {rng.randrange(len(words)) for _ in range(rng.randint(1, 2))} if rng.random() < 0.08 else set()
+    for number, word in enumerate(words):
         if tracking:
             for letter in word:
                 steps.append((letter, x))
@@ -49,7 +52,7 @@ def word_steps(text: str, font: ImageFont.FreeTypeFont, em: int, rng: random.Ran
         else:
             steps.append((word, x))
             x += font.getlength(word)
-        x += space
+        x += space + (em * rng.uniform(1.0, 9.0) if number in wide and number < len(words) - 1 else 0.0)
     return [*steps, ("", x - space)]
 
 
