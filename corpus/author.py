@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus import letter
 from corpus.blocks import Draft, Letterhead, Para, Piece, TableBlock
+from corpus.indicator_tables import indicator_table
 from corpus.names import invent_setting, slug
+from corpus.old_style import in_old_style
 from corpus.pen import Pen, new_pen
 from corpus.schemes import write_body
 from corpus.tables import appendix
@@ -40,16 +42,18 @@ def write_plan(seed: str, *, split: str = "dev", kind: str = "", wrapped: str | 
     paper = letter.draw_paper(rng, setting, titles, pen.fill)
     if wrapped is not None:
         paper = _with(paper, wrapped)
+    own_rows = rows < 0
     rows = rng.choices((0, rng.randrange(6, 22), rng.randrange(22, 46)), (40, 42, 18))[0] if rows < 0 else rows
+    indicators = own_rows and kind != "cchc" and rng.random() < 0.45
     _front(pen, paper)
     scheme, slip = write_body(pen)
-    if rows:
+    if rows or indicators:
         pen.text("(Nhiệm vụ cụ thể và phân công thực hiện nêu tại Phụ lục kèm theo)", bullet=False, italic=True)
     pen.text(pen.fill(pen.pick(pen.common["closings"])), bullet=False)
     signed = not paper.wrapped or rng.random() < 0.6
     if signed:
         pen.blocks.append(letter.foot(pen, paper))
-    tasks, groups, forms = _appendices(pen, rows)
+    tasks, groups, forms = _appendices(pen, rows, indicators)
     facts = GoldenPlan(
         plan_id="made",
         title=paper.title,
@@ -67,7 +71,8 @@ def write_plan(seed: str, *, split: str = "dev", kind: str = "", wrapped: str | 
     forms |= {"target_form": tuple(form for form, _ in pen.forms), "wording": tuple(word for _, word in pen.forms)}
     forms |= {"wrapped": (paper.wrapped or "own",), "number": (paper.number_style,), "date": (paper.date_style,)}
     name = f"{slug(setting.name)}-{setting.start}" + (f"-{setting.end}" if setting.end != setting.start else "")
-    return Draft(name.removesuffix("-None"), kind, tuple(pen.blocks), facts, forms)
+    draft = Draft(name.removesuffix("-None"), kind, tuple(pen.blocks), facts, forms)
+    return in_old_style(draft) if rng.random() < 0.12 else draft
 
 
 def _with(paper: letter.Paper, wrapped: str) -> letter.Paper:
@@ -107,14 +112,21 @@ def _bare_letterhead(setting: Setting) -> Letterhead:
     return Letterhead(left, tuple((Piece(line, bold=True),) for line in letter.MOTTO), 2)
 
 
-def _appendices(pen: Pen, rows: int) -> tuple[list[GoldenTask], int | None, dict[str, tuple[str, ...]]]:
-    if not rows:
+def _appendices(
+    pen: Pen, rows: int, indicators: bool
+) -> tuple[list[GoldenTask], int | None, dict[str, tuple[str, ...]]]:
+    if not rows and not indicators:
         return [], None, {}
     labels = ["Phụ lục"] if rows < 24 or pen.rng.random() < 0.5 else ["Phụ lục I", "Phụ lục II"]
     tasks: list[GoldenTask] = []
-    groups = 0
+    groups, first = 0, 1
     forms: dict[str, tuple[str, ...]] = {}
-    for index, label in enumerate(labels, 1):
+    if indicators:
+        labels = [f"Phụ lục {number}" for number in ("II", "III")[: len(labels)]] if rows else []
+        label = "Phụ lục I" if labels else "Phụ lục"
+        forms["indicator_table"] = tuple(indicator_table(pen, label, pen.rng.randrange(7, 16)).values())
+        first = 2
+    for index, label in enumerate(labels, first):
         ledger = appendix(pen, label, index, rows // len(labels))
         tasks += ledger.tasks
         groups += ledger.groups

@@ -37,6 +37,7 @@ def draw_deadline(rng: random.Random, setting: Setting) -> DeadlineTruth:
     quarter_end = date(year, 3 * quarter, monthrange(year, 3 * quarter)[1])
     day = date(year, month, rng.choice((10, 15, 20, 25, 28)))
     word = rng.choice(("Quý", "Quý", "Trong Quý"))
+    upper = "Trung ương" if setting.level == "tỉnh" else f"UBND {setting.above}"
     often = rng.choice(("Thường xuyên", "Thường xuyên", "Hằng năm", "Hàng năm", "Hằng quý"))
     return rng.choices(
         (
@@ -48,7 +49,7 @@ def draw_deadline(rng: random.Random, setting: Setting) -> DeadlineTruth:
             DeadlineTruth(f"Trước ngày {day.day:02d}/{day.month:02d}/{year}", "date", day),
             DeadlineTruth(f"Năm {year}", "year", date(year, 12, 31)),
             DeadlineTruth(f"Tháng {month} hằng năm", "recurring"),
-            DeadlineTruth(f"Theo kế hoạch của UBND {setting.above}", "on_event"),
+            DeadlineTruth(f"Theo kế hoạch của {upper}", "on_event"),
             DeadlineTruth("Sau khi có hướng dẫn của cấp trên", "on_event"),
             DeadlineTruth(f"Từ quý {roman}/{year}", "open"),
             DeadlineTruth(f"Khi có đề án; hoàn thành {day.day:02d}/{day.month:02d}/{year}", "date", day),

@@ -21,7 +21,9 @@ class Citations:
         self._rng = rng
         self._setting = setting
         self._refs: dict[str, date | None] = {}
-        self.date_style = rng.choice(("{d}/{m}/{y}", "{d:02d}/{m:02d}/{y}", "{d:02d}/{m}/{y}"))
+        self.date_style = rng.choice(
+            ("{d}/{m}/{y}", "{d:02d}/{m:02d}/{y}", "{d:02d}/{m}/{y}", "{d:02d} tháng {m} năm {y}")
+        )
         self._national = [
             entry
             for entry in read_phrases("legal", setting.split)["national"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,11 @@ def split_title(rng: random.Random, title: str) -> list[str]:
         return [title]
     parts = 2 if len(words) < 17 or rng.random() < 0.6 else 3
     size = -(-len(words) // parts)
-    return [" ".join(words[index : index + size]) for index in range(0, len(words), size)]
+    lines = [words[index : index + size] for index in range(0, len(words), size)]
+    for above, line in itertools.pairwise(lines):
+        if line[0] in "-–":
+            above.append(line.pop(0))
+    return [" ".join(line) for line in lines if line]
 
 
 def decision(pen: Pen, paper: Paper) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus import scanner
+from corpus import layers, scanner
 from corpus.author import write_plan
 from corpus.pdf import write_pdf
 from corpus.press import Look, draw_look, print_sheets
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PROFILES = ("digital", "clean", "office", "poor", "mixed")
 SCANS = ("clean", "office", "poor")
+LAYERS = (*layers.MAPS, *layers.OVERLAYS)
+"""Further profiles: the page is right, its text layer is not."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,16 @@ def make_samples(folder: Path, *, count: int, seed: int, profile: str = "mixed",
         folder: Made if it is not there.
         count: How many plans.
         seed: Which plans.
-        profile: digital, clean, office, poor, mixed (some pages digital, some scanned), or "all": each in turn.
+        profile: digital, clean, office, poor, mixed (some pages digital, some scanned), or "all": each in turn;
+            or a text layer that lies: tcvn3, vni, shifted, cid (digital), ocr_layer, stray (scanned).
         split: train, dev or held.
 
     Raises:
         ValueError: an unknown profile or split.
     """
-    if profile not in (*PROFILES, "all"):
-        raise ValueError(f"profile {profile!r}: one of {', '.join(PROFILES)}, all")
+    known = (*PROFILES, *LAYERS, "all")
+    if profile not in known:
+        raise ValueError(f"profile {profile!r}: one of {', '.join(known)}")
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for index in range(count):
@@ -77,7 +81,11 @@ def make_plan(
     rng = random.Random(f"print-{seed}")
     sheets = print_sheets(draft.blocks, look or draw_look(rng, split))
     pages, turns = reproduce(sheets, profile, seed)
-    data = write_pdf(pages, random.Random(f"ink-{seed}"), draft.facts.title)
+    false = profile if profile in layers.MAPS else ""
+    hidden = {}
+    if profile in layers.OVERLAYS:
+        hidden = {i: layers.hidden_words(profile, sheet, rng) for i, sheet in enumerate(sheets) if not turns[i]}
+    data = write_pdf(pages, random.Random(f"ink-{seed}"), draft.facts.title, layer=false, hidden=hidden)
     stem = f"{name}.{profile}"
     path = folder / f"{stem}.pdf"
     path.write_bytes(data)
@@ -91,10 +99,10 @@ def reproduce(sheets: Sequence[Sheet], profile: str, seed: str) -> tuple[list[Sh
     """Turn printed sheets into the pages of a document of that profile, with the turn (degrees) of each as stored."""
     rng = random.Random(f"scan-{seed}")
     turns = [0] * len(sheets)
-    if profile == "digital":
+    if profile == "digital" or profile in layers.MAPS:
         return list(sheets), turns
     scanned = set(range(len(sheets)))
-    recipe = scanner.draw_recipe(rng, profile if profile != "mixed" else rng.choice(SCANS))
+    recipe = scanner.draw_recipe(rng, profile if profile in SCANS else rng.choice(SCANS))
     if profile == "mixed":
         scanned = _scanned_part(rng, sheets)
     for index in scanned:

@@ -119,6 +119,12 @@ def sign_and_seal(
     multiply(page, cover, int(x), int(y), red)
 
 
+def initial(page: NDArray[np.uint8], scale: float, rng: random.Random) -> None:
+    """Put the drafter's small initial at the foot of the page."""
+    x, y = rng.uniform(430, 540), page.shape[0] / scale - rng.uniform(40, 75)
+    draw_strokes(page, ink.sign(rng, x, y, rng.uniform(10, 20)), scale, 0.9, (50, 70, 170))
+
+
 def stamp_incoming(page: NDArray[np.uint8], scale: float, rng: random.Random, noise: np.random.Generator) -> None:
     """Stamp "CÔNG VĂN ĐẾN" with a handwritten number and day on the left below the letterhead."""
     wide, high = int(128 * scale), int(58 * scale)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus import ink
-from corpus.sheets import ScannedPage, Sheet
+from corpus import ink, layers
+from corpus.sheets import PrintedWord, ScannedPage, Sheet
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 BLUE = (0.10, 0.16, 0.55)
 
@@ -42,10 +42,21 @@ class PackedImage(pdfdoc.PDFImageXObject):  # type: ignore[misc]
         return stream.format(document)
 
 
-def write_pdf(pages: Sequence[Sheet | ScannedPage], rng: random.Random, title: str = "") -> bytes:
+def write_pdf(
+    pages: Sequence[Sheet | ScannedPage],
+    rng: random.Random,
+    title: str = "",
+    layer: str = "",
+    hidden: Mapping[int, Sequence[PrintedWord]] | None = None,
+) -> bytes:
     """Write printed sheets as vectors and scanned pages as pictures into one PDF.
 
-    `rng` shakes the handwriting.
+    Args:
+        pages: In their order.
+        rng: Shakes the handwriting.
+        title: Of the document.
+        layer: One of `layers.MAPS`: the text layer lies so; empty: it is true.
+        hidden: Invisible words over scanned pages, by index.
     """
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, pageCompression=1)
@@ -53,9 +64,12 @@ def write_pdf(pages: Sequence[Sheet | ScannedPage], rng: random.Random, title: s
     for index, page in enumerate(pages):
         if isinstance(page, ScannedPage):
             _scanned(canvas, page, index)
+            _hide(canvas, (hidden or {}).get(index, ()), page.points_high)
         else:
             _printed(canvas, page, rng)
         canvas.showPage()
+    if layer:
+        layers.falsify_maps(canvas._doc, layer)
     canvas.save()
     return out.getvalue()
 
@@ -71,6 +85,15 @@ def _printed(canvas: Canvas, sheet: Sheet, rng: random.Random) -> None:
         canvas.drawString(word.x, sheet.height - word.y, f"{word.text} ")
     for hand in sheet.hands:
         _draw_ink(canvas, ink.write_digits(rng, hand.text, hand.x, hand.y, hand.size), sheet.height, 1.1)
+
+
+def _hide(canvas: Canvas, words: Sequence[PrintedWord], height: float) -> None:
+    for word in words:
+        text = canvas.beginText(word.x, height - word.y)
+        text.setTextRenderMode(3)
+        text.setFont(word.face, word.size)
+        text.textOut(f"{word.text} ")
+        canvas.drawText(text)
 
 
 def _draw_ink(canvas: Canvas, strokes: Sequence[ink.Stroke], height: float, weight: float) -> None:

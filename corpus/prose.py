@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def sentence(pen: Pen, entries: list[str]) -> str:
     """Return a sentence of the bank, now and then with a tail and a second sentence."""
-    text = pen.fill(pen.pick(entries)).rstrip(".")
+    grown = pen.rng.random() < 0.35
+    text = _grown(pen) if grown else pen.fill(pen.pick(entries)).rstrip(".")
     draw = pen.rng.random()
     if draw < 0.5:
         text += f", {pen.pick(pen.common['tails'])}"
@@ -25,6 +26,13 @@ def sentence(pen: Pen, entries: list[str]) -> str:
     return text + pen.hand.end_mark
 
 
+def _grown(pen: Pen) -> str:
+    """Grow a sentence from the grammar: verb, object, place, aim."""
+    grammar = pen.common["grammar"]
+    text = f"{pen.pick(grammar['verbs'])} {pen.pick(grammar['objects'])} {pen.pick(grammar['places'])}"
+    return f"{text}, {pen.pick(grammar['aims'])}" if pen.rng.random() < 0.6 else text
+
+
 def bullets(pen: Pen, entries: list[str], count: int) -> None:
     """Write bulleted sentences."""
     for _ in range(count):
@@ -34,10 +42,20 @@ def bullets(pen: Pen, entries: list[str], count: int) -> None:
 def tasks(pen: Pen, field: dict[str, Any], count: int) -> None:
     """Write the tasks of a field, with a trap or a citation among them."""
     bullets(pen, field["tasks"], count)
+    if pen.rng.random() < 0.12:
+        nested(pen)
     if pen.rng.random() < 0.5:
         trap(pen)
     if pen.rng.random() < 0.3:
         citation(pen)
+
+
+def nested(pen: Pen) -> None:
+    """Write a bullet that leads in two or three of the next level."""
+    lead = pen.rng.choice(("Tập trung làm tốt các việc sau:", "Các việc cần làm ngay:", "Trong đó chú ý:"))
+    pen.text(lead)
+    for _ in range(pen.rng.randrange(2, 4)):
+        pen.para(Piece(f"{'+ ' if pen.hand.bullet != '+ ' else 'o '}{_grown(pen)};"))
 
 
 def trap(pen: Pen) -> None:

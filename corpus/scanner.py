@@ -37,6 +37,7 @@ class Recipe:
     colour: bool
     holes: bool
     stamped: bool
+    initialled: bool = False
 
 
 def draw_recipe(rng: random.Random, profile: str) -> Recipe:
@@ -47,7 +48,8 @@ def draw_recipe(rng: random.Random, profile: str) -> Recipe:
     if profile == "office":
         dpi = rng.choices((100, 150, 200, 300), (4, 14, 64, 18))[0]
         holes, stamped = rng.random() < 0.4, rng.random() < 0.3
-        return Recipe(profile, dpi, rng.uniform(0.2, 1.0), rng.randrange(42, 78), True, holes, stamped)
+        quality, initialled = rng.randrange(42, 78), rng.random() < 0.25
+        return Recipe(profile, dpi, rng.uniform(0.2, 1.0), quality, True, holes, stamped, initialled)
     if profile == "poor":
         dpi = rng.choices((150, 200, 300, 400), (10, 62, 24, 4))[0]
         return Recipe(profile, dpi, rng.uniform(0.1, 0.8), 0, False, rng.random() < 0.3, rng.random() < 0.25)
@@ -86,6 +88,8 @@ def scan_page(picture: Picture, back: Picture, sheet: Sheet, recipe: Recipe, see
         marks.stamp_incoming(page, scale, rng, noise)
     for place in sheet.seals:
         marks.sign_and_seal(page, place, scale, rng, noise)
+    if recipe.initialled and turn == 0:
+        marks.initial(page, scale, rng)
     marked = bool(sheet.seals or sheet.hands or (sheet.first_of_document and recipe.stamped))
     if recipe.profile == "poor":
         worn = _copied(page, back, recipe, rng, noise)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from corpus import prose
 from corpus.blocks import Piece
 from corpus.pen import ROMAN
+from corpus.vocabulary import open_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,9 +193,9 @@ SCHEMES: dict[str, tuple[Callable[[Pen, Numbering], None], int]] = {
 def write_body(pen: Pen) -> tuple[str, str]:
     """Write the sections of the plan; returns the names of the scheme and of the numbering slip."""
     names = list(SCHEMES)
-    weights = [
-        SCHEMES[name][1] * (4 if name == "after_results" and pen.setting.kind == "ktxh" else 1) for name in names
-    ]
+    weights = [SCHEMES[name][1] * open_to(pen.setting.split, name) for name in names]
+    if pen.setting.kind == "ktxh":
+        weights[names.index("after_results")] *= 4
     name = pen.rng.choices(names, weights)[0]
     numbering = Numbering(pen)
     SCHEMES[name][0](pen, numbering)

@@ -32,9 +32,9 @@ class Showpiece:
 
 
 SHOWPIECES = (
-    Showpiece("office scan, appendix table over three pages", "show/1/819", "cchc", "office", "", 34, 14.0),
-    Showpiece("decision and plan in one file", "show/2/379", "cchc", "office", "decision", 0, 13.5),
-    Showpiece("poor photocopy", "show/3/258", "ktxh", "poor", "", 0, 14.0),
+    Showpiece("office scan, appendix table over three pages", "show/1/589", "cchc", "office", "", 34, 14.0),
+    Showpiece("decision and plan in one file", "show/2/1431", "cchc", "office", "decision", 0, 13.5),
+    Showpiece("poor photocopy", "show/3/418", "ktxh", "poor", "", 0, 14.0),
     Showpiece("some pages digital, some scanned", "show/4/107", "digital", "mixed", "", 14, 13.0),
 )
 

@@ -11,7 +11,7 @@ from corpus.clauses import AFTER_VERB, BEFORE_NOUN, Promise, draw_comparator, dr
 from corpus.deadlines import DeadlineTruth, draw_deadline
 from corpus.pen import ROMAN, golden_target
 from corpus.prose import field_name
-from corpus.vocabulary import read_phrases
+from corpus.vocabulary import open_to, read_phrases
 from models.golden import GoldenSection, GoldenTask
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Row:
     support: str
     output: str
     deadline: DeadlineTruth
-    merged: bool = False
+    merged: tuple[str, ...] = ()
 
 
 @dataclass
@@ -77,7 +77,8 @@ def appendix(pen: Pen, label: str, index: int, rows: int) -> Ledger:
     lines = _rows(pen, words, label, columns, rows, index, ledger)
     style: GroupStyle = rng.choice(("wide", "split", "outside"))
     rules: RuleStyle = rng.choices(("full", "horizontal", "outer", "none"), (78, 8, 7, 7))[0]
-    if rules != "full" and style == "outside":
+    rules = rules if open_to(pen.setting.split, rules) else "full"
+    if (rules != "full" and style == "outside") or not open_to(pen.setting.split, style):
         style = "split"
     total = sum(WIDTHS[role] for role in columns)
     extra = 1.0 - total
@@ -138,7 +139,9 @@ def _rows(
             printed = "" if rng.random() < 0.04 else f"{number}{'.' if rng.random() < 0.03 else ''}"
             row = _task(pen, words, columns, printed)
             if block and rng.random() < 0.18:
-                row.deadline, row.merged = block[-1].deadline, True
+                row.deadline, row.merged = block[-1].deadline, ("deadline",)
+            if block and rng.random() < 0.08:
+                row.lead, row.merged = block[-1].lead, (*row.merged, "lead")
             block.append(row)
         for row in block:
             _promise(pen, words, columns, label, group_label, row)
@@ -216,7 +219,8 @@ def _line(columns: list[str], row: Row) -> TableRow:
         "lead": row.lead,
         "support": row.support,
         "output": row.output,
-        "deadline": "" if row.merged else row.deadline.text,
+        "deadline": row.deadline.text,
     }
-    merge = (columns.index("deadline"),) if row.merged else ()
+    texts |= dict.fromkeys(row.merged, "")
+    merge = tuple(columns.index(role) for role in row.merged)
     return TableRow("cell", tuple(texts[role] for role in columns), merge)

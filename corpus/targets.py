@@ -21,6 +21,7 @@ from corpus.clauses import (
     print_number,
     print_percent,
 )
+from corpus.vocabulary import open_to
 
 if TYPE_CHECKING:
     import random
@@ -260,7 +261,7 @@ FORMS: tuple[tuple[Form, int], ...] = (
 
 def write_clause(rng: random.Random, indicator: Indicator, frame: Frame) -> Clause:
     """Word one indicator in a form that takes it; every promise carries the indicator's field."""
-    forms = list(FORMS)
+    forms = [(form, weight) for form, weight in FORMS if open_to(frame.setting.split, form.__name__)]
     while forms:
         index = rng.choices(range(len(forms)), [weight for _, weight in forms])[0]
         form, _ = forms.pop(index)

@@ -70,6 +70,26 @@ def locate(quote: str, sheets: Sequence[Sheet]) -> tuple[int, list[float]] | Non
     return None
 
 
+def locate_cell(
+    quote: str, number: str, sheets: Sequence[Sheet], taken: set[tuple[int, int, int]]
+) -> tuple[int, list[float]] | None:
+    """Find the cell that holds a quote in the row of that number; cells `taken` before are passed over."""
+    cells = [(page, cell) for page, sheet in enumerate(sheets, 1) for cell in sheet.cells]
+    numbers = {(cell.table, cell.row): cell.text.rstrip(".") for _, cell in cells if cell.column == 0 and cell.text}
+    fitting = [
+        (page, cell)
+        for page, cell in cells
+        if quote in cell.text and cell.kind == "cell" and cell.column > 1
+        if (cell.table, cell.row, cell.column) not in taken
+    ]
+    fitting.sort(key=lambda found: numbers.get((found[1].table, found[1].row)) != number)
+    if not fitting:
+        return None
+    page, cell = fitting[0]
+    taken.add((cell.table, cell.row, cell.column))
+    return page, [round(edge, 1) for edge in (cell.x0, cell.y0, cell.x1, cell.y1)]
+
+
 def layout_of(draft: Draft, facts: GoldenPlan, sheets: Sequence[Sheet], turns: Sequence[int]) -> dict[str, Any]:
     """Return places: words and cells a page (upright, in points from the top left), and where targets stand."""
     pages = []
@@ -92,7 +112,13 @@ def layout_of(draft: Draft, facts: GoldenPlan, sheets: Sequence[Sheet], turns: S
             for c in sheet.cells
         ]
         pages.append({"width": sheet.width, "height": sheet.height, "turn": turn, "words": words, "cells": cells})
-    places = [locate(str(target.quote), sheets) for target in facts.targets or ()]
+    taken: set[tuple[int, int, int]] = set()
+    places = [
+        locate(str(target.quote), sheets)
+        if target.source == "body"
+        else locate_cell(str(target.quote), target.section_path.split("/")[-1], sheets, taken)
+        for target in facts.targets or ()
+    ]
     return {"id": facts.plan_id, "kind": draft.kind, "forms": draft.forms, "targets": places, "pages": pages}
 
 

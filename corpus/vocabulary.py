@@ -34,6 +34,15 @@ def read_phrases(name: str, split: str) -> dict[str, Any]:
     return _file(path)
 
 
+DEV_ONLY = frozenset({"after_results", "lettered", "outside", "horizontal", "after_colon", "for_both", "between"})
+"""Forms (section schemes, table styles, orders of a target) that the train split never prints."""
+
+
+def open_to(split: str, form: str) -> bool:
+    """Whether a split prints a form."""
+    return split != "train" or form not in DEV_ONLY
+
+
 def allowed(year: int, split: str, entry: dict[str, Any]) -> bool:
     """Whether an entry may stand in a plan of that year and split (`since`, `until`, `split`, all optional)."""
     since, until, only = entry.get("since", 0), entry.get("until", 9999), entry.get("split", split)

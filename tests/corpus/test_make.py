@@ -14,7 +14,9 @@ import pytest
 
 from corpus.author import write_plan
 from corpus.contact_sheet import draw
+from corpus.layers import to_tcvn3, to_vni
 from corpus.make import describe, make_samples
+from corpus.old_style import to_old_style
 from corpus.press import draw_look, print_sheets
 from corpus.vocabulary import PHRASES, read_phrases
 from models.golden import GoldenPlan
@@ -99,7 +101,10 @@ def test_facts_stand_on_the_paper(seed):
         assert ref.symbol in text
     for name in ("unit_name", "signer_name"):
         if facts.document[name].state == "stated":
-            assert facts.document[name].value.casefold() in text.casefold()
+            value = facts.document[name].value
+            assert {value.casefold(), to_old_style(value).casefold()} & {
+                form for form in (value.casefold(), to_old_style(value).casefold()) if form in text.casefold()
+            }
 
 
 @pytest.mark.parametrize("seed", SEEDS[:12])
@@ -112,6 +117,7 @@ def test_targets_of_a_plan_are_told_apart(seed):
 def test_rows_and_groups_of_tables_are_counted():
     drafts = [write_plan(f"rows/{number}", rows=18) for number in range(12)]
     for draft in drafts:
+        assert draft.facts.tasks, "eighteen rows were asked for"
         assert [task.row for task in draft.facts.tasks] == list(range(1, len(draft.facts.tasks) + 1))
         kinds = [row.kind for block in draft.blocks if hasattr(block, "rows") for row in block.rows]
         assert kinds.count("cell") == len(draft.facts.tasks)
@@ -140,6 +146,50 @@ def test_districts_end_in_july_2025():
         if int(document["period_start"].value) >= 2026:
             assert document["unit_level"].value != "huyện"
             assert document["district"].state == "not_stated"
+
+
+LEGACY = [
+    ("Uỷ ban nhân dân", "Uû ban nh©n d©n", "UyÛ ban nhaân daân"),
+    ("đường", "®\xadêng", "ñöôøng"),
+    ("số 12/KH", "sè 12/KH", "soá 12/KH"),
+]
+
+
+@pytest.mark.parametrize(("text", "tcvn3", "vni"), LEGACY)
+def test_legacy_encodings(text, tcvn3, vni):
+    assert "".join(map(to_tcvn3, text)) == tcvn3
+    assert "".join(map(to_vni, text)).casefold() == vni.casefold()
+
+
+LAYERS = [("tcvn3", "céng"), ("vni", "coäng"), ("shifted", "ylỉw"), ("cid", "(cid:"), ("stray", "x")]
+
+
+@pytest.mark.parametrize(("layer", "expected"), LAYERS)
+def test_text_layers_lie_as_asked(tmp_path, layer, expected):
+    plan = make_samples(tmp_path, count=1, seed=9, profile=layer)[0]
+    with pdfplumber.open(plan.pdf) as pdf:
+        text = (pdf.pages[0].extract_text() or "").casefold()
+    assert expected in text
+    assert "việt nam" not in text
+
+
+def test_train_prints_fewer_forms_than_dev():
+    def forms_of(split):
+        return {form for n in range(60) for form in write_plan(f"s/{n}", split=split).forms["scheme"]}
+
+    assert forms_of("train") < forms_of("dev")
+
+
+def test_numbers_of_indicator_tables_are_targets_of_their_year():
+    for number in range(60):
+        draft = write_plan(f"table/{number}", kind="ktxh")
+        if "indicator_table" not in draft.forms:
+            continue
+        cells = [t for t in draft.facts.targets if t.source == "table" and t.section_path.startswith("Phụ lục")]
+        start, end = (int(draft.facts.document[f"period_{name}"].value) for name in ("start", "end"))
+        assert {target.year for target in cells} >= set(range(start, end + 1))
+        return
+    pytest.fail("no plan of sixty has a table of indicators")
 
 
 def test_describe_counts_forms(made):
