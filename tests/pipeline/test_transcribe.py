@@ -174,6 +174,23 @@ def test_a_foot_whose_heights_never_meet() -> None:
     assert kinds == ["paragraph"] + ["left"] * 7 + ["right"]
 
 
+def test_a_foot_that_a_stroke_crosses() -> None:
+    # chi-thi-08-2018-quang-ngai.pdf, page 3: the signature runs into the list of receivers
+    foot = page(
+        3,
+        wrap(100, LONG + "."),
+        line(85, 240, "Nơi nhận:"),
+        line(85, 254, "- Sở Tài nguyên;"),
+        line(190, 268, "Tr ế k Nn vô lz ch quýt Bn"),
+        line(85, 282, "- Lưu: VT."),
+        middle(320, "Lê Thị Sóng Biển", 430),
+        noise=True,
+    )
+    found = transcribe([foot])
+    assert [found.slice(block.span) for block in found.blocks if block.kind == "right"] == ["Lê Thị Sóng Biển"]
+    assert found.slice(found.blocks[-2].span) == "- Lưu: VT."
+
+
 def test_a_signature_alone_on_a_page() -> None:
     foot = page(2, middle(60, "CHỦ TỊCH", 430, True), middle(150, "Lê Thị Sóng Biển", 430, True))
     assert [block.kind for block in transcribe([foot]).blocks] == ["right", "right"]
@@ -357,6 +374,8 @@ WILD_DIRT = [
     ("speck", line(500, 390, "|"), "|"),
     ("accents between two lines", line(335, 109, "B"), "B"),
     ("number with dirt", line(270, 40, "ị 8"), "ị 8"),
+    ("own number over a wide margin (quyet-dinh-195-2019-dak-rlap.pdf, page 10)", line(520, 745, "8"), "8"),
+    ("all marks", line(370, 398, '" """ "" P"" ""'), '" """ "" P"" ""'),
 ]
 
 
