@@ -38,6 +38,10 @@ START_SECONDS = 120.0
 Reason = Literal["timeout", "memory", "crash", "damaged"]
 
 
+class RunStopped(Exception):
+    """The run was stopped while a page waited; the page stays unread for the next run."""
+
+
 class Job(NamedTuple):
     """One page to read, and whether with the lighter setting of a second try."""
 
@@ -103,6 +107,8 @@ class PagePool:
         self._settings = settings
         self._reader = reader
         self._jobs: queue.Queue[tuple[Job, Future[Page | PageFailure]] | None] = queue.Queue()
+        self._workers: set[_Worker] = set()
+        self._stopped = False
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(settings.workers)]
 
     def __enter__(self) -> PagePool:
@@ -110,7 +116,11 @@ class PagePool:
             thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if fault is not None:
+            self._stopped = True
+            for worker in list(self._workers):
+                worker.stop()
         for _thread in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
@@ -128,19 +138,27 @@ class PagePool:
             job, future = item
             if not future.set_running_or_notify_cancel():
                 continue
-            if worker is None or not worker.alive:
-                worker = _Worker(self._reader, self._settings.data / "reports" / "workers.log")
-            answer = worker.read(job, self._settings)
+            worker, answer = self._try(job, worker)
             if isinstance(answer, Trouble):
-                if not worker.alive:
-                    worker = _Worker(self._reader, self._settings.data / "reports" / "workers.log")
-                answer = worker.read(job._replace(light=True), self._settings)
-            if isinstance(answer, Trouble):
+                worker, answer = self._try(job._replace(light=True), worker)
+            if self._stopped:
+                future.set_exception(RunStopped(f"page {job.number}"))
+            elif isinstance(answer, Trouble):
                 future.set_result(PageFailure(number=job.number, reason=answer.reason, detail=answer.detail))
             else:
                 future.set_result(answer)
         if worker is not None:
             worker.stop()
+
+    def _try(self, job: Job, worker: _Worker | None) -> tuple[_Worker | None, Page | Trouble]:
+        """Read a page with the thread's worker, or with a fresh one where that has ended."""
+        if self._stopped:
+            return worker, Trouble("crash", "the run was stopped")
+        if worker is None or not worker.alive:
+            self._workers -= {worker} if worker else set()
+            worker = _Worker(self._reader, self._settings.data / "reports" / "workers.log")
+            self._workers.add(worker)
+        return worker, worker.read(job, self._settings)
 
 
 class _Worker:
@@ -173,7 +191,7 @@ class _Worker:
                 if (used := self._memory_mb()) > settings.worker_memory_mb:
                     return self._end(Trouble("memory", f"{used} MB, {settings.worker_memory_mb} MB allowed"))
             answer: Page | Trouble = self._pipe.recv()
-        except (EOFError, BrokenPipeError, ConnectionResetError):
+        except (EOFError, OSError):
             return self._end(Trouble("crash", "the reading process ended"))
         return answer
 

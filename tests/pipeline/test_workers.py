@@ -7,7 +7,7 @@ import pytest
 
 from models.page import Page, PageFailure
 from pipeline.settings import Settings
-from pipeline.workers import PagePool
+from pipeline.workers import PagePool, RunStopped
 
 READER = "tests.pipeline.slow_readers:read"
 
@@ -30,3 +30,14 @@ def test_workers_end_with_their_pool(tmp_path: Path) -> None:
     pids = [int(page.engine) for page in pages if isinstance(page, Page)]
     assert len(pids) == 3
     assert not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids)
+
+
+def test_a_stopped_run_leaves_its_pages_unread(tmp_path: Path) -> None:
+    futures = []
+    with pytest.raises(KeyboardInterrupt), PagePool(Settings(data=tmp_path, workers=1), READER) as pool:
+        pool.submit(Path("x.pdf"), 1).result(timeout=60)
+        futures = [pool.submit(Path("x.pdf"), number) for number in (2, 6)]
+        raise KeyboardInterrupt
+    for future in futures:
+        with pytest.raises(RunStopped):
+            future.result(timeout=30)
