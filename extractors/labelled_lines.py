@@ -10,6 +10,7 @@ from extractors.labels import ROMANS, Reading, read_label
 from extractors.letter_widths import width_costs
 from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
 from extractors.roles import names_role
+from extractors.toneless import bare
 from extractors.zones import Part, is_capitals
 from models.source import Span
 
@@ -25,8 +26,9 @@ STAINED_LABEL = 0.8
 ODD_CAPITALS = 0.4
 BLIND, BLIND_SHARE = 1.5, 0.4
 """What strokes cost without a picture counts so far, and by this share, where the label was measured."""
-ODD_SHORT, ODD_TEXT = 0.8, 0.3
-"""What it costs to take what only looks like a label for none, before a title's and before a paragraph's words."""
+ODD_DOTTED, ODD_SHORT, ODD_TEXT = 1.6, 0.8, 0.3
+"""What it costs to take what only looks like a label for none: two numbers before a title's words, one, and either
+before a paragraph's."""
 _STAIN = re.compile(r"[^\w]*\w{0,4}[^\w\s]*\s+(?=[^\W\d_]{2})|[^\w]+(?=[^\W\d_]{2})")
 
 
@@ -43,7 +45,7 @@ class Labelled:
 
 def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[Labelled]:
     """Find the labelled lines of one document, outside tables, in reading order."""
-    blocks = _blocks(transcript, part)
+    blocks = _blocks(transcript, lexicon, part)
     lines = [_line(transcript, lexicon, block) for block in blocks]
     numbered = number_lines(lines)
     found: list[Labelled] = []
@@ -69,7 +71,18 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
     return found
 
 
-def _blocks(transcript: Transcript, part: Part) -> list[Block]:
+def _opens_table(transcript: Transcript, blocks: list[Block], lexicon: Lexicon) -> bool:
+    """Whether an annex begins with the names of columns: a table without rules that was read as lines."""
+    columns = lexicon.table("headings")["columns"]
+    for block in blocks:
+        text = f" {' '.join(bare(transcript.slice(block.span)).split())} "
+        named = sum(f" {bare(column)} " in text for column in columns)
+        if named >= 3 or (named >= 2 and re.search(r" (?:so |s)?tt ", text)):
+            return True
+    return False
+
+
+def _blocks(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[Block]:
     """Return the text blocks of a part's body; in an annex none between the pieces of its table.
 
     Lines in columns count too: the columns of a foot may have drawn them in.
@@ -78,8 +91,10 @@ def _blocks(transcript: Transcript, part: Part) -> list[Block]:
     inside = [block for block in transcript.blocks if part.body <= block.span.start < end]
     rows = [block.span.start for block in inside if block.kind == "table_row"]
     paragraphs = [block for block in inside if block.kind != "table_row"]
-    if part.kind != "appendix" or not rows:
+    if part.kind != "appendix":
         return paragraphs
+    if not rows:
+        return [] if _opens_table(transcript, paragraphs[:4], lexicon) else paragraphs
     return [block for block in paragraphs if not rows[0] < block.span.start < rows[-1]]
 
 
@@ -115,7 +130,8 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
             return Line(tuple(lost), ODD_CAPITALS)
     words = text.split()
     short = len(words) <= 14 and not text.rstrip().endswith((".", ";", ","))
-    return Line(readings, NO_LABEL if exact else ODD_SHORT if short else ODD_TEXT, mendable=ocr)
+    odd = ODD_DOTTED if any(reading.style == "dotted" for reading in readings) else ODD_SHORT
+    return Line(readings, NO_LABEL if exact else odd if short else ODD_TEXT, mendable=ocr)
 
 
 def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tuple[Reading, ...]:

@@ -240,3 +240,51 @@ def test_section_counts_of_the_real_plans(shared: Path, lexicon: Lexicon) -> Non
         text = "\n\f".join("\n".join(block for block in page if not block.strip().isdigit()) for page in pages)
         outline = find_outline(scanned(plain_transcript(text)), lexicon)
         assert len(outline.sections) == count, stem
+
+
+STAINED = [  # what stands where "II. MỤC TIÊU" and "2. Yêu cầu" were printed
+    ("**II. MỤC TIÊU**", "-_L MỤC TIÊU"),
+    ("**II. MỤC TIÊU**", "_I. MỤC TIÊU"),
+    ("**2. Yêu cầu**", "'2. Yêu cầu `"),
+    ("**2. Yêu cầu**", "2,. Yêu cầu"),
+    ("**2. Truyền thông**", "2. Truyền thông ."),
+    ("**1.2 Nhiệm vụ**", "3 2. Nhiệm vụ"),
+]
+
+
+@pytest.mark.parametrize(("printed", "read"), STAINED)
+def test_stains_of_a_scan(printed: str, read: str, lexicon: Lexicon) -> None:
+    outline = outline_of(BODY.replace(printed, read), lexicon, ocr=True)
+    assert paths(outline) == paths(outline_of(BODY, lexicon))
+    assert [found.value.heading for found in outline.sections] == [
+        found.value.heading for found in outline_of(BODY, lexicon).sections
+    ]
+
+
+def test_a_table_read_as_lines_makes_no_sections(lexicon: Lexicon) -> None:
+    text = (
+        HEAD + TITLE + "**I. MỤC TIÊU**\n- Một nghìn cây.\n" + FOOT + "\f^**PHỤ LỤC**\n^**PHÂN CÔNG NHIỆM VỤ**\n"
+        "**TT Nội dung Cơ quan chủ trì Thời gian**\n**I. GIỮ RỪNG**\n1 Đào hố Công chức địa chính Quý I\n"
+    )
+    outline = find_outline(plain_transcript(text), lexicon)
+    assert paths(outline) == ["I", "Phụ lục"]
+
+
+def test_a_list_behind_a_plan_is_an_annex(lexicon: Lexicon) -> None:
+    text = (
+        HEAD + TITLE + "**I. MỤC TIÊU**\n- Một nghìn cây.\n" + FOOT + "\f^**DANH MỤC VƯỜN ƯƠM**\n"
+        "(Kèm theo Kế hoạch số 5/KH-UBND)\n- Vườn thôn Đông.\n"
+    )
+    outline = find_outline(plain_transcript(text), lexicon)
+    assert [(found.value.path, found.value.heading) for found in outline.sections][1:] == [
+        ("Phụ lục", "DANH MỤC VƯỜN ƯƠM"),
+    ]
+    assert [doubt.code for doubt in outline.sections[1].doubts] == ["appendix_unnamed"]
+
+
+def test_numbered_with_brackets(lexicon: Lexicon) -> None:
+    body = (
+        "**I. TỔ CHỨC THỰC HIỆN**\n**1) Các phòng**\n**1.1 Phòng Nội vụ**\n- a\n**1.2 Phòng Tư pháp**\n- b\n"
+        "**2) Các xã**\n- c\n**II. KINH PHÍ**\nNgân sách.\n"
+    )
+    assert paths(outline_of(body, lexicon)) == ["I", "I/1", "I/1/1.1", "I/1/1.2", "I/2", "II"]
