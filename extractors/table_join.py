@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from extractors.table_columns import is_header_row, is_numbers_row, words_of
+from extractors.table_columns import is_header_row, is_numbers_row, match_header, words_of
 from extractors.table_rows import CUT_CODE, column_edges, map_columns, read_rows, texts_of
 from extractors.toneless import bare
 
@@ -33,6 +33,7 @@ GROUP_LINE = re.compile(r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?[.)/:-]?\s+(?P<
 _MARKED = re.compile(r"(?:[-+•*]|(?P<n>\d{1,2})[.)])\s")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 _FIGURE = re.compile(rf"(?!{_YEAR.pattern}$)(?:[\d.,\s%]+|[IVX]+\.?)")
+_COUNT = re.compile(r"\d{1,3}(?=\W*$)")
 _NOISE = re.compile(r"\W*(?:\d{1,3}|\w{0,2})\W*")
 
 
@@ -60,16 +61,20 @@ def header_height(rows: Sequence[DraftRow], columns: int, lexicon: Lexicon, by_f
         first = 1
     if len(rows) <= first:
         return 0
-    told = is_header_row(texts_of(rows[first], columns), lexicon)
+    corner = match_header(rows[first].text(0), lexicon)
+    # "TT" in the corner is a header even where a reader lost all the rest.
+    told = is_header_row(texts_of(rows[first], columns), lexicon) or (corner is not None and corner.role == "number")
     if not told and not (by_form and _has_header_form(rows[first:], columns)):
         return 0
     height = first + 1
-    while height < len(rows) and height < first + 3 and _header_goes_on(rows[height - 1], rows[height], columns):
+    while height < len(rows) and height < first + 3:
+        if not _header_goes_on(rows[height - 1], rows[height], columns, lexicon):
+            break
         height += 1
     return height
 
 
-def _header_goes_on(above: DraftRow, row: DraftRow, columns: int) -> bool:
+def _header_goes_on(above: DraftRow, row: DraftRow, columns: int, lexicon: Lexicon) -> bool:
     """Whether a row belongs to the header above it: a cell hangs down into it, or it divides a merged one."""
     if is_numbers_row(texts_of(row, columns)):
         return False
@@ -77,7 +82,8 @@ def _header_goes_on(above: DraftRow, row: DraftRow, columns: int) -> bool:
     divided = [cell for cell in above.filled() if 1 < cell.col_span < columns]
     under = [cell for over in divided for column in range(over.column, over.column + over.col_span)
              if (cell := row.cells.get(column)) is not None]  # fmt: skip
-    return hangs or (bool(under) and all(cell.filled and len(cell.text) < 60 for cell in under) and not row.text(0))
+    names = (cell.filled and (match_header(cell.text, lexicon) or _YEAR.fullmatch(cell.text)) for cell in under)
+    return hangs or (bool(under) and all(names) and not row.text(0))
 
 
 def _has_header_form(rows: Sequence[DraftRow], columns: int) -> bool:
@@ -176,7 +182,7 @@ def _continues(transcript: Transcript, run: Run, index: int, has_lines: bool, le
     if not head_a:
         # The table began without a header, or its own is lost.
         return fits and a.page != b.page and _counts_on(rows_a, rows_b[head_b:])
-    again = same_header(head_a, rows_b[:head_b])
+    again = same_header(head_a, rows_b[:head_b]) or same_header(head_a[:1], rows_b[:1])
     # A header that nobody can read is no other header.
     unread = not is_header_row(texts_of(head_a[-1], a.columns), lexicon) and fits and _counts_on(rows_a, rows_b)
     return (again or unread) and (has_lines or a.page != b.page)
@@ -213,10 +219,13 @@ def same_header(a: Sequence[DraftRow], b: Sequence[DraftRow]) -> bool:
 
 
 def _counts_on(before: Sequence[DraftRow], after: Sequence[DraftRow]) -> bool:
-    """Whether the numbers in the first column go on."""
-    last = [int(m[0]) for row in before if (m := re.match(r"\d{1,3}(?=\W*$)", row.text(0)))]
-    first = [int(m[0]) for row in after if (m := re.match(r"\d{1,3}(?=\W*$)", row.text(0)))]
-    return bool(last and first) and first[0] == last[-1] + 1
+    """Whether the numbers in the first column go on, rows without a number (or with a lost one) between them."""
+    last = [(n, int(m[0])) for n, row in enumerate(before) if (m := _COUNT.match(row.text(0)))]
+    first = [(n, int(m[0])) for n, row in enumerate(after) if (m := _COUNT.match(row.text(0)))]
+    if not last or not first:
+        return False
+    between = len(before) - 1 - last[-1][0] + first[0][0]
+    return 1 <= first[0][1] - last[-1][1] <= 1 + between
 
 
 def goes_on(above: DraftRow, row: DraftRow, number: int | None, task: int | None, lexicon: Lexicon) -> float:

@@ -120,6 +120,9 @@ def _chain(values: Sequence[int | None], texts: Sequence[str], first: int | None
 def _fill(values: Sequence[int | None], texts: Sequence[str], first: int | None) -> list[int | None]:
     """Fill what stands between numbers that count on without a gap; a number that fits nowhere is left out (None)."""
     chain = _chain(values, texts, first)
+    if first is not None and len(anywhere := _chain(values, texts, None)) > len(chain) + 1:
+        # The beginning itself is lost: many numbers that count on weigh more than the one that is due.
+        chain, first = anywhere, None
     filled: list[int | None] = [value if n in chain else None for n, value in enumerate(values)]
     known = [(-1, first - 1)] if first is not None else []
     known += [(n, value) for n in chain if (value := values[n]) is not None]

@@ -59,10 +59,8 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     draft = _Draft(columns)
     for page in odd:
         draft.doubt("columns_differ", f"page {page}: columns are not those of the table's other pages")
-    bodies, heads = _part_heads(draft, pieces, lexicon)
-    # Of a header and its repetitions the one that names most columns is the one that was read best.
-    stacks = [[_stack(head, column) for column in range(columns)] for head in heads] or [[[] for _ in range(columns)]]
-    headers = max(stacks, key=lambda stack: len(_roles_named(stack, lexicon)))
+    header, bodies = _part_heads(draft, pieces, lexicon)
+    headers = [_stack(header, column) for column in range(columns)]
     body = [row for piece in bodies for row in piece]
     draft.roles, guessed = name_columns(headers, spread_texts(body, columns), lexicon)
     if guessed:
@@ -77,44 +75,40 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     return _finish(draft, number, run, transcript)
 
 
-def _roles_named(stack: Sequence[Sequence[str]], lexicon: Lexicon) -> set[ColumnRole]:
-    return {match.role for cells in stack if (match := match_header(" ".join(cells), lexicon)) is not None}
-
-
 def _part_heads(
     draft: _Draft, pieces: Sequence[list[DraftRow]], lexicon: Lexicon
-) -> tuple[list[list[DraftRow]], list[list[DraftRow]]]:
-    """Take header and column numbers off each piece: the first ones go to the table, repetitions away.
+) -> tuple[list[DraftRow], list[list[DraftRow]]]:
+    """Take headers and column numbers off the pieces; those read best go to the table, repetitions away.
 
     Returns:
-        The bodies of all pieces, and all headers.
+        The header, and the bodies of all pieces.
     """
-    header: list[DraftRow] = []
-    heads: list[list[DraftRow]] = []
-    numbers: DraftRow | None = None
+    heights = [header_height(piece, draft.columns, lexicon, by_form=n == 0) for n, piece in enumerate(pieces)]
+    heads = [piece[:height] for piece, height in zip(pieces, heights, strict=True) if height]
+    # Of a header and its repetitions the one that names most columns is the one that was read best.
+    header = max(heads, key=lambda head: _count_roles(head, draft.columns, lexicon), default=[])
+    numbers: list[DraftRow] = []
     bodies: list[list[DraftRow]] = []
-    for piece in pieces:
-        height = header_height(piece, draft.columns, lexicon, by_form=piece is pieces[0])
-        if not height and header and same_header(header, piece[: len(header)]):
-            height = len(header)
-        heads += [piece[:height]] if height else []
-        if height and not header:
-            header = piece[:height]
-            for row in header:
-                row.kind = "header"
-            draft.rows = [*header, *draft.rows]
-        elif height and not same_header(header, piece[:height]):
-            draft.doubt(
-                "header_repeat_differs", f"page {piece[0].page}: {' | '.join(texts_of(piece[0], draft.columns))}"
-            )
+    for piece, told in zip(pieces, heights, strict=True):
+        height = told or (len(header) if header and same_header(header, piece[: len(header)]) else 0)
+        if height and not same_header(header, piece[:height]):
+            said = " | ".join(texts_of(piece[0], draft.columns))
+            draft.doubt("header_repeat_differs", f"page {piece[0].page}: {said}")
         if height < len(piece) and is_numbers_row(texts_of(piece[height], draft.columns)) and (header or not bodies):
-            if numbers is None:
-                numbers = piece[height]
-                numbers.kind = "numbers"
-                draft.rows.append(numbers)
+            numbers = numbers or [piece[height]]
             height += 1
         bodies.append(piece[height:])
-    return bodies, heads
+    for row in header:
+        row.kind = "header"
+    for row in numbers:
+        row.kind = "numbers"
+    draft.rows = [*header, *numbers]
+    return header, bodies
+
+
+def _count_roles(head: Sequence[DraftRow], columns: int, lexicon: Lexicon) -> int:
+    texts = [" ".join(_stack(head, column)) for column in range(columns)]
+    return len({match.role for text in texts if (match := match_header(text, lexicon)) is not None})
 
 
 def _stack(rows: Sequence[DraftRow], column: int) -> list[str]:

@@ -78,6 +78,16 @@ def test_a_repeated_header_read_badly_is_still_dropped_and_told(lexicon: Lexicon
     assert [kind for kind, _ in rows_of(table)] == ["header", "cell", "cell"]
 
 
+def test_the_header_read_best_is_the_tables_and_a_lost_number_parts_no_table(lexicon: Lexicon) -> None:
+    """As on page 17 of mang-yang poor: rules of the first header are lost, and the number of the last row too."""
+    garbled = ["TT", "---*°° ,Ị 55 ,,,,_ Ị", "<", "<", "<", "<"]
+    pages = [[Made([garbled, ROW, ["", *NEXT[1:]]], WIDTHS)], [Made([HEAD, ["3", *NEXT[1:]]], WIDTHS)]]
+    (table,) = find_tables(made_tables(*pages, source="ocr"), lexicon)
+    assert rows_of(table)[0] == ("header", HEAD)
+    assert len(rows_of(table)) == 4
+    assert "header_repeat_differs" in codes(table)
+
+
 CUT = [
     # A row without a task is the rest of the one above.
     (

@@ -154,6 +154,8 @@ GROUP_LABELS = [
     ("I II I IV V", "I II III IV V"),
     ("lÍ H IH IV V VỊ VH", "I II III IV V VI VII"),
     ("I II III", "I II III"),
+    # The first group's row is lost: the others keep what is printed.
+    ("II III IV V", "II III IV V"),
     # Two groups that the author called V stay two groups V; a letter is no numeral.
     ("I II III IV V V VI", "I II III IV V V VI"),
     ("A B C", "A B C"),
