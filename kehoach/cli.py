@@ -76,14 +76,14 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
 
 
-def _load_commands() -> None:
+def load_commands() -> None:
     """Let each command module register itself."""
     from kehoach import analysis, documents, evaluation, machine, running  # noqa: F401
 
 
 def main() -> None:
     """Run the program; every failure is one line, every fault of ours a report."""
-    _load_commands()
+    load_commands()
     try:
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else DONE)

@@ -28,9 +28,7 @@ class Settings(BaseSettings):
     engine: Literal["auto", "kehoach", "tesserocr", "pytesseract"] = Field(
         default="auto", description="who reads scanned pages"
     )
-    cron: str = Field(default="0 1 * * *", description="when the nightly run starts")
-    timezone: str = Field(default="Asia/Ho_Chi_Minh", description="time zone of the schedule")
-    server_port: int = Field(default=4200, ge=1024, le=65535, description="port of the Prefect server on 127.0.0.1")
+    server_port: int = Field(default=4200, ge=1024, le=65535, description="where a lasting Prefect server is looked for")
 
     @property
     def inbox(self) -> Path:
