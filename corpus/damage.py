@@ -44,7 +44,8 @@ def paper_and_light(page: Picture, noise: np.random.Generator, rng: random.Rando
         x = np.linspace(0, 1, wide, dtype=np.float32)
         edge = x if rng.random() < 0.5 else 1 - x
         light = light * (1 - 0.22 * strength * np.exp(-edge * rng.uniform(14, 30)))[None, :]
-    tone = np.asarray([rng.uniform(244, 255), rng.uniform(243, 254), rng.uniform(236, 253)], dtype=np.float32) / 255
+    white, yellow = rng.uniform(245, 254), rng.choice((rng.uniform(0, 3), rng.uniform(0, 14)))
+    tone = np.asarray([white, white - 0.35 * yellow, white - yellow], dtype=np.float32) / 255
     grain = noise.normal(0, 1.2 + 2.6 * strength, (high, wide)).astype(np.float32)
     if page.ndim == 3:
         result = soft * light[..., None] * tone + grain[..., None]

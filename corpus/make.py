@@ -30,7 +30,10 @@ LAYERS = (*layers.MAPS, *layers.OVERLAYS)
 
 @dataclass(frozen=True)
 class MadePlan:
-    """One made document and where its files lie."""
+    """One made document and where its files lie.
+
+    `truth` holds the facts, `pages_truth` the text of every page's blocks, `layout` words, cells and targets in place.
+    """
 
     name: str
     kind: str
@@ -46,7 +49,7 @@ class MadePlan:
 
 
 def make_samples(folder: Path, *, count: int, seed: int, profile: str = "mixed", split: str = "dev") -> list[MadePlan]:
-    """Make `count` plans in `folder`: `<name>.<profile>.pdf` and `truth/<name>.json` beside its page text and places.
+    """Make `count` plans in `folder`: `<name>.<profile>.pdf` and its truth (facts, page text, places).
 
     The same arguments give the same bytes, and the first plans do not depend on how many follow.
 
@@ -133,7 +136,7 @@ def describe(folder: Path) -> dict[str, Counter[str]]:
     Raises:
         FileNotFoundError: the folder holds no made plan.
     """
-    layouts = sorted((folder / "truth").glob("*.layout.json"))
+    layouts = sorted((folder / "truth" / "layout").glob("*.json"))
     if not layouts:
         raise FileNotFoundError(f"no made plans in {folder}")
     forms: dict[str, Counter[str]] = {}
@@ -141,7 +144,7 @@ def describe(folder: Path) -> dict[str, Counter[str]]:
         layout = json.loads(path.read_text(encoding="utf-8"))
         for key, values in layout["forms"].items():
             forms.setdefault(key, Counter()).update(values)
-        facts = json.loads(path.with_name(path.name.replace(".layout", "")).read_text(encoding="utf-8"))
+        facts = json.loads((folder / "truth" / path.name).read_text(encoding="utf-8"))
         for target in facts["targets"] or ():
             change = f" {target['change']}" if target["change"] else ""
             forms.setdefault("comparator", Counter())[target["comparator"] + change] += 1

@@ -42,7 +42,7 @@ SHOWPIECES = (
 def make_showcase(folder: Path) -> list[MadePlan]:
     """Make the samples in `folder`/samples and describe them in `folder`/manifest.toml.
 
-    Places of words and cells (`*.layout.json`) are left out: they can be made again.
+    Places of words and cells (`truth/layout`) are left out: they can be made again.
     """
     made = []
     samples = folder / "samples"
@@ -51,6 +51,7 @@ def make_showcase(folder: Path) -> list[MadePlan]:
         draft = write_plan(piece.seed, kind=piece.kind, wrapped=piece.wrapped, rows=piece.rows)
         plan = make_plan(samples, draft, f"{number}", piece.seed, piece.profile, "dev", look=Look(size=piece.size))
         plan.layout.unlink()
+        plan.layout.parent.rmdir()
         made.append(plan)
     (folder / "manifest.toml").write_text(manifest(made), encoding="utf-8")
     return made

@@ -125,15 +125,19 @@ def layout_of(draft: Draft, facts: GoldenPlan, sheets: Sequence[Sheet], turns: S
 def write_truth(
     folder: Path, facts: GoldenPlan, draft: Draft, sheets: Sequence[Sheet], turns: Sequence[int]
 ) -> tuple[Path, Path, Path]:
-    """Write `<name>.json` (facts), `<name>.pages.json` (text of blocks) and `<name>.layout.json` (places)."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `<name>.json` (facts), `pages/<name>.json` (text of blocks) and `layout/<name>.json` (places).
+
+    A folder holds one kind of file, so that each can be read whole.
+    """
+    for part in ("pages", "layout"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
     name = facts.plan_id
     facts_path = folder / f"{name}.json"
     facts_path.write_text(facts.model_dump_json(indent=1, exclude_defaults=False) + "\n", encoding="utf-8")
-    pages_path = folder / f"{name}.pages.json"
+    pages_path = folder / "pages" / f"{name}.json"
     pages = {"id": name, "pages": [[block for block in sheet.blocks if block] for sheet in sheets]}
     pages_path.write_text(json.dumps(pages, ensure_ascii=False) + "\n", encoding="utf-8")
-    layout_path = folder / f"{name}.layout.json"
+    layout_path = folder / "layout" / f"{name}.json"
     layout = layout_of(draft, facts, sheets, turns)
     layout_path.write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     return facts_path, pages_path, layout_path
