@@ -95,11 +95,11 @@ def test_two_dates_of_one_year_are_doubted(lexicon: Lexicon) -> None:
 
 
 def test_a_list_shares_its_issuer(lexicon: Lexicon) -> None:
-    text = "theo các Quyết định của UBND tỉnh: số 52/2017/QĐ-UBND ngày 22/11/2017, số 20/2019/QĐ-UBND ngày 19/4/2019."
+    text = "hai Quyết định của UBND tỉnh: số 51/2016/QĐ-UBND ngày 02/10/2016; số 3/2018/QĐ-UBND ngày 9/5/2018."
     found = find_legal_refs(plain_transcript(text), lexicon)
     assert [(f.value.symbol, f.value.issuer) for f in found] == [
-        ("52/2017/QĐ-UBND", "UBND tỉnh"),
-        ("20/2019/QĐ-UBND", "UBND tỉnh"),
+        ("51/2016/QĐ-UBND", "UBND tỉnh"),
+        ("3/2018/QĐ-UBND", "UBND tỉnh"),
     ]
 
 
