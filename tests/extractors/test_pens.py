@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.letter_widths import nominal_width
+from extractors.pens import judge_print
+from models.source import Box, Span
+from models.transcript import PageInfo, PlacedWord, Transcript
+
+
+def line_of(words: list[tuple[str, float, float]], source: str = "ocr") -> Transcript:
+    """One printed line of 14 pt letters: words with their size against the print (1 = printed) and confidence."""
+    text = " ".join(word for word, _, _ in words)
+    placed, x, offset = [], 85.0, 0
+    for word, size, confidence in words:
+        width = 14 * nominal_width(word) * size
+        box = Box(x0=x, y0=90, x1=x + width, y1=104)
+        placed.append(PlacedWord(start=offset, end=offset + len(word), page=1, box=box, confidence=confidence))
+        x, offset = x + width + 4, offset + len(word) + 1
+    page = PageInfo(number=1, width=595, height=842, source=source)  # type: ignore[arg-type]
+    return Transcript(text=text + "\n", words=tuple(placed), pages=(page,))
+
+
+CASES = [
+    # the digits, their size against the letters beside them, the confidence of OCR
+    ("11", 1.0, 0.95, "sure"),
+    ("11", 0.8, 0.6, "unsure"),  # ones are narrow and OCR is shy of them
+    ("08", 1.3, 0.95, "pen"),  # a pen writes large
+    ("08", 1.0, 0.3, "pen"),
+]
+
+
+@pytest.mark.parametrize(("digits", "size", "confidence", "judged"), CASES)
+def test_digits_of_a_date(digits: str, size: float, confidence: float, judged: str) -> None:
+    transcript = line_of([("ngày", 1.0, 1.0), (digits, size, confidence), ("tháng", 1.0, 1.0), ("năm", 1.0, 1.0)])
+    start = transcript.text.index(digits)
+    assert judge_print(transcript, Span(start=start, end=start + len(digits))) == judged
+
+
+def test_a_pen_fills_the_gap_of_the_form() -> None:
+    glued = line_of([("Số:195/QĐ-UBND", 1.0, 0.9), ("năm", 1.0, 1.0)])
+    assert judge_print(glued, Span(start=3, end=6)) == "pen"
+    apart = line_of([("Số:", 1.0, 0.9), ("195/QĐ-UBND", 1.0, 0.9), ("năm", 1.0, 1.0)])
+    assert judge_print(apart, Span(start=4, end=7)) == "sure"
+
+
+def test_a_text_layer_is_print() -> None:
+    transcript = line_of([("Số:195/QĐ-UBND", 1.5, 0.1)], source="text_layer")
+    assert judge_print(transcript, Span(start=3, end=6)) == "sure"
