@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from extractors.lexicon import Lexicon, load_lexicon
 from extractors.table_columns import is_numbers_row, match_header
 from extractors.tables import find_tables
+from extractors.tasks import find_tasks
 from models.source import Box, Doubt, Span
 from models.transcript import PlacedWord
 from tests.extractors.made_grids import Made, made_tables
 
 if TYPE_CHECKING:
-    from extractors.lexicon import Lexicon
     from models.table import Table
     from models.transcript import CellText, Transcript
 
@@ -421,3 +424,67 @@ def test_rows_of_column_numbers(texts: list[str], told: bool) -> None:
 def test_header_words(text: str, role: str | None, lexicon: Lexicon) -> None:
     match = match_header(text, lexicon)
     assert (match.role if match else None) == role
+
+
+WORDS = [
+    "",
+    "",
+    "I",
+    "II",
+    "1",
+    "2",
+    "3.",
+    "Phòng Nội vụ",
+    "Quý I/2022",
+    "lập sổ",
+    "Mở lớp học chữ cho dân bản.",
+    "100%",
+    "- Sổ",
+    "A",
+]
+GRIDS = st.lists(
+    st.lists(
+        st.lists(st.sampled_from([*WORDS, "<", "^"]), min_size=4, max_size=4).map(lambda row: ["", *row]),
+        min_size=1,
+        max_size=5,
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(GRIDS, st.sampled_from(["ocr", "text_layer"]))
+def test_whatever_stands_in_a_grid_stands_in_a_table(grids: list[list[list[str]]], source: str) -> None:
+    """No word of any cell is lost, whatever the grid; tables are numbered, their cells keep to their columns."""
+    grids = [_without_stray_merges(rows) for rows in grids]
+    transcript = made_tables(*[[Made(rows, [40.0, 260.0, 130.0, 130.0, 110.0])] for rows in grids], source=source)
+    tables = find_tables(transcript, load_lexicon())
+    check_laws(transcript, tables)
+    kept = {n for table in tables for cell in table.cells for span in cell.spans for n in range(span.start, span.end)}
+    for grid in transcript.grids:
+        for cell in grid.cells:
+            words = transcript.words_in(cell.span) if len(cell.span) else ()
+            assert all(word.start in kept for word in words) or _is_head(transcript, cell.row, grid.page)
+    for number, table in enumerate(tables, 1):
+        assert table.number == number
+        assert all(cell.column + cell.col_span - 1 <= table.columns for cell in table.cells)
+    for found in find_tasks(tables, transcript, load_lexicon()):
+        assert found.quote == " ".join(transcript.slice(span) for span in found.spans)
+
+
+def _without_stray_merges(rows: list[list[str]]) -> list[list[str]]:
+    """A merge needs a whole cell beside it: what a drawn grid cannot be is no grid."""
+    clean = [["", *[text if text not in ("<", "^") else "" for text in row[1:]]] for row in rows]
+    for n, row in enumerate(rows):
+        if n and row.count("^") == 1 and "<" not in row and "<" not in rows[n - 1]:
+            clean[n][row.index("^")] = "^"
+        if row[2] == "<" and "^" not in row:
+            clean[n][2] = "<"
+    return clean
+
+
+def _is_head(transcript: Transcript, row: int, page: int) -> bool:
+    """Rows that may be left out: numbers of columns that stand a second time."""
+    grid = transcript.grids[page - 1]
+    return is_numbers_row([transcript.slice(cell.span) for cell in grid.cells if cell.row == row])
