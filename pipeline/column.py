@@ -71,16 +71,32 @@ def measure_column(lines: Sequence[Line]) -> Column | None:
     long = [line for line in lines if line.box.width > 0.75 * widest and line.box.width > 18 * em]
     if len(long) < 3:
         return None
-    lefts = sorted(line.box.x0 for line in long)
-    rights = sorted(line.box.x1 for line in long)
-    left = lefts[min(len(lefts) - 1, len(lefts) // 8)]
-    right = rights[max(0, len(rights) - 1 - len(rights) // 8)]
+    left = _common_edge([line.box.x0 for line in long], em, leftmost=True)
+    right = _common_edge([line.box.x1 for line in long], em, leftmost=False)
     left_edge = _edge([(height_of(line), line.box.x0) for line in long if abs(line.box.x0 - left) < em], left)
     right_edge = _edge([(height_of(line), line.box.x1) for line in long if abs(line.box.x1 - right) < em], right)
     steps = [height_of(b) - height_of(a) for a, b in pairwise(lines)]
     steps = [step for step in steps if 0.7 * em < step < 3 * em]
     pitch = _low(steps) if steps else 1.3 * em
     return Column(*left_edge, *right_edge, em=em, pitch=pitch)
+
+
+def _common_edge(ends: Sequence[float], em: float, leftmost: bool) -> float:
+    """Where the lines begin or end: the edge most of them share, past the dirt that clings to some.
+
+    On the left, first-line indents make an edge too, so the leftmost that a quarter of the lines share is taken. On the
+    right a ragged text shares none: then all but the longest eighth end before it.
+    """
+    ordered = sorted(ends)
+    shared = {end: sum(abs(other - end) < 0.5 * em for other in ordered) for end in ordered}
+    often = [end for end in ordered if shared[end] >= 0.25 * len(ordered)]
+    if leftmost:
+        at = often[0] if often else ordered[len(ordered) // 8]
+    elif max(shared.values()) >= 0.4 * len(ordered):
+        at = max(ordered, key=lambda end: (shared[end], end))
+    else:
+        return ordered[len(ordered) - 1 - len(ordered) // 8]
+    return median(end for end in ordered if abs(end - at) < 0.5 * em)
 
 
 def _low(values: Sequence[float]) -> float:

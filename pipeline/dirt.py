@@ -53,13 +53,13 @@ def _is_outside(line: Line, column: Column) -> bool:
 
 def _is_dirt_before(words: Sequence[Word], column: Column | None) -> bool:
     word = words[0]
+    outside = column is not None and word.box.x1 < column.at(word.box.center[1])[0] - OUTSIDE * column.em
+    if word.text in BULLETS and outside and len(words) > 1 and words[1].text[0].islower():
+        return True
     if not WRITTEN.search(word.text):
         # A dash, a quote or a bracket may stand apart from the word that it opens.
         return not (len(word.text) == 1 and (word.text in BULLETS or word.text in "“\"'(‘")) or len(words) == 1
-    if column is None or len(word.text) > 1 or len(words) == 1:
-        return False
-    left, _ = column.at(word.box.center[1])
-    return word.box.x1 < left - OUTSIDE * column.em
+    return outside and len(word.text) == 1 and len(words) > 1
 
 
 def _is_dirt_behind(words: Sequence[Word], column: Column | None) -> bool:

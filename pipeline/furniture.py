@@ -64,7 +64,7 @@ def _in_margin(line: Line, page: Page) -> bool:
 def _specks(page: Page) -> set[int]:
     """Indices of what a reader made of dots and accents between two lines of text: a few letters at half the pitch."""
     rows = [(height_of(line), k, line) for k, line in enumerate(page.lines) if line.words]
-    long = [row for row in rows if row[2].box.width > 0.4 * page.width]
+    long = [row for row in rows if row[2].box.width > 0.3 * page.width]
     steps = sorted(b[0] - a[0] for a, b in pairwise(sorted(long, key=lambda row: row[0])))
     if len(steps) < 5:
         return set()
