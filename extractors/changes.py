@@ -63,6 +63,9 @@ def _words(lexicon: Lexicon) -> _Words:
     )  # fmt: skip
 
 
+_FROM = re.compile(r"(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s+(?:lên|xuống|còn))")
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeFound:
     """Kind of change, its baseline as printed, and whether the exceeding of a goal gives it ("vượt chỉ tiêu … 5%")."""
@@ -88,6 +91,8 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
     baseline = ""
     if match := words.baseline.search(form, start, clause.stop):
         baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip(" -")
+    if not baseline and (match := _FROM.search(form, start, clause.quantity.numbers[0][0])):
+        baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip()
     if match := words.exceeding.search(front):
         at = start + match.start("base")
         return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())

@@ -81,13 +81,14 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
         return changed or not spent
     if role == "appendix" and passage.source == "body" and not (quantity.bounded or changed):
         return False
-    if quantity.kind == "none" or (quantity.unit == "tuổi" and "tuổi thọ" not in front):
+    if quantity.kind == "none":
         return False
     score = _ROLE_WEIGHT.get(role, 0) + 2 * quantity.bounded + 2 * changed + timed
     score += bool(words.committing.search(form, clause.lead, quantity.start) or _PASSIVE.search(behind))
     if words.done.search(front):
         return False
     unit = comparison_form(quantity.unit)
+    score += 3 * (quantity.parsed.whole is not None)
     if unit in words.described or (quantity.kind == "count" and _first_described(form, quantity.end, unit, words)):
         score -= 3
     if words.describing.search(front) and not quantity.bounded:

@@ -49,7 +49,8 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"|giữ|giữ vững)\s+(?=tỷ lệ|mức|tổng|chỉ số))+"
         ),
         closing=re.compile(
-            rf"(?:[\s,;:(\-]|(?:(?<=tăng )|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
+            rf"(?:[\s,;:(\-]|(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s*$)|(?:(?<=tăng )"
+            rf"|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
             rf"|(?<!\w)(?<!trở )(?:{alternatives([*changes['closing'], *bounds])})"
             rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:"
             rf"{alternatives([*changes['increase'], *changes['decrease']])})"
@@ -123,6 +124,8 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     front = trim_subject(passage.text[low:high], lexicon)
     if changed:
         front = _without_change(front, lexicon)
+    if clause.bracketed and quantity.kind == "percent" and (inside := _inside_bracket(passage, clause, lexicon)):
+        return inside
     rest = _AFTER.sub("", passage.text[quantity.end : clause.end], count=1)
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
     behind = "" if trailing and not elliptic else trim_subject(rest, lexicon)
@@ -169,6 +172,14 @@ def _without_change(front: str, lexicon: Lexicon) -> str:
 def is_elliptic(behind: str) -> bool:
     """Whether what follows a number leaves out the noun ("95% của cấp xã")."""
     return bool(re.match(r"\s*(?:của|ở|tại|thuộc)\s", comparison_form(behind)))
+
+
+def _inside_bracket(passage: Passage, clause: Clause, lexicon: Lexicon) -> str:
+    """What a number in brackets counts there itself: "(tối thiểu 30% số đơn vị trực thuộc)"."""
+    close = passage.form.find(")", clause.quantity.end, clause.stop + 1)
+    if close < 0 or is_trailing(passage.form, clause.quantity.end, close, lexicon):
+        return ""
+    return trim_subject(passage.text[clause.quantity.end : close], lexicon)
 
 
 def noun_of(subject: str, lexicon: Lexicon) -> str:

@@ -54,7 +54,10 @@ def drop_baselines(passage: Passage, quantities: list[QuantityMatch]) -> tuple[l
     """Take "từ 75% năm 2021 lên 90%" as one value with its baseline; leave out "(năm 2021: 75%)"."""
     kept: list[QuantityMatch] = []
     bases: dict[int, str] = {}
+    quantities = [q for q in _with_units(passage, quantities) if q.kind != "none"]
     for i, quantity in enumerate(quantities):
+        if kept and quantity.kind == "count" and _restates(passage, quantity):
+            continue
         number = quantity.numbers[0][0]
         before = passage.form[max(0, number - 40) : number]
         following = quantities[i + 1] if i + 1 < len(quantities) else None
@@ -81,6 +84,39 @@ def drop_baselines(passage: Passage, quantities: list[QuantityMatch]) -> tuple[l
     return kept, bases
 
 
+_INDEX = re.compile(
+    r"(?<!\w)(?:chỉ số|điểm số|hệ số|index|dti|hdi|sipas|papi|pci)(?!\w)[^,;.]*(?:đạt|trên|từ|là|:|thiểu|lên)\s*$"
+)
+
+
+def _with_units(passage: Passage, quantities: list[QuantityMatch]) -> list[QuantityMatch]:
+    """Give bare numbers their unit: that of the list they open ("20, 15%"), points where an index is measured."""
+    done: list[QuantityMatch] = []
+    following: QuantityMatch | None = None
+    for quantity in reversed(quantities):
+        front = passage.form[: quantity.numbers[0][0]]
+        if (
+            quantity.kind == "none"
+            and following
+            and re.fullmatch(r"\s*(?:,|và)\s*", passage.form[quantity.end : following.start])
+        ):
+            quantity = replace(quantity, kind=following.kind, unit=following.unit)
+        elif quantity.kind == "none" and _INDEX.search(front[-80:]):
+            quantity = replace(quantity, kind="measure", unit="điểm")
+        elif quantity.unit == "tuổi" and "tuổi thọ" not in front:
+            quantity = replace(quantity, kind="none")
+        done.append(quantity)
+        following = quantity
+    return done[::-1]
+
+
+def _restates(passage: Passage, quantity: QuantityMatch) -> bool:
+    """Whether a count in brackets only says a share again: "50% (8 xã)"."""
+    before = passage.form[: quantity.start].rstrip()
+    behind = passage.form[quantity.end : quantity.end + 24]
+    return before.endswith("(") and not quantity.bounded and bool(re.match(r"[^,;(]{0,20}\)", behind))
+
+
 def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexicon) -> Draft:
     """Give a clause its subject, from the clauses before it where its own words leave it out."""
     clause = clauses[index]
@@ -89,6 +125,13 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     subject = subject_of(passage, clause, first, bool(change.change), lexicon)
     if change.exceeds >= 0:
         subject = trim_subject(passage.text[first.start : change.exceeds], lexicon)
+    if (
+        not subject
+        and change.change
+        and (behind := passage.text[clause.quantity.end : clause.end].strip())
+        and behind.startswith("trên bảng")
+    ):
+        subject = trim_subject(behind, lexicon)
     if not subject and clause.lead < clause.start:
         subject = trim_subject(passage.text[clause.lead : clause.start], lexicon)
     return Draft(clause, first, subject, subject, change)

@@ -182,7 +182,7 @@ def _comparator(draft: Draft, passage: Passage, reading: _Reading, lexicon: Lexi
     gap = passage.form[before.end : quantity.start]
     listed = draft.clause.position > 0
     joined = bool(re.search(r"(?<!\w)và\s*$", gap)) and not re.search(r"[;.]", gap)
-    alone = is_scope_alone(draft.own, lexicon) and not re.search(r"[;.]", gap)
+    alone = is_scope_alone(draft.own, lexicon) and not re.search(r"[;.]|trong đó|trong số đó", gap)
     if (listed or joined or alone) and before.kind == quantity.kind:
         return replace(quantity, comparator=before.comparator), True
     return quantity, False
