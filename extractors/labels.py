@@ -33,7 +33,11 @@ _DOTTED_LIKE = re.compile(
 _LETTER = re.compile(r"([a-zđ])\s?([).])\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
 _CAPITAL = re.compile(r"([A-H])\s?[.)/]\s+(?=[^\W\d_]{2})")
-_PART = re.compile(r"(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?([IVX]{1,5}|\d{1,2})\b\s?[.:–-]?\s*")
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
+_PART = re.compile(
+    rf"(?P<word>phần|chương|mục)\s+(?:thứ\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|(?<=thứ\s)(?:{'|'.join(_ORDINALS)}))\b\s?[.:–-]?\s*",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})\s?[.:]\s*")
 
 
@@ -87,9 +91,9 @@ def _exact(line: str, lead: int) -> list[Reading]:
     """Read what is printed as a label of some style."""
     if match := _ARTICLE.match(line):
         return [Reading("article", (int(match[1]),), f"Điều {match[1]}", lead + match.end(), match.group().strip())]
-    if match := _PART.match(line):
-        value = roman(match[1]) or (int(match[1]) if match[1].isdigit() else None)
-        return [Reading("capital", (value,), match[1], lead + match.end(), match.group().strip())] if value else []
+    if (match := _PART.match(line)) and (value := _part_number(match["n"])):
+        text = f"{match['word'].capitalize()} {match['n'] if match['n'].isdigit() else ROMANS[value - 1]}"
+        return [Reading("capital", (value,), text, lead + match.end(), match.group().strip())]
     if match := _DOTTED.match(line):
         numbers = tuple(int(number) for number in re.split(r"\s?\.\s?", match[1]))
         marked = bool(match[2].strip()) or line[match.end() :][:1].isupper()
@@ -118,6 +122,13 @@ def _exact(line: str, lead: int) -> list[Reading]:
         value = _LETTERS.index(match[1]) + 1
         return [Reading("letter", (value,), match[1], lead + match.end(), match.group().strip())]
     return []
+
+
+def _part_number(text: str) -> int | None:
+    """Number of "Phần II", "Chương 3", "Phần thứ nhất"."""
+    if text.lower() in _ORDINALS:
+        return _ORDINALS.index(text.lower()) + 1
+    return int(text) or None if text.isdigit() else roman(text)
 
 
 def _misread(line: str, lead: int) -> list[Reading]:
