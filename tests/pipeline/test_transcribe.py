@@ -17,6 +17,7 @@ from pipeline.documents import count_pages
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.transcribe import transcribe
 
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 LEFT, RIGHT, INDENT = 85.0, 540.0, 36.0
 LETTER = 6.6
 """Width of a letter of 14 pt in these pages, in points."""
@@ -77,6 +78,7 @@ def paragraphs(transcript: Transcript) -> list[str]:
     return [transcript.slice(block.span) for block in transcript.blocks]
 
 
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LONG = (
     "Phòng Nông nghiệp chủ trì khảo sát hạn mặn tại các xã ven biển, lập danh sách hộ thiếu nước ngọt và đề xuất điểm "
     "cấp nước tập trung trước mùa khô, báo cáo kết quả về văn phòng huyện hằng tháng"
@@ -94,9 +96,9 @@ def test_a_head_is_read_column_by_column(noise: random.Random | None) -> None:
     head = page(
         1,
         middle(60, "ỦY BAN NHÂN DÂN", 150, True, noise),
-        middle(60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 400, True, noise),
+        middle(60, NATION, 400, True, noise),
         middle(77, "HUYỆN ĐẢO HÒN SÓNG", 150, True, noise),
-        middle(79, "Độc lập - Tự do - Hạnh phúc", 400, True, noise),
+        middle(79, MOTTO, 400, True, noise),
         middle(100, "Số: 48/KH-UBND", 150, False, noise),
         middle(101, "Hòn Sóng, ngày 09 tháng 3 năm 2023", 400, False, noise),
         middle(130, "KẾ HOẠCH", 312, True, noise),
@@ -111,8 +113,8 @@ def test_a_head_is_read_column_by_column(noise: random.Random | None) -> None:
         "ỦY BAN NHÂN DÂN",
         "HUYỆN ĐẢO HÒN SÓNG",
         "Số: 48/KH-UBND",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
+        NATION,
+        MOTTO,
         "Hòn Sóng, ngày 09 tháng 3 năm 2023",
         "KẾ HOẠCH",
         "Trữ nước ngọt mùa khô năm 2023",
