@@ -27,7 +27,7 @@ from PIL import Image
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.ocr.line_image import em_of_row
+from pipeline.ocr.line_size import line_em, usual_em
 from pipeline.ocr.recogniser import LineReading, LineRecogniser, cut_line
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ class Found:
 
     box: tuple[int, int, int, int]
     baseline: tuple[float, float, float, float]
-    row_height: float
     text: str
     crop: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((1, 1), np.uint8))
 
@@ -128,11 +127,10 @@ def found_lines(api: tesserocr.PyTessBaseAPI, page: NDArray[np.uint8]) -> list[F
         if box is None or base is None or not text:
             continue
         (x0, y0), (x1, y1) = base
-        lines.append(Found(box, (x0, y0, x1, y1), row.RowAttributes()["row_height"], text))
-    heights = [line.row_height for line in lines if len(line.text) > 12]
-    usual = em_of_row(float(np.median(heights))) if heights else None
+        lines.append(Found(box, (x0, y0, x1, y1), text))
+    usual = usual_em(page, [(line.box, line.baseline) for line in lines])
     for line in lines:
-        line.crop = cut_line(page, line.box, line.baseline, em_of_row(line.row_height, usual))
+        line.crop = cut_line(page, line.box, line.baseline, line_em(page, line.box, line.baseline, usual))
     return lines
 
 

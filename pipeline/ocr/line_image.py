@@ -66,7 +66,7 @@ def cut_line(
     """Cuts one line of a grey page as the net was trained to see it.
 
     `box` is (left, top, right, bottom) of the line's ink, `baseline` two points on its baseline (Tesseract's
-    `Baseline()`), both in px of the page; `em` the type size in px (see `em_of_row`). Without a baseline or an em the
+    `Baseline()`), both in px of the page; `em` the type size in px (see `line_size`). Without a baseline or an em the
     box stands in: letters with marks and descenders fill about one em. The crop's x runs from `box` left less 0.35 em
     (`crop_left`), one px of the crop for one px of the page.
     """
@@ -79,19 +79,6 @@ def cut_line(
     slope = (y1 - y0) / (x1 - x0)
     start, stop = crop_left(left, size), right + SIDE_EM * size
     return cut_strip(page, (start, y0 + slope * (start - x0), stop, y0 + slope * (stop - x0)), size)
-
-
-def em_of_row(row_height: float, usual: float | None = None) -> float:
-    """The type size in px from the row height that Tesseract's `RowAttributes()` gives: 0.94 em of Times.
-
-    Tesseract takes capitals for x-height, which makes a row of capitals a third too large; `usual`, the median em of
-    the page's long lines, settles that: type is seldom more than an eighth larger than the text around it, and a
-    heading cut so still shows its marks.
-    """
-    em = 1.06 * row_height
-    if usual is None or usual <= 0:
-        return em
-    return usual if em > 1.12 * usual or em < 0.6 * usual else em
 
 
 def crop_left(left: float, em: float) -> float:

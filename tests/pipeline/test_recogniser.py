@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.ocr.line_image import HEIGHT, cut_strip, em_of_row, net_input, net_width
+from pipeline.ocr.line_image import HEIGHT, cut_strip, net_input, net_width
+from pipeline.ocr.line_size import line_em, measured_em, usual_em
 from pipeline.ocr.recogniser import MODEL, LineRecogniser, crop_left, cut_line, widest_paper
 
 FACES = ("LiberationSerif-Regular.ttf", "DejaVuSerif.ttf")
@@ -139,10 +140,20 @@ def test_the_net_sees_forty_rows() -> None:
     assert strip.min() == 0
 
 
-def test_capitals_do_not_swell_the_type() -> None:
-    assert em_of_row(34.0) == pytest.approx(36.0, abs=0.2)
-    assert em_of_row(49.0, usual=36.0) == 36.0
-    assert em_of_row(26.0, usual=36.0) == pytest.approx(27.6, abs=0.1)
+@pytest.mark.parametrize("text", ["Tối thiểu 90% hồ sơ được giải quyết đúng hạn;", "II. MỤC TIÊU CỤ THỂ", "1.250.000"])
+@pytest.mark.parametrize("slope", [0.0, 0.02])
+def test_the_type_is_measured_on_its_ink(text: str, slope: float, face: ImageFont.FreeTypeFont) -> None:
+    page, box, baseline = page_with(text, face, slope)
+    assert line_em(page, box, baseline, usual=float(EM)) == pytest.approx(EM, rel=0.13)
+
+
+def test_the_usual_type_is_that_of_long_lines(face: ImageFont.FreeTypeFont) -> None:
+    page, box, baseline = page_with(CLEAN[0], face)
+    assert usual_em(page, [(box, baseline)] * 3) == pytest.approx(EM, rel=0.13)
+    assert usual_em(page, []) is None
+    blank = np.full((100, 400), 255, dtype=np.uint8)
+    assert measured_em(blank, (10, 10, 390, 60), (10, 50, 390, 50)) is None
+    assert line_em(blank, (10, 10, 390, 60), (10, 50, 390, 50), usual=33.0) == 33.0
 
 
 def test_the_widest_paper_is_found() -> None:
