@@ -18,6 +18,7 @@ from models.record import DocumentRecord, QuarantineNote, Summary
 from models.source import SourceDocument
 from pipeline.files import copy_atomic, remove_tree, sha256_of, write_atomic
 from pipeline.identity import sketch_of
+from pipeline.printed_text import printed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +144,7 @@ class Store:
     def commit(self, record: DocumentRecord, plan: PlanDocument, transcript: Transcript) -> DocumentRecord:
         """Write a plan and its transcript, then the record that makes it count as read."""
         folder = self.plans / plan.doc_id
-        write_atomic(folder / "transcript.txt", transcript.text.encode())
+        write_atomic(folder / "transcript.txt", printed_text(transcript).encode())
         write_atomic(folder / "plan.json", plan.model_dump_json(indent=1).encode())
         recorded = self.work / record.source.sha256
         if not record.doc_id and recorded.exists():
