@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TRAILING = " \f:.;,-–_`'‘’|~^*°"
 """End marks of a title and what stains behind it are read as."""
 HEADING_SCORE = 1.0
+PLAIN_WORDS = 4
+"""A paragraph behind its bold title has so many words at least."""
 SISTERS = 1.0
 """What it weighs that most of a line's sisters are headings."""
 RUN_IN_WORDS = 22
@@ -191,13 +193,13 @@ def _names_part(title: str, lexicon: Lexicon) -> bool:
 
 
 def _bold_end(transcript: Transcript, rest: Span) -> int | None:
-    """Offset where bold letters at the head of a paragraph end; None where it is bold throughout or begins plain."""
+    """Offset where bold letters at the head of a paragraph end; None where it is bold throughout or begins plain.
+
+    A scan tells bold letters badly: what follows must be plain enough, and long enough, to be a paragraph.
+    """
     words = transcript.words_in(rest)
-    last = None
-    for word in words:
-        if not word.bold:
-            break
-        last = word
-    if last is None or last is words[-1]:
+    count = next((place for place, word in enumerate(words) if not word.bold), len(words))
+    behind = words[count:]
+    if not count or len(behind) < PLAIN_WORDS or sum(word.bold for word in behind) > 0.2 * len(behind):
         return None
-    return min(last.end, rest.end)
+    return min(words[count - 1].end, rest.end)

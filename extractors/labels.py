@@ -152,6 +152,10 @@ def _misread(line: str, lead: int) -> list[Reading]:
             cost = 0.0 if text == match[1] else 0.3
             found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), cost))
     elif match := _ARABIC_LIKE.match(line):
+        # A point lost between two digits: "22." may have been "2.2.".
+        if re.fullmatch(r"[1-9]{2}", match[1]):
+            numbers, text = (int(match[1][0]), int(match[1][1])), f"{match[1][0]}.{match[1][1]}"
+            found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), 0.6))
         text = _digits(match[1])
         if text.isdigit() and int(text) > 0 and line[match.end() : match.end() + 1].isupper():
             cost = 0.0 if text == match[1] and "," not in match.group() else 0.3 if match[1] != "I" else 1.0

@@ -34,8 +34,7 @@ def judge_print(transcript: Transcript, span: Span) -> Print:
     words = transcript.words_in(span)
     if not words or all(_is_digital(transcript, word) for word in words):
         return "sure"
-    if any(len({re.sub(r"\s+", "", reading.text) for reading in word.readings}) > 1 for word in words):
-        return "pen"
+    differ = any(len({re.sub(r"\s+", "", reading.text) for reading in word.readings}) > 1 for word in words)
     confidence = min(word.confidence for word in words)
     if any(word.start < span.start and transcript.text[word.start : span.start].strip(" .:,") for word in words):
         return "sure" if confidence >= GLUED else "pen"
@@ -43,7 +42,9 @@ def judge_print(transcript: Transcript, span: Span) -> Print:
     whole = words[-1].end <= span.end
     if ratio is not None and not NARROW <= ratio <= (WIDE if whole else WIDE_SYMBOL):
         return "pen"
-    if confidence >= SURE:
+    if differ and ratio is not None and ratio > WIDE_SYMBOL:
+        return "pen"
+    if confidence >= SURE and not differ:
         return "sure"
     return "unsure" if ratio is not None and confidence >= LIKELY else "pen"
 
