@@ -1,4 +1,4 @@
-"""`kehoach export`: the tables of all documents as files (`compare` and `sql` ask them questions)."""
+"""`kehoach export`, `kehoach sql`: the tables of all documents as files and under SQL."""
 
 from __future__ import annotations
 

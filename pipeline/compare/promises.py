@@ -143,7 +143,8 @@ def _plans(tables: Tables) -> Sequence[Plan]:
         names = [facts.pop(name) or "" for name in ("province", "district", "unit_name", "issuer")]
         place = find_place(names[0], names[1], names[2], level, names[3], facts["issue_date"])
         found.append(Plan(**{**facts, "title": facts["title"] or ""}, place=place))
-    return found
+    order = ("tỉnh", "huyện", "xã", "")
+    return sorted(found, key=lambda plan: order.index(plan.place.level))
 
 
 def _promise(facts: dict[str, object]) -> Promise:

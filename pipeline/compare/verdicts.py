@@ -27,8 +27,8 @@ Why = Literal[
     "other_unit",
     "other_change",
     "other_comparator",
-    "before_line",
     "recurring",
+    "no_baseline",
 ]
 FLOORS: dict[str, frozenset[str]] = {"up": frozenset([">=", ">", "="]), "down": frozenset(["<=", "<", "="])}
 """Comparators that bind a promise on the side that matters."""
@@ -84,6 +84,8 @@ def _hindrance(promise: Promise, indicator: Indicator, line: NationalTarget) -> 
         return "other_change"
     if promise.recurring:
         return "recurring"
+    if promise.change and not promise.baseline:
+        return "no_baseline"  # a step of one year and the cut of a whole period look alike
     if promise.comparator not in FLOORS[indicator.direction]:
         return "other_comparator"
     return "no_year" if promise.year is None else ""
