@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.plan import Role
 
 _QUOTE = re.compile(r"\{q\}(.*?)\{/q\}", re.DOTALL)
+YEAR_FIRST = ("own_year", "each_year")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -167,9 +168,11 @@ class Pen:
     def promise(self, path: str, indicators: list[dict[str, Any]], year: int | None, lead: str | None = None) -> None:
         """Add a paragraph of target clauses; `lead` replaces the bullet ("5. " of a numbered paragraph)."""
         joint = "; " if len(indicators) > 1 and self.rng.random() < 0.6 else ". "
+        clauses = [write_clause(self.rng, entry, self.frame) for entry in indicators]
+        if any(clause.form in YEAR_FIRST for clause in clauses):
+            joint = ". "  # a year that opens a sentence would hold for all of it
         texts = []
-        for index, entry in enumerate(indicators):
-            clause = write_clause(self.rng, entry, self.frame)
+        for index, (entry, clause) in enumerate(zip(indicators, clauses, strict=True)):
             clause = clause.capitalised() if index == 0 or joint == ". " else clause
             self._keep(clause, path, entry["domain"], year)
             texts.append(clause.text)

@@ -22,7 +22,7 @@ FIELD_ORDER = (
     "finance",
     "digital",
     "direction",
-    "other",
+    "",
 )
 
 

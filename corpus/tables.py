@@ -144,7 +144,7 @@ def _rows(
                 row.lead, row.merged = block[-1].lead, (*row.merged, "lead")
             block.append(row)
         for row in block:
-            _promise(pen, words, columns, label, group_label, row)
+            _promise(pen, words, columns, (label, group_label, entry["domain"] if entry else ""), row)
             _settle(columns, group_label, row, index, ledger)
             lines.append(_line(columns, row))
     return lines
@@ -170,8 +170,8 @@ def _task(pen: Pen, words: dict[str, Any], columns: list[str], number: str) -> R
     )
 
 
-def _promise(pen: Pen, words: dict[str, Any], columns: list[str], label: str, group: str, row: Row) -> None:
-    """Now and then let the row's output promise a number."""
+def _promise(pen: Pen, words: dict[str, Any], columns: list[str], place: tuple[str, str, str], row: Row) -> None:
+    """Now and then let the row's output promise a number; `place`: appendix, group and the group's field."""
     if "output" not in columns or row.merged or pen.rng.random() > 0.16:
         return
     entry = pen.rng.choice(words["target_row"])
@@ -187,10 +187,10 @@ def _promise(pen: Pen, words: dict[str, Any], columns: list[str], label: str, gr
     if match is None:
         raise ValueError(f"a target row without a marked quote: {entry}")
     row.task, row.output = entry["task"], _QUOTE.sub(lambda found: found[1], marked)
-    promise = Promise(value, "%", comparator, entry["subject"], match[1], domain=entry["domain"])
-    path = "/".join(part for part in (label, group, row.number.rstrip(".")) if part)
+    promise = Promise(value, "%", comparator, entry["subject"], match[1])
+    path = "/".join(part for part in (*place[:2], row.number.rstrip(".")) if part)
     year = row.deadline.year or pen.setting.end
-    pen.targets.append(golden_target(promise, path, entry["domain"], year, source="table"))
+    pen.targets.append(golden_target(promise, path, place[2], year, source="table"))
     pen.forms.append(("table_cell", wording))
 
 
