@@ -136,7 +136,11 @@ def _issuer(
 def _title(transcript: Transcript, plan: Part) -> Found[str] | Absent:
     if not plan.title:
         return Absent(why="not_found")
-    return transcript.found(one_line(" ".join(transcript.slice(span) for span in plan.title)), *plan.title)
+    starts = {block.span.start for block in transcript.blocks} | {plan.label.end}
+    stained = [span for span in plan.title[1:] if span.start not in starts]
+    doubts = tuple(Doubt(code="title_stained", detail=transcript.slice(span)[:60]) for span in stained)
+    title = one_line(" ".join(transcript.slice(span) for span in plan.title))
+    return transcript.found(title, *plan.title, confidence=0.6 if doubts else 1.0, doubts=doubts)
 
 
 def _period(transcript: Transcript, plan: Part, wrapper: Part) -> tuple[Found[int] | Absent, Found[int] | Absent]:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import one_line
+from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
-from extractors.zones import is_capitals
 from models.source import Span
 
 if TYPE_CHECKING:

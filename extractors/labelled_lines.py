@@ -10,12 +10,13 @@ from extractors.labels import ROMANS, Reading, read_label
 from extractors.letter_widths import width_costs
 from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
 from extractors.roles import names_role
+from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
-from extractors.zones import Part, is_capitals
 from models.source import Span
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
+    from extractors.zones import Part
     from models.transcript import Block, Transcript
 
 LOST_LABEL = 1.3

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.clean import comparison_form, one_line
 from extractors.places import find_units
+from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
-from extractors.zones import is_capitals
 from models.source import Span
 
 if TYPE_CHECKING:

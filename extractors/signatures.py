@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 
 from extractors.clean import comparison_form, one_line
 from extractors.pens import judge_print
+from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
-from extractors.zones import is_capitals, opens_foot
+from extractors.zones import opens_foot
 from models.source import Absent, Doubt, Found, Span
 
 if TYPE_CHECKING:

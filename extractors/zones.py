@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
 
+from extractors.sheet_words import is_capitals, sheet_words
+from extractors.titles import find_title
 from extractors.toneless import bare
 from models.source import Span
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Block, Transcript
-
-TITLE_WORDS = 60
-"""A trích yếu is short; what goes on longer is body."""
 
 
 @dataclass(frozen=True)
@@ -43,43 +41,6 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True)
-class _Words:
-    types: dict[str, str]
-    issuing: frozenset[str]
-    lists: frozenset[str]
-    """Types that are annexes when they come behind another document."""
-    grounds: tuple[str, ...]
-    authority: tuple[str, ...]
-    attachment: tuple[str, ...]
-    appendix: tuple[str, ...]
-    recipients: tuple[str, ...]
-    marks: tuple[str, ...]
-
-
-@lru_cache(maxsize=8)
-def _words(lexicon: Lexicon) -> _Words:
-    table = lexicon.table("doc_types")
-    opening, signature = table["opening"], table["signature"]
-    return _Words(
-        types={bare(name): name for name in table["names"]},
-        issuing=frozenset(table["issuing"]),
-        lists=frozenset(table["attached"]),
-        grounds=tuple(bare(word) for word in opening["grounds"]),
-        authority=tuple(bare(word) for word in opening["authority"]),
-        attachment=tuple(bare(word) for word in opening["attachment"]),
-        appendix=tuple(bare(word) for word in opening["appendix"]),
-        recipients=tuple(bare(word) for word in signature["recipients"]),
-        marks=tuple(bare(word) for word in signature["marks"]),
-    )
-
-
-def is_capitals(text: str, share: float = 0.8) -> bool:
-    """Whether (nearly) all letters are capitals; a text without letters is not."""
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) >= share * len(letters)
-
-
 def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
     """Read a document type in capitals at the start of a text: its name and where it ends; None where none stands.
 
@@ -87,13 +48,16 @@ def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
     """
     folded = bare(text)
     best: tuple[str, int] | None = None
-    for form, name in _words(lexicon).types.items():
+    for form, name in sheet_words(lexicon).types.items():
         gap = re.match(re.escape(form).replace(r"\ ", r"\s+") + r"(?!\w)", folded)
         if gap and is_capitals(text[: gap.end()]) and (best is None or gap.end() > best[1]):
             best = (name, gap.end())
     if best is None and len(text.split()) <= 4 and is_capitals(text):
         name, ratio = max(
-            ((name, fuzz.ratio(form, " ".join(bare(text).split()))) for form, name in _words(lexicon).types.items()),
+            (
+                (name, fuzz.ratio(form, " ".join(bare(text).split())))
+                for form, name in sheet_words(lexicon).types.items()
+            ),
             key=lambda pair: pair[1],
         )
         best = (name, len(text)) if ratio >= 85 and not text.rstrip().endswith(":") else None
@@ -160,7 +124,7 @@ def _is_appendix(transcript: Transcript, lexicon: Lexicon, place: int) -> bool:
 
 def appendix_label(text: str, lexicon: Lexicon) -> Span | None:
     """Return the label of an annex at the start of a text ("PHỤ LỤC", "Phụ lục II", "PHỤ LỤC SỐ 01")."""
-    either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _words(lexicon).appendix)
+    either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sheet_words(lexicon).appendix)
     match = re.match(rf"\s*(?:{either})(?!\w)(?:\s*(?:so\s*)?(?:[ivx]+|\d{{1,2}}|[a-d])(?![\w]))?", bare(text))
     return Span(start=0, end=match.end()) if match else None
 
@@ -177,9 +141,9 @@ def _is_new_part(transcript: Transcript, lexicon: Lexicon, first: int, place: in
     typed = type_at(_text(transcript, blocks[place]), lexicon)
     main = type_at(_text(transcript, blocks[first]), lexicon)
     around = " ".join(bare(_text(transcript, block)) for block in blocks[place : place + 6])
-    tied = any(re.search(rf"\([^()]{{0,20}}{word}", around) for word in _words(lexicon).attachment)
+    tied = any(re.search(rf"\([^()]{{0,20}}{word}", around) for word in sheet_words(lexicon).attachment)
     opens = blocks[place].page > blocks[place - 1].page or (place >= 2 and blocks[place].page > blocks[place - 2].page)
-    issued = main is not None and main[0] in _words(lexicon).issuing and blocks[place].page > blocks[first].page
+    issued = main is not None and main[0] in sheet_words(lexicon).issuing and blocks[place].page > blocks[first].page
     return typed is not None and (tied or (opens and issued))
 
 
@@ -187,13 +151,13 @@ def _part(transcript: Transcript, lexicon: Lexicon, place: int, start: int, end:
     blocks, block = transcript.blocks, transcript.blocks[place]
     text = _text(transcript, block)
     typed = type_at(text, lexicon)
-    if typed and not first and typed[0] in _words(lexicon).lists:
+    if typed and not first and typed[0] in sheet_words(lexicon).lists:
         typed = None
         appendix: Span | None = Span(start=0, end=0)
     else:
         appendix = appendix_label(text, lexicon) if typed is None else None
     label = Span(start=0, end=typed[1]) if typed else (appendix or Span(start=0, end=0))
-    title, note, last = _title(transcript, lexicon, place, label.end, end)
+    title, note, last = find_title(transcript, lexicon, place, label.end, end)
     body = blocks[last + 1].span.start if last + 1 < len(blocks) else end
     body = min(body, end)
     return Part(
@@ -214,65 +178,6 @@ def _untyped(transcript: Transcript, lexicon: Lexicon, end: int) -> Part:
     return Part("document", "", Span(start=0, end=0), (), None, 0, 0, foot, end)
 
 
-def _title(
-    transcript: Transcript, lexicon: Lexicon, place: int, after: int, end: int
-) -> tuple[tuple[Span, ...], Span | None, int]:
-    """Collect the lines of the trích yếu, the note in brackets, and the place of the last block of both."""
-    blocks = transcript.blocks
-    title: list[Span] = []
-    rest = Span(start=blocks[place].span.start + after, end=blocks[place].span.end)
-    rest, note = _cut_note(transcript, lexicon, rest)
-    if len(rest):
-        title.append(rest)
-    last = place
-    while note is None and last + 1 < len(blocks) and blocks[last + 1].span.start < end:
-        following = blocks[last + 1]
-        text = _text(transcript, following)
-        if following.kind != "paragraph" or following.page > blocks[place].page + 1:
-            break
-        if sum(char.isalpha() for char in text) < 3:
-            last += 1
-            continue
-        span, note = _cut_note(transcript, lexicon, following.span)
-        if note is None and not _goes_on(transcript, lexicon, blocks[last], following, bool(title)):
-            break
-        if len(span):
-            title.append(span)
-        last += 1
-    return tuple(title), note, last
-
-
-def _cut_note(transcript: Transcript, lexicon: Lexicon, span: Span) -> tuple[Span, Span | None]:
-    """Part a title from the bracket behind it ("(Ban hành kèm theo Quyết định số …)"), both without outer spaces."""
-    text = transcript.slice(span)
-    attachment = "|".join(_words(lexicon).attachment)
-    match = re.search(rf"[(\[](?=[^()]{{0,40}}(?:{attachment}))", bare(text))
-    cut = match.start() if match else len(text)
-    note = Span(start=span.start + cut, end=span.end) if match else None
-    lead = len(text[:cut]) - len(text[:cut].lstrip())
-    title = text[:cut].strip()
-    return Span(start=span.start + lead, end=span.start + lead + len(title)), note
-
-
-def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Block, begun: bool) -> bool:
-    """Whether a block carries on the trích yếu."""
-    text = _text(transcript, block)
-    folded = bare(text).strip()
-    words = _words(lexicon)
-    if not begun:
-        return len(text.split()) <= TITLE_WORDS and not re.match(r"\s*(?:[IVX]+|\d+)\s*[.)]", text)
-    if re.match(r"\s*(?:[IVX]+|\d+|[a-z])\s*[.)]\s", text) or text.rstrip().endswith((";", ":")):
-        return False
-    if is_capitals(text) and folded.startswith(words.authority):
-        return False
-    grounds = folded.startswith(words.grounds)
-    if (text[:1].islower() and begun) or (before.bold and block.bold and block.centred):
-        return len(text.split()) <= 30
-    if is_capitals(_text(transcript, before)):
-        return is_capitals(text) and not grounds
-    return (block.centred or block.bold) and not grounds and len(text.split()) <= 30
-
-
 def _foot(transcript: Transcript, lexicon: Lexicon, body: int, end: int) -> int:
     """Offset where recipients or signature begin, the end where neither stands."""
     inside = (block for block in transcript.blocks if body <= block.span.start < end and block.kind != "table_row")
@@ -281,7 +186,7 @@ def _foot(transcript: Transcript, lexicon: Lexicon, body: int, end: int) -> int:
 
 def opens_foot(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is "Nơi nhận:" or the authority over a signature ("TM. …", "KT. …")."""
-    words = _words(lexicon)
+    words = sheet_words(lexicon)
     folded = bare(text).lstrip(" *_-./")
     likely = len(folded) <= 12 and max(fuzz.ratio(folded.rstrip(" :"), word) for word in words.recipients) >= 80
     return (

@@ -1,0 +1,52 @@
+"""Words of the sheet that tell its zones, and capitals as the form prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.toneless import bare
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """Words of the sheet without marks (types with their names)."""
+
+    types: dict[str, str]
+    issuing: frozenset[str]
+    lists: frozenset[str]
+    """Types that are annexes when they come behind another document."""
+    grounds: tuple[str, ...]
+    authority: tuple[str, ...]
+    attachment: tuple[str, ...]
+    appendix: tuple[str, ...]
+    recipients: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def sheet_words(lexicon: Lexicon) -> SheetWords:
+    """Wrap the lexicon's words of the sheet."""
+    table = lexicon.table("doc_types")
+    opening, signature = table["opening"], table["signature"]
+    return SheetWords(
+        types={bare(name): name for name in table["names"]},
+        issuing=frozenset(table["issuing"]),
+        lists=frozenset(table["attached"]),
+        grounds=tuple(bare(word) for word in opening["grounds"]),
+        authority=tuple(bare(word) for word in opening["authority"]),
+        attachment=tuple(bare(word) for word in opening["attachment"]),
+        appendix=tuple(bare(word) for word in opening["appendix"]),
+        recipients=tuple(bare(word) for word in signature["recipients"]),
+        marks=tuple(bare(word) for word in signature["marks"]),
+    )
+
+
+def is_capitals(text: str, share: float = 0.8) -> bool:
+    """Whether (nearly) all letters are capitals; a text without letters is not."""
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) >= share * len(letters)

@@ -1,0 +1,86 @@
+"""The trích yếu: which lines under the type are the title, and the bracket that ties it to a decision."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.sheet_words import is_capitals, sheet_words
+from extractors.toneless import bare
+from models.source import Span
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.transcript import Block, Transcript
+
+TITLE_WORDS = 60
+"""A trích yếu is short; what goes on longer is body."""
+
+
+def find_title(
+    transcript: Transcript, lexicon: Lexicon, place: int, after: int, end: int
+) -> tuple[tuple[Span, ...], Span | None, int]:
+    """Collect the lines of the trích yếu, the note in brackets, and the place of the last block of both."""
+    blocks = transcript.blocks
+    title: list[Span] = []
+    rest = Span(start=blocks[place].span.start + after, end=blocks[place].span.end)
+    rest, note = _cut_note(transcript, lexicon, rest)
+    if len(rest):
+        title.append(rest)
+    last = place
+    while note is None and last + 1 < len(blocks) and blocks[last + 1].span.start < end:
+        following = blocks[last + 1]
+        text = transcript.slice(following.span)
+        if following.kind != "paragraph" or following.page > blocks[place].page + 1:
+            break
+        if sum(char.isalpha() for char in text) < 3:
+            last += 1
+            continue
+        span, note = _cut_note(transcript, lexicon, _without_stain(transcript, following))
+        if note is None and not _goes_on(transcript, lexicon, blocks[last], following, bool(title)):
+            break
+        if len(span):
+            title.append(span)
+        last += 1
+    return tuple(title), note, last
+
+
+def _without_stain(transcript: Transcript, block: Block) -> Span:
+    """Leave out what a stamp or stain put before the words of a scanned line (".ˆ^ án", "-5535 , mục")."""
+    scanned = 0 < block.page <= len(transcript.pages) and transcript.pages[block.page - 1].source == "ocr"
+    text = transcript.slice(block.span)
+    match = re.match(r"[\W\d_]{1,30}(?=[^\W\d_])", text) if scanned and not text.startswith(("- ", "+ ")) else None
+    if match and ("(" in match.group() or match.group()[0].isdigit()):
+        match = None
+    return Span(start=block.span.start + (match.end() if match else 0), end=block.span.end)
+
+
+def _cut_note(transcript: Transcript, lexicon: Lexicon, span: Span) -> tuple[Span, Span | None]:
+    """Part a title from the bracket behind it ("(Ban hành kèm theo Quyết định số …)"), both without outer spaces."""
+    text = transcript.slice(span)
+    attachment = "|".join(sheet_words(lexicon).attachment)
+    match = re.search(rf"[(\[](?=[^()]{{0,40}}(?:{attachment}))", bare(text))
+    cut = match.start() if match else len(text)
+    note = Span(start=span.start + cut, end=span.end) if match else None
+    lead = len(text[:cut]) - len(text[:cut].lstrip())
+    title = text[:cut].strip()
+    return Span(start=span.start + lead, end=span.start + lead + len(title)), note
+
+
+def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Block, begun: bool) -> bool:
+    """Whether a block carries on the trích yếu."""
+    text = transcript.slice(_without_stain(transcript, block))
+    folded = bare(text).strip()
+    words = sheet_words(lexicon)
+    if not begun:
+        return len(text.split()) <= TITLE_WORDS and not re.match(r"\s*(?:[IVX]+|\d+)\s*[.)]", text)
+    if re.match(r"\s*(?:[IVX]+|\d+|[a-z])\s*[.)]\s", text) or text.rstrip().endswith((";", ":")):
+        return False
+    if is_capitals(text) and folded.startswith(words.authority):
+        return False
+    grounds = folded.startswith(words.grounds)
+    if (text[:1].islower() and begun) or (before.bold and block.bold and block.centred):
+        return len(text.split()) <= 30
+    if is_capitals(transcript.slice(before.span)):
+        return is_capitals(text) and not grounds
+    return (block.centred or block.bold) and not grounds and len(text.split()) <= 30
