@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from datetime import date
@@ -24,10 +25,12 @@ from models.plan import (
 from models.source import Box, Doubt, Found, SourceDocument, Span
 from models.table import Cell, Deadline, Table, Task
 from models.transcript import PageInfo, Transcript
-from pipeline.export import export, guard
+from pipeline.export import FORMATS, export, guard
 from pipeline.inbox import Waiting
 from pipeline.rows import text_of
+from pipeline.selection import Selection
 from pipeline.store import Store
+from tests.pipeline.made_store import made_plan, made_store, target
 
 BOX = Box(x0=85, y0=100, x1=300, y1=114)
 DOUBTS = (Doubt(code="x", detail="a; b"), Doubt(code="y"))
@@ -137,3 +140,67 @@ def test_the_contract_checker_holds(store: Store, tmp_path: Path, shared: Path) 
     checker = shared / "tools" / "check_export.py"
     done = subprocess.run([sys.executable, checker, tmp_path / "out"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("text", ["1/2", "1.1", "02", "3-4", "80%", "30/12/2024", "12E5"])
+def test_excel_in_vietnam_makes_no_dates_and_numbers_of_text(text: str) -> None:
+    assert guard("label", text, figures=True) == "'" + text
+    assert guard("bbox", "85.0,100.0,300.0,114.0", figures=True) == "85.0,100.0,300.0,114.0"
+    assert guard("heading", "1. Mục tiêu", figures=True) == "1. Mục tiêu"
+
+
+FORMULAS = [INJECTION, "+84", "@SUM(A1)", "-1+2"]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_in_a_plan_arrives_as_text_in_every_format(tmp_path: Path, formula: str) -> None:
+    store = made_store(tmp_path / "data", [made_plan("Tuy Phong", [target("a", "80", subject=formula)])])
+    export(store, tmp_path / "out", formats=FORMATS)
+    assert table(tmp_path / "out", "consolidated")[0]["subject"] == "'" + formula
+    plan = json.loads((tmp_path / "out" / "plans.jsonl").read_text(encoding="utf-8"))
+    assert plan["targets"][0]["value"]["subject"] == formula
+
+
+SELECTIONS = [
+    (Selection(), 3, 4),
+    (Selection(provinces=("bình thuận",)), 2, 3),
+    (Selection(year=2022), 2, 3),
+    (Selection(indicators=("a",)), 3, 2),
+    (Selection(min_confidence=0.95), 3, 0),
+    (Selection(accepted_only=True), 3, 1),
+]
+
+
+@pytest.mark.parametrize(("selection", "documents", "targets"), SELECTIONS)
+def test_an_export_holds_what_was_asked_for(tmp_path: Path, selection: Selection, documents: int, targets: int) -> None:
+    plans = [
+        made_plan("Tuy Phong", [target("a", "80"), target("b", "90")]),
+        made_plan("Bắc Bình", [target("a", "70")], period=(2019, 2019)),
+        made_plan("Hoằng Hóa", [target("c", "60")], province="", period=(2022, None)),
+    ]
+    accepted = {f"{plans[0].doc_id}.t001": "accepted"}
+    done = export(made_store(tmp_path / "data", plans), tmp_path / "out", selection=selection, reviews=accepted)
+    assert (done.rows["documents"], done.rows["consolidated"]) == (documents, targets)
+    assert done.unjudged == (1 if selection.provinces else 0)
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package.get("filters", {}) == selection.as_text()
+
+
+def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.export.ALONE", 0)
+    store = made_store(tmp_path / "data", [made_plan(f"Xã {n}", [target("a", str(n))], level="xã") for n in range(10)])
+    for name, workers in (("one", 1), ("two", 2)):
+        export(store, tmp_path / name, formats=FORMATS, workers=workers)
+    for path in (tmp_path / "one").iterdir():
+        assert path.is_dir() or path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+def test_an_export_that_fails_leaves_the_older_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(store, tmp_path / "out", formats=FORMATS)
+    before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
+    monkeypatch.setattr("pipeline.export.PlanRows.rows", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(store, tmp_path / "out", formats=FORMATS)
+    assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()} == before
