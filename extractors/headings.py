@@ -151,9 +151,11 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
     bold = _bold_end(transcript, rest)
     if bold is not None:
         title = text[: bold - rest.start]
+        marked = re.search(r"[:.]\s*$", title) or re.match(r"\s*[:.]", text[len(title) :])
+        scanned = transcript.pages[transcript.page_at(rest.start) - 1].source == "ocr"
         stop = re.search(r"[:.](?=\s|$)", title)
         title = title[: stop.start()] if stop and stop.start() > 2 else title
-        if len(title.split()) <= RUN_IN_WORDS * 2:
+        if len(title.split()) <= RUN_IN_WORDS * 2 and (marked or not scanned):
             return _titled(rest, title, HEADING_SCORE + 2.0)
     colon = re.match(r"([^:;.!?%]{3,200}?)\s?:\s*(?=\S)", text)
     if colon and _names_part(colon[1], lexicon):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.clean import one_line
+from extractors.clean import comparison_form, one_line
 from extractors.letterheads import write_out
 from extractors.places import Unit, find_units, level_of, most_named, province_named, provinces_of
 from extractors.toneless import bare
@@ -51,7 +51,14 @@ def find_issuer(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[s
     head = Span(start=plan.body, end=min(plan.end, plan.body + 3000))
     text = transcript.slice(head)
     units = _title_units(transcript, lexicon, plan)
-    for match in _PROMULGATES.finditer(bare(text)):
+    found = list(_PROMULGATES.finditer(bare(text)))
+    # Without marks "văn bản" looks like a "ban": short names of bodies must stand with their marks.
+    named = [
+        m
+        for m in found
+        if re.match(r"(?i)ủy|hđ|hội|ub|sở|phòng|ban\s", comparison_form(text[m.start("body") : m.end("body")]))
+    ]
+    for match in sorted(named, key=lambda m: not m["body"].startswith(("u", "h"))):
         place = Span(start=head.start + match.start("body"), end=head.start + match.end("body"))
         printed = one_line(transcript.slice(place))
         if find_units(printed, lexicon):

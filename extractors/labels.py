@@ -7,7 +7,7 @@ where the page was read by OCR; which reading holds is decided by the sequence (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Style = Literal["capital", "roman", "arabic", "dotted", "letter", "bracket", "article"]
@@ -76,6 +76,10 @@ def read_label(text: str, ocr: bool) -> tuple[Reading, ...]:
     lead = len(text) - len(text.lstrip(_STAINS if ocr else " \f*_"))
     line = text[lead:]
     exact = _exact(line, lead)
+    if ocr and not exact and line.startswith("- "):
+        # A stain read as a bullet before a label ("- 2. Yêu cầu").
+        behind = [reading for reading in _exact(line[2:], lead + 2) if reading.style in ("arabic", "dotted", "roman")]
+        return tuple(replace(reading, cost=0.3) for reading in behind)
     if not ocr:
         return tuple(exact)
     readings = [*exact, *_misread(line, lead), *_alike_letters(line, lead)]

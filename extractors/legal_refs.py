@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractors.clean import comparison_form, one_line
-from extractors.dates import find_dates
+from extractors.dates import find_dates, parse_date
 from models.plan import LegalRef
 from models.source import Doubt, Found, Span
 
@@ -22,19 +22,22 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
-_LETTERS = r"(?:TTg|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*[A-ZĐÐƯ0-9])(?![a-zà-ỹđ])"
+_LETTERS = r"(?:TTg|T[1lI]g|TTq|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*[A-ZĐÐƯ0-9])(?![a-zà-ỹđ])"
 # The number takes O, l, I for digits only beside a true digit; a letter may follow it ("30c").
 _NUMBER = r"(?:\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
 _DASH = r"\s?-(?:\s-)?\s?"
 """A dash, doubled where a scan repeats it over a line end."""
 _SYMBOL = re.compile(
     rf"(?<![\w/])(?<!\d[.,])(?P<number>{_NUMBER})\s?(?:"
-    rf"/\s?(?P<year>(?:19|20)\d\d)\s?/\s?(?P<a>{_LETTERS}(?:{_DASH}{_LETTERS})*)"
+    rf"(?:/\s?|\s)(?P<year>(?:19|20)\d\d)(?:\s?/\s?|\s)(?P<a>{_LETTERS}(?:{_DASH}{_LETTERS})*)"
     rf"|/\s?(?P<b>{_LETTERS}(?:(?:{_DASH}|\s?/\s?){_LETTERS})*)"
     rf"|[-–]\s?(?P<slip>/)?\s?(?P<c>{_LETTERS}(?:-{_LETTERS})?\s?/\s?{_LETTERS})"
+    rf"|(?<=\d)\s(?P<d>(?:NQ|QĐ|KH|CT|CV|NĐ|TT|TB|TTr)-{_LETTERS})"
     r")"
 )
-_AFTER = re.compile(r"[\s,(]*(?:ký\s+)?")
+# Strokes that a copy lost in a date: "24/7 2020", "1101/2021", "059/2016".
+_BROKEN_DATE = re.compile(r"(?P<d>\d{1,2})(?P<x>[/ ]?)(?P<m>0?[1-9]|1[0-2])(?P<y>[/ ]?)(?P<year>(?:19|20)\d\d)(?!\d)")
+_AFTER = re.compile(r"[\s,('’`.]*(?:ký\s+)?")
 _ISSUER_FIRST = re.compile(r"\s*,?\s*của\s+[^,;.:()\d]{3,60}?,?\s*(?=ngày\s+\d)", re.IGNORECASE)
 _SHARED = re.compile(r"của\s+([^,;.:()\d]{3,60}?)\s*:\s*(?:[^:.]*?)$", re.IGNORECASE)
 
@@ -129,6 +132,9 @@ def find_mentions(transcript: Transcript, lexicon: Lexicon) -> list[_Mention]:
         name = one_line(before.group(1)) if before else ""
         doubts += _type_doubts(name, symbol, words)
         issued, after = _date_after(text, match.end(), end)
+        if issued is None:
+            issued, after, broken = _broken_date_after(text, match.end(), end)
+            doubts += broken
         issuer, after = _issuer_after(text, form, match.end(), after, end, words)
         if not issuer:
             issuer = _issuer_before(text[line : match.start()]) or _issuer_of(symbol, words)
@@ -148,7 +154,9 @@ def _is_cited(before: str, match: re.Match[str], typed: bool, words: _Words) -> 
     head = re.search(r"(?i:s[ốôó])\s*:?\s*$", before)
     if head and not typed and not any(char.islower() for char in before[: head.start()]):
         return False
-    tail = match["a"] or match["b"] or match["c"]
+    tail = match["a"] or match["b"] or match["c"] or match["d"]
+    if match["d"] and not head and not typed:
+        return False
     parts = [words.misread.get(part, part) for part in re.split(r"[\s/-]+", tail.replace("Ð", "Đ"))]
     known = any(part in words.types for part in parts)
     return known or typed or (bool(head) and len(parts) > 1)
@@ -159,7 +167,7 @@ def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
     raw = re.sub(r"\s+", "", match.group()).replace("Ð", "Đ").replace("–", "-")
     number = re.sub(r"\s+", "", match["number"])
     digits = number.replace("O", "0").replace("l", "1").replace("I", "1")
-    tail = match["a"] or match["b"] or match["c"]
+    tail = match["a"] or match["b"] or match["c"] or match["d"]
     tail = re.sub(r"\s+", "", tail).replace("Ð", "Đ").replace("--", "-")
     tail = "".join(words.misread.get(part, part) for part in re.split(r"([-/])", tail))
     year = f"/{match['year']}" if match["year"] else ""
@@ -192,6 +200,16 @@ def _date_after(text: str, start: int, end: int) -> tuple[date | None, int]:
                 return value, begin + span.end
             break
     return None, start
+
+
+def _broken_date_after(text: str, start: int, end: int) -> tuple[date | None, int, tuple[Doubt, ...]]:
+    """Return a date that lost a stroke, with its doubt; only behind "ngày"."""
+    gap = re.compile(r"[\s,('’`.]*ngày\s+").match(text, start, end)
+    match = _BROKEN_DATE.match(text, gap.end(), end) if gap else None
+    value = parse_date(f"{match['d']}/{match['m']}/{match['year']}") if match else None
+    if match is None or value is None:
+        return None, start, ()
+    return value, match.end(), (Doubt(code="date_mended", detail=f"{match.group()} → {value.isoformat()}"),)
 
 
 def _skip_issuer(text: str, start: int, end: int) -> int:

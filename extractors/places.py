@@ -123,10 +123,12 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
 
 
 def _is_lost(printed: str, word: str, name: str, lexicon: Lexicon) -> bool:
-    """Whether a level word lost its mark: in capitals ("TÍNH ĐẮK NÔNG"), or "tinh" before a province that is known."""
+    """Whether a level word lost its mark: in capitals ("TÍNH ĐẮK NÔNG"), or before a known name ("tinh")."""
     if len(printed) > 1 and printed.isupper() and name.isupper():
         return True
-    return word == "tỉnh" and comparison_form(name) in _gazetteer(lexicon).provinces
+    if word == "tỉnh":
+        return comparison_form(name) in _gazetteer(lexicon).provinces
+    return comparison_form(f"{word} {name}") in _gazetteer(lexicon).districts
 
 
 def _name_end(text: str, start: int) -> int:

@@ -87,17 +87,36 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
         return Signature(Absent(), Absent())
     title: Found[str] | Absent = Absent(why="not_found")
     name: Found[str] | Absent = Absent(why="not_found")
+    delegated = ""
     for span in pieces:
         text = transcript.slice(span)
         above, below = _part_name(text)
         if above.strip():
-            found = _read_title(transcript, lexicon, Span(start=span.start, end=span.start + len(above)))
-            title = found or title
+            place = Span(start=span.start, end=span.start + len(above))
+            delegated = _delegated_title(transcript, lexicon, place) or delegated
+            found = _read_title(transcript, lexicon, place)
+            title = _below_delegated(found, delegated, lexicon) if found else title
         if below.strip() and isinstance(name, Absent):
             start = span.start + text.rindex(below)
             place = Span(start=start, end=start + len(below))
             name = _read_name(transcript, lexicon, place) or _illegible(transcript, place) or name
     return Signature(name, title)
+
+
+def _delegated_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> str:
+    """Title of the one who is signed for ("KT. CHỦ TỊCH" alone on its line)."""
+    words, folded = _words(lexicon), bare(transcript.slice(span))
+    found = words.title.findall(folded)
+    return words.titles[one_line(found[0])] if len(found) == 1 and folded.lstrip().startswith(words.delegating) else ""
+
+
+def _below_delegated(found: Found[str], delegated: str, lexicon: Lexicon) -> Found[str]:
+    """A deputy signs for his superior: the same title again has lost its "PHÓ"."""
+    deputy = f"PHÓ {delegated}"
+    if found.value != delegated or deputy not in _words(lexicon).titles.values():
+        return found
+    doubt = Doubt(code="title_mended", detail=f"{found.value} → {deputy}")
+    return found.model_copy(update={"value": deputy, "confidence": 0.7, "doubts": (*found.doubts, doubt)})
 
 
 def _illegible(transcript: Transcript, span: Span) -> Absent | None:

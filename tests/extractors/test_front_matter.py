@@ -144,9 +144,7 @@ def test_a_decision_with_its_plan(lexicon: Lexicon) -> None:
 
 
 def test_readings_of_one_number_are_reconciled(lexicon: Lexicon) -> None:
-    annex = (
-        "\f^**PHỤ LỤC**\n^**BẢNG ĐÀN ONG**\n(Kèm theo Quyết định số 37/QĐ-UBND ngày 14/02/2022)\n- a\n"
-    )
+    annex = "\f^**PHỤ LỤC**\n^**BẢNG ĐÀN ONG**\n(Kèm theo Quyết định số 37/QĐ-UBND ngày 14/02/2022)\n- a\n"
     text = _wrapped(NOTE.replace("31/QĐ-UBND", "3/UBND/QĐ-UBND"), annex)
     found = fields(text, lexicon)
     assert (found["wrapper_number"], found["wrapper_date"]) == ("31/QĐ-UBND", date(2022, 2, 11))
@@ -197,6 +195,12 @@ def test_a_pens_number_is_not_guessed(lexicon: Lexicon) -> None:
         assert isinstance(field, Absent)
         assert field.why == "unreadable"
         assert [doubt.code for doubt in field.doubts] == [code]
+
+
+def test_a_deputy_whose_title_a_seal_covers(lexicon: Lexicon) -> None:
+    text = PLAN.replace(">PHÓ CHỦ TỊCH", ">1Ó CHỦ TỊCH")
+    assert fields(text, lexicon)["signer_title"] == "PHÓ CHỦ TỊCH"
+    assert doubts(text, "signer_title", lexicon) == ["title_mended"]
 
 
 NAMES = [  # how OCR leaves a name under a seal, what is read, what is doubted

@@ -34,6 +34,9 @@ WILD = [  # as OCR or a line end broke them
     ("Nghị quyết số 39-/NQ/TW ngày 17/4/2015", "39-NQ/TW"),
     ("Quyết định số 52/2017/QD-UBND", "52/2017/QĐ-UBND"),
     ("Nghị định số l6/2015/NĐ-CP", "16/2015/NĐ-CP"),
+    ("Nghị quyết số 77 NQ-HĐND ngày 1/12/2020", "77/NQ-HĐND"),
+    ("Thông tư số 11/2017 TT-BTC", "11/2017/TT-BTC"),
+    ("Chỉ thị số 6/CT-T1g", "6/CT-TTg"),
 ]
 TRAPS = [
     "Số: 27/KH-UBND",
@@ -62,6 +65,16 @@ def test_a_broken_symbol_is_mended_and_doubted(text: str, symbol: str, lexicon: 
     (found,) = find_legal_refs(plain_transcript(text), lexicon)
     assert found.value.symbol == symbol
     assert [doubt.code for doubt in found.doubts] == ["symbol_mended"]
+
+
+BROKEN_DATES = [("1101/2021", date(2021, 1, 11)), ("24/7 2020", date(2020, 7, 24)), ("059/2016", date(2016, 9, 5))]
+
+
+@pytest.mark.parametrize(("printed", "issued"), BROKEN_DATES)
+def test_a_broken_date_is_mended_and_doubted(printed: str, issued: date, lexicon: Lexicon) -> None:
+    (found,) = find_legal_refs(plain_transcript(f"Kế hoạch số 5/KH-UBND ngày {printed} của xã"), lexicon)
+    assert found.value.issued == issued
+    assert [doubt.code for doubt in found.doubts] == ["date_mended"]
 
 
 def test_an_odd_symbol_is_kept_and_doubted(lexicon: Lexicon) -> None:

@@ -247,6 +247,7 @@ STAINED = [  # what stands where "II. MỤC TIÊU" and "2. Yêu cầu" were prin
     ("**II. MỤC TIÊU**", "_I. MỤC TIÊU"),
     ("**2. Yêu cầu**", "'2. Yêu cầu `"),
     ("**2. Yêu cầu**", "2,. Yêu cầu"),
+    ("**2. Yêu cầu**", "- 2. Yêu cầu"),
     ("**2. Truyền thông**", "2. Truyền thông ."),
     ("**1.2 Nhiệm vụ**", "3 2. Nhiệm vụ"),
 ]
