@@ -74,10 +74,10 @@ def find_commitments(
         tasks: rows of its task tables, for the paths of those cells.
         targets: its numeric targets: a clause that holds one is no commitment of its own.
     """
-    places = Places(outline, front or FrontMatter(), lexicon)
+    places = Places(transcript, outline, front or FrontMatter(), lexicon)
     taken = [span for target in targets for span in target.spans]
     found: list[Found[Commitment]] = []
-    for passage in find_passages(transcript, tables, tasks):
+    for passage in find_passages(transcript, tables, tasks, lexicon):
         place: Place | None = None
         for clause in _clauses(passage, lexicon):
             place = place or places.at(passage)

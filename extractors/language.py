@@ -85,6 +85,12 @@ def _nouns(lexicon: Lexicon) -> PhraseMatcher:
     return matcher
 
 
+@lru_cache(maxsize=8)
+def counted_nouns(lexicon: Lexicon) -> frozenset[str]:
+    """The nouns of the lexicon that plans count, in comparison form."""
+    return frozenset(comparison_form(noun) for noun in lexicon.table("units")["nouns"])
+
+
 @lru_cache(maxsize=4096)
 def find_counted_noun(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """Find the noun that a text begins with: what the number before it counts.

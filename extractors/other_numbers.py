@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extractors.clean import UPPER
+from extractors.mending import mended_text
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
@@ -69,7 +70,7 @@ def account_numbers(
     found = [
         _number(transcript, offset, text, token, known, lexicon)
         for offset, text in _stretches(transcript)
-        for token in _tokens(text, offset, known, lexicon)
+        for token in _tokens(mended_text(text, lexicon), offset, known, lexicon)
     ]
     return (*found, *_furniture(transcript))
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import UPPER, comparison_form
+from extractors.mending import mended_text
 from models.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from extractors.lexicon import Lexicon
     from models.source import Found
     from models.table import Cell, Table, Task
     from models.transcript import Transcript
@@ -64,24 +66,30 @@ def _body_lines(transcript: Transcript) -> Iterable[tuple[int, int]]:
         start += len(line) + 1
 
 
-def find_passages(transcript: Transcript, tables: tuple[Table, ...], tasks: tuple[Found[Task], ...]) -> list[Passage]:
+def find_passages(
+    transcript: Transcript, tables: tuple[Table, ...], tasks: tuple[Found[Task], ...], lexicon: Lexicon
+) -> list[Passage]:
     """Cut a transcript into paragraphs and table cells, in order of their place.
 
+    Their words are mended where a reader got marks wrong (`extractors.mending`); offsets and numbers stay.
     Cells of a header, of a numbers row and those that name an agency, a deadline or a row's number are left out.
     """
     passages = [
-        Passage(transcript.text[start:end], ((0, start, end - start),)) for start, end in _body_lines(transcript)
+        Passage(mended_text(transcript.text[start:end], lexicon), ((0, start, end - start),))
+        for start, end in _body_lines(transcript)
     ]
     for table in tables:
         for cell in table.cells:
             role = table.roles[cell.column - 1] if cell.column <= len(table.roles) else "other"
             if cell.kind != "cell" or not cell.spans or role in ("number", "lead", "support", "deadline"):
                 continue
-            passages.append(_cell_passage(transcript, table, cell, _task_of(cell, tasks)))
+            passages.append(_cell_passage(transcript, table, cell, _task_of(cell, tasks), lexicon))
     return sorted(passages, key=lambda passage: passage.start)
 
 
-def _cell_passage(transcript: Transcript, table: Table, cell: Cell, task: Found[Task] | None) -> Passage:
+def _cell_passage(
+    transcript: Transcript, table: Table, cell: Cell, task: Found[Task] | None, lexicon: Lexicon
+) -> Passage:
     pieces: list[tuple[int, int, int]] = []
     texts: list[str] = []
     here = 0
@@ -89,7 +97,7 @@ def _cell_passage(transcript: Transcript, table: Table, cell: Cell, task: Found[
         texts.append(transcript.slice(span))
         pieces.append((here, span.start, len(span)))
         here += len(span) + 1
-    return Passage(" ".join(texts), tuple(pieces), "table", table, cell, task)
+    return Passage(mended_text(" ".join(texts), lexicon), tuple(pieces), "table", table, cell, task)
 
 
 def _task_of(cell: Cell, tasks: tuple[Found[Task], ...]) -> Found[Task] | None:

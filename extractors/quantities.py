@@ -73,7 +73,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
             for sign, words in comparators["before"].items()
         ),
         after=tuple(
-            (sign, re.compile(rf"^[^,;.()]{{0,60}}?(?:\([^)]*\)[^,;.()]{{0,20}}?)?"
+            (sign, re.compile(rf"^[^,;.()\d]{{0,60}}?(?:\([^)]*\)[^,;.()\d]{{0,20}}?)?"
                               rf"(?<!\w)({alternatives(words)})(?!\w)"))
             for sign, words in comparators["after"].items()
         ),
@@ -137,8 +137,9 @@ def _comparator(
         at, sign = min(found)
         return sign, start - len(before) + at, unit_end, True
     for sign, pattern in rules.after:
-        if match := pattern.match(after):
-            near = match.start(1) <= 2
+        match = pattern.match(after)
+        near = match is not None and not re.search(r"\w", re.sub(r"\([^)]*\)", "", after[: match.start(1)]))
+        if match and (near or not form[number_end:unit_end].strip().startswith("%")):
             return sign, start, unit_end + match.end() if near else unit_end, True
     if (match := rules.bare_from.search(before)) and not rules.rise.match(form[number_end:ceiling]):
         return ">=", start - len(before) + match.start(1), unit_end, True

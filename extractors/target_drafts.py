@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from extractors.changes import ChangeFound, find_change
 from extractors.clauses import Clause, clause_words, is_trailing
-from extractors.clean import one_line
+from extractors.clean import comparison_form, one_line
+from extractors.language import counted_nouns
 from extractors.subjects import (
     is_elliptic,
     is_scope_alone,
@@ -50,11 +51,13 @@ _RISE = re.compile(
 )
 
 
-def drop_baselines(passage: Passage, quantities: list[QuantityMatch]) -> tuple[list[QuantityMatch], dict[int, str]]:
+def drop_baselines(
+    passage: Passage, quantities: list[QuantityMatch], lexicon: Lexicon
+) -> tuple[list[QuantityMatch], dict[int, str]]:
     """Take "từ 75% năm 2021 lên 90%" as one value with its baseline; leave out "(năm 2021: 75%)"."""
     kept: list[QuantityMatch] = []
     bases: dict[int, str] = {}
-    quantities = [q for q in _with_units(passage, quantities) if q.kind != "none"]
+    quantities = [q for q in _with_units(passage, quantities) if q.kind != "none" and not _stray(passage, q, lexicon)]
     for i, quantity in enumerate(quantities):
         if kept and quantity.kind == "count" and _restates(passage, quantity):
             continue
@@ -110,6 +113,13 @@ def _with_units(passage: Passage, quantities: list[QuantityMatch]) -> list[Quant
     return done[::-1]
 
 
+def _stray(passage: Passage, quantity: QuantityMatch, lexicon: Lexicon) -> bool:
+    """Whether a lone digit before a word that is no counted noun is a misread letter ("1 THC" for "TTHC")."""
+    start, end = quantity.numbers[0]
+    known = comparison_form(quantity.unit) in counted_nouns(lexicon)
+    return quantity.kind == "count" and end - start == 1 and not known and not quantity.bounded
+
+
 def _restates(passage: Passage, quantity: QuantityMatch) -> bool:
     """Whether a count in brackets only says a share again: "50% (8 xã)"."""
     before = passage.form[: quantity.start].rstrip()
@@ -148,7 +158,7 @@ def _colon_prefix(passage: Passage, draft: Draft, lexicon: Lexicon) -> str:
     if not colon or not rest.strip() or draft.clause.bracketed:
         return ""
     trailing = is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon)
-    return head.strip() if trailing else ""
+    return head.strip() if trailing and not head.rstrip()[-1:].isdigit() else ""
 
 
 def _goes_on(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from models.plan import Domain, FrontMatter, Role, Section, UnitLevel
     from models.source import Absent, Doubt, Found
     from models.table import Table
+    from models.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,40 @@ def _value(field: Found[int] | Absent) -> int | None:
     return getattr(field, "value", None)
 
 
+_TITLE = re.compile(r"(?:^|\n)\s*k[ếểêe]\s*ho[ạa]ch\s*\n(?P<title>(?:[^\n]+\n){1,4})")
+_NAMED: tuple[tuple[UnitLevel, str], ...] = (
+    ("xã", r"(?<!\w)(?:thị trấn|phường|xã)\s+(?!,)"),
+    ("huyện", r"(?<!\w)(?:huyện|quận|thị xã|thành phố)\s+"),
+    ("tỉnh", r"(?<!\w)tỉnh\s+"),
+)
+
+
+def _title(transcript: Transcript, outline: Outline) -> str:
+    """Lines under the word KẾ HOẠCH, in comparison form: what stands in for a front matter that was not found."""
+    end = min((section.value.span.start for section in outline.sections), default=len(transcript.text))
+    lines = "\n".join(comparison_form(line) for line in transcript.text[:end].split("\n"))
+    match = _TITLE.search(lines + "\n")
+    return match["title"].split("(")[0].replace("\n", " ") if match else ""
+
+
+def _level(title: str) -> UnitLevel:
+    """Level of the body that a title names first."""
+    found = [(match.start(), level) for level, named in _NAMED if (match := re.search(named, title))]
+    return min(found)[1] if found else ""
+
+
 class Places:
     """Looks up the place of passages in one document."""
 
-    def __init__(self, outline: Outline, front: FrontMatter, lexicon: Lexicon) -> None:
+    def __init__(self, transcript: Transcript, outline: Outline, front: FrontMatter, lexicon: Lexicon) -> None:
         self._outline = outline
         self._lexicon = lexicon
         self._first = _value(front.period_start)
         self._last = _value(front.period_end)
-        self._level: UnitLevel = getattr(front.unit_level, "value", "")
+        title = _title(transcript, outline)
+        if self._first is None and self._last is None:
+            self._last = year_of_heading(title, None, lexicon)
+        self._level: UnitLevel = getattr(front.unit_level, "value", "") or _level(title)
 
     def _over(self, offset: int) -> list[Section]:
         """Sections over an offset, the deepest first."""

@@ -62,13 +62,14 @@ def find_targets(
         tasks: rows of its task tables.
         lexicon: the words.
     """
-    places = Places(outline, front, lexicon)
+    places = Places(transcript, outline, front, lexicon)
     found: list[Found[Target]] = []
     reading = _Reading()
     listed = [table for table in tables if is_target_table(table, lexicon)]
     for table in listed:
         found.extend(find_table_targets(transcript, table, places.of_table(table), lexicon))
-    for passage in find_passages(transcript, tuple(table for table in tables if table not in listed), tasks):
+    others = tuple(table for table in tables if table not in listed)
+    for passage in find_passages(transcript, others, tasks, lexicon):
         place = places.at(passage)
         if place.past:
             continue
@@ -125,7 +126,7 @@ def _read_sentence(
     reading: _Reading,
     lexicon: Lexicon,
 ) -> list[Found[Target]]:
-    kept, bases = drop_baselines(passage, quantities)
+    kept, bases = drop_baselines(passage, quantities, lexicon)
     clauses = find_clauses(passage.form, *sentence, kept, lexicon)
     drafts = complete_drafts(passage, [draft_of(passage, clauses, i, lexicon) for i in range(len(clauses))], lexicon)
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
