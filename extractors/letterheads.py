@@ -67,6 +67,9 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
     for line in (line for line in lines if line.left):
         text = re.split(r"\s(?=S[ốôóổ]\s*:)", line.text)[0]
         folded = bare(text).strip(" *_-.")
+        # Below the number stand "V/v …" and the stamps of those who received it.
+        if groups and (re.match(r"s[o06]\s*[:.;]|v/v", folded) or "/" in folded):
+            break
         if re.match(r"s[o06]\s*[:.;]|v/v|cong hoa|doc lap", folded) or "/" in folded:
             continue
         if sum(char.isalpha() for char in folded) < 2:

@@ -89,6 +89,7 @@ CHANGED = [
     ({"năm 2022**": "năm 2022 và những năm tiếp theo**"}, {"period_start": 2022, "period_end": "not_stated"}),
     ({" năm 2022**": "**"}, {"period_start": "not_stated"}),
     ({"UBND tỉnh Phú Yên": "UBND tỉnh"}, {"province": "not_stated"}),
+    ({"<Số: 27 /KH-UBND": "<Số: 27 /KH-UBND\n<CÔNG VĂN ĐẾN"}, {"issuer": "Ủy ban nhân dân huyện Tuy An"}),
     ({LEFT: ""}, {"issuer": "Ủy ban nhân dân huyện Tuy An", "number": "not_stated"}),
     (
         {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN\n<ỦY BAN NHÂN DÂN\n<XÃ AN MỸ"},
