@@ -80,7 +80,7 @@ def match_header(text: str, lexicon: Lexicon) -> RoleMatch | None:
 
 def _likeness(phrase: str, header: str) -> float:
     """Per cent to which a header holds a phrase as words; 0 below the threshold."""
-    if re.search(rf"\b{re.escape(phrase)}\b", header):
+    if re.search(rf"\b{re.escape(phrase)}\b", header) or header.replace(" ", "") == phrase.replace(" ", ""):
         return 100.0
     if len(phrase) <= _SHORT or len(header) < len(phrase) - 2:
         return 0.0

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.transcript import Block, Transcript
 
 _UNSURE = 1.0
+_SHORT_NUMBER = 3
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|Phụ Lục)\b\s*(?:SỐ|Số|số)?\s*[:.]?\s*(?P<number>[IVXL]{1,5}|\d{1,2}|[A-H])?(?!\w)"
 )
@@ -62,7 +63,9 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     header, bodies = _part_heads(draft, pieces, lexicon)
     headers = [_stack(header, column) for column in range(columns)]
     body = [row for piece in bodies for row in piece]
-    draft.roles, guessed = name_columns(headers, spread_texts(body, columns), lexicon)
+    # A title over the width says nothing of any column.
+    several = [row for row in body if len(row.filled()) > 1]
+    draft.roles, guessed = name_columns(headers, spread_texts(several, columns), lexicon)
     if guessed:
         draft.doubt("columns_by_content", f"columns told by what stands in them: {', '.join(draft.roles)}")
     at_number = draft.column("number")
@@ -94,7 +97,7 @@ def _part_heads(
         if height and not same_header(header, piece[:height]):
             said = " | ".join(texts_of(piece[0], draft.columns))
             draft.doubt("header_repeat_differs", f"page {piece[0].page}: {said}")
-        if height < len(piece) and is_numbers_row(texts_of(piece[height], draft.columns)) and (header or not bodies):
+        if height < len(piece) and (header or not bodies) and _numbers_columns(piece[height], draft.columns, numbers):
             numbers = numbers or [piece[height]]
             height += 1
         bodies.append(piece[height:])
@@ -104,6 +107,13 @@ def _part_heads(
         row.kind = "numbers"
     draft.rows = [*header, *numbers]
     return header, bodies
+
+
+def _numbers_columns(row: DraftRow, columns: int, known: Sequence[DraftRow]) -> bool:
+    """Whether a row numbers the columns; where another has done so already, badly read ones count too."""
+    texts = texts_of(row, columns)
+    short = [len(text) <= _SHORT_NUMBER for text in texts if text]
+    return is_numbers_row(texts) or (bool(known) and all(short) and len(short) >= max(3, columns - 1))
 
 
 def _count_roles(head: Sequence[DraftRow], columns: int, lexicon: Lexicon) -> int:

@@ -91,6 +91,13 @@ def test_the_header_read_best_is_the_tables_and_a_lost_number_parts_no_table(lex
     assert "header_repeat_differs" in codes(table)
 
 
+def test_repeated_column_numbers_that_are_read_badly_are_no_row(lexicon: Lexicon) -> None:
+    garbled = ["1T", "2", "8.", "4", "s", "6"]
+    pages = [[Made([HEAD, NUMBERS, ROW], WIDTHS)], [Made([HEAD, garbled, NEXT], WIDTHS)]]
+    (table,) = find_tables(made_tables(*pages, source="ocr"), lexicon)
+    assert [kind for kind, _ in rows_of(table)] == ["header", "numbers", "cell", "cell"]
+
+
 CUT = [
     # A row without a task is the rest of the one above.
     (
@@ -408,6 +415,7 @@ def test_rows_of_column_numbers(texts: list[str], told: bool) -> None:
     ("text", "role"),
     [
         ("STT", "number"),
+        ("sốTT", "number"),
         ("Nội dung công việc", "task"),
         ("NHIỆM VỤ", "task"),
         ("Cơ quan, đơn vị chủ trì thực hiện", "lead"),
