@@ -12,6 +12,7 @@ from models.source import Doubt, Frozen
 from pipeline.clean_image import clean_image
 from pipeline.grids.cells import doubt_strays, read_cells, without_tables
 from pipeline.grids.ruled import find_ruled_grids
+from pipeline.grids.second_opinion import with_second_opinion
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.second_reading import witness_numbers
@@ -60,7 +61,7 @@ def read_page(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
     """
     verdict = triage_page(pdf_path, number)
     if verdict.verdict == "text_layer":
-        return read_text_layer(pdf_path, number)
+        return with_second_opinion(read_text_layer(pdf_path, number), pdf_path)
     if verdict.verdict == "blank":
         image = render_page(pdf_path, number, 72.0)
         height, width = image.pixels.shape[:2]
