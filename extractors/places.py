@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz, process
-
 from extractors.clean import comparison_form, one_line
 from extractors.toneless import bare
 from models.source import Span
@@ -40,10 +38,6 @@ _LEVEL_WORD = re.compile(r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|th�
 _BARE_WORD = re.compile(bare(_LEVEL_WORD.pattern))
 _WORD_OF = {bare(word): word for word in LEVELS}
 _SHORT = {"tp": "thành phố", "tp.": "thành phố"}
-SHORTEST = 6
-"""A shorter name is like too many others to be put right."""
-MISREAD = 86
-"""Likeness (0-100) from which a name that is in no list is taken for a misread one."""
 
 
 @dataclass(frozen=True)
@@ -164,12 +158,8 @@ def spell_name(word: str, printed: str, lexicon: Lexicon, mend: bool) -> tuple[s
     written = known if known and plain.isupper() and _same_marks(known, plain) else title_case(plain)
     if comparison_form(written) in gazetteer.spellings or not mend:
         return written, False
-    if known:
-        return known, comparison_form(known) != comparison_form(written)
-    level = bare(f"{word} ")
-    choices = {key: key[len(level) :] for key in gazetteer.names if key.startswith(level)}
-    near = process.extractOne(bare(plain), choices, scorer=fuzz.ratio, score_cutoff=MISREAD)
-    return (gazetteer.names[near[2]], True) if near and len(plain) >= SHORTEST else (written, False)
+    # Other letters are another name ("Xuân Giao" is no misread "Tuần Giáo"): only lost or changed marks are put right.
+    return (known, comparison_form(known) != comparison_form(written)) if known else (written, False)
 
 
 def _same_marks(known: str, printed: str) -> bool:

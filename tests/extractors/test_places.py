@@ -46,6 +46,12 @@ def test_ocr_is_put_right_and_print_is_not_overruled(text: str, name: str, lexic
     assert not printed.misread
 
 
+def test_a_name_of_other_letters_is_not_overruled(lexicon: Lexicon) -> None:
+    for text in ("HUYỆN XUÂN GIAO", "huyện Tuy Ẩn Đông"):
+        (unit,) = find_units(text, lexicon, mend=True)
+        assert not unit.misread
+
+
 def test_the_gazetteer(lexicon: Lexicon) -> None:
     assert provinces_of("huyện", "Tuy An", lexicon) == ("Phú Yên",)
     assert len(provinces_of("huyện", "Châu Thành", lexicon)) > 5
