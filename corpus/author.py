@@ -44,7 +44,7 @@ def write_plan(seed: str, *, split: str = "dev", kind: str = "", wrapped: str | 
         paper = _with(paper, wrapped)
     own_rows = rows < 0
     rows = rng.choices((0, rng.randrange(6, 22), rng.randrange(22, 46)), (40, 42, 18))[0] if rows < 0 else rows
-    indicators = own_rows and kind != "cchc" and rng.random() < 0.45
+    indicators = own_rows and kind != "cchc" and rng.random() < 0.25
     _front(pen, paper)
     scheme, slip = write_body(pen)
     if rows or indicators:
