@@ -39,10 +39,15 @@ _NOISE = re.compile(r"\W*(?:\d{1,3}|\w{0,2})\W*")
 
 @dataclass
 class Run:
-    """Grids of one table in reading order; `lines` are group lines outside them, before the grid of that index."""
+    """Grids of one table in reading order; `lines` are group lines outside them, before the grid of that index.
+
+    `rows` are those of the last grid, `header` is the last header that a grid of the run has.
+    """
 
     grids: list[int]
     lines: dict[int, list[Block]] = field(default_factory=dict)
+    rows: list[DraftRow] = field(default_factory=list)
+    header: list[DraftRow] = field(default_factory=list)
 
 
 @lru_cache(maxsize=4)
@@ -108,16 +113,19 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
     loose = [block for block in transcript.blocks if block.kind != "table_row"]
     runs: list[Run] = []
     for index in sorted(places, key=lambda k: places[k][0]):
-        start = places[index][0]
+        start, grid = places[index][0], transcript.grids[index]
+        rows = read_rows(transcript, grid, [(n, 1) for n in range(grid.columns)], column_edges(grid))
         if runs:
             last = runs[-1].grids[-1]
             between = [b for b in loose if places[last][1] <= b.span.start < start]
-            lines = _outside_lines(transcript, between, transcript.grids[index])
-            if lines is not None and _continues(transcript, runs[-1], index, bool(lines), lexicon):
+            lines = _outside_lines(transcript, between, grid)
+            head = rows[: header_height(rows, grid.columns, lexicon, by_form=False)]
+            if lines is not None and _continues(transcript, runs[-1], index, rows, head, bool(lines), lexicon):
                 runs[-1].grids.append(index)
                 runs[-1].lines[index] = lines
+                runs[-1].rows, runs[-1].header = rows, head or runs[-1].header
                 continue
-        runs.append(Run([index]))
+        runs.append(Run([index], rows=rows, header=rows[: header_height(rows, grid.columns, lexicon)]))
     for run in runs:
         first = run.grids[0]
         before = [b for b in loose if b.span.start < places[first][0]][-1:]
@@ -167,40 +175,30 @@ def _is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> boo
     return unsure or beside or 2 * sum(char.isalpha() for char in text) < len(text)
 
 
-def _continues(transcript: Transcript, run: Run, index: int, has_lines: bool, lexicon: Lexicon) -> bool:
-    """Whether a grid goes on where a run of others ended: by its columns and by its header."""
+def _continues(
+    transcript: Transcript,
+    run: Run,
+    index: int,
+    rows: Sequence[DraftRow],
+    head: Sequence[DraftRow],
+    has_lines: bool,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a grid (its rows, its header) goes on where a run of others ended: by its columns and by its header."""
     a, b = transcript.grids[run.grids[-1]], transcript.grids[index]
     lost = {failure.number for failure in transcript.failures}
     if any(page not in lost for page in range(a.page + 1, b.page)):
         return False
-    rows_a, rows_b = _own_rows(transcript, a), _own_rows(transcript, b)
     fits = _same_columns(a, b)
-    head_b = header_height(rows_b, b.columns, lexicon, by_form=False)
-    if not head_b:
-        return fits or (a.columns == b.columns and _counts_on(rows_a, rows_b))
-    head_a = _last_header(transcript, run, lexicon)
-    if not head_a:
+    if not head:
+        return fits or (a.columns == b.columns and _counts_on(run.rows, rows))
+    if not run.header:
         # The table began without a header, or its own is lost.
-        return fits and a.page != b.page and _counts_on(rows_a, rows_b[head_b:])
-    again = same_header(head_a, rows_b[:head_b]) or same_header(head_a[:1], rows_b[:1])
+        return fits and a.page != b.page and _counts_on(run.rows, rows[len(head) :])
+    again = same_header(run.header, head) or same_header(run.header[:1], rows[:1])
     # A header that nobody can read is no other header.
-    unread = not is_header_row(texts_of(head_a[-1], a.columns), lexicon) and fits and _counts_on(rows_a, rows_b)
+    unread = not is_header_row(texts_of(run.header[-1], a.columns), lexicon) and fits and _counts_on(run.rows, rows)
     return (again or unread) and (has_lines or a.page != b.page)
-
-
-def _own_rows(transcript: Transcript, grid: TranscriptGrid) -> list[DraftRow]:
-    return read_rows(transcript, grid, [(n, 1) for n in range(grid.columns)], column_edges(grid))
-
-
-def _last_header(transcript: Transcript, run: Run, lexicon: Lexicon) -> list[DraftRow]:
-    """Header of the last piece that has one; empty where none has."""
-    for position, index in reversed(list(enumerate(run.grids))):
-        grid = transcript.grids[index]
-        rows = _own_rows(transcript, grid)
-        height = header_height(rows, grid.columns, lexicon, by_form=position == 0)
-        if height:
-            return rows[:height]
-    return []
 
 
 def _same_columns(a: TranscriptGrid, b: TranscriptGrid) -> bool:
