@@ -60,7 +60,7 @@ def find_strokes(ink: Pixels, dpi: float, *, across: bool) -> Strokes:
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     solid = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     mask = cv2.bitwise_or(solid, _worn(turned, dpi))
-    pieces = _pieces(mask, solid, round(THICKEST * dpi))
+    pieces = _pieces(mask, solid, round(THICKEST * dpi), round(WORN_WINDOW * dpi))
     strokes = _bridge(pieces, BRIDGED * dpi, (BRIDGED_ACROSS if across else BRIDGED) * dpi, max(2.0, dpi / 60))
     return Strokes(tuple(strokes), mask if across else cv2.transpose(mask))
 
@@ -86,7 +86,7 @@ def _worn(ink: Pixels, dpi: float) -> Pixels:
     return np.where((share > 128) & (clear > 90), 255, 0).astype(np.uint8)
 
 
-def _pieces(mask: Pixels, solid: Pixels, thickest: int) -> list[Stroke]:
+def _pieces(mask: Pixels, solid: Pixels, thickest: int, window: int) -> list[Stroke]:
     """Connected stretches of a mask of rows, each with a line fitted through it."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
@@ -101,7 +101,9 @@ def _pieces(mask: Pixels, solid: Pixels, thickest: int) -> list[Stroke]:
         positions = np.arange(w, dtype=np.float64) - (w - 1) / 2
         slope = float((positions * (centres - centres.mean())).sum() / max((positions**2).sum(), 1.0))
         drawn = bool((solid[y : y + h, x : x + w][block] > 0).any())
-        found.append(Stroke(float(x), float(x + w - 1), y + float(centres.mean()), slope, drawn))
+        # At a dotted rule's end the window looks out over paper and gives up too early.
+        more = 0 if drawn or w < 2 * window else window / 4
+        found.append(Stroke(x - more, x + w - 1 + more, y + float(centres.mean()), slope, drawn))
     return found
 
 

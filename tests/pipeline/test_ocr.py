@@ -1,0 +1,176 @@
+"""Engines: what Tesseract reads inside and outside the process, our own reader, and the second look at numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.page import Line, PageImage, Reading, Word
+from models.source import Box
+from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
+from pipeline.ocr.boldness import mark_bold
+from pipeline.ocr.find_lines import find_lines
+from pipeline.ocr.second_reading import core, is_number, weigh, witness_numbers
+from tests.pipeline.drawn import COLUMNS, DPI, EM, PARAGRAPH, ROW, as_page, face, sheet, table_page, text_page, write
+
+
+def engine(name: str) -> OcrEngine:
+    try:
+        return ENGINES[name]()
+    except EngineUnavailable as reason:
+        pytest.skip(str(reason))
+
+
+def paragraph() -> PageImage:
+    image, draw = sheet()
+    write(draw, PARAGRAPH)
+    return as_page(image.crop((0, 0, 1654, 800)))
+
+
+def test_two_ways_to_tesseract_give_the_same_lines() -> None:
+    inside, outside = engine("tesserocr").read(paragraph()), engine("pytesseract").read(paragraph())
+    assert [line.text for line in inside[0]] == [line.text for line in outside[0]]
+    for one, other in zip(inside[0], outside[0], strict=True):
+        for word, twin in zip(one.words, other.words, strict=True):
+            # Two releases of Tesseract may place an edge a pixel apart.
+            assert (word.box.x0, word.box.y1) == pytest.approx((twin.box.x0, twin.box.y1), abs=1.5)
+
+
+@pytest.mark.parametrize("name", ["kehoach", "tesserocr"])
+def test_paragraph_is_read(name: str) -> None:
+    (lines,) = engine(name).read(paragraph())
+    text = " ".join(line.text for line in lines)
+    assert len(lines) == len(PARAGRAPH)
+    for token in ("25", "87,5%", "12%", "06"):
+        assert token in text
+    for k, line in enumerate(lines):
+        assert line.box.y0 < (300 + 52 * k) * 72 / DPI < line.box.y1
+        assert line.words[0].box.x0 == pytest.approx(200 * 72 / DPI, abs=3)
+
+
+@pytest.mark.parametrize("name", ["kehoach", "tesserocr"])
+def test_blocks_are_read_one_by_one(name: str) -> None:
+    image, draw = sheet()
+    cells = ("1", "Quý I", "", "30/6")
+    blocks = []
+    for c, text in enumerate(cells):
+        draw.text((COLUMNS[c] + 14, 458), text, font=face(34), fill=10, anchor="ls")
+        blocks.append((COLUMNS[c] + 3, 403, COLUMNS[c + 1] - 3, 400 + ROW - 3))
+    texts = [" ".join(line.text for line in lines) for lines in engine(name).read(as_page(image), blocks)]
+    assert texts[2] == ""
+    assert texts[3] == "30/6"
+    assert len(texts) == 4
+
+
+def test_blank_pictures_are_read_as_nothing() -> None:
+    blank = PageImage(number=1, pixels=np.full((400, 300), 255, np.uint8), dpi=200)
+    for name in ("kehoach", "tesserocr"):
+        assert engine(name).read(blank) == ((),)
+
+
+def test_lines_are_found_with_baselines() -> None:
+    lines = find_lines(as_page(text_page()))
+    assert len(lines) == 26
+    assert [round(line.baseline[1]) for line in lines[1:4]] == pytest.approx([320, 372, 424], abs=2)
+    assert all(line.em == pytest.approx(EM, rel=0.12) for line in lines[1:])
+
+
+def test_lone_characters_are_found_in_their_cells() -> None:
+    image = table_page((("1", "-", "I.", "l"), ("2", "+", "a)", "*")))
+    blocks = [
+        (COLUMNS[c] + 4, 400 + r * ROW + 4, COLUMNS[c + 1] - 3, 400 + (r + 1) * ROW - 3)
+        for r in (0, 1)
+        for c in range(4)
+    ]
+    assert {line.block for line in find_lines(as_page(image), blocks)} >= set(range(7))
+
+
+def test_bold_words_are_told() -> None:
+    image, draw = sheet()
+    write(draw, PARAGRAPH)
+    write(draw, ("TỔ CHỨC THỰC HIỆN VIỆC CHUNG",), y=700, bold=True)
+    page = as_page(image)
+    (lines,) = engine("tesserocr").read(page)
+    marked = mark_bold(lines, page)
+    assert [any(word.bold for word in line.words) for line in marked] == [False] * 5 + [True]
+    assert all(word.bold for word in marked[-1].words)
+
+
+def word(text: str, x: float = 0.0, confidence: float = 0.95) -> Word:
+    return Word(text=text, box=Box(x0=x, y0=10, x1=x + 5 * len(text), y1=22), confidence=confidence)
+
+
+class Witness:
+    """A second reader that says what it is told to."""
+
+    name, version = "witness", "1"
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = list(texts)
+
+    def read(self, image: PageImage, blocks: object = None) -> tuple[tuple[Line, ...], ...]:
+        del image
+        assert isinstance(blocks, list)
+        assert len(blocks) == len(self.texts)
+        return tuple(
+            (Line(words=tuple(word(part) for part in text.split()), box=word("x").box),) if text else ()
+            for text in self.texts
+        )
+
+
+def line(text: str) -> Line:
+    words, x = [], 0.0
+    for part in text.split():
+        words.append(word(part, x))
+        x += 5 * len(part) + 3
+    return Line(words=tuple(words), box=word(text).box)
+
+
+# What was read | what the witness says of the number and its neighbours | the number's two readings.
+WITNESSED = [
+    ("hồ sơ đạt 87,5% trở lên", "đạt 87,5% trở", ["87,5%", "87,5%"]),
+    ("hồ sơ đạt 30% trở lên", "đạt 80% trở", ["30%", "80%"]),
+    ("hồ sơ đạt 30% trở lên", "đạt 130 % trở", ["30%", "130%"]),
+    ("trong ngày 18/6/2021 của tỉnh", "ngày18/6/2021 của", ["18/6/2021", "18/6/2021"]),
+    ("từ 91% trở", "từ9l%trở", ["91%", "9l%"]),
+    ("số 15.", "số 15,", ["15", "15"]),
+    ("II. MỤC TIÊU", "HI. MỤC", ["II", "HI"]),
+    ("giai đoạn 2021-2025", "đoạn 2021–2025", ["2021-2025", "2021-2025"]),
+]
+
+
+@pytest.mark.parametrize(("read", "witnessed", "readings"), WITNESSED)
+def test_numbers_are_read_twice(read: str, witnessed: str, readings: list[str]) -> None:
+    page = PageImage(number=1, pixels=np.full((100, 900), 255, np.uint8), dpi=72)
+    (seen,) = witness_numbers([line(read)], page, "first", Witness(witnessed))
+    number = next(word for k, word in enumerate(seen.words) if is_number(word, k == 0))
+    assert [reading.text for reading in number.readings] == readings
+    if readings[0] == readings[1]:
+        assert number.confidence >= 0.97
+    else:
+        assert number.confidence <= 0.8
+    assert seen.text == read
+    assert all(not word.readings for k, word in enumerate(seen.words) if not is_number(word, k == 0))
+
+
+def test_number_that_only_one_reader_sees_is_doubtful() -> None:
+    page = PageImage(number=1, pixels=np.full((100, 900), 255, np.uint8), dpi=72)
+    (seen,) = witness_numbers([line("1")], page, "first", Witness(""))
+    assert len(seen.words[0].readings) == 1
+    assert seen.words[0].confidence < 0.9
+
+
+def test_words_without_numbers_are_not_read_again() -> None:
+    page = PageImage(number=1, pixels=np.full((100, 900), 255, np.uint8), dpi=72)
+    lines = [line("các thôn và bản"), line("mỗi năm một lần")]
+    assert witness_numbers(lines, page, "first", Witness()) == tuple(lines)
+
+
+def test_disagreement_never_raises_confidence() -> None:
+    low = word("30%", confidence=0.2)
+    assert weigh(low, "first", Reading(reader="second", text="80%", confidence=0.9)).confidence == 0.2
+
+
+@pytest.mark.parametrize(("text", "bare"), [("(30%),", "30%"), ("2021–2025", "2021-2025"), ("/", "/"), ("...", "...")])
+def test_core_of_a_word(text: str, bare: str) -> None:
+    assert core(text) == bare

@@ -1,0 +1,111 @@
+"""Ruled tables on pictures: rows, columns, merged cells, worn rules, and what is no table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from models.page import PageImage
+from pipeline.clean_image import clean_image
+from pipeline.grids.cells import without_tables
+from pipeline.grids.ruled import find_ruled_grids
+from tests.pipeline.drawn import COLUMNS, PARAGRAPH, ROW, as_page, rule, sheet, table_page, text_page, write
+
+SCALE = 72 / 200
+
+
+def shapes(image: Image.Image) -> list[tuple[int, int, int]]:
+    """Rows, columns and cells of each grid found."""
+    return [(grid.rows, grid.columns, len(grid.cells)) for grid in find_ruled_grids(as_page(image)).grids]
+
+
+def test_plain_table() -> None:
+    (grid,) = find_ruled_grids(as_page(table_page())).grids
+    assert (grid.rows, grid.columns, len(grid.cells)) == (4, 4, 16)
+    first = grid.cells[0].box
+    assert (first.x0, first.y0) == pytest.approx((COLUMNS[0] * SCALE, 400 * SCALE), abs=1)
+    assert (first.x1, first.y1) == pytest.approx((COLUMNS[1] * SCALE, (400 + ROW) * SCALE), abs=1)
+    assert all(cell.row_span == cell.col_span == 1 for cell in grid.cells)
+
+
+def test_group_row_is_merged() -> None:
+    (grid,) = find_ruled_grids(as_page(table_page(group="NHÓM VIỆC THỨ NHẤT CỦA CÁC THÔN, BẢN"))).grids
+    spans = {(cell.row, cell.column): (cell.row_span, cell.col_span) for cell in grid.cells}
+    assert spans[1, 1] == (1, 3)
+    assert (grid.rows, len(grid.cells)) == (5, 18)
+
+
+def test_vertical_merge() -> None:
+    image = table_page()
+    draw = ImageDraw.Draw(image)
+    # The rule between the last two cells of the last column goes.
+    draw.rectangle([COLUMNS[3] + 3, 400 + 3 * ROW - 3, COLUMNS[4] - 3, 400 + 3 * ROW + 3], fill=252)
+    (grid,) = find_ruled_grids(as_page(image)).grids
+    assert {(c.row, c.column): c.row_span for c in grid.cells}[2, 3] == 2
+
+
+# A copier leaves dots of a rule: here 5 px in every 17 and in every 13 are gone.
+@pytest.mark.parametrize("gaps", [12, 8])
+def test_worn_rules(gaps: int) -> None:
+    assert shapes(table_page(gaps=gaps)) == [(4, 4, 16)]
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 0.7, 1.6])
+def test_leaning_table(degrees: float) -> None:
+    leaning = table_page().rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=252)
+    found = find_ruled_grids(clean_image(as_page(leaning)))
+    assert [(grid.rows, grid.columns, len(grid.cells)) for grid in found.grids] == [(4, 4, 16)]
+
+
+def test_two_tables_on_a_page_stay_apart() -> None:
+    image = table_page()
+    below = table_page(top=400).crop((0, 380, 1654, 790))
+    image.paste(below, (0, 1300))
+    assert shapes(image) == [(4, 4, 16), (4, 4, 16)]
+
+
+def test_streak_of_the_glass_is_no_column() -> None:
+    image = table_page()
+    draw = ImageDraw.Draw(image)
+    write(draw, PARAGRAPH, y=1100)
+    draw.line([(560, 0), (560, 2338)], fill=0, width=2)
+    found = find_ruled_grids(as_page(image))
+    assert [(grid.rows, grid.columns, len(grid.cells)) for grid in found.grids] == [(4, 4, 16)]
+
+
+# Underlines, a frame around one text, and letters that stand in a column are no tables.
+def test_no_tables() -> None:
+    assert shapes(text_page()) == []
+    image, draw = sheet()
+    for k in range(30):
+        draw.text((300, 300 + 40 * k), "l l l l", fill=0)
+    rule(draw, (300, 500), (900, 500))
+    draw.rectangle([300, 1800, 700, 1950], outline=0, width=3)
+    assert shapes(image) == []
+
+
+def test_rules_are_erased_and_text_stays() -> None:
+    image = table_page()
+    found = find_ruled_grids(as_page(image))
+    draw = ImageDraw.Draw(image)
+    rows = range(400, 401 + 4 * ROW, ROW)
+    assert all(found.image.pixels[y, COLUMNS[0] + 10 : COLUMNS[-1] - 10].min() > 150 for y in rows)
+    # The text alone has as much ink as the page without its rules.
+    for y in rows:
+        draw.line([(COLUMNS[0], y), (COLUMNS[-1], y)], fill=252, width=5)
+    for x in COLUMNS:
+        draw.line([(x, 400), (x, 400 + 4 * ROW)], fill=252, width=5)
+    assert (found.image.pixels < 128).sum() == pytest.approx((np.array(image) < 128).sum(), rel=0.03)
+
+
+def test_page_without_its_tables_keeps_the_rest() -> None:
+    page = without_tables(find_ruled_grids(as_page(table_page())))
+    assert page.pixels[400 : 400 + 4 * ROW, COLUMNS[0] : COLUMNS[-1]].min() > 150
+    assert page.pixels[180:300].min() < 100
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 400), (300, 3)])
+def test_tiny_pictures_pass(size: tuple[int, int]) -> None:
+    page = PageImage(number=1, pixels=np.zeros(size, np.uint8), dpi=200)
+    assert find_ruled_grids(page).grids == ()
