@@ -22,6 +22,8 @@ BOM = b"\xef\xbb\xbf"
 FORMULA = tuple("=+-@\t\r")
 LOOKS_LIKE_FIGURES = re.compile(r"\(?\d[\d\s.,/:%()-]*|\d+[eE]\d+")
 """Text that a spreadsheet would turn into a number or a date: "1/2", "1.1", "02", "80%"."""
+CLOSED = frozenset(["comparator"])
+"""Columns of a closed list whose words begin like formulas: ">=", "=" and the like stand as they are."""
 PLACES = frozenset(["bbox"])
 """Figures that no spreadsheet takes for a number: four of them, joined by commas."""
 
@@ -34,17 +36,17 @@ def guard(name: str, text: str, figures: bool = False) -> str:
         text: The cell.
         figures: Whether to keep it from making numbers and dates of text as well.
     """
-    if name in NUMERIC:
+    if name in NUMERIC or name in CLOSED:
         return text
     if text.startswith(FORMULA) or (figures and name not in PLACES and LOOKS_LIKE_FIGURES.fullmatch(text)):
         return "'" + text
     return text
 
 
-def _cell(cell: Cell) -> str:
+def _cell(name: str, cell: Cell) -> str:
     """Write a cell; text, and text alone, is guarded (rows hold None for empty text)."""
     if isinstance(cell, str):
-        return "'" + cell if cell.startswith(FORMULA) else cell
+        return "'" + cell if cell.startswith(FORMULA) and name not in CLOSED else cell
     return text_of(cell)
 
 
@@ -64,10 +66,9 @@ class CsvFormat:
 
     def render(self, table: str, rows: Sequence[Row]) -> bytes:
         """Write rows as lines."""
-        if self.dialect == "rfc":
-            return self._lines([_cell(cell) for cell in row] for row in rows)
+        cell = _cell if self.dialect == "rfc" else _local_cell
         columns = TABLES[table]
-        return self._lines([_local_cell(name, cell) for name, cell in zip(columns, row, strict=True)] for row in rows)
+        return self._lines([cell(name, value) for name, value in zip(columns, row, strict=True)] for row in rows)
 
     def _lines(self, lines: Iterable[Sequence[str]]) -> bytes:
         out = io.StringIO(newline="")

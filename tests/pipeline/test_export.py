@@ -123,6 +123,7 @@ def test_excel_in_vietnam_gets_semicolons_and_decimal_commas(store: Store, tmp_p
 def test_no_text_cell_runs_as_a_formula(text: str) -> None:
     assert guard("subject", text) == "'" + text
     assert guard("value", "-5") == "-5"
+    assert guard("comparator", "=") == "="
 
 
 @pytest.mark.parametrize(
@@ -154,8 +155,9 @@ FORMULAS = [INJECTION, "+84", "@SUM(A1)", "-1+2"]
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_in_a_plan_arrives_as_text_in_every_format(tmp_path: Path, formula: str) -> None:
-    store = made_store(tmp_path / "data", [made_plan("Tuy Phong", [target("a", "80", subject=formula)])])
-    export(store, tmp_path / "out", formats=FORMATS)
+    plans = [made_plan("Tuy Phong", [target("a", "80", "=", subject=formula)])]
+    export(made_store(tmp_path / "data", plans), tmp_path / "out", formats=FORMATS)
+    assert table(tmp_path / "out", "consolidated")[0]["comparator"] == "="
     assert table(tmp_path / "out", "consolidated")[0]["subject"] == "'" + formula
     plan = json.loads((tmp_path / "out" / "plans.jsonl").read_text(encoding="utf-8"))
     assert plan["targets"][0]["value"]["subject"] == formula
