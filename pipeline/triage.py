@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+import cv2
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -42,6 +43,9 @@ LOOK_DPI = 50.0
 DARK = 128
 BLANK_SHARE = 0.00012
 """Dark pixels on a blank page at 50 dpi, margins left out: about the ink of one letter."""
+
+RULE_PIXELS = 24
+"""Length at 50 dpi, about 35 points, from which a straight dark run is a rule."""
 
 Reason = Literal[
     "printed_text", "good_ocr_layer", "no_text", "blank", "stamp_only", "stray_text", "poor_ocr_layer",
@@ -203,7 +207,7 @@ def _picture_share(page: pypdfium2.PdfPage) -> float:
 
 
 def _ink(page: pypdfium2.PdfPage, boxes: list[tuple[float, float, float, float]]) -> tuple[float, float]:
-    """Share of dark pixels on the page (margins left out), and the share of them that letters cover."""
+    """Share of dark pixels on the page and the share of them that letters cover, margins and rules left out."""
     bitmap = page.render(scale=LOOK_DPI / 72, grayscale=True, may_draw_forms=False)
     pixels: NDArray[np.uint8] = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
     bitmap.close()
@@ -212,6 +216,7 @@ def _ink(page: pypdfium2.PdfPage, boxes: list[tuple[float, float, float, float]]
     edge_y, edge_x = rows // 30, columns // 30
     dark[:edge_y] = dark[rows - edge_y :] = False
     dark[:, :edge_x] = dark[:, columns - edge_x :] = False
+    dark &= ~_rules(dark)
     total = int(dark.sum())
     if not total:
         return 0.0, 1.0
@@ -222,6 +227,15 @@ def _ink(page: pypdfium2.PdfPage, boxes: list[tuple[float, float, float, float]]
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         under[max(0, y0 - 2) : y1 + 3, max(0, x0 - 2) : x1 + 3] = True
     return total / dark.size, float((dark & under).sum()) / total
+
+
+def _rules(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drawn rules and frames: straight runs longer than any letter. They are no text that a layer could lack."""
+    pixels = dark.astype(np.uint8)
+    across = cv2.morphologyEx(pixels, cv2.MORPH_OPEN, np.ones((1, RULE_PIXELS), np.uint8))
+    down = cv2.morphologyEx(pixels, cv2.MORPH_OPEN, np.ones((RULE_PIXELS, 1), np.uint8))
+    ruled: NDArray[np.bool_] = np.asarray(across | down, dtype=np.bool_)
+    return ruled
 
 
 def page_to_pixel(page: pypdfium2.PdfPage, x: float, y: float, columns: int, rows: int) -> tuple[int, int]:

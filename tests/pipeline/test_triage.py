@@ -100,9 +100,17 @@ def _figures(sheet: Sheet) -> None:
         sheet.text(85, 100 + 20 * k, "1.250,5   98,2%   31/12/2024   17   2.400")
 
 
+def _ruled_table_of_few_words(sheet: Sheet) -> None:
+    rows = [100.0 + 22 * k for k in range(31)]
+    sheet.grid([60.0, 90.0, 240.0, 330.0, 420.0, 530.0], rows)
+    for k in range(30):
+        sheet.text(66, rows[k] + 15, str(k + 1), size=11).text(95, rows[k] + 15, "nạo vét kênh", size=11)
+
+
 CASES: list[tuple[Callable[[Sheet], None], str, str]] = [
     (_printed, "text_layer", "printed_text"),
     (_figures, "text_layer", "printed_text"),
+    (_ruled_table_of_few_words, "text_layer", "printed_text"),
     (_scan, "ocr", "no_text"),
     (_blank, "blank", "blank"),
     (_scan_with_letter, "ocr", "stray_text"),
