@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extractors.clean import UPPER
-from extractors.mending import mended_text
+from extractors.mending import mended_text, scanned_pages
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
@@ -67,10 +67,13 @@ def account_numbers(
         lexicon: tables `traps`, `units`, `comparators`.
     """
     known = _known(front, tables, targets, legal_refs)
+    scanned = scanned_pages(transcript)
     found = [
         _number(transcript, offset, text, token, known, lexicon)
         for offset, text in _stretches(transcript)
-        for token in _tokens(mended_text(text, lexicon), offset, known, lexicon)
+        for token in _tokens(
+            mended_text(text, lexicon) if transcript.page_at(offset) in scanned else text, offset, known, lexicon
+        )
     ]
     return (*found, *_furniture(transcript))
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import UPPER, comparison_form
-from extractors.mending import mended_text
+from extractors.mending import mended_text, scanned_pages
 from models.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from extractors.lexicon import Lexicon
     from models.source import Found
@@ -74,8 +74,13 @@ def find_passages(
     Their words are mended where a reader got marks wrong (`extractors.mending`); offsets and numbers stay.
     Cells of a header, of a numbers row and those that name an agency, a deadline or a row's number are left out.
     """
+    scanned = scanned_pages(transcript)
+
+    def mended(text: str, offset: int) -> str:
+        return mended_text(text, lexicon) if transcript.page_at(offset) in scanned else text
+
     passages = [
-        Passage(mended_text(transcript.text[start:end], lexicon), ((0, start, end - start),))
+        Passage(mended(transcript.text[start:end], start), ((0, start, end - start),))
         for start, end in _body_lines(transcript)
     ]
     for table in tables:
@@ -83,12 +88,12 @@ def find_passages(
             role = table.roles[cell.column - 1] if cell.column <= len(table.roles) else "other"
             if cell.kind != "cell" or not cell.spans or role in ("number", "lead", "support", "deadline"):
                 continue
-            passages.append(_cell_passage(transcript, table, cell, _task_of(cell, tasks), lexicon))
+            passages.append(_cell_passage(transcript, table, cell, _task_of(cell, tasks), mended))
     return sorted(passages, key=lambda passage: passage.start)
 
 
 def _cell_passage(
-    transcript: Transcript, table: Table, cell: Cell, task: Found[Task] | None, lexicon: Lexicon
+    transcript: Transcript, table: Table, cell: Cell, task: Found[Task] | None, mended: Callable[[str, int], str]
 ) -> Passage:
     pieces: list[tuple[int, int, int]] = []
     texts: list[str] = []
@@ -97,7 +102,7 @@ def _cell_passage(
         texts.append(transcript.slice(span))
         pieces.append((here, span.start, len(span)))
         here += len(span) + 1
-    return Passage(mended_text(" ".join(texts), lexicon), tuple(pieces), "table", table, cell, task)
+    return Passage(mended(" ".join(texts), pieces[0][1]), tuple(pieces), "table", table, cell, task)
 
 
 def _task_of(cell: Cell, tasks: tuple[Found[Task], ...]) -> Found[Task] | None:

@@ -14,7 +14,19 @@ MENDED = [
     ("dạt 90% trơ lên", "đạt 90% trở lên"),
     ("tại 05 Bô phận", "tại 05 Bộ phận"),
 ]
-LEFT = ["Giám sát 05 công trình", "trong độ tuổi lao động", "công nhân có nhà ở", "Tối thiểu 80%", "Việt Nam 2025", ""]
+LEFT = [
+    "Giám sát 05 công trình",
+    "tình hình thực tế",
+    "cập nhật",
+    "công lập đạt",
+    "Sở Kế hoạch",
+    "lắng nghe",
+    "trong độ tuổi lao động",
+    "công nhân có nhà ở",
+    "Tối thiểu 80%",
+    "Việt Nam 2025",
+    "",
+]
 
 
 @pytest.mark.parametrize(("text", "wanted"), MENDED)

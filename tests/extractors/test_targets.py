@@ -12,7 +12,7 @@ from extractors.outline import Outline
 from extractors.targets import find_targets
 from models.plan import FrontMatter, Role, Section, Target
 from models.source import Found, Span
-from tests.extractors.target_cases import OTHER_PLANS, READ, TRAPS, WILD
+from tests.extractors.target_cases import OTHER_PLANS, READ, SCANNED, TRAPS, WILD
 from tests.made import plain_transcript
 
 FRONT = FrontMatter(
@@ -23,9 +23,14 @@ FRONT = FrontMatter(
 CASES = [*READ, *OTHER_PLANS, *WILD]
 
 
-def read(text: str, role: Role = "targets", front: FrontMatter = FRONT) -> tuple[Found[Target], ...]:
+def read(
+    text: str, role: Role = "targets", front: FrontMatter = FRONT, scanned: bool = False
+) -> tuple[Found[Target], ...]:
     """Targets of paragraphs (parted by a blank line) that stand in one section of this role."""
     transcript = plain_transcript(text.replace("\n\n", "\n"))
+    if scanned:
+        pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+        transcript = transcript.model_copy(update={"pages": pages})
     section = Section(
         path="II", label="II", heading="Chỉ tiêu", level=1, role=role, span=Span(start=0, end=len(transcript.text))
     )
@@ -70,3 +75,10 @@ def test_targets(text: str, wanted: list[dict[str, Any]]) -> None:
 def test_traps(text: str) -> None:
     found = read(text)
     assert not found, [(str(x.value.quantity.value), x.value.quantity.unit, x.quote) for x in found]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SCANNED, ids=[case[0][:50] for case in SCANNED])
+def test_scanned(text: str, wanted: list[dict[str, Any]]) -> None:
+    found = read(text, scanned=True)
+    assert len(found) == len(wanted)
+    assert not [fault for target, want in zip(found, wanted, strict=True) for fault in differences(target, want)]
