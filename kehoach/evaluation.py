@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from models.report import FactDiff, Tally
     from pipeline.settings import Settings
 
-PROFILES = ("digital", "clean", "office", "poor", "mixed")
-
 
 @app.command(
     epilog=say(
@@ -32,15 +30,31 @@ PROFILES = ("digital", "clean", "office", "poor", "mixed")
 def sample(
     folder: Annotated[Path, typer.Argument(help=say("Thư mục ghi bản mẫu.", "Folder to write to."))],
     count: Annotated[int, typer.Option(min=1, max=10_000, help=say("Số bản kế hoạch.", "How many plans."))] = 10,
-    profile: Annotated[str, typer.Option(help=" · ".join(PROFILES))] = "mixed",
+    profile: Annotated[
+        str,
+        typer.Option(
+            help=say("digital, clean, office, poor, mixed, all …", "digital, clean, office, poor, mixed, all …")
+        ),
+    ] = "all",
     seed: Annotated[int, typer.Option(help=say("Cùng số này thì cùng tệp.", "The same seed, the same bytes."))] = 1,
+    split: Annotated[str, typer.Option(help="train, dev, held")] = "dev",
+    contact_sheet: Annotated[
+        Path | None, typer.Option("--contact-sheet", help=say("Ảnh 30 trang (PNG).", "Picture of 30 pages (PNG)."))
+    ] = None,
 ) -> None:
-    """Make fictional scanned plans with their truth."""
-    from corpus.make import make_samples
+    """Make fictional scanned plans with their truth, and print which forms they hold."""
+    from corpus.contact_sheet import draw
+    from corpus.make import describe, make_samples
 
-    if profile not in PROFILES:
-        raise WrongUse(say(f"--profile là một trong {PROFILES}", f"--profile is one of {', '.join(PROFILES)}"))
-    made = make_samples(folder, count=count, seed=seed, profile=profile)
+    try:
+        made = make_samples(folder, count=count, seed=seed, profile=profile, split=split)
+    except ValueError as wrong:
+        raise WrongUse(str(wrong)) from wrong
+    for name, forms in describe(folder).items():
+        shown = " · ".join(f"{form} {times}" for form, times in forms.most_common())
+        console.print(f"{name}: {shown}", markup=False, highlight=False)
+    if contact_sheet:
+        draw(folder, contact_sheet)
     console.print(say(f"Đã làm {len(made)} bản trong {folder}", f"Made {len(made)} plans in {folder}"), markup=False)
 
 
@@ -94,7 +108,6 @@ def evaluate(
 ) -> None:
     """Score what was read against golden, or against the truth that `sample` wrote into FOLDER."""
     from pipeline.score import add_tallies, score_plan
-
 
     settings = settings_for(data, golden)
     pairs = _pairs(settings, folder, [])
@@ -152,7 +165,6 @@ def diff(
 ) -> None:
     """Print every difference between what was read and golden, a field a line; exit 1 if there is one."""
     from pipeline.diff import diff_plan
-
 
     settings = settings_for(data, golden)
     resolve = _resolver(settings)

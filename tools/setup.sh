@@ -17,6 +17,10 @@ need command -v tesseract -- tesseract-ocr
 need tessdata vie -- tesseract-ocr-vie
 need tessdata osd -- tesseract-ocr-osd
 need font liberation2/LiberationSerif-Regular.ttf -- fonts-liberation2
+need font croscore/Tinos-Regular.ttf -- fonts-croscore
+need font freefont/FreeSerif.ttf -- fonts-freefont-ttf
+need font dejavu/DejaVuSerif.ttf -- fonts-dejavu-core
+need font crosextra/Carlito-Regular.ttf -- fonts-crosextra-carlito
 need python3 -c 'import ensurepip, venv' -- python3-venv
 
 if [ "${#missing[@]}" -gt 0 ]; then
