@@ -70,6 +70,8 @@ def mend_numbers(labels: Sequence[Label], first: int | None) -> tuple[Label, ...
         labels: numbers as printed, without point or bracket.
         first: the number due at the group's beginning, None where any may stand.
     """
+    if not any(label.ocr for label in labels):
+        return tuple(labels)
     values = _numbers(labels)
     filled = _fill(values, [label.text for label in labels], first)
     return tuple(
@@ -102,19 +104,26 @@ def _chain(values: Sequence[int | None], texts: Sequence[str], first: int | None
     A number read as such counts twice as much as one made of strokes ("l", "O"), and one more where it counts on
     without a gap.
     """
-    best: list[tuple[int, list[int]]] = []
+    weights: list[int] = []
+    befores: list[int] = []
     for j, value in enumerate(values):
-        weight = 2 if re.fullmatch(r"\W*(?:\d+|[IVX]+)\W*", texts[j]) else 1
+        own = 2 if re.fullmatch(r"\W*(?:\d+|[IVX]+)\W*", texts[j]) else 1
         fits = value is not None and (first is None or first <= value <= first + j)
-        chain = (weight, [j]) if fits else (0, [])
+        weight, link = (own, -1) if fits else (0, -1)
         for i in range(j):
             before = values[i]
-            if value is not None and before is not None and 0 <= value - before <= j - i and best[i][1]:
-                exact = value - before == j - i
-                longer = (best[i][0] + weight + exact, [*best[i][1], j])
-                chain = max(chain, longer, key=lambda one: one[0])
-        best.append(chain)
-    return max(best, key=lambda one: one[0], default=(0, []))[1]
+            if value is not None and before is not None and 0 <= value - before <= j - i and weights[i]:
+                longer = weights[i] + own + (value - before == j - i)
+                if longer > weight:
+                    weight, link = longer, i
+        weights.append(weight)
+        befores.append(link)
+    chain: list[int] = []
+    at = weights.index(max(weights)) if any(weights) else -1
+    while at >= 0:
+        chain.append(at)
+        at = befores[at]
+    return chain[::-1]
 
 
 def _fill(values: Sequence[int | None], texts: Sequence[str], first: int | None) -> list[int | None]:

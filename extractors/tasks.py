@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _DATED = ("date", "quarter", "month", "year")
 _PER_DOUBT = 0.1
+_STAIN_LETTERS = 2
 # A number that a lost rule ran together with its task ("19 - Phát triển …"): the task begins with a letter or a dash.
 _RUN_TOGETHER = re.compile(r"\A\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")
 
@@ -120,7 +121,7 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row]
             continue
         shown: dict[ColumnRole, Cell] = {role: cells[column] for role, column in at.items() if column in cells}
         same_task = bool(rows) and task is not None and task in rows[-1].cells.get("task", [])
-        if rows and rows[-1].group is group and (same_task or _goes_to_above(shown)):
+        if rows and rows[-1].group is group and (same_task or _goes_to_above(shown, rows[-1])):
             _add(rows[-1], shown, told=not same_task)
         elif task is not None and task.text:
             cells_of: dict[ColumnRole, list[Cell]] = {role: [cell] for role, cell in shown.items()}
@@ -148,15 +149,22 @@ def _printed_number(shown: Mapping[ColumnRole, Cell]) -> str:
     return shown["number"].text.strip(" .)(")
 
 
-def _goes_to_above(shown: Mapping[ColumnRole, Cell]) -> bool:
-    """Whether a row has something, but neither number nor task."""
-    own = any(shown[role].text for role in ("number", "task") if role in shown)
-    return not own and any(cell.text for cell in shown.values())
+def _goes_to_above(shown: Mapping[ColumnRole, Cell], above: _Row) -> bool:
+    """Whether a row has something, but neither a number nor a task of its own."""
+    number, task = shown.get("number"), shown.get("task")
+    shared = number is not None and number in above.cells.get("number", [])
+    if number is not None and number.text and not shared:
+        return False
+    # Beside a number that holds on, a letter or two are a stain (a line of text was taken for a rule).
+    letters = sum(char.isalpha() for char in task.text) if task is not None else 0
+    if letters > (_STAIN_LETTERS if shared else 0) or (task is not None and task.text and not shared):
+        return False
+    return any(cell.text for role, cell in shown.items() if role not in ("number", "task"))
 
 
 def _add(row: _Row, shown: Mapping[ColumnRole, Cell], told: bool) -> None:
     for role, cell in shown.items():
-        if cell not in row.cells.setdefault(role, []):
+        if cell not in row.cells.setdefault(role, []) and not (told and role in ("number", "task")):
             row.cells[role].append(cell)
     if told:
         row.doubts.append(

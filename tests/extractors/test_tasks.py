@@ -91,6 +91,13 @@ def test_a_row_without_task_goes_to_the_one_above_with_a_doubt(lexicon: Lexicon)
     assert [doubt.code for doubt in found[0].doubts] == ["row_without_task"]
 
 
+def test_a_line_of_text_taken_for_a_rule_parts_no_task(lexicon: Lexicon) -> None:
+    rows = [HEAD, [*ROW[:2], "", *ROW[3:]], ["^", "8", "Phòng Nội vụ", "", "", ""], NEXT]
+    found = tasks_of(made_tables([Made(rows, WIDTHS)], source="ocr"), lexicon)
+    assert [(one.value.task, one.value.lead) for one in found] == [(ROW[1], "Phòng Nội vụ"), (NEXT[1], "Phòng Tư pháp")]
+    assert "row_without_task" in [doubt.code for doubt in found[0].doubts]
+
+
 def test_the_deadline_that_decides_stands_first(lexicon: Lexicon) -> None:
     row = [*ROW[:5], "Thực hiện khi có Đề án; hoàn thành 31/12/2025"]
     task = tasks_of(made_tables([Made([HEAD, row, NEXT], WIDTHS)]), lexicon)[0].value
