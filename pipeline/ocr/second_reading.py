@@ -29,6 +29,7 @@ ABOVE, BELOW, BESIDE = 0.12, 0.08, 0.35
 """Heights of a word added around a crop: room for marks over capitals, and paper at the ends."""
 
 FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "⁄": "/"})
+JOINTS = "/.,-"
 EDGE = ".,;:()[]\"'/…"
 
 
@@ -169,11 +170,25 @@ def _aligned(mine: Sequence[Word], heard: Sequence[Word], name: str) -> list[Rea
         low = before[start] + theirs[before[start] : behind[start]].rfind(" ") + 1
         added = theirs[before[end] : behind[end]]
         high = before[end] + (added.index(" ") if " " in added else len(added))
+        low, high = _whole_number(theirs, low, high)
         text = re.sub(r"\s+", "", theirs[low:high])
         sure = min((heard[owner].confidence for owner in set(owners[low:high])), default=0.0)
         readings.append(Reading(reader=name, text=core(text), confidence=sure) if text else None)
         start = end + 1
     return readings
+
+
+def _whole_number(text: str, low: int, high: int) -> tuple[int, int]:
+    """Widen a stretch to the number that it is part of: where one reader parts "1 6/2017", the other reads 16."""
+    if not NUMBER.search(text[low:high]):
+        return low, high
+    while low and (text[low - 1].isdigit() or (text[low - 1] in JOINTS and low > 1 and text[low - 2].isdigit())):
+        low -= 1
+    while high < len(text) and (
+        text[high].isdigit() or (text[high] in JOINTS and high + 1 < len(text) and text[high + 1].isdigit())
+    ):
+        high += 1
+    return low, high
 
 
 def _boundaries(ours: str, theirs: str) -> tuple[list[int], list[int]]:
