@@ -69,13 +69,17 @@ def mend_numbers(labels: Sequence[Label], first: int | None) -> tuple[Label, ...
     Args:
         labels: numbers as printed, without point or bracket.
         first: the number due at the group's beginning, None where any may stand.
+
+    Returns:
+        The labels; one of which nothing was read stays empty, for it may be printed so, but is marked where a number
+        is due.
     """
     if not any(label.ocr for label in labels):
         return tuple(labels)
     values = _numbers(labels)
     filled = _fill(values, [label.text for label in labels], first)
     return tuple(
-        Label(str(value), True, value != values[n])
+        Label(str(value) if label.text.strip() else "", True, value != values[n])
         if label.ocr and value is not None and len(label.text) <= _LONGEST and "." not in label.text
         else label
         for n, (label, value) in enumerate(zip(labels, filled, strict=True))

@@ -199,7 +199,9 @@ def _task(
     n: int, row: _Row, table: Table, transcript: Transcript, lexicon: Lexicon, own: Mapping[str, str], year: int | None
 ) -> Found[Task]:
     doubts = list(row.doubts)
-    if row.number.mended:
+    if row.number.mended and not row.number.text:
+        doubts.append(Doubt(code="number_unread", detail="no number was read where its neighbours leave one out"))
+    elif row.number.mended:
         doubts.append(Doubt(code="number_mended", detail=f"row number {row.number.text} told by its neighbours"))
     if row.group and row.group.label.mended:
         doubts.append(Doubt(code="group_label_mended", detail=f"group {row.group.label.text} told by its neighbours"))

@@ -179,9 +179,10 @@ def test_group_labels_of_text_layers_are_left() -> None:
 
 
 ROW_NUMBERS = [
-    (["1", "", "3"], ["1", "2", "3"]),
+    # Where nothing was read nothing may stand.
+    (["1", "", "3"], ["1", "", "3"]),
     (["1", "l", "3"], ["1", "2", "3"]),
-    (["", "2", "3"], ["1", "2", "3"]),
+    (["", "2", "3"], ["", "2", "3"]),
     (["1", "2", "&"], ["1", "2", "3"]),
     (["6", "1", "8"], ["6", "7", "8"]),
     (["5", "(1", "ÿ", "8:"], ["5", "6", "7", "8"]),
@@ -203,10 +204,12 @@ def test_row_numbers_of_scans_are_mended(read: list[str], meant: list[str]) -> N
 
 @pytest.mark.parametrize("source", ["ocr", "text_layer"])
 def test_mending_is_told(source: str, lexicon: Lexicon) -> None:
-    rows = [HEAD, ROW, ["", *NEXT[1:]], ["3", *NEXT[1:]]]
+    rows = [HEAD, ROW, ["&", *NEXT[1:]], ["3", *NEXT[1:]], ["", *NEXT[1:]], ["5", *NEXT[1:]]]
     found = tasks_of(made_tables([Made(rows, WIDTHS)], source=source), lexicon)
     codes = [doubt.code for doubt in found[1].doubts]
-    assert (found[1].value.number, codes) == (("2", ["number_mended"]) if source == "ocr" else ("", []))
+    assert (found[1].value.number, codes) == (("2", ["number_mended"]) if source == "ocr" else ("&", []))
+    codes = [doubt.code for doubt in found[3].doubts]
+    assert (found[3].value.number, codes) == ("", ["number_unread"] if source == "ocr" else [])
 
 
 PLANS = [("but-son-2021-2025", 11, 14, 23, 7), ("mang-yang-2019", 17, 27, 53, 9)]
