@@ -31,7 +31,8 @@ def _phrases(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
 def _before_numbers(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
     words = {bare(word): comparison_form(word) for word in lexicon.table("mending")["before_numbers"]}
     return re.compile(
-        rf"(?<!\w)(?<!viet )(?<!thong )(?:{'|'.join(words)})(?=\s+(?:toi thieu |it nhat |toi da |binh quan |tu |nam )?[\d])"
+        rf"(?<!\w)(?<!viet )(?<!thong )(?:{'|'.join(words)})"
+        r"(?=\s+(?:toi thieu |it nhat |toi da |binh quan |tu |nam )?\d)"
     ), words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.changes import is_each
 from extractors.years import YearPhrase, find_years, year_of
 
 if TYPE_CHECKING:
@@ -40,9 +41,18 @@ def years_of_clauses(
             years.append(spread[clause.position])
         else:
             years.append(
-                year_of(phrases, bounds, i, leading) or _year_of_title(passage, mentions, clause, place) or carried
+                year_of(
+                    phrases,
+                    bounds,
+                    i,
+                    leading,
+                    is_each(passage.form, clause.lead, clause.quantity, clause.start, lexicon),
+                )
+                or _year_of_title(passage, mentions, clause, place)
+                or carried
             )
-    return years, leading.year if leading and len(phrases) == 1 else (None if phrases else carried)
+    listing = leading is not None and len(phrases) == 1 and passage.form[leading.end :].lstrip().startswith(":")
+    return years, leading.year if leading and listing else (None if phrases else carried)
 
 
 def _year_of_title(passage: Passage, mentions: list[YearPhrase], clause: Clause, place: Place) -> int | None:

@@ -79,7 +79,7 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
 
 
 def year_of(
-    phrases: list[YearPhrase], clauses: list[tuple[int, int, int]], index: int, leading: YearPhrase | None = None
+    phrases: list[YearPhrase], clauses: list[tuple[int, int, int]], index: int, leading: YearPhrase | None, each: bool
 ) -> int | None:
     """Year of the quantity at `index` of a sentence.
 
@@ -87,6 +87,7 @@ def year_of(
         phrases: the sentence's mentions of years.
         clauses: start of each clause, of its quantity, and where it ends.
         index: which.
+        each: whether the clause itself says "each year", which the sentence's opening does not reach.
         leading: the mention that opens the sentence ("Đến năm 2025, …"), which holds for all its clauses.
 
     Returns:
@@ -98,6 +99,8 @@ def year_of(
     if own:
         before = [p for p in own if p.start < number]
         return before[-1].year if before else own[0].year
+    if each and index:
+        return None
     opening = [p for p in phrases if p.start < min(clauses[0][1], start)]
     if leading or (opening and len(phrases) == 1):
         return (leading or opening[-1]).year
