@@ -14,7 +14,7 @@ import numpy as np
 
 from models.source import Doubt
 from pipeline.ink import ink_mask
-from pipeline.orientation import find_axis, find_upright, skew_of
+from pipeline.orientation import find_axis, find_upright
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,8 +42,8 @@ def clean_image(image: PageImage) -> PageImage:
     image = remove_red_ink(image)
     image = even_light(image)
     image = remove_black_edges(image)
-    image = turn_upright(image)
-    image = straighten(image)
+    image, skew = turn_upright(image)
+    image = straighten(image, skew)
     image = remove_punch_holes(image)
     return remove_specks(image)
 
@@ -156,8 +156,11 @@ def remove_punch_holes(image: PageImage) -> PageImage:
     return _paint_white(image, cv2.dilate(mask, np.ones((3, 3), np.uint8)), f"punch holes off ({holes})")
 
 
-def turn_upright(image: PageImage) -> PageImage:
-    """Turn by quarters so that text runs from left to right; a doubt says where the page did not tell."""
+def turn_upright(image: PageImage) -> tuple[PageImage, float]:
+    """Turn by quarters so that text runs from left to right; a doubt says where the page did not tell.
+
+    Returns the page and the degrees that still level its lines.
+    """
     ink = ink_mask(image.pixels)
     sideways = find_axis(ink, image.dpi) == "vertical"
     pixels = image.pixels
@@ -171,20 +174,20 @@ def turn_upright(image: PageImage) -> PageImage:
     if upright.upside_down:
         pixels, turn = np.rot90(pixels, 2), turn + 180
     if not turn:
-        return replace(image, doubts=doubts)
+        return replace(image, doubts=doubts), upright.skew
     total: Literal[0, 90, 180, 270] = (image.turn + turn) % 360  # type: ignore[assignment]
-    return replace(
+    turned = replace(
         image,
         pixels=np.ascontiguousarray(pixels),
         turn=total,
         steps=(*image.steps, f"turned {turn}"),
         doubts=doubts,
     )
+    return turned, upright.skew
 
 
-def straighten(image: PageImage) -> PageImage:
-    """Rotate about the middle so that lines of text run level."""
-    angle = skew_of(ink_mask(image.pixels), image.dpi)
+def straighten(image: PageImage, angle: float) -> PageImage:
+    """Rotate about the middle, by degrees counter-clockwise, so that lines of text run level."""
     if abs(angle) < SMALLEST_SKEW:
         return image
     height, width = image.pixels.shape[:2]

@@ -24,10 +24,11 @@ tone marks stand above. Measured 1.6 to 3.5 on upright pages."""
 
 @dataclass(frozen=True)
 class Upright:
-    """Whether a page with level lines stands on its head, and why that is not certain ("" where it is)."""
+    """Whether a page with level lines stands on its head, why that is not certain ("" where it is), and its skew."""
 
     upside_down: bool
     doubt: str = ""
+    skew: float = 0.0
 
 
 def _text_ink(ink: Pixels, dpi: float) -> NDArray[np.float32]:
@@ -85,10 +86,9 @@ def find_axis(ink: Pixels, dpi: float) -> Literal["horizontal", "vertical"]:
     return "vertical" if along_columns > along_rows else "horizontal"
 
 
-def ascent_ratio(ink: Pixels, dpi: float) -> float:
-    """Ink above the lines' core (the height of a lower-case x) over ink below it, summed over the lines."""
+def ascent_ratio(ink: Pixels, dpi: float, angle: float) -> float:
+    """Ink above the lines' core (the height of a lower-case x) over ink below it, on a page leaning by `angle`."""
     text = _text_ink(ink, dpi)
-    angle = skew_of(ink, dpi)
     height, width = text.shape
     slope = float(np.tan(np.radians(angle)))
     matrix = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], dtype=np.float32)
@@ -144,12 +144,13 @@ def _osd_upside_down(pixels: Pixels, dpi: float) -> tuple[bool, float] | None:
 
 def find_upright(ink: Pixels, pixels: Pixels, dpi: float) -> Upright:
     """Whether a page with level lines stands on its head: by the ink above and below, in doubt by Tesseract."""
-    ratio = ascent_ratio(ink, dpi)
+    skew = skew_of(ink, dpi)
+    ratio = ascent_ratio(ink, dpi, skew)
     if ratio > CLEAR or ratio < 1 / CLEAR:
-        return Upright(ratio < 1)
+        return Upright(ratio < 1, skew=skew)
     if ink.mean() < 0.05:
-        return Upright(False)
+        return Upright(False, skew=skew)
     second = _osd_upside_down(pixels, dpi)
     if second is not None and second[1] > 1.0:
-        return Upright(second[0])
-    return Upright(ratio < 0.95, f"ink above over ink below the letters is {ratio:.2f}")
+        return Upright(second[0], skew=skew)
+    return Upright(ratio < 0.95, f"ink above over ink below the letters is {ratio:.2f}", skew)
