@@ -25,27 +25,13 @@ TABLE_SCHEMA: dict[Type, str] = {
 }
 """Our types as Frictionless Table Schema names them (specs.frictionlessdata.io/table-schema)."""
 
-TASKS_BY_AGENCY = [
-    "agency",
-    "due",
-    "deadline_date",
-    "deadline_kind",
-    "deadline_text",
-    "task",
-    "output",
-    "support_agencies",
-    "province",
-    "district",
-    "unit_name",
-    "doc_id",
-    "file_name",
-    "table",
-    "row",
-    "page",
-    "confidence",
-    "doubts",
-]
+TASKS_BY_AGENCY = (
+    *("agency", "due", "deadline_date", "deadline_text", "task", "output", "support_agencies", "unit_name", "province"),
+    *("file_name", "page", "district", "deadline_kind", "doc_id", "table", "row", "confidence", "doubts"),
+)
 """Columns of the workbook's sheet for an office; every one but the first two is a column of tasks or documents."""
+TASKS_PRINTED = TASKS_BY_AGENCY.index("page") + 1
+"""Columns of it that go on paper."""
 
 
 class Column(Frozen):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.columns import TABLES
 from pipeline.agency_tasks import AgencyTasks
-from pipeline.dictionary import Column, columns_of, legend_rows
+from pipeline.dictionary import TASKS_PRINTED, Column, columns_of, legend_rows
 from pipeline.part_file import PartFile
 from pipeline.rows import text_of
 from pipeline.workbook_parts import (
@@ -89,9 +89,9 @@ class _GrowingSheet:
         self.body = PartFile(folder / f".{name}.rows")
 
     def sheet(self) -> Sheet:
-        return Sheet(
-            name=self.name, widths=tuple(column.width for column in self.columns), rows=self.rows, filtered=True
-        )
+        widths = tuple(column.width for column in self.columns)
+        printed = TASKS_PRINTED if self.name == "tasks_by_agency" else 0
+        return Sheet(name=self.name, widths=widths, rows=self.rows, filtered=True, printed=printed)
 
     def header(self) -> bytes:
         return rows_xml([[column.name for column in self.columns]], HEADER)
@@ -129,7 +129,7 @@ class WorkbookWriter:
         growing = [sheet for sheets in self._sheets.values() for sheet in sheets]
         legend = Sheet(name="legend", widths=LEGEND_WIDTHS, rows=0, filtered=False)
         sheets = [*(sheet.sheet() for sheet in growing), legend]
-        with zipfile.ZipFile(self._workbook.file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as package:
+        with zipfile.ZipFile(self._workbook.file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
             _part(package, "[Content_Types].xml", content_types(len(sheets)))
             _part(package, "_rels/.rels", PACKAGE_RELATIONS)
             _part(package, "xl/workbook.xml", workbook_xml(sheets))
@@ -146,7 +146,7 @@ class WorkbookWriter:
     def _legend(self) -> Iterable[Sequence[Cell]]:
         if self._note:
             yield ("Lọc / filter", self._note)
-        yield from legend_rows()
+        yield from ([text or None for text in row] for row in legend_rows())
 
     def discard_rows(self) -> None:
         """Forget the rows beside the workbook."""

@@ -47,12 +47,16 @@ def column_letters(number: int) -> str:
 
 
 class Sheet(Frozen):
-    """The frame of a sheet: widths of its columns, rows with its header, filters on the header or not."""
+    """The frame of a sheet: widths of its columns, rows with its header, filters on the header or not.
+
+    `printed` first columns go on paper; all where it is 0.
+    """
 
     name: str
     widths: tuple[int, ...]
     rows: int
     filtered: bool
+    printed: int = 0
 
     @property
     def area(self) -> str:
@@ -150,7 +154,13 @@ def _names(sheet: Sheet, number: int) -> str:
     return (
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{number}" hidden="1">'
         f"'{sheet.name}'!{first}:{last}</definedName>"
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">\'{sheet.name}\'!$1:$1</definedName>'
+        + (
+            f'<definedName name="_xlnm.Print_Area" localSheetId="{number}">'
+            f"'{sheet.name}'!$A$1:${column_letters(sheet.printed)}${sheet.rows}</definedName>"
+            if sheet.printed
+            else ""
+        )
+        + f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">\'{sheet.name}\'!$1:$1</definedName>'
     )
 
 
