@@ -29,6 +29,23 @@ TABLES: dict[str, tuple[str, ...]] = {
 """Table name -> column names, in order."""
 
 NUMERIC = frozenset(
-    ["value", "value_max", "page", "confidence", "year", "period_start", "period_end", "pages", "pages_ocr", "level", "table", "row", "column", "row_span", "col_span", "page_end"]
+    [
+        "value",
+        "value_max",
+        "page",
+        "confidence",
+        "year",
+        "period_start",
+        "period_end",
+        "pages",
+        "pages_ocr",
+        "level",
+        "table",
+        "row",
+        "column",
+        "row_span",
+        "col_span",
+        "page_end",
+    ]
 )
 """Columns that hold numbers: never guarded against formulas, typed in xlsx and parquet."""

@@ -12,7 +12,6 @@ from extractors.outline import find_outline
 from extractors.tables import find_tables
 from extractors.targets import find_targets
 from extractors.tasks import find_tasks
-
 from models.plan import FrontMatter, NumberRead, PlanDocument, Target
 from models.source import Doubt, Found
 from pipeline.confidence import weigh_target, weigh_text
@@ -34,8 +33,13 @@ class Identity(NamedTuple):
 
 FIRST_READING = Identity()
 
+
 def assemble(
-    transcript: Transcript, source: SourceDocument, lexicon: Lexicon, versions: Versions, known: Identity = FIRST_READING
+    transcript: Transcript,
+    source: SourceDocument,
+    lexicon: Lexicon,
+    versions: Versions,
+    known: Identity = FIRST_READING,
 ) -> PlanDocument:
     """Find every family of facts in a transcript and tie them together.
 

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     engine: Literal["auto", "kehoach", "tesserocr", "pytesseract"] = Field(
         default="auto", description="who reads scanned pages"
     )
-    server_port: int = Field(default=4200, ge=1024, le=65535, description="where a lasting Prefect server is looked for")
+    server_port: int = Field(default=4200, ge=1024, le=65535, description="port of a lasting Prefect server")
 
     @property
     def inbox(self) -> Path:

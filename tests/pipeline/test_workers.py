@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import Future
 from pathlib import Path
 
 import psutil
@@ -33,11 +34,16 @@ def test_workers_end_with_their_pool(tmp_path: Path) -> None:
 
 
 def test_a_stopped_run_leaves_its_pages_unread(tmp_path: Path) -> None:
-    futures = []
-    with pytest.raises(KeyboardInterrupt), PagePool(Settings(data=tmp_path, workers=1), READER) as pool:
-        pool.submit(Path("x.pdf"), 1).result(timeout=60)
-        futures = [pool.submit(Path("x.pdf"), number) for number in (2, 6)]
-        raise KeyboardInterrupt
+    futures: list[Future[Page | PageFailure]] = []
+
+    def stopped_run() -> None:
+        with PagePool(Settings(data=tmp_path, workers=1), READER) as pool:
+            pool.submit(Path("x.pdf"), 1).result(timeout=60)
+            futures.extend(pool.submit(Path("x.pdf"), number) for number in (2, 6))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped_run()
     for future in futures:
         with pytest.raises(RunStopped):
             future.result(timeout=30)
