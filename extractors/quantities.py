@@ -11,6 +11,7 @@ from extractors.clean import comparison_form
 from extractors.language import find_counted_noun
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import ParsedNumber, parse_number
+from extractors.toneless import bare
 from models.source import Doubt
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class _Rules:
     units: tuple[tuple[UnitKind, re.Pattern[str]], ...]
     rise: re.Pattern[str]
     no_noun: re.Pattern[str]
+    misread: tuple[tuple[Comparator, re.Pattern[str]], ...]
 
 
 _PER = r"(?:\s?/\s?(?:\d+\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao động))?)*"
@@ -77,6 +79,10 @@ def _rules(lexicon: Lexicon) -> _Rules:
                               rf"(?<!\w)({alternatives(words)})(?!\w)"))
             for sign, words in comparators["after"].items()
         ),
+        misread=tuple(
+            (sign, re.compile(rf"(?<!\w)(?:{bare(alternatives(word for word in words if ' ' in word))}){bare(gap)}$"))
+            for sign, words in comparators["before"].items()
+        ),
         bare_from=re.compile(r"(?<!\w)(từ)[\s:(]*$"),
         approximate=re.compile(rf"(?<!\w)(?:{alternatives(comparators['approximate']['words'])}){gap}$"),
         units=(
@@ -89,6 +95,8 @@ def _rules(lexicon: Lexicon) -> _Rules:
     )  # fmt: skip
 
 
+_DOUBLED = re.compile(r"([aeiouy])\1")
+"""Vowels that a reader saw twice ("tối thiểếu")."""
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:đến|tới|-)\s*")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%", "điểm phần trăm": "điểm %"}
 _PLACES = re.compile(r"(?<=xã|ng|ấn)(?:\s*(?:,|/|và)\s*(?:xã|phường|thị trấn)(?!\w))+")
@@ -141,6 +149,10 @@ def _comparator(
         near = match is not None and not re.search(r"\w", re.sub(r"\([^)]*\)", "", after[: match.start(1)]))
         if match and (near or not form[number_end:unit_end].strip().startswith("%")):
             return sign, start, unit_end + match.end() if near else unit_end, True
+    collapsed = _DOUBLED.sub(r"\1", bare(before))
+    for sign, pattern in rules.misread:
+        if pattern.search(collapsed):
+            return sign, start, unit_end, True
     if (match := rules.bare_from.search(before)) and not rules.rise.match(form[number_end:ceiling]):
         return ">=", start - len(before) + match.start(1), unit_end, True
     return "=", start, unit_end, False
