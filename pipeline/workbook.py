@@ -6,6 +6,7 @@ minute to write (docs/decisions/0010.md). Cells leave out their optional referen
 
 from __future__ import annotations
 
+import math
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -37,9 +38,14 @@ NAME = "kehoach.xlsx"
 MAX_ROWS = 1_048_576
 """Rows of a sheet, its header included (Excel's limit)."""
 EPOCH = date(1899, 12, 30).toordinal()
-PLAIN, HEADER, TEXT, DAY, QUOTED, WRAPPED = range(6)
+PLAIN, HEADER, TEXT, DAY, QUOTED, WRAPPED, TOP, TOP_DAY, TOP_QUOTED = range(9)
 """Cell styles, in the order of `STYLES`."""
+IN_WRAPPED_ROW = {PLAIN: TOP, TEXT: WRAPPED, DAY: TOP_DAY, QUOTED: TOP_QUOTED}
 FORMULA = tuple("=+-@\t\r")
+FULL = 1.1
+"""Letters of running text in the room of one digit, by which widths are measured."""
+LINE, MOST_LINES = 15, 27
+"""Points of a line of text, and lines of a row (409 points are Excel's limit)."""
 STAMP = (1980, 1, 1, 0, 0, 0)
 """Time of every part: two workbooks of one state are byte-equal."""
 
@@ -48,6 +54,8 @@ def cell_xml(cell: Cell, style: int = TEXT) -> str:
     """Write one cell: text as text whatever it begins with, numbers, dates and yes/no as such."""
     if cell is None:
         return "<c/>"
+    if style == WRAPPED:
+        return _wrapped_cell_xml(cell)
     if isinstance(cell, str):
         shown = QUOTED if cell.startswith(FORMULA) else style
         return f'<c s="{shown}" t="inlineStr"><is><t xml:space="preserve">{xml_text(cell)}</t></is></c>'
@@ -60,9 +68,23 @@ def cell_xml(cell: Cell, style: int = TEXT) -> str:
     raise TypeError(f"no cell holds a {type(cell).__name__}")
 
 
+def _wrapped_cell_xml(cell: Cell) -> str:
+    """Write a cell of a wrapped row: everything stands at its top."""
+    plain = cell_xml(cell).replace("<c><v>", f'<c s="{PLAIN}"><v>', 1)
+    style = plain[len('<c s="') : plain.index('"', len('<c s="'))]
+    return plain.replace(style, str(IN_WRAPPED_ROW.get(int(style), style)), 1) if style.isdigit() else plain
+
+
 def rows_xml(rows: Iterable[Sequence[Cell]], style: int = TEXT) -> bytes:
     """Write rows of a sheet."""
     return "".join(f"<row>{''.join(cell_xml(cell, style) for cell in row)}</row>" for row in rows).encode()
+
+
+def wrapped_row_xml(row: Sequence[Cell], widths: Sequence[int]) -> bytes:
+    """Write a row whose text is wrapped, as high as its longest cell needs (programs do not measure it themselves)."""
+    lines = max(math.ceil(len(text_of(cell)) / (width * FULL)) for cell, width in zip(row, widths, strict=True))
+    cells = "".join(cell_xml(cell, WRAPPED) for cell in row)
+    return f'<row ht="{LINE * min(max(lines, 1), MOST_LINES)}" customHeight="1">{cells}</row>'.encode()
 
 
 class WorkbookFormat:
@@ -123,8 +145,8 @@ class WorkbookWriter:
         """Zip the parts and put the workbook into its place."""
         agencies = _GrowingSheet(self._folder, "tasks_by_agency", columns_of("tasks_by_agency"))
         self._sheets["tasks_by_agency"] = [agencies]
-        for rows in self._agency_tasks.sorted_rows():
-            agencies.body.write(rows_xml([rows], WRAPPED))
+        for row in self._agency_tasks.sorted_rows():
+            agencies.body.write(wrapped_row_xml(row, [column.width for column in agencies.columns]))
             agencies.rows += 1
         growing = [sheet for sheets in self._sheets.values() for sheet in sheets]
         legend = Sheet(name="legend", widths=LEGEND_WIDTHS, rows=0, filtered=False)
@@ -137,7 +159,7 @@ class WorkbookWriter:
             _part(package, "xl/styles.xml", STYLES)
             for number, (part, sheet) in enumerate(zip(growing, sheets, strict=False), 1):
                 _sheet_part(package, number, part, sheet)
-            body = rows_xml(self._legend(), WRAPPED)
+            body = b"".join(wrapped_row_xml(row, LEGEND_WIDTHS) for row in self._legend())
             _part(package, f"xl/worksheets/sheet{len(sheets)}.xml", legend.head() + body + legend.tail())
         self.discard_rows()
         self._workbook.commit()
@@ -145,7 +167,7 @@ class WorkbookWriter:
 
     def _legend(self) -> Iterable[Sequence[Cell]]:
         if self._note:
-            yield ("Lọc / filter", self._note)
+            yield ("Lọc / filter", self._note, None, None, None, None)
         yield from ([text or None for text in row] for row in legend_rows())
 
     def discard_rows(self) -> None:
