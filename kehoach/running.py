@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kehoach.cli import FAULT, SET_ASIDE, AsJson, Data, WrongUse, app, console, errors, print_json, settings_for
+from kehoach.documents import find_record
 from kehoach.words import say
 from pipeline.inbox import find_named, find_waiting
 from pipeline.intake import in_order, is_due, take_in
@@ -17,7 +19,7 @@ from pipeline.lock import RunInProgress, only_run
 from pipeline.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from models.record import DocumentRecord
     from pipeline.settings import Settings
@@ -49,13 +51,8 @@ def run(
 ) -> None:
     """Read what waits in the inbox, or copies of the files named."""
     settings = settings_for(data)
-    try:
-        with only_run(settings.data):
-            records, faults = _run(settings, paths or [], stale)
-    except RunInProgress as held:
-        raise WrongUse(
-            say(f"một lượt chạy khác đang dùng {settings.data}", f"another run is using {settings.data}")
-        ) from held
+    with _alone(settings):
+        records, faults = _run(settings, paths or [], stale)
     if as_json:
         print_json([record.model_dump(mode="json", exclude={"sketch"}) for record in records])
     else:
@@ -64,6 +61,60 @@ def run(
         raise typer.Exit(FAULT)
     if any(record.status != "read" for record in records):
         raise typer.Exit(SET_ASIDE)
+
+
+@app.command(
+    epilog=say("Ví dụ: kehoach retry    ·    kehoach retry phu-la", "Examples: kehoach retry · kehoach retry phu-la")
+)
+def retry(
+    docs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help=say("doc_id; không nêu thì mọi tài liệu bị cách ly.", "doc_id; none: all that are in quarantine.")
+        ),
+    ] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let the next run read quarantined documents again, or the failed pages of a partial one that is named."""
+    settings = settings_for(data)
+    store = Store(settings.data)
+    with _alone(settings):
+        chosen = [find_record(store, doc) for doc in docs or ()]
+        if not docs:
+            chosen = [record for record in store.records() if record.status == "quarantined"]
+        for record in chosen:
+            if record.status not in ("quarantined", "partial"):
+                raise WrongUse(say(f"{record.doc_id} đã đọc đủ", f"{record.doc_id} is read whole: nothing to retry"))
+        back = [
+            store.release(record) if record.status == "quarantined" else store.reopen(record)
+            for record in {record.doc_id: record for record in chosen}.values()
+        ]
+    if as_json:
+        print_json([record.model_dump(mode="json", exclude={"sketch"}) for record in back])
+        return
+    for record in back:
+        console.print(record.source.file_name, markup=False)
+    console.print(
+        say(
+            f"{len(back)} tài liệu chờ đọc lại: kehoach run",
+            f"{len(back)} documents wait to be read again: kehoach run",
+        )
+        if back
+        else say("Không có tài liệu nào bị cách ly.", "Nothing is in quarantine."),
+        markup=False,
+    )
+
+
+@contextlib.contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    try:
+        with only_run(settings.data):
+            yield
+    except RunInProgress as held:
+        raise WrongUse(
+            say(f"một lượt chạy khác đang dùng {settings.data}", f"another run is using {settings.data}")
+        ) from held
 
 
 def _run(settings: Settings, paths: Sequence[Path], stale: bool) -> tuple[list[DocumentRecord], int]:

@@ -35,10 +35,12 @@ def take_in(waiting: Iterable[Waiting], store: Store) -> Intake:
 
 
 def is_due(record: DocumentRecord, settings: Settings, stale: bool = False) -> bool:
-    """Whether a document must be read: never read yet, or (`stale`) read by an older program."""
-    if record.status == "waiting":
+    """Whether a document must be read: never read yet, reopened, or (`stale`) read by an older program."""
+    if record.status == "quarantined":
+        return False
+    if record.status == "waiting" or not record.made_by:
         return True
-    if not stale or record.status == "quarantined":
+    if not stale:
         return False
     from pipeline.versions import current_versions  # loads the words: only an upgrade needs it
 

@@ -139,6 +139,12 @@ class Store:
         packed = gzip.compress(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(), 6, mtime=0)
         write_atomic(self._shelf(record) / f"{page.number:04d}.json.gz", packed)
 
+    def forget_failures(self, record: DocumentRecord) -> None:
+        """Remove the recorded failures of a document's pages; pages that were read stay."""
+        for path in self._shelf(record).glob("*.json.gz"):
+            if json.loads(gzip.decompress(path.read_bytes()))["failed"]:
+                path.unlink()
+
     # -- plans --------------------------------------------------------------------------------------------------
 
     def commit(self, record: DocumentRecord, plan: PlanDocument, transcript: Transcript) -> DocumentRecord:
@@ -194,13 +200,22 @@ class Store:
         return [QuarantineNote.model_validate_json(path.read_bytes()) for path in paths]
 
     def release(self, record: DocumentRecord) -> DocumentRecord:
-        """Take a document out of quarantine: it waits to be read again."""
+        """Take a document out of quarantine: it waits to be read again, pages that failed too."""
         for path in self.quarantine.glob(f"{record.doc_id}.*"):
             path.unlink()
         waiting = record.model_copy(update={"doc_id": "", "status": "waiting"})
+        self.forget_failures(waiting)
         self.keep(waiting)
         self.log("released", sha256=record.source.sha256)
         return waiting
+
+    def reopen(self, record: DocumentRecord) -> DocumentRecord:
+        """Let the failed pages of a partly read document be read again; its plan stands until then."""
+        self.forget_failures(record)
+        due = record.model_copy(update={"made_by": ""})
+        self.keep(due)
+        self.log("reopened", sha256=record.source.sha256, doc_id=record.doc_id)
+        return due
 
     # -- journal ------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from models.record import DocumentRecord, QuarantineNote
 from models.source import SourceDocument
 from models.transcript import Transcript
 from pipeline.inbox import Waiting
+from pipeline.intake import is_due
+from pipeline.settings import Settings
 from pipeline.store import FileChanged, Store, now
 
 VERSIONS = Versions(program="1", extractors="e", lexicon="l", engine="r")
@@ -98,6 +100,29 @@ def test_quarantine_keeps_the_file_its_reason_and_the_way_back(tmp_path: Path) -
     assert store.release(aside).status == "waiting"
     assert store.notes() == []
     assert store.original(record.source.sha256).exists()
+
+
+def test_a_reopened_document_forgets_its_failed_pages_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    record = store.admit(drop(tmp_path / "in", "a.pdf")).record
+    store.write_page(record, PageFailure(number=2, reason="timeout"), "r")
+    done = read(store, record)
+    settings = Settings(data=tmp_path / "data")
+    assert not is_due(done, settings)
+    again = store.reopen(done)
+    assert store.read_page(again, 1, "r") is not None
+    assert store.read_page(again, 2, "r") is None
+    assert again.doc_id == done.doc_id
+    assert store.records() == [again]
+    assert is_due(again, settings)
+
+
+def test_a_released_document_forgets_its_failed_pages(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    record = store.admit(drop(tmp_path / "in", "a.pdf")).record
+    store.write_page(record, PageFailure(number=1, reason="crash"), "r")
+    aside = record.model_copy(update={"doc_id": "a-00000000", "status": "quarantined"})
+    assert store.read_page(store.release(aside), 1, "r") is None
 
 
 def test_a_torn_line_of_the_journal_is_passed_over(tmp_path: Path) -> None:
