@@ -116,7 +116,9 @@ def _told(judged: Judged) -> str:
 
 def _show_rows(comparison: Comparison) -> None:
     from pipeline.report.heat_map import national_text
+    from pipeline.report.words import Words
 
+    words = Words(LANG)
     table = Table(say("Chỉ số", "Indicator"), say("Vạch quốc gia", "National"))
     for plan in comparison.plans:
         table.add_column(escape(plan.label))
@@ -124,15 +126,16 @@ def _show_rows(comparison: Comparison) -> None:
         note = " · ".join(part for part in (row.scope, "" if row.unit == "%" else row.unit) if part)
         cells = ["\n".join(map(_told, row.cells.get(plan.doc_id, ()))) or "·" for plan in comparison.plans]
         name = escape(row.indicator.name(LANG)) + (f" [dim]{escape(note)}[/]" if note else "")
-        table.add_row(name, escape(national_text(row)), *cells)
+        table.add_row(name, escape(national_text(row, words)), *cells)
     console.print(table)
 
 
 def _show_groups(comparison: Comparison) -> None:
     """For many plans: how many promise it, the lowest, the middle one, the highest; all of one level and year."""
-    from pipeline.compare.promises import plain
     from pipeline.report.heat_map import national_text
+    from pipeline.report.words import Words
 
+    words = Words(LANG)
     heads = [say("Chỉ số", "Indicator"), say("cấp", "level"), say("năm", "year"), say("vạch quốc gia", "national")]
     table = Table(*heads, say("kế hoạch", "plans"), "min", say("giữa", "middle"), "max", "▲", "●", "▼")
     for group in comparison.groups():
@@ -140,10 +143,11 @@ def _show_groups(comparison: Comparison) -> None:
         counts = [str(group.count(code) or "") for code in ("above", "at", "below")]
         unit = "" if group.row.unit == "%" else f" {group.row.unit}"
         name = " · ".join(part for part in (group.row.indicator.name(LANG), group.row.scope) if part)
-        shown = [plain(value) + unit for value in (values[0], group.middle, values[-1])]
+        shown = [words.figure(value) + unit for value in (values[0], group.middle, values[-1])]
         table.add_row(
             *map(
-                escape, [name, group.level, str(group.year or ""), national_text(group.row), str(len(values)), *shown]
+                escape,
+                [name, group.level, str(group.year or ""), national_text(group.row, words), str(group.plans), *shown],
             ),
             *counts,
         )

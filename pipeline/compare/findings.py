@@ -142,7 +142,7 @@ def _spreads(groups: Iterable[Group]) -> Iterator[Finding]:
         places = {side.plan.place.key for side in sides}
         if group.row.unit == "%" and len(places) >= FEW and group.values[0] != group.values[-1]:
             width = float(group.values[-1] - group.values[0])
-            yield _finding("spread", group.row, group.level, group.year, (sides[0], sides[-1]), width, len(sides))
+            yield _finding("spread", group.row, group.level, group.year, (sides[0], sides[-1]), width, len(places))
 
 
 def _sides(group: Group) -> list[Side]:

@@ -71,9 +71,14 @@ class Group(NamedTuple):
         """The value in the middle: one that was promised, no average."""
         return median_low(self.values)
 
+    @property
+    def plans(self) -> int:
+        """How many plans they come from."""
+        return len({plan.doc_id for plan, _ in self.members})
+
     def count(self, code: str) -> int:
-        """How many stand so beside the national line."""
-        return sum(judged.verdict.code == code for _, judged in self.members)
+        """How many plans stand so beside the national line."""
+        return len({plan.doc_id for plan, judged in self.members if judged.verdict.code == code})
 
 
 class Comparison(NamedTuple):

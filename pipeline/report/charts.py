@@ -33,7 +33,8 @@ LARGEST = 240.0
 LINES = 12
 """Places whose years are joined by a line; more would hide each other."""
 PANELS = 12
-SPACE = re.compile(r"\s+")
+SEVERAL = 3
+"""Units in each of two years that show a course, though no unit is in both."""
 
 
 def _svg(figure: Figure, name: str, told: str) -> str:
@@ -95,8 +96,10 @@ def spread_chart(groups: Sequence[Group], words: Words, name: str) -> str:
 
 
 def _counts(group: Group) -> dict[float, int]:
+    """How many plans bind themselves to each value."""
     direction = group.row.indicator.direction
-    return dict(Counter(float(bound_of(judged.promise, direction)) for _, judged in group.members))
+    said = {(plan.doc_id, float(bound_of(judged.promise, direction))) for plan, judged in group.members}
+    return dict(sorted(Counter(value for _, value in said).items()))
 
 
 def _label(group: Group, words: Words) -> str:
@@ -108,7 +111,7 @@ def _label(group: Group, words: Words) -> str:
         row.scope,
         words(f"level_{group.level}"),
         str(group.year or ""),
-        f"{len(group.members)} {words('plans')}",
+        f"{group.plans} {words('plans')}",
     ]
     return head + "\n" + " · ".join(part for part in parts if part)
 
@@ -136,7 +139,8 @@ def _panel(axes: Axes, row: Row, plans: dict[str, Plan], words: Words) -> None:
                 by_place[plans[doc_id].place.key].append((judged.promise.year, value))
     if len(by_place) <= LINES:
         for points in by_place.values():
-            axes.plot(*zip(*sorted(points), strict=True), color=GREY, linewidth=0.9, zorder=1)
+            last = dict(sorted(points))  # of two values for one year the higher
+            axes.plot(list(last), list(last.values()), color=GREY, linewidth=0.9, zorder=1)
     counts = Counter(point for points in by_place.values() for point in points)
     years, values = zip(*counts, strict=True)
     sizes = [max(12.0, 120.0 * count / max(counts.values())) for count in counts.values()]
@@ -153,6 +157,8 @@ def _panel(axes: Axes, row: Row, plans: dict[str, Plan], words: Words) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4))
     axes.margins(0.12, 0.2)
+    if row.unit == "%":
+        axes.set_ylim(-4, 108)
     axes.tick_params(labelsize=6.5, length=2)
     axes.grid(axis="y", color="#e3e3e3", linewidth=0.6)
     axes.set_axisbelow(True)
@@ -161,19 +167,25 @@ def _panel(axes: Axes, row: Row, plans: dict[str, Plan], words: Words) -> None:
 
 
 def rows_over_years(comparison: Comparison) -> list[Row]:
-    """Rows with promises for two years or more, those of most plans first."""
+    """Rows that show a course: one unit has promises for two years, or several have in each of two years."""
+    plans = {plan.doc_id: plan for plan in comparison.plans}
 
-    def years(row: Row) -> set[int]:
-        return {judged.promise.year for cell in row.cells.values() for judged in cell if judged.promise.year}
+    def shows_a_course(row: Row) -> bool:
+        years: dict[str, set[int]] = defaultdict(set)
+        for doc_id, cell in row.cells.items():
+            years[plans[doc_id].place.key] |= {
+                judged.promise.year for judged in cell if judged.promise.year and not judged.promise.recurring
+            }
+        often = Counter(year for held in years.values() for year in held)
+        return any(len(held) > 1 for held in years.values()) or sum(count >= SEVERAL for count in often.values()) > 1
 
-    found = [row for row in comparison.rows if len(years(row)) > 1]
-    return sorted(found, key=lambda row: -len(row.cells))
+    return sorted(filter(shows_a_course, comparison.rows), key=lambda row: -len(row.cells))
 
 
 def spread_groups(groups: Iterable[Group], most: int) -> dict[str, list[Group]]:
     """Groups in percent that at least two plans share, those of most plans, by field in the order of the taxonomy."""
-    shared = [group for group in groups if group.row.unit == "%" and len(group.members) > 1]
-    chosen = {id(group) for group in sorted(shared, key=lambda group: -len(group.members))[:most]}
+    shared = [group for group in groups if group.row.unit == "%" and group.plans > 1]
+    chosen = {id(group) for group in sorted(shared, key=lambda group: -group.plans)[:most]}
     by_field: dict[str, list[Group]] = defaultdict(list)
     for group in shared:
         if id(group) in chosen:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.report.crops import data_uri, read_crops
+from pipeline.report.words import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,12 @@ class Evidence:
             promise = judged.promise
             entries.append(
                 [
-                    *(plans[plan.doc_id], names.setdefault(name, len(names)), promise.amount, promise.quote),
+                    *(
+                        plans[plan.doc_id],
+                        names.setdefault(name, len(names)),
+                        self._words.amount(promise),
+                        promise.quote,
+                    ),
                     *(promise.page, self._told(judged), promise.doubts),
                     self.inside.get(promise.target_id) or self.beside.get(promise.target_id, ""),
                 ]
@@ -113,12 +119,7 @@ def verdict_text(judged: Judged, words: Words) -> str:
     if verdict.why:
         said += f" ({words('why_' + verdict.why)})"
     if line is not None:
-        said += f": {sign(line.comparator)}{line.value:f}{line.unit} ({line.year}, {line.source})"
+        said += f": {SIGNS[line.comparator]}{words.figure(line.value)}{line.unit} ({line.year}, {line.source})"
     if verdict.plan_older:
         said += f"; {words('plan_older')}"
     return said
-
-
-def sign(comparator: str) -> str:
-    """Write a comparator as people do."""
-    return {">=": "≥ ", "<=": "≤ ", "=": "", ">": "> ", "<": "< "}[comparator]

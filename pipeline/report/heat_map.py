@@ -7,8 +7,7 @@ from itertools import pairwise
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.compare.promises import plain
-from pipeline.report.evidence import sign
+from pipeline.report.words import SIGNS, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.compare.matrix import Comparison, Judged, Row
     from pipeline.compare.promises import Plan
     from pipeline.report.evidence import Evidence
-    from pipeline.report.words import Words
 
 FEW_PLANS = 8
 """Plans that fit side by side on a page."""
@@ -83,27 +81,28 @@ def row_name(row: Row, words: Words) -> tuple[str, str]:
     return row.indicator.name(words.lang), " · ".join(part for part in (row.scope, unit, turn) if part)
 
 
-def national_text(row: Row) -> str:
+def national_text(row: Row, words: Words) -> str:
     """The national lines that hold for a row: "≥ 80% (2025)"."""
     lines = [line for line in row.indicator.national if line.scope in ("", row.scope) and line.unit == row.unit]
-    return " · ".join(f"{sign(line.comparator)}{plain(line.value)}{line.unit} ({line.year})" for line in lines)
+    return " · ".join(f"{SIGNS[line.comparator]}{words.figure(line.value)}{line.unit} ({line.year})" for line in lines)
 
 
-def _cell(held: Sequence[Judged], plan: Plan, evidence: Evidence, bare: bool) -> Cell:
+def _cell(held: Sequence[Judged], plan: Plan, evidence: Evidence, words: Words, bare: bool) -> Cell:
     """Show what is promised for the last year; several years or values are told by their number."""
     if not held:
         return EMPTY
     last = max(held, key=lambda judged: (judged.promise.year or 0, -judged.promise.page))
     promise, code = last.promise, last.verdict.code
     same_year = [judged for judged in held if judged.promise.year == promise.year]
-    values = list(dict.fromkeys(_figure(judged, bare) for judged in same_year))
+    values = list(dict.fromkeys(_figure(judged, words, bare) for judged in same_year))
     year = str(promise.year) if promise.year and promise.year != plan.period_end else ""
     text = ("/" if bare else " / ").join(values[:3])
     return Cell(CLASSES[code], text, year, evidence.number(last), MARKS[code], len(held) - len(same_year))
 
 
-def _figure(judged: Judged, bare: bool) -> str:
-    return plain(judged.promise.value) if bare and judged.promise.unit == "%" else judged.promise.amount
+def _figure(judged: Judged, words: Words, bare: bool) -> str:
+    alone = bare and judged.promise.unit == "%"
+    return words.figure(judged.promise.value) if alone else words.amount(judged.promise)
 
 
 def _indicators_down(comparison: Comparison, evidence: Evidence, words: Words) -> HeatMap:
@@ -112,8 +111,8 @@ def _indicators_down(comparison: Comparison, evidence: Evidence, words: Words) -
     by_field: dict[str, list[Line]] = defaultdict(list)
     for row in comparison.rows:
         label, note = row_name(row, words)
-        cells = tuple(_cell(row.cells.get(plan.doc_id, ()), plan, evidence, bare=False) for plan in plans)
-        by_field[row.indicator.field].append(Line(label, note, national_text(row), cells))
+        cells = tuple(_cell(row.cells.get(plan.doc_id, ()), plan, evidence, words, bare=False) for plan in plans)
+        by_field[row.indicator.field].append(Line(label, note, national_text(row, words), cells))
     blocks = tuple(Block(words(f"field_{field}"), heads, (tuple(lines),)) for field, lines in by_field.items())
     return HeatMap(True, blocks, 0)
 
@@ -140,7 +139,7 @@ def _plans_down(comparison: Comparison, evidence: Evidence, words: Words) -> Hea
                 plan.place.label or plan.file_name,
                 " · ".join(part for part in (plan.place.province, plan.period if len(periods) > 1 else "") if part),
                 "",
-                tuple(_cell(row.cells.get(plan.doc_id, ()), plan, evidence, bare=True) for row in columns),
+                tuple(_cell(row.cells.get(plan.doc_id, ()), plan, evidence, words, bare=True) for row in columns),
             )
             for plan in plans
         )
@@ -156,5 +155,5 @@ def _sheets(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
 
 
 def _head_note(row: Row, words: Words) -> str:
-    national = national_text(row).partition(" · ")[0].replace("≥ ", "≥")
+    national = national_text(row, words).partition(" · ")[0].replace("≥ ", "≥")
     return " · ".join(part for part in (row_name(row, words)[1], national) if part)

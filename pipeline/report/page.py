@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from pipeline.compare.findings import find_findings
-from pipeline.compare.promises import plain
 from pipeline.files import write_atomic
 from pipeline.report.charts import progress_chart, rows_over_years, spread_chart, spread_groups
 from pipeline.report.evidence import Crops, Evidence, verdict_text
@@ -85,13 +84,13 @@ def write_report(
         quality=_quality(comparison, tables, indicators),
         findings=[(kind, *_of_kind(findings, kind)) for kind in SHOWN],
         row_name=lambda row: row_name(row, words),
-        national_text=national_text,
+        national_text=lambda row: national_text(row, words),
         map=make_heat_map(comparison, evidence, words),
         spreads=[
             (words(f"field_{field}"), Markup(spread_chart(held_groups, words, f"spread-{field}")))
             for field, held_groups in spread_groups(groups, SPREADS).items()
         ],
-        others=[_numbers_line(group, words) for group in groups if group.row.unit != "%" and len(group.members) > 1],
+        others=[_numbers_line(group, words) for group in groups if group.row.unit != "%" and group.plans > 1],
         progress=Markup(progress_chart(rows, comparison, words)) if rows else "",
         board=make_task_board(tables, set(plans), asked.today),
         plans=plans,
@@ -151,7 +150,7 @@ def _numbers_line(group: Group, words: Words) -> tuple[str, ...]:
     label, note = row_name(group.row, words)
     told = " · ".join(part for part in (note, words(f"level_{group.level}"), str(group.year or "")) if part)
     values = group.values
-    return label, told, *(plain(value) for value in (values[0], group.middle, values[-1])), str(len(group.members))
+    return label, told, *(words.figure(value) for value in (values[0], group.middle, values[-1])), str(group.plans)
 
 
 def _places(comparison: Comparison) -> list[Any]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pipeline.compare.promises import Promise
 
 SOURCE = Path(__file__).with_name("texts.toml")
 Lang = Literal["vi", "en"]
+SIGNS = {">=": "≥ ", "<=": "≤ ", "=": "", ">": "> ", "<": "< "}
+"""Comparators as people write them."""
 
 
 @cache
@@ -34,4 +41,18 @@ class Words:
     def number(self, value: float) -> str:
         """Write a number as the language does: "1.234,5" or "1,234.5"."""
         text = f"{value:,.1f}".removesuffix(".0") if value % 1 else f"{value:,.0f}"
+        return self._local(text)
+
+    def figure(self, value: Decimal) -> str:
+        """Write a value with all its digits."""
+        return self._local(f"{value.normalize():,f}")
+
+    def amount(self, promise: Promise) -> str:
+        """Write what is promised: "≥ 80%", "↓ 10%", "> 305,5 tỷ đồng"."""
+        turn = {"increase": "↑ ", "decrease": "↓ ", "": ""}[promise.change]
+        top = f"–{self.figure(promise.value_max)}" if promise.value_max is not None else ""
+        unit = "%" if promise.unit == "%" else f" {promise.unit}"
+        return f"{turn}{SIGNS[promise.comparator]}{self.figure(promise.value)}{top}{unit}"
+
+    def _local(self, text: str) -> str:
         return text.translate(str.maketrans(",.", ".,")) if self.lang == "vi" else text
