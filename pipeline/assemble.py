@@ -54,6 +54,9 @@ def assemble(
     doc_id = known.doc_id or make_doc_id(name, source)
     targets = find_targets(transcript, outline, front, tables, tasks, lexicon)
     targets = _number(tuple(weigh_target(target, transcript) for target in targets), doc_id)
+    commitments = find_commitments(
+        transcript, outline, lexicon, front=front, tables=tables, tasks=tasks, targets=targets
+    )
     numbers = account_numbers(transcript, front, outline, tables, targets, legal_refs, lexicon)
     plan = PlanDocument(
         doc_id=doc_id,
@@ -67,7 +70,7 @@ def assemble(
         sections=tuple(weigh_text(section, transcript, len(section.value.heading) + 8) for section in outline.sections),
         items=outline.items,
         targets=targets,
-        commitments=tuple(weigh_text(found, transcript) for found in find_commitments(transcript, outline, lexicon)),
+        commitments=tuple(weigh_text(found, transcript) for found in commitments),
         tables=tables,
         tasks=tuple(weigh_text(task, transcript) for task in tasks),
         legal_refs=tuple(weigh_text(ref, transcript) for ref in legal_refs),

@@ -12,16 +12,46 @@ from models.plan import Versions
 
 ROOT = Path(__file__).resolve().parent.parent
 READING = (
-    "pipeline/triage.py",
-    "pipeline/render.py",
-    "pipeline/clean_image.py",
-    "pipeline/read_page.py",
-    "pipeline/ocr",
-    "pipeline/grids",
     "models/page.py",
+    "pipeline/clean_image.py",
+    "pipeline/documents.py",
+    "pipeline/grids",
+    "pipeline/ink.py",
+    "pipeline/layout.py",
+    "pipeline/layout.toml",
+    "pipeline/lines.py",
+    "pipeline/ocr",
+    "pipeline/orientation.py",
+    "pipeline/read_page.py",
+    "pipeline/render.py",
+    "pipeline/syllables.py",
+    "pipeline/syllables.toml",
+    "pipeline/triage.py",
 )
-FINDING = ("extractors", "pipeline/assemble.py", "pipeline/confidence.py", "models")
-PUTTING_TOGETHER = ("pipeline/transcribe.py", "pipeline/transcribe")
+"""What turns a page into words."""
+
+FINDING = (
+    "extractors",
+    "models",
+    "pipeline/assemble.py",
+    "pipeline/column.py",
+    "pipeline/columns.py",
+    "pipeline/confidence.py",
+    "pipeline/dirt.py",
+    "pipeline/furniture.py",
+    "pipeline/layout.py",
+    "pipeline/layout.toml",
+    "pipeline/paragraphs.py",
+    "pipeline/printed_text.py",
+    "pipeline/reading_order.py",
+    "pipeline/syllables.py",
+    "pipeline/syllables.toml",
+    "pipeline/text_writer.py",
+    "pipeline/transcribe.py",
+)
+"""What turns words into a transcript and facts."""
+
+SUFFIXES = frozenset({".py", ".toml", ".onnx", ".json"})
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:
@@ -29,8 +59,8 @@ def _files(names: tuple[str, ...]) -> list[Path]:
     for name in names:
         path = ROOT / name
         if path.is_dir():
-            found += [file for file in path.rglob("*") if file.suffix in {".py", ".onnx", ".json"}]
-        elif path.exists():
+            found += [file for file in path.rglob("*") if file.suffix in SUFFIXES]
+        else:
             found.append(path)
     return sorted(found)
 
@@ -53,7 +83,7 @@ def current_versions(overlay: Path | None = None, engine: str = "auto") -> Versi
     """Fingerprints of what would make a plan now."""
     return Versions(
         program=version("kehoach"),
-        extractors=_fingerprint((*FINDING, *PUTTING_TOGETHER)),
+        extractors=_fingerprint(FINDING),
         lexicon=load_lexicon(overlay).fingerprint,
         engine=reader_version(engine),
     )
