@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.report.crops import data_uri, read_crops
@@ -98,14 +99,7 @@ class Evidence:
         told = [str(promise.year)] if promise.year else []
         if promise.section_path:
             told.append(words("section", path=promise.section_path))
-        told.append(
-            words(
-                "confidence",
-                value=words.number(round(promise.confidence, 2))
-                if promise.confidence == 1
-                else f"{promise.confidence:.2f}",
-            )
-        )
+        told.append(words("confidence", value=words.figure(round(Decimal(promise.confidence), 2))))
         if judged.mentions > 1:
             told.append(words("mentions", count=judged.mentions))
         told.append(verdict_text(judged, words))
