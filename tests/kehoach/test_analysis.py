@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from kehoach.cli import WrongUse, app, load_commands
+from tests.pipeline.made_store import made_plan, made_store, target
+
+PAYABLE = "procedures.payable_online"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    plans = [made_plan("Tuy Phong", [target(PAYABLE, "50")]), made_plan("Hoằng Hóa", province="Thanh Hóa")]
+    return made_store(tmp_path / "data", plans).data
+
+
+def kehoach(*words: str | Path) -> Result:
+    load_commands()
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_sql_answers_for_people_and_programs(data: Path) -> None:
+    question = "SELECT unit, verdict FROM promises"
+    assert "huyện Tuy Phong" in kehoach("sql", question, "--data", data).stdout
+    told = json.loads(kehoach("sql", question, "--data", data, "--json").stdout)
+    assert told == [{"unit": "huyện Tuy Phong", "verdict": "below"}]
+    assert kehoach("sql", question, "--data", data, "--csv").stdout.endswith("huyện Tuy Phong,below\n")
+
+
+def test_compare_tells_rows_findings_and_writes_the_page(data: Path, tmp_path: Path) -> None:
+    done = kehoach("compare", "--data", data, "--html", tmp_path / "r.html", "--as-of", "2022-05-01", "--json")
+    told = json.loads(done.stdout)
+    assert [row["key"] for row in told["rows"]] == [f"{PAYABLE}||%|"]
+    assert [finding["kind"] for finding in told["findings"]] == ["below"]
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "▼ ≥ 50%" in kehoach("compare", "--data", data).stdout
+
+
+def test_export_writes_what_was_asked_for(data: Path, tmp_path: Path) -> None:
+    asked = ("export", tmp_path / "out", "--data", data, "--format", "csv,xlsx", "--province", "thanh hóa", "--json")
+    told = json.loads(kehoach(*asked).stdout)
+    assert (told["rows"]["documents"], told["filters"]) == (1, {"province": "thanh hóa"})
+    assert {"consolidated.csv", "kehoach.xlsx", "dictionary.csv"} <= set(told["files"])
+
+
+WRONG = [
+    ("sql", "DROP TABLE documents"),
+    ("sql", "SELECT nothing FROM nowhere"),
+    ("compare", "--indicator", "procedures.payable_onlin"),
+    ("compare", "--as-of", "31/12/2022"),
+    ("compare", "--crops", "many"),
+    ("export", "out", "--format", "pdf"),
+    ("export", "out", "--csv-dialect", "excel"),
+]
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_wrong_use_is_one_clear_line(data: Path, words: tuple[str, ...]) -> None:
+    done = kehoach(*words, "--data", data)
+    assert isinstance(done.exception, WrongUse)
+    assert str(done.exception)
+
+
+def test_nothing_to_compare_is_said(tmp_path: Path) -> None:
+    assert isinstance(kehoach("compare", "--data", tmp_path / "none").exception, WrongUse)
