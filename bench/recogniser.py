@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
 FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "|": " ", "\uf0b7": "•"})
 ROMAN = re.compile(r"[IVXL]+[.)]?")
-LIKE_ENOUGH = 72  # per cent of likeness to a printed line below which a found line is no line of text
+LIKE_ENOUGH = 80  # per cent of likeness to a printed line below which a found line is no line of text
 
 
 @dataclass
@@ -176,9 +176,9 @@ def measure(pages: Iterable[tuple[str, list[str], list[Found]]], recogniser: Lin
     unmatched = 0
     seconds = 0.0
     for _name, printed, found in pages:
-        started = time.perf_counter()
+        started = time.process_time()
         readings = recogniser.read([line.crop for line in found])
-        seconds += time.perf_counter() - started
+        seconds += time.process_time() - started
         for line, reading in zip(found, readings, strict=True):
             mine = plain(reading.text)
             want = printed_as(mine, line.text, printed)
@@ -202,12 +202,16 @@ def measure(pages: Iterable[tuple[str, list[str], list[Found]]], recogniser: Lin
 
 
 def printed_as(mine: str, theirs: str, printed: list[str]) -> str | None:
-    """The printed line that is shown; None where the layout joined cells or cut a line, which no reader can mend."""
-    hits = [
-        (*hit[:2], text)
-        for text in (mine, theirs)
-        if text and (hit := process.extractOne(text, printed, scorer=fuzz.ratio))
-    ]
+    """The printed line that is shown; None where the layout joined cells or cut a line, which no reader can mend.
+
+    A label that stands in a cell of its own is found as a line of its own: the line without it is printed too.
+    """
+    choices = printed + [rest for line in printed if (rest := line.partition(" ")[2])]
+    hits = []
+    for text in (mine, theirs):
+        hit = process.extractOne(text, choices, scorer=fuzz.ratio) if text else None
+        if hit:
+            hits.append((hit[0], hit[1], text))
     if not hits:
         return None
     want, likeness, text = max(hits, key=lambda hit: hit[1])

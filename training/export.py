@@ -48,7 +48,8 @@ class Reading(torch.nn.Module):
 
     def forward(self, strips: torch.Tensor) -> torch.Tensor:
         """N × 1 × 40 × W float (0 to 1) → log-probabilities N × frames × classes."""
-        return self.net(strips).log_softmax(-1)
+        logits: torch.Tensor = self.net(strips)
+        return logits.log_softmax(-1)
 
 
 def export_float(net: LineNet, out: Path) -> None:
@@ -73,7 +74,8 @@ class Strips(CalibrationDataReader):  # type: ignore[misc]
         total = min(len(lines.columns) // CALIBRATION_WIDTH, count)
         columns = lines.columns[: total * CALIBRATION_WIDTH].reshape(total, CALIBRATION_WIDTH, -1)
         self.feed: Iterator[dict[str, NDArray[np.float32]]] = (
-            {"strips": np.ascontiguousarray(strip.T)[None, None].astype(np.float32) / 255} for strip in columns
+            {"strips": np.ascontiguousarray(strip.T)[None, None].astype(np.float32) / np.float32(255)}
+            for strip in columns
         )
 
     def get_next(self) -> dict[str, NDArray[np.float32]] | None:
@@ -96,7 +98,7 @@ def quantise(float_model: Path, lines: Lines, out: Path, count: int = CALIBRATIO
         weight_type=QuantType.QInt8,
         calibrate_method=CalibrationMethod.Percentile,
         nodes_to_exclude=[convolutions[0], convolutions[-1]],
-        op_types_to_quantize=["Conv", "Add"],
+        op_types_to_quantize=["Conv", "Add", "Relu"],
         extra_options={"CalibPercentile": 99.99, "ActivationSymmetric": False},
     )
     prepared.unlink()

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from pipeline.ocr.line_image import HEIGHT
 
 FRAME_PX = 4
+Tensors = list[Tensor] | tuple[Tensor, ...]
 
 
 def convolution(inputs: int, outputs: int, stride: tuple[int, int] = (1, 1)) -> nn.Sequential:
@@ -29,7 +30,8 @@ class Residual(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Same shape out as in."""
-        return x + self.part(x)
+        added: Tensor = self.part(x)
+        return x + added
 
 
 def along_the_line(width: int, kernel: int, widening: int) -> Residual:
@@ -89,7 +91,7 @@ def count_parameters(net: nn.Module) -> int:
 
 
 @torch.no_grad()
-def follow(average: list[Tensor], current: list[Tensor], count: Tensor | int) -> None:
+def follow(average: Tensors, current: Tensors, count: Tensor | int) -> None:
     """Moves the average toward the present values: by a tenth at first, by a thousandth in the end."""
     steps = float(count)
     pull = 1 - min(0.999, (1 + steps) / (10 + steps))

@@ -1,10 +1,10 @@
 """Trains the line recogniser.
 
-    python -m training.train --out build/recogniser --minutes 70 --seed 1     the model that is shipped
+    python -m training.train --out build/recogniser --minutes 60 --seed 1     the model that is shipped
     python -m training.train --out build/smoke --smoke                        two minutes: does the road work?
 
-Makes the lines (unless `--lines` names a folder that has them), trains, keeps a checkpoint every few minutes; `python
--m training.export` does the rest.
+Makes the lines (unless `--lines` names a folder that has them), trains, keeps a checkpoint every few minutes;
+`training.export` and `training.calibrate` do the rest.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +21,9 @@ from typing import TYPE_CHECKING
 import cv2
 import torch
 import torch.distributed as dist
-import torch.multiprocessing
+from rapidfuzz.distance import Levenshtein
 from torch import Tensor, nn
+from torch.multiprocessing.spawn import start_processes
 
 from training.batches import Batch, endless, grouped, packed
 from training.charset import CHARSET
@@ -45,19 +47,20 @@ class Course:
     lines: int
     aside: int
     workers: int = 2
+    peak: float = PEAK_RATE
 
 
 SMOKE = Course(minutes=1.0, seed=7, lines=2000, aside=100)
 
 
 def rate_at(step: int, progress: float, warm_up: int = WARM_UP_STEPS) -> float:
-    """Learning rate: warm-up, flat for a third, then a cosine to nothing.
+    """Share of the peak learning rate: warm-up, flat for a third, then a cosine to nothing.
 
     `progress` is the share of time gone, 0 to 1.
     """
     warm = min(1.0, (step + 1) / warm_up)
     fall = 1.0 if progress < 1 / 3 else 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 1 / 3) * 1.5)))
-    return PEAK_RATE * warm * max(0.003, fall)
+    return warm * max(0.003, fall)
 
 
 def optimiser_of(net: LineNet) -> torch.optim.AdamW:
@@ -88,20 +91,8 @@ def decoded(classes: list[int]) -> str:
     return "".join(CHARSET[k - 1] for before, k in zip([0, *classes], classes, strict=False) if k and k != before)
 
 
-def edits(a: str, b: str) -> int:
-    """Levenshtein distance."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
-
-
 def error_rate(net: nn.Module, lines: Lines, indices: list[int]) -> tuple[float, float]:
     """Share of wrong characters, and of lines with a fault."""
-    import random
-
     net.eval()
     wrong = total = faults = 0
     with torch.inference_mode():
@@ -111,7 +102,7 @@ def error_rate(net: nn.Module, lines: Lines, indices: list[int]) -> tuple[float,
                 best = net(batch.strips).argmax(-1)
             for row, index in enumerate(group):
                 text = lines.texts[index]
-                off = edits(decoded(best[row, : int(batch.frames[row])].tolist()), text)
+                off = Levenshtein.distance(decoded(best[row, : int(batch.frames[row])].tolist()), text)
                 wrong, total, faults = wrong + off, total + len(text), faults + (off > 0)
     return wrong / max(1, total), faults / max(1, len(indices))
 
@@ -138,7 +129,7 @@ def train(lines: Lines, course: Course, out: Path, begin: Path | None = None) ->
     (out / "meeting").unlink(missing_ok=True)
     torch.set_num_threads(1)
     jobs = (lines, course, out, begin)
-    torch.multiprocessing.start_processes(work, args=jobs, nprocs=course.workers, start_method="fork")  # type: ignore[no-untyped-call]
+    start_processes(work, jobs, course.workers, start_method="fork")  # type: ignore[no-untyped-call]
     return dict(json.loads((out / "record.json").read_text(encoding="utf-8")))
 
 
@@ -178,7 +169,7 @@ def work(rank: int, lines: Lines, course: Course, out: Path, begin: Path | None)
     step, gone, first, average = 0, 0.0, 0.0, 0.0
     while gone < course.minutes:
         for group in optimiser.param_groups:
-            group["lr"] = rate_at(step, gone / course.minutes, warm_up)
+            group["lr"] = course.peak * rate_at(step, gone / course.minutes, warm_up)
         net.train()
         batch = next(source)
         loss = loss_of(net, batch)
@@ -216,9 +207,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--begin", type=Path, help="a checkpoint whose weights to begin with")
+    parser.add_argument("--rate", type=float, default=PEAK_RATE, help="peak learning rate; lower for a last leg")
     parser.add_argument("--smoke", action="store_true", help="a short run on few lines")
     chosen = parser.parse_args()
-    course = SMOKE if chosen.smoke else Course(chosen.minutes, chosen.seed, chosen.count, 1500, chosen.workers)
+    course = (
+        SMOKE if chosen.smoke else Course(chosen.minutes, chosen.seed, chosen.count, 1500, chosen.workers, chosen.rate)
+    )
     folder = chosen.lines or chosen.out / "lines"
     if not any(folder.glob("*.jsonl")):
         make_shards(folder, course.lines, course.seed, course.workers)
