@@ -68,7 +68,9 @@ EMPTY = Cell("", "")
 
 
 def make_heat_map(comparison: Comparison, evidence: Evidence, words: Words) -> HeatMap:
-    """Lay the comparison out for reading."""
+    """Lay the comparison out for reading; a plan that states none of it has no line (the quality box counts them)."""
+    spoken = {doc_id for row in comparison.rows for doc_id in row.cells}
+    comparison = comparison._replace(plans=tuple(plan for plan in comparison.plans if plan.doc_id in spoken))
     if len(comparison.plans) <= FEW_PLANS:
         return _indicators_down(comparison, evidence, words)
     return _plans_down(comparison, evidence, words)
