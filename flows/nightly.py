@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.exceptions import TerminationSignal
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from pipeline.files import write_atomic
@@ -13,7 +16,7 @@ from pipeline.reading import Reading, fault_note, read_document, settle
 from pipeline.workers import PagePool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from models.record import DocumentRecord, QuarantineNote
     from pipeline.settings import Settings
@@ -62,7 +65,7 @@ def run_batch(
         log_prints=False,
     )
     def nightly() -> Night:
-        with PagePool(settings) as pool:
+        with PagePool(settings) as pool, _silent_when_stopped():
             futures = [
                 read_one.submit(
                     record.source.file_name, record, store, pool, settings, _told(on_page, record.source.file_name)
@@ -85,6 +88,16 @@ def run_batch(
         return Night(tuple(settled), faults)
 
     return nightly()
+
+
+@contextlib.contextmanager
+def _silent_when_stopped() -> Iterator[None]:
+    """Log no error for each page that a stop cuts short; Prefect passes the signal on to us when the flow has ended."""
+    try:
+        yield
+    except TerminationSignal:
+        logging.disable()
+        raise
 
 
 def _told(on_page: Callable[[str, int, int], None], name: str) -> Callable[[int, int], None]:

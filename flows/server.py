@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import signal
 import socket
@@ -61,9 +62,12 @@ def _any_free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _die_with_parent() -> None:
+def _die_with(parent: int) -> None:
+    """Make sure that a server ends with the run that started it, even if that is killed (runs in the child)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def server_command(port: int) -> list[str]:
@@ -93,7 +97,7 @@ def running_server(settings: Settings) -> Iterator[str]:
             stderr=out,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=functools.partial(_die_with, os.getpid()),
         )
     try:
         _wait_for(process, port, log)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -17,6 +19,7 @@ from kehoach.words import say
 from pipeline.settings import Settings
 
 DONE, DIFFERENT, WRONG_USE, SET_ASIDE, FAULT = 0, 1, 2, 3, 4
+INTERRUPTED = 130  # what typer makes of KeyboardInterrupt
 WIDE = 160  # columns where the output is no terminal
 console = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDE)
 errors = Console(stderr=True)
@@ -84,8 +87,13 @@ def load_commands() -> None:
 def main() -> None:
     """Run the program; every failure is one line, every fault of ours a report."""
     load_commands()
+    signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # `nohup` and the like mean it so
+        signal.signal(signal.SIGINT, _stop)
     try:
         code = app(standalone_mode=False)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else DONE)
     except WrongUse as wrong:
         errors.print(f"kehoach: {wrong}", style="red", markup=False)
@@ -95,6 +103,12 @@ def main() -> None:
         sys.exit(WRONG_USE)
     except Exception as fault:  # the last door: whatever was not foreseen becomes a report, never a bare traceback
         sys.exit(_end_of(fault))
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """End on SIGTERM as on Ctrl-C: what was begun is closed on the way out, in silence."""
+    logging.disable()
+    raise KeyboardInterrupt
 
 
 def _end_of(fault: Exception) -> int:

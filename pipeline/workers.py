@@ -109,6 +109,7 @@ class PagePool:
         self._jobs: queue.Queue[tuple[Job, Future[Page | PageFailure]] | None] = queue.Queue()
         self._workers: set[_Worker] = set()
         self._stopped = False
+        self._guard = threading.Lock()
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(settings.workers)]
 
     def __enter__(self) -> PagePool:
@@ -118,8 +119,9 @@ class PagePool:
 
     def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
         if fault is not None:
-            self._stopped = True
-            for worker in list(self._workers):
+            with self._guard:
+                self._stopped = True
+            for worker in self._workers:
                 worker.stop()
         for _thread in self._threads:
             self._jobs.put(None)
@@ -127,9 +129,16 @@ class PagePool:
             thread.join(timeout=10)
 
     def submit(self, pdf: Path, number: int) -> Future[Page | PageFailure]:
-        """Queue a page; the future never raises for a bad page: it gives a `PageFailure`."""
+        """Queue a page; the future never raises for a bad page: it gives a `PageFailure`.
+
+        Of a pool that was stopped it raises `RunStopped`.
+        """
         future: Future[Page | PageFailure] = Future()
-        self._jobs.put((Job(pdf, number, self._settings.engine), future))
+        with self._guard:
+            if self._stopped:
+                future.set_exception(RunStopped(f"page {number}"))
+            else:
+                self._jobs.put((Job(pdf, number, self._settings.engine), future))
         return future
 
     def _serve(self) -> None:
@@ -152,12 +161,13 @@ class PagePool:
 
     def _try(self, job: Job, worker: _Worker | None) -> tuple[_Worker | None, Page | Trouble]:
         """Read a page with the thread's worker, or with a fresh one where that has ended."""
-        if self._stopped:
-            return worker, Trouble("crash", "the run was stopped")
-        if worker is None or not worker.alive:
-            self._workers -= {worker} if worker else set()
-            worker = _Worker(self._reader, self._settings.data / "reports" / "workers.log")
-            self._workers.add(worker)
+        with self._guard:  # no worker is born after the stop
+            if self._stopped:
+                return worker, Trouble("crash", "the run was stopped")
+            if worker is None or not worker.alive:
+                self._workers -= {worker} if worker else set()
+                worker = _Worker(self._reader, self._settings.data / "reports" / "workers.log")
+                self._workers.add(worker)
         return worker, worker.read(job, self._settings)
 
 
