@@ -50,6 +50,13 @@ def compare(
     crops: Annotated[
         str, typer.Option("--crops", help=say("Hình trong báo cáo: none, some, all.", "Pictures: none, some, all."))
     ] = "some",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            help=say("Địa giới trong báo cáo: then (khi ấy), today (nay).", "Places in the report: then, today."),
+        ),
+    ] = "then",
     as_json: AsJson = False,
 ) -> None:
     """Put the same promise of many plans in one row, beside the national target."""
@@ -61,6 +68,8 @@ def compare(
 
     selection = selection_of(province, year, indicator, min_confidence, accepted_only)
     day, pictures = _day(as_of), _crops(crops)
+    if by not in ("then", "today"):
+        raise WrongUse(say("--by là then hoặc today", "--by is then or today"))
     store = full_store(data)
     indicators = read_indicators(settings_for(data).overlay)
     with open_tables(store) as tables:
@@ -68,7 +77,9 @@ def compare(
         if html is not None:
             from pipeline.report.page import ReportAsked, write_report
 
-            write_report(comparison, indicators, tables, store, html, ReportAsked(LANG, day, pictures, selection))
+            write_report(
+                comparison, indicators, tables, store, html, ReportAsked(LANG, day, pictures, selection, by == "today")
+            )
     findings = find_findings(comparison)
     if as_json:
         print_json(_as_json(comparison, findings))

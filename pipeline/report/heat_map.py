@@ -67,13 +67,13 @@ class HeatMap(NamedTuple):
 EMPTY = Cell("", "")
 
 
-def make_heat_map(comparison: Comparison, evidence: Evidence, words: Words) -> HeatMap:
+def make_heat_map(comparison: Comparison, evidence: Evidence, words: Words, today_places: bool = False) -> HeatMap:
     """Lay the comparison out for reading; a plan that states none of it has no line (the quality box counts them)."""
     spoken = {doc_id for row in comparison.rows for doc_id in row.cells}
     comparison = comparison._replace(plans=tuple(plan for plan in comparison.plans if plan.doc_id in spoken))
     if len(comparison.plans) <= FEW_PLANS:
-        return _indicators_down(comparison, evidence, words)
-    return _plans_down(comparison, evidence, words)
+        return _indicators_down(comparison, evidence, words, today_places)
+    return _plans_down(comparison, evidence, words, today_places)
 
 
 def row_name(row: Row, words: Words) -> tuple[str, str]:
@@ -107,9 +107,9 @@ def _figure(judged: Judged, words: Words, bare: bool) -> str:
     return words.figure(judged.promise.value) if alone else words.amount(judged.promise)
 
 
-def _indicators_down(comparison: Comparison, evidence: Evidence, words: Words) -> HeatMap:
+def _indicators_down(comparison: Comparison, evidence: Evidence, words: Words, today_places: bool) -> HeatMap:
     plans = comparison.plans
-    heads = tuple((plan.place.label or plan.file_name, _told(plan, words)) for plan in plans)
+    heads = tuple((plan.place.label or plan.file_name, _told(plan, words, today_places)) for plan in plans)
     by_field: dict[str, list[Line]] = defaultdict(list)
     for row in comparison.rows:
         label, note = row_name(row, words)
@@ -119,11 +119,16 @@ def _indicators_down(comparison: Comparison, evidence: Evidence, words: Words) -
     return HeatMap(True, blocks, 0)
 
 
-def _told(plan: Plan, words: Words) -> str:
-    return " · ".join(part for part in (words(f"level_{plan.place.level}"), plan.place.province, plan.period) if part)
+def _home(plan: Plan, today_places: bool) -> str:
+    return plan.place.province_now if today_places else plan.place.province
 
 
-def _plans_down(comparison: Comparison, evidence: Evidence, words: Words) -> HeatMap:
+def _told(plan: Plan, words: Words, today_places: bool) -> str:
+    parts = (words(f"level_{plan.place.level}"), _home(plan, today_places), plan.period)
+    return " · ".join(part for part in parts if part)
+
+
+def _plans_down(comparison: Comparison, evidence: Evidence, words: Words, today_places: bool) -> HeatMap:
     """A line a plan, by level, province and unit; columns in the order of the taxonomy, the rarest left out."""
     often = Counter({row.key: len(row.cells) for row in comparison.rows})
     chosen = {key for key, _ in often.most_common(MOST_COLUMNS)}
@@ -134,12 +139,14 @@ def _plans_down(comparison: Comparison, evidence: Evidence, words: Words) -> Hea
         by_level[plan.place.level].append(plan)
     blocks = []
     for level, plans in by_level.items():
-        plans.sort(key=lambda plan: (plan.place.province, plan.place.label, plan.period))
+        plans.sort(key=lambda plan: (_home(plan, today_places), plan.place.label, plan.period))
         periods = {plan.period for plan in plans}
         lines = tuple(
             Line(
                 plan.place.label or plan.file_name,
-                " · ".join(part for part in (plan.place.province, plan.period if len(periods) > 1 else "") if part),
+                " · ".join(
+                    part for part in (_home(plan, today_places), plan.period if len(periods) > 1 else "") if part
+                ),
                 "",
                 tuple(_cell(row.cells.get(plan.doc_id, ()), plan, evidence, words, bare=True) for row in columns),
             )

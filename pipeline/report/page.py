@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +45,8 @@ class ReportAsked(NamedTuple):
     today: date
     crops: Crops
     selection: Selection
+    today_places: bool = False
+    """Whether units are ordered and named by their province of today, not by that of their plan."""
 
 
 def write_report(
@@ -85,7 +88,7 @@ def write_report(
         findings=[(kind, *_of_kind(findings, kind)) for kind in SHOWN],
         row_name=lambda row: row_name(row, words),
         national_text=lambda row: national_text(row, words),
-        map=make_heat_map(comparison, evidence, words),
+        map=make_heat_map(comparison, evidence, words, asked.today_places),
         spreads=[
             (words(f"field_{field}"), Markup(spread_chart(held_groups, words, f"spread-{field}")))
             for field, held_groups in spread_groups(groups, SPREADS).items()
@@ -95,6 +98,7 @@ def write_report(
         board=make_task_board(tables, set(plans), asked.today),
         plans=plans,
         places=_places(comparison),
+        communes=_communes(comparison),
         many_places=len(comparison.plans) > PLACES_SHOWN,
     )
     write_atomic(path, page.encode())
@@ -157,3 +161,14 @@ def _places(comparison: Comparison) -> list[Any]:
     """Places by their province then, each once."""
     found = {plan.place.key: plan.place for plan in comparison.plans if plan.place.label}
     return sorted(found.values(), key=lambda place: (place.province, place.level, place.label))
+
+
+def _communes(comparison: Comparison) -> list[tuple[str, str, list[tuple[str, bool]]]]:
+    """Communes of today: province, name, and the units with a plan whose land they took (shared with others or not)."""
+    units = {(plan.place.province_now, plan.place.label): plan.place.district for plan in comparison.plans}
+    found: dict[tuple[str, str], list[tuple[str, bool]]] = defaultdict(list)
+    for (province, label), district in sorted(units.items()):
+        if district is not None and district.label == label:
+            for commune in district.communes:
+                found[province, commune.name].append((label, commune.shared))
+    return [(province, name, held) for (province, name), held in sorted(found.items())]

@@ -53,6 +53,7 @@ WRONG = [
     ("compare", "--indicator", "procedures.payable_onlin"),
     ("compare", "--as-of", "31/12/2022"),
     ("compare", "--crops", "many"),
+    ("compare", "--by", "commune"),
     ("export", "out", "--format", "pdf"),
     ("export", "out", "--csv-dialect", "excel"),
 ]

@@ -124,6 +124,11 @@ def test_a_store_without_any_promise_still_makes_a_page(tmp_path: Path) -> None:
     assert "Không có điều nào." in page
 
 
+def test_communes_of_today_name_the_districts_whose_land_they_took(few: str) -> None:
+    places = few.split('id="places"')[1]
+    assert re.search(r"xã Phan Rí Cửa</th><td>Lâm Đồng</td><td>huyện Tuy Phong</td>", places)
+
+
 def test_every_text_has_both_languages_and_the_same_gaps() -> None:
     for key, (vi, en) in _texts().items():
         assert sorted(re.findall(r"{\w+}", vi)) == sorted(re.findall(r"{\w+}", en)), key
