@@ -108,8 +108,11 @@ def retry(
 
 @contextlib.contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
+    """Hold the data folder, mended where the last run was killed."""
     try:
-        with only_run(settings.data):
+        with only_run(settings.data) as cut_short:
+            if cut_short:
+                Store(settings.data).mend()
             yield
     except RunInProgress as held:
         raise WrongUse(

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 
 CHUNK = 1 << 20
+PART = ".part-"
+"""How the name of a file begins while it is written."""
 
 
 def sha256_of(path: Path) -> str:
@@ -36,7 +38,7 @@ def write_atomic(path: Path, content: bytes) -> None:
         OSError: no space, no permission; the old file then stands untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -54,7 +56,7 @@ def copy_atomic(source: Path, target: Path) -> str:
     """Copy a file whole and return the sha256 of the bytes that were copied."""
     target.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=PART)
     try:
         with os.fdopen(descriptor, "wb") as out, source.open("rb") as file:
             while chunk := file.read(CHUNK):

@@ -10,13 +10,13 @@ import gzip
 import json
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from models.page import Page, PageFailure
 from models.plan import PlanDocument
 from models.record import DocumentRecord, QuarantineNote, Summary
 from models.source import SourceDocument
-from pipeline.files import copy_atomic, remove_tree, sha256_of, write_atomic
+from pipeline.files import PART, copy_atomic, remove_tree, sha256_of, sync_folder, write_atomic
 from pipeline.identity import sketch_of
 from pipeline.printed_text import printed_text
 
@@ -100,6 +100,7 @@ class Store:
         target = self.original(sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
         incoming.replace(target)
+        sync_folder(target.parent)
         return sha256
 
     def record(self, sha256: str) -> DocumentRecord | None:
@@ -152,11 +153,6 @@ class Store:
         folder = self.plans / plan.doc_id
         write_atomic(folder / "transcript.txt", printed_text(transcript).encode())
         write_atomic(folder / "plan.json", plan.model_dump_json(indent=1).encode())
-        recorded = self.work / record.source.sha256
-        if not record.doc_id and recorded.exists():
-            remove_tree(folder / "pages")
-            (recorded / "pages").replace(folder / "pages")
-            remove_tree(recorded)
         done = record.model_copy(
             update={
                 "doc_id": plan.doc_id,
@@ -168,8 +164,29 @@ class Store:
             }
         )
         self.keep(done)
+        self._move_pages(done)
         self.log("read", sha256=record.source.sha256, doc_id=plan.doc_id, status=plan.status)
         return done
+
+    def _move_pages(self, record: DocumentRecord) -> None:
+        """Move the pages of a document just read from the work folder to its plan, where there are any."""
+        recorded = self.work / record.source.sha256
+        pages = self._shelf(record)
+        if (recorded / "pages").exists():
+            remove_tree(pages)
+            (recorded / "pages").replace(pages)
+        remove_tree(recorded)
+
+    def mend(self) -> None:
+        """After a run that was killed: remove files half written, finish moves half done. Only under the run's lock."""
+        for folder in (self.archive, self.plans, self.quarantine, self.work, self.data / "reports"):
+            for path in folder.rglob(f"{PART}*"):
+                path.unlink()
+        remove_tree(self.work / "incoming")
+        for folder in self.work.glob("*/"):
+            record = self.record(folder.name)
+            if record is not None and record.status in ("read", "partial"):
+                self._move_pages(record)
 
     def plan(self, doc_id: str) -> PlanDocument:
         """Return a plan as it was last read.
@@ -223,7 +240,9 @@ class Store:
         """Append one line to the journal; a line torn by a power cut is skipped when it is read."""
         self.data.mkdir(parents=True, exist_ok=True)
         line = json.dumps({"when": now(), "event": event, **facts}, ensure_ascii=False) + "\n"
-        with (self.data / "journal.jsonl").open("ab") as file:
+        with (self.data / "journal.jsonl").open("a+b") as file:
+            if file.tell() and _last_byte(file) != b"\n":
+                line = f"\n{line}"  # what a power cut tore stays alone on its line
             file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
@@ -239,6 +258,11 @@ class Store:
                     yield json.loads(line)
                 except ValueError:
                     continue
+
+
+def _last_byte(file: BinaryIO) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
 
 
 def summarize(plan: PlanDocument) -> Summary:

@@ -11,6 +11,7 @@ from models.source import SourceDocument
 from models.transcript import Transcript
 from pipeline.inbox import Waiting
 from pipeline.intake import is_due
+from pipeline.lock import RunInProgress, only_run
 from pipeline.settings import Settings
 from pipeline.store import FileChanged, Store, now
 
@@ -130,4 +131,33 @@ def test_a_torn_line_of_the_journal_is_passed_over(tmp_path: Path) -> None:
     store.log("read", doc_id="a")
     with (tmp_path / "journal.jsonl").open("ab") as file:
         file.write(b'{"event": "re')
-    assert [line["event"] for line in store.journal()] == ["read"]
+    store.log("read", doc_id="b")
+    assert [line["doc_id"] for line in store.journal()] == ["a", "b"]
+
+
+def test_what_a_kill_left_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed after the record, before the pages moved; another file half copied."""
+    store = Store(tmp_path / "data")
+    record = store.admit(drop(tmp_path / "in", "a.pdf")).record
+    with monkeypatch.context() as killed:
+        killed.setattr(Store, "_move_pages", lambda *_: None)
+        done = read(store, record)
+    assert store.read_page(done, 1, "r") is None
+    for torn in (store.work / "incoming" / "77.pdf", store.plans / done.doc_id / ".part-x"):
+        torn.parent.mkdir(exist_ok=True)
+        torn.write_bytes(b"half")
+    store.mend()
+    assert store.read_page(done, 1, "r") is not None
+    assert [path for path in store.work.rglob("*") if path.is_file()] == []
+    assert not list(store.data.rglob(".part-*"))
+
+
+def test_the_next_run_knows_of_one_that_was_cut_short(tmp_path: Path) -> None:
+    with only_run(tmp_path) as cut_short:
+        assert not cut_short
+        with pytest.raises(RunInProgress), only_run(tmp_path):
+            pass
+    with pytest.raises(KeyboardInterrupt), only_run(tmp_path):
+        raise KeyboardInterrupt
+    with only_run(tmp_path) as cut_short:
+        assert cut_short

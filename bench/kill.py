@@ -1,0 +1,143 @@
+"""Kill `kehoach run` at random moments and start it again: the end must be that of an undisturbed run.
+
+`python -m bench.kill [KILLS] [SEED]` (100 kills by default): SIGKILL, in turn, for the run with all its descendants,
+and for the run alone, whose workers and server must then end by themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import psutil
+
+from tests.flows.runs import kehoach, start, wait_until, working_on
+from tests.papers import write_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLACES = ("Phú La", "Sơn Đa", "Hòa Thọ", "Cẩm Lĩnh", "Đông Yên")
+KILLS = 100
+ORPHAN_SECONDS = 30.0
+"""How long workers and server may outlive a run that was killed alone; a server closes its database first."""
+
+
+class Outcome(NamedTuple):
+    """What the kills showed: their number, the runs until all was read, and the longest life of an orphan."""
+
+    kills: int
+    runs: int
+    orphan_seconds: float
+
+
+def fill(data: Path, documents: int) -> Path:
+    """Drop plans of different places, one under two names, and a file that is no PDF."""
+    inbox = data / "inbox" / "huyện"
+    inbox.mkdir(parents=True)
+    for number, place in enumerate(PLACES[:documents]):
+        write_plan(inbox / f"{place}.pdf", place, pages=1 + number % 3)
+    write_plan(inbox / "bản sao.pdf", PLACES[0], pages=1)
+    (inbox / "word.pdf").write_bytes(b"PK\x03\x04 a word file")
+    return data
+
+
+def state_of(data: Path, export: Path) -> dict[str, bytes]:
+    """Everything that must be the same, byte for byte but for times: archive, records, plans, quarantine, export."""
+    done = kehoach("export", export, "--data", data)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    kept = ("archive", "plans", "quarantine", "work", "inbox")
+    state = {str(path.relative_to(data)): path for name in kept for path in (data / name).rglob("*") if path.is_file()}
+    state |= {f"export/{path.relative_to(export)}": path for path in export.rglob("*") if path.is_file()}
+    return {name: _timeless(path) for name, path in state.items()}
+
+
+def _timeless(path: Path) -> bytes:
+    content = path.read_bytes()
+    if path.suffix != ".json":
+        return content
+    held = json.loads(content)
+    for name in ("archived", "when"):
+        held.pop(name, None)
+    return json.dumps(held, sort_keys=True).encode()
+
+
+def differences(undisturbed: Mapping[str, bytes], killed: Mapping[str, bytes]) -> list[str]:
+    """Names of the files that only one side has, or that differ."""
+    return sorted(name for name in undisturbed.keys() | killed.keys() if undisturbed.get(name) != killed.get(name))
+
+
+def kill(run: subprocess.Popen[str], data: Path, alone: bool) -> float:
+    """Kill a run, with its descendants or alone; return how long the others lived on.
+
+    Raises:
+        TimeoutError: something of the run still lives after `ORPHAN_SECONDS`.
+    """
+    family = psutil.Process(run.pid).children(recursive=True)
+    run.kill()
+    for member in () if alone else family:
+        try:
+            member.kill()
+        except psutil.NoSuchProcess:
+            continue
+    killed = time.monotonic()
+    run.communicate()
+    wait_until(lambda: not working_on(data), ORPHAN_SECONDS)
+    return time.monotonic() - killed
+
+
+def trial(data: Path, length: float, most: int, chance: random.Random, **settings: object) -> Outcome:
+    """Run until all is read, killing at most `most` times at moments spread over the length of a run.
+
+    Raises:
+        RuntimeError: a run that was left alone failed.
+        TimeoutError: an orphan.
+    """
+    kills, runs, longest = 0, 0, 0.0
+    while True:
+        runs += 1
+        run = start("run", "--data", data, **settings)
+        try:
+            out, err = run.communicate(timeout=chance.uniform(0, length) if kills < most else 300)
+        except subprocess.TimeoutExpired:
+            longest = max(longest, kill(run, data, alone=bool(kills % 2)))
+            kills += 1
+            continue
+        if run.returncode != 3:  # one file is no PDF
+            raise RuntimeError(f"exit code {run.returncode}\n{out}\n{err}")
+        return Outcome(kills, runs, longest)
+
+
+def main(kills: int = KILLS, seed: int = 1) -> int:
+    """Kill again and again, in folder after folder, and compare each with an undisturbed run."""
+    chance = random.Random(seed)
+    done, worst, faults = 0, 0.0, 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        begun = time.monotonic()
+        first = kehoach("run", "--data", fill(folder / "calm", len(PLACES)))
+        length = time.monotonic() - begun
+        calm = state_of(folder / "calm", folder / "calm-export")
+        print(f"undisturbed: exit code {first.returncode}, {length:.1f} s, {len(calm)} files")
+        while done < kills:
+            data = fill(folder / f"after-{done}", len(PLACES))
+            outcome = trial(data, length, kills - done, chance)
+            done, worst = done + outcome.kills, max(worst, outcome.orphan_seconds)
+            wrong = differences(calm, state_of(data, folder / f"export-{done}-{outcome.runs}"))
+            faults += bool(wrong)
+            print(
+                f"{done} kills, {outcome.runs} runs, orphans gone in {outcome.orphan_seconds:.1f} s: {wrong or 'same'}"
+            )
+    print(f"{done} kills, {faults} folders that differ, longest life of an orphan {worst:.1f} s")
+    return int(bool(faults))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
