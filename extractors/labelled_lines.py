@@ -27,6 +27,8 @@ STAINED_LABEL = 0.8
 ODD_CAPITALS = 0.4
 BLIND, BLIND_SHARE = 1.5, 0.4
 """What strokes cost without a picture counts so far, and by this share, where the label was measured."""
+WITNESSED, AGAINST_WITNESS = 0.95, 2.5
+"""From which confidence two like readings hold a label, and what it then costs to read another."""
 ODD_DOTTED, ODD_SHORT, ODD_TEXT = 1.6, 0.8, 0.3
 """What it costs to take what only looks like a label for none: two numbers before a title's words, one, and either
 before a paragraph's."""
@@ -122,6 +124,7 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
                 [reading.text for reading in romans],
             )
             readings = _with_widths(readings, costs)
+            readings = _with_witness(transcript, block.span.start, readings)
     if not readings and ocr:
         stain = _STAIN.match(text)
         end = stain.end() if stain and not _looks_headed(text, lexicon) else 0
@@ -141,6 +144,17 @@ def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tupl
         return readings
     measured = [replace(r, cost=min(r.cost, BLIND) * BLIND_SHARE) if r.style == "roman" else r for r in readings]
     return weigh_readings(measured, costs)
+
+
+def _with_witness(transcript: Transcript, start: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Hold to a label that two readers read alike and surely: mending it then costs more than the author's slip."""
+    words = transcript.words_in(Span(start=start, end=start + 1))
+    if not words or len(words[0].readings) < 2 or words[0].confidence < WITNESSED:
+        return readings
+    seen = {reading.text.strip(" .,:;)/") for reading in words[0].readings}
+    if len(seen) > 1:
+        return readings
+    return tuple(r if r.text in seen else replace(r, cost=r.cost + AGAINST_WITNESS) for r in readings)
 
 
 def _looks_headed(text: str, lexicon: Lexicon) -> bool:

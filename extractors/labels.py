@@ -82,13 +82,19 @@ def read_label(text: str, ocr: bool) -> tuple[Reading, ...]:
         return tuple(replace(reading, cost=0.3) for reading in behind)
     if not ocr:
         return tuple(exact)
-    readings = [*exact, *_misread(line, lead), *_alike_letters(line, lead)]
+    readings = [_past_stains(reading, text) for reading in (*exact, *_misread(line, lead), *_alike_letters(line, lead))]
     best: dict[tuple[Style, tuple[int, ...]], Reading] = {}
     for reading in readings:
         key = (reading.style, reading.numbers)
         if key not in best or reading.cost < best[key].cost:
             best[key] = reading
     return tuple(best.values())
+
+
+def _past_stains(reading: Reading, text: str) -> Reading:
+    """Begin the title behind what a stain after the label was read as ("III., NHIỆM VỤ")."""
+    title = text[reading.end :]
+    return replace(reading, end=len(text) - len(title.lstrip(_STAINS)))
 
 
 def _exact(line: str, lead: int) -> list[Reading]:

@@ -166,6 +166,8 @@ def _narrow(row: Line, gutter: _Gutter, page: Page, part: str) -> _Gutter | None
     em = median(word.box.height for word in row.words)
     left = [word.box.x1 for word in row.words if word.box.center[0] < (gutter.x0 + gutter.x1) / 2]
     right = [word.box.x0 for word in row.words if word.box.center[0] >= (gutter.x0 + gutter.x1) / 2]
+    if part == "head" and right and is_kind(" ".join(w.text for w in row.words if w.box.x0 >= min(right))):
+        return None  # the kind of document ends the head, whatever stain stands beside it
     x0, x1 = max([gutter.x0, *left]), min([gutter.x1, *right])
     if x1 - x0 < NARROW_GAP * em or (left and right and not _parts(row, max(left), min(right), part)):
         return None

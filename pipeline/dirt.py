@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.layout import is_kind
 from pipeline.lines import words_to_line
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ WRITTEN = re.compile(r"[^\W_]")
 """Letters or digits."""
 APART = 0.5
 """Gap (in letter heights) behind which a lone mark does not belong to the word beside it."""
+KIND_APART = 2.0
+"""Gap (in letter heights) between a stain and the kind of document, which stands alone on its line."""
 WIDEST_EDGE = 0.2
 """Share of the column's width: more than this beside it is text that was measured wrongly."""
 OUTSIDE = 0.4
@@ -34,8 +37,9 @@ def clean_line(line: Line, column: Column | None) -> tuple[Line | None, tuple[Wo
     """
     if column is not None and _is_outside(line, column):
         return None, line.words
-    words = list(line.words)
-    dirt: list[Word] = []
+    stains = _stains_before_kind(line)
+    words = list(line.words[stains:])
+    dirt: list[Word] = list(line.words[:stains])
     while words and _is_dirt_before(words, column):
         dirt.append(words.pop(0))
     while words and _is_dirt_behind(words, column):
@@ -43,6 +47,16 @@ def clean_line(line: Line, column: Column | None) -> tuple[Line | None, tuple[Wo
     if not dirt:
         return line, ()
     return (words_to_line(words) if words else None), tuple(dirt)
+
+
+def _stains_before_kind(line: Line) -> int:
+    """How many short stains stand, far off, left of a line that says the kind of document and nothing else."""
+    for count in range(1, min(3, len(line.words))):
+        stains, kind = line.words[:count], line.words[count:]
+        apart = kind[0].box.x0 - stains[-1].box.x1 > KIND_APART * kind[0].box.height
+        if apart and all(len(word.text) <= 3 for word in stains) and is_kind(" ".join(word.text for word in kind)):
+            return count
+    return 0
 
 
 def _is_outside(line: Line, column: Column) -> bool:

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 LABEL = re.compile(
     r"(?:[-–—+*•▪➢✓➔o]\s"
-    r"|[IVXLC]{1,6}\s?[.):/]"
+    r"|[.,'`´‘’:;_~^°¬|]{0,2}[IVXLC]{1,6}\s?[.):/]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?(?=\D|$)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s"
     r"|[a-zđ]\d?\s?[.)]\s?"
     r"|(?:Điều|Mục|Chương|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:[IVXLC]+|\d+|[A-Z])\b"
     r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận)"
 )
-"""What opens a paragraph: bullets, labels of items and headings, the grounds of a decision."""
+"""What opens a paragraph: bullets, labels of items and headings (a stain may stand before a numeral), the grounds of a
+decision."""
 ENDED = re.compile(r"[.;:!?…][\"'”’)\]]*$|\./\.?$")
 LETTER = re.compile(r"[^\W\d_]")
 INDENT = 0.8

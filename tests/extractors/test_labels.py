@@ -77,6 +77,13 @@ def test_a_misread_label_is_offered_at_a_cost(text: str, style: str, label: str)
     assert 0 < offered[style, label] < 2.5
 
 
+@pytest.mark.parametrize("text", [".II. MỤC TIÊU", "II., MỤC TIÊU", "_II. . MỤC TIÊU"])
+def test_stains_around_a_label_belong_to_neither_label_nor_title(text: str) -> None:
+    exact = next(reading for reading in read_label(text, ocr=True) if reading.text == "II")
+    assert exact.cost == 0
+    assert text[exact.end :] == "MỤC TIÊU"
+
+
 def test_a_text_layer_is_taken_at_its_word() -> None:
     assert read_label("I. NỘI DUNG", ocr=False)[0].text == "I"
     assert [reading.style for reading in read_label("l. Mục đích", ocr=False)] == ["letter"]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractors.outline import Outline, find_outline
+from models.page import Reading
 from models.source import Box
 from models.transcript import PlacedWord, Transcript
 from tests.made import plain_transcript
@@ -289,3 +290,24 @@ def test_numbered_with_brackets(lexicon: Lexicon) -> None:
         "**2) Các xã**\n- c\n**II. KINH PHÍ**\nNgân sách.\n"
     )
     assert paths(outline_of(body, lexicon)) == ["I", "I/1", "I/1/1.1", "I/1/1.2", "I/2", "II"]
+
+
+def test_two_readers_that_agree_hold_the_authors_slips(lexicon: Lexicon) -> None:
+    """Two sections V after III, surely read, were mended to I and II (cam-xuyen-2021.office.pdf, page 7)."""
+    labels = ("I.", "II.", "III.", "V.", "V.", "VI.")
+    titles = ("MỤC ĐÍCH", "CHỈ TIÊU", "NHIỆM VỤ", "PHÂN CÔNG NHIỆM VỤ", "KINH PHÍ", "TỔ CHỨC THỰC HIỆN")
+    body = "".join(f"{a} {b}\nGiao các thôn làm.\n" for a, b in zip(labels, titles, strict=True))
+    printed = plain_transcript(HEAD + TITLE + body + FOOT)
+    words = tuple(
+        word.model_copy(
+            update={
+                "confidence": 0.99,
+                "readings": tuple(
+                    Reading(reader=r, text=printed.text[word.start : word.end], confidence=0.99) for r in "ab"
+                ),
+            }
+        )
+        for word in printed.words
+    )
+    read = scanned(printed).model_copy(update={"words": words})
+    assert paths(find_outline(read, lexicon)) == ["I", "II", "III", "V", "V", "VI"]

@@ -122,6 +122,33 @@ def test_a_head_is_read_column_by_column(noise: random.Random | None) -> None:
     assert [block.centred for block in found.blocks[6:9]] == [True, True, False]
 
 
+def test_a_stain_beside_the_kind_does_not_keep_it_in_the_head() -> None:
+    """A blot of the seal stood left of KẾ HOẠCH (but-son-2021-2025.poor.pdf, page 1)."""
+    head = page(
+        1,
+        middle(60, "ỦY BAN NHÂN DÂN", 150),
+        middle(60, NATION, 400),
+        middle(79, MOTTO, 400),
+        line(120, 108, "2-"),
+        middle(110, "KẾ HOẠCH"),
+        middle(128, "Trữ nước ngọt mùa khô năm 2023"),
+        wrap(180, LONG + "."),
+        wrap(252, FILL + "."),
+        noise=True,
+    )
+    found = transcribe([head])
+    assert paragraphs(found)[:5] == ["ỦY BAN NHÂN DÂN", NATION, MOTTO, "KẾ HOẠCH", "Trữ nước ngọt mùa khô năm 2023"]
+
+
+def test_a_numeral_behind_a_stain_opens_a_paragraph() -> None:
+    """A blot was read as a point before "II." (but-son-2021-2025.office.pdf, page 1)."""
+    full = "đơn vị " * 20
+    found = transcribe(
+        [page(1, wrap(100, full.strip() + "."), line(100, 140, ".II. MỤC TIÊU."), wrap(162, FILL + "."), noise=True)]
+    )
+    assert ".II. MỤC TIÊU." in paragraphs(found)
+
+
 def test_a_head_of_one_row_has_blanks_for_a_pen() -> None:
     head = page(
         1,
