@@ -27,8 +27,9 @@ STAINED_LABEL = 0.8
 ODD_CAPITALS = 0.4
 BLIND, BLIND_SHARE = 1.5, 0.4
 """What strokes cost without a picture counts so far, and by this share, where the label was measured."""
-WITNESSED, AGAINST_WITNESS = 0.95, 2.5
-"""From which confidence two like readings hold a label, and what it then costs to read another."""
+WITNESSED, FOR_WITNESS, AGAINST_WITNESS = 0.95, 0.5, 2.5
+"""From which confidence two like readings hold a label, what its width may still say against it, and what another
+label costs then."""
 ODD_DOTTED, ODD_SHORT, ODD_TEXT = 1.6, 0.8, 0.3
 """What it costs to take what only looks like a label for none: two numbers before a title's words, one, and either
 before a paragraph's."""
@@ -154,7 +155,9 @@ def _with_witness(transcript: Transcript, start: int, readings: tuple[Reading, .
     seen = {reading.text.strip(" .,:;)/") for reading in words[0].readings}
     if len(seen) > 1:
         return readings
-    return tuple(r if r.text in seen else replace(r, cost=r.cost + AGAINST_WITNESS) for r in readings)
+    return tuple(
+        replace(r, cost=min(r.cost, FOR_WITNESS) if r.text in seen else r.cost + AGAINST_WITNESS) for r in readings
+    )
 
 
 def _looks_headed(text: str, lexicon: Lexicon) -> bool:
