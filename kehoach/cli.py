@@ -81,7 +81,7 @@ def print_json(value: object) -> None:
 
 def load_commands() -> None:
     """Let each command module register itself."""
-    from kehoach import analysis, comparing, documents, evaluation, machine, running  # noqa: F401
+    from kehoach import analysis, comparing, documents, evaluation, machine, running, watching  # noqa: F401
 
 
 def main() -> None:

@@ -51,8 +51,8 @@ def run(
 ) -> None:
     """Read what waits in the inbox, or copies of the files named."""
     settings = settings_for(data)
-    with _alone(settings):
-        records, faults = _run(settings, paths or [], stale)
+    with alone(settings):
+        records, faults = read_waiting(settings, paths or [], stale)
     if as_json:
         print_json([record.model_dump(mode="json", exclude={"sketch"}) for record in records])
     else:
@@ -79,7 +79,7 @@ def retry(
     """Let the next run read quarantined documents again, or the failed pages of a partial one that is named."""
     settings = settings_for(data)
     store = Store(settings.data)
-    with _alone(settings):
+    with alone(settings):
         chosen = [find_record(store, doc) for doc in docs or ()]
         if not docs:
             chosen = [record for record in store.records() if record.status == "quarantined"]
@@ -107,7 +107,7 @@ def retry(
 
 
 @contextlib.contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """Hold the data folder, mended where the last run was killed."""
     try:
         with only_run(settings.data) as cut_short:
@@ -120,7 +120,7 @@ def _alone(settings: Settings) -> Iterator[None]:
         ) from held
 
 
-def _run(settings: Settings, paths: Sequence[Path], stale: bool) -> tuple[list[DocumentRecord], int]:
+def read_waiting(settings: Settings, paths: Sequence[Path], stale: bool) -> tuple[list[DocumentRecord], int]:
     """Take files in, read what is new, and give the records of this run in the order of names."""
     store = Store(settings.data)
     try:

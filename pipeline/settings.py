@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     page_timeout: float = Field(default=180.0, gt=0, description="seconds that one page may take")
     worker_memory_mb: int = Field(default=1500, ge=200, description="memory at which a worker is stopped")
     stable_seconds: float = Field(default=2.0, ge=0, description="a file must not change for so long")
+    poll_seconds: float = Field(
+        default=0.0, ge=0, description="0: the system tells of new files; else the inbox is looked at so often"
+    )
     engine: Literal["auto", "kehoach", "tesserocr", "pytesseract"] = Field(
         default="auto", description="who reads scanned pages"
     )

@@ -1,0 +1,66 @@
+"""`kehoach watch`: each file of the inbox is read as soon as it has stopped growing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kehoach.cli import Data, WrongUse, app, console, errors, settings_for
+from kehoach.running import alone, read_waiting
+from kehoach.words import say
+from pipeline.intake import is_due
+from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.settings import Settings
+
+LOOK_SECONDS = 10
+"""The inbox is looked at so often even if nothing was told: another run may have held the data."""
+
+
+@app.command(epilog=say("Ví dụ: kehoach watch --data D", "Example: kehoach watch --data D"))
+def watch(data: Data = None) -> None:
+    """Read each file of the inbox as it arrives, until stopped."""
+    from flows.server import running_server
+
+    settings = settings_for(data)
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    try:
+        with running_server(settings) as url:
+            errors.print(say(f"Đang theo dõi {settings.inbox}", f"Watching {settings.inbox}"), markup=False)
+            known = settings.model_copy(update={"server_port": urlsplit(url).port})
+            left = any(is_due(record, settings) for record in Store(settings.data).records())
+            for _ in _changes(settings):
+                if left or any(path.is_file() for path in settings.inbox.rglob("*")):
+                    left = not _read(known)
+    except KeyboardInterrupt:
+        errors.print(say("Đã dừng.", "Stopped."))
+
+
+def _changes(settings: Settings) -> Iterator[object]:
+    """Give a turn at once, at every change in the inbox, and every `LOOK_SECONDS`."""
+    from watchfiles import watch as changes
+
+    yield None
+    yield from changes(
+        settings.inbox,
+        force_polling=settings.poll_seconds > 0 or None,
+        poll_delay_ms=int(settings.poll_seconds * 1000) or 300,
+        rust_timeout=LOOK_SECONDS * 1000,
+        yield_on_timeout=True,
+    )
+
+
+def _read(settings: Settings) -> bool:
+    """Read what is due and print a line a document; whether the data was free to work on."""
+    try:
+        with alone(settings):
+            records, _ = read_waiting(settings, [], stale=False)
+    except WrongUse as held:
+        errors.print(str(held), markup=False)
+        return False
+    for record in records:
+        console.print(f"{record.source.file_name}: {record.status} {record.doc_id}", markup=False)
+    return True
