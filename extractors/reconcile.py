@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors.dates import find_dates
 from extractors.issue_lines import Reading, number_state
+from extractors.pens import judge_print
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from extractors.zones import Part
     from models.transcript import Transcript
 
+SURELY_READ = 0.85
+"""Least confidence of each word of a date in a bracket for it to speak for the letterhead."""
 _SHAPE = re.compile(r"\d{1,5}[a-zđ]?/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ0-9&]*)*")
 
 
@@ -102,6 +105,13 @@ def _doubt(code: str, readings: Sequence[Reading]) -> Doubt:
     return Doubt(code=code, detail=" / ".join(dict.fromkeys(reading.text for reading in readings)))
 
 
+def _is_printed(transcript: Transcript, place: Span) -> bool:
+    """Whether the digits of a date are print surely read: a day that a pen filled in is not guessed."""
+    words = transcript.words_in(place)
+    sure = all(word.confidence >= SURELY_READ for word in words)
+    return sure and all(judge_print(transcript, Span(start=word.start, end=word.end)) == "sure" for word in words)
+
+
 def reconcile_dates(
     transcript: Transcript, head: PlaceDate | None, notes: Sequence[Part], doc_type: str
 ) -> Found[date] | Absent:
@@ -113,7 +123,8 @@ def reconcile_dates(
             continue
         for span, value in find_dates(text)[:1]:
             place = Span(start=part.note.start + span.start, end=part.note.start + span.end)
-            others.append(transcript.found(value, place))
+            if _is_printed(transcript, place):
+                others.append(transcript.found(value, place))
     issued = head.issued if head else Absent()
     if not others:
         return issued

@@ -8,7 +8,7 @@ import pytest
 from extractors.front_matter import find_front_matter
 from extractors.periods import parse_period
 from models.source import Absent, Found
-from models.transcript import Transcript
+from models.transcript import PlacedWord, Transcript
 from tests.made import plain_transcript
 
 if TYPE_CHECKING:
@@ -196,6 +196,24 @@ def test_a_pens_number_is_not_guessed(lexicon: Lexicon) -> None:
         assert isinstance(field, Absent)
         assert field.why == "unreadable"
         assert [doubt.code for doubt in field.doubts] == [code]
+
+
+def test_a_bracket_that_a_pen_filled_in_does_not_speak_for_the_head(lexicon: Lexicon) -> None:
+    """Day by hand in the head and in the bracket of the list (quyet-dinh-1200-2019-dak-rlap.pdf, pages 1 and 3)."""
+    text = _wrapped(NOTE).replace("ngày 11 tháng 02 năm 2022", "ngày A1 tháng 02 năm 2022")
+    transcript = plain_transcript(text)
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+    for confidence, why in ((0.99, ""), (0.5, "unreadable")):
+        words = tuple(
+            word.model_copy(update={"confidence": confidence if "11/02/2022" in _word(transcript, word) else 0.99})
+            for word in transcript.words
+        )
+        field = find_front_matter(transcript.model_copy(update={"pages": pages, "words": words}), lexicon).wrapper_date
+        assert (field.why if isinstance(field, Absent) else "") == why
+
+
+def _word(transcript: Transcript, word: PlacedWord) -> str:
+    return transcript.text[word.start : word.end]
 
 
 def test_a_deputy_whose_title_a_seal_covers(lexicon: Lexicon) -> None:
