@@ -51,7 +51,7 @@ FINDING = (
 )
 """What turns words into a transcript and facts."""
 
-SUFFIXES = frozenset({".py", ".toml", ".onnx", ".json"})
+SUFFIXES = frozenset({".py", ".toml", ".onnx", ".json", ".gz"})
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:

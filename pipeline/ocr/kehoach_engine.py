@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from models.page import Line, Word
+from models.page import Line, Reading, Word
 from models.source import Box
 from pipeline.ocr import EngineUnavailable
 from pipeline.ocr.find_lines import find_lines
+from pipeline.ocr.language import choose_forms
 from pipeline.ocr.tesseract import joined
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 NAME = "kehoach"
 LEAST_LINE, LEAST_SHORT = 0.35, 0.6
 """Mean confidence of its characters below which a line is dirt: any, and one of three characters or fewer."""
+
+CHOSEN = 0.85
+"""Confidence of a word whose form the language chose."""
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +71,7 @@ class KehoachEngine:
         for line, reading in _without_doubles(lines, readings):
             words = _words(line, reading, crop_left(line.box[0], line.em), 72.0 / image.dpi)
             if words and not _is_dirt(reading):
-                texts[line.block].append(joined(words))
+                texts[line.block].append(joined(_in_language(words, reading)))
         return tuple(tuple(block) for block in texts)
 
 
@@ -99,6 +103,24 @@ def _is_dirt(reading: LineReading) -> bool:
     """Whether what was read is more likely a spot than writing."""
     text = reading.text.strip()
     return _mean(reading) < (LEAST_SHORT if len(text) <= 3 else LEAST_LINE)
+
+
+def _in_language(words: Sequence[Word], reading: LineReading) -> list[Word]:
+    """Words in the forms that the language has; a word so chosen keeps the net's own reading beside it."""
+    rivals, start = [], 0
+    for word in words:
+        start = reading.text.index(word.text, start)
+        rivals.append(reading.rivals[start : start + len(word.text)])
+        start += len(word.text)
+    if not any(any(other) for other in rivals):
+        return list(words)
+    chosen = choose_forms([word.text for word in words], rivals)
+    return [word if word.text == text else _chosen(word, text) for word, text in zip(words, chosen, strict=True)]
+
+
+def _chosen(word: Word, text: str) -> Word:
+    own = Reading(reader=NAME, text=word.text, confidence=word.confidence)
+    return word.model_copy(update={"text": text, "confidence": CHOSEN, "readings": (own,)})
 
 
 def _words(line: TextLine, reading: LineReading, left: float, scale: float) -> list[Word]:

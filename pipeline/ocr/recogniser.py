@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from pipeline.ocr.language import Rivals
+
 __all__ = ["LineReading", "LineRecogniser", "crop_left", "cut_line", "cut_strip"]
 
 MODEL = Path(__file__).parent / "models" / "line.onnx"
@@ -30,6 +32,7 @@ FRAME_PX = 4  # px of the strip, at the net's height, that one frame stands for
 # reads the same in any company.
 WIDTH_STEP = 64
 BATCH_COLUMNS = 8192  # px of width read at once: more saves no time and costs memory
+SURE, MOST_RIVALS, LEAST_LOG = 0.997, 4, -6.0  # chance from which a character has no rivals; how many, how likely
 MOST_LOGIT = 14.0  # chances nearer to 0 or 1 than float32 can tell
 # Widths of letters by eye, in tenths of an em: where two letters meet between the middles of both.
 NARROW, WIDE = frozenset("iíìỉĩịIÍÌỈĨỊljtfr.,:;'!|()[]/-° 1"), frozenset("mwMWƯƠ%@—…½≥≤")
@@ -43,6 +46,7 @@ class LineReading:
     confidence: float  # chance that the whole line is right
     char_confidences: tuple[float, ...]  # chance of each character of the text
     char_x: tuple[tuple[float, float], ...]  # left and right of each character
+    rivals: tuple[Rivals, ...] = ()  # what else may stand in each character's place
 
 
 @dataclass(frozen=True)
@@ -71,13 +75,15 @@ class Calibration:
 class FramePath:
     """The best path through one line's frames.
 
-    A class, its chance and its first and last frame for each character, and the doubt of the gaps.
+    A class, its chance, its middle and its rivals (class, logarithm of the chance beside the best one's) for each
+    character, and the doubt of the gaps.
     """
 
     classes: NDArray[np.int64]
     chances: NDArray[np.float64]
     middles: NDArray[np.float64]
     gaps: float
+    rivals: tuple[tuple[tuple[int, float], ...], ...] = ()
 
 
 def squashed(logit: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -105,7 +111,20 @@ def best_path(log_chances: NDArray[np.float32]) -> FramePath:
         np.concatenate([[0.0], np.cumsum(top * (np.arange(len(top)) + 0.5))]),
     )
     middles = (weights[1][ends] - weights[1][begins]) / np.maximum(weights[0][ends] - weights[0][begins], 1e-9)
-    return FramePath(best[begins], chances, middles, gap_doubt(log_chances, best))
+    rivals = tuple(
+        rivals_of(log_chances[a:b], int(best[a])) if chance < SURE else ()
+        for a, b, chance in zip(begins, ends, chances, strict=True)
+    )
+    return FramePath(best[begins], chances, middles, gap_doubt(log_chances, best), rivals)
+
+
+def rivals_of(frames: NDArray[np.float32], own: int) -> tuple[tuple[int, float], ...]:
+    """The likeliest other classes in one character's frames."""
+    beside = frames.max(axis=0)
+    beside = beside - beside[own]
+    beside[[0, own]] = -np.inf
+    likeliest = np.argsort(-beside)[:MOST_RIVALS]
+    return tuple((int(k), float(beside[k])) for k in likeliest if beside[k] > LEAST_LOG)
 
 
 def gap_doubt(log_chances: NDArray[np.float32], best: NDArray[np.int64]) -> float:
@@ -212,4 +231,6 @@ class LineRecogniser:
         scale = width / strip.shape[1]
         confidences = self.calibration.of_characters(path.chances)
         places = tuple((left * scale, right * scale) for left, right in edges(text, path.middles, strip))
-        return LineReading(text, self.calibration.of_line(path.chances, path.gaps), tuple(confidences.tolist()), places)
+        rivals = tuple(tuple((self.charset[k - 1], chance) for k, chance in other) for other in path.rivals)
+        line = self.calibration.of_line(path.chances, path.gaps)
+        return LineReading(text, line, tuple(confidences.tolist()), places, rivals)
