@@ -98,7 +98,7 @@ def quantise(float_model: Path, lines: Lines, out: Path, count: int = CALIBRATIO
         weight_type=QuantType.QInt8,
         calibrate_method=CalibrationMethod.Percentile,
         nodes_to_exclude=[convolutions[0], convolutions[-1]],
-        op_types_to_quantize=["Conv", "Add", "Relu"],
+        op_types_to_quantize=["Conv", "Add"],
         extra_options={"CalibPercentile": 99.99, "ActivationSymmetric": False},
     )
     prepared.unlink()
