@@ -15,6 +15,7 @@ from pipeline.grids.ruled import find_ruled_grids
 from pipeline.grids.second_opinion import with_second_opinion
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
+from pipeline.ocr.broken_numbers import mend_broken_numbers
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.render import render_page
@@ -113,6 +114,7 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None)
     known: tuple[Line, ...] = (*lines, *(line for cell in cells for line in cell.lines))
     if witness is not None:
         known = witness_numbers(known, image, engine.name, witness)
+    known = mend_broken_numbers(known)
     known = mark_bold(known, image)
     lines, grids = known[: len(lines)], _with_lines(grids, known[len(lines) :])
     grids = doubt_strays(grids, lines)
