@@ -11,10 +11,11 @@ from corpus.blocks import Draft, Letterhead, Para, Piece, TableBlock
 from corpus.indicator_tables import indicator_table
 from corpus.names import invent_setting, slug
 from corpus.old_style import in_old_style
+from corpus.outlines import write_outline
 from corpus.pen import Pen, new_pen
 from corpus.schemes import write_body
 from corpus.tables import appendix
-from corpus.vocabulary import read_phrases
+from corpus.vocabulary import own_words, read_phrases
 from models.golden import GoldenField, GoldenPlan, GoldenTask
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ def write_plan(seed: str, *, split: str = "dev", kind: str = "", wrapped: str | 
     rows = rng.choices((0, rng.randrange(6, 22), rng.randrange(22, 46)), (40, 42, 18))[0] if rows < 0 else rows
     indicators = own_rows and kind != "cchc" and rng.random() < 0.25
     _front(pen, paper)
-    scheme, slip = write_body(pen)
+    outlines = own_words("schemes", split)
+    scheme, slip = write_outline(pen, outlines["scheme"]) if outlines else write_body(pen)
     if rows or indicators:
-        pen.text("(Nhiệm vụ cụ thể và phân công thực hiện nêu tại Phụ lục kèm theo)", bullet=False, italic=True)
+        pen.text(pen.common["appendix_line"], bullet=False, italic=True)
     pen.text(pen.fill(pen.pick(pen.common["closings"])), bullet=False)
     signed = not paper.wrapped or rng.random() < 0.6
     if signed:
@@ -95,15 +97,15 @@ def _front(pen: Pen, paper: letter.Paper) -> None:
     basis = pen.cites.local() if pen.rng.random() < 0.75 else pen.cites.national() or pen.cites.local()
     if pen.rng.random() < 0.35:
         for cited in (basis, pen.cites.local()):
-            pen.text(f"Căn cứ {cited};", bullet=False, italic=pen.hand.italic_basis)
-        pen.text(f"Ủy ban nhân dân {setting.unit} ban hành Kế hoạch với các nội dung sau:", bullet=False)
+            line = pen.common["basis_line"].format(cited=cited)
+            pen.text(line, bullet=False, italic=pen.hand.italic_basis)
+        pen.text(pen.fill(pen.common["basis_end"]), bullet=False)
         return
     intro = pen.pick(pen.common["intros"])
     second = pen.cites.local()
     both = f"{basis} và {second}"
-    lines = {"basis": f"Thực hiện {both}", "basis_low": f"căn cứ {both}"}
-    for key, value in lines.items():
-        intro = intro.replace("{" + key + "}", value)
+    for key in ("basis", "basis_low"):
+        intro = intro.replace("{" + key + "}", pen.common[key].format(both=both))
     pen.text(pen.fill(intro), bullet=False)
 
 
@@ -117,13 +119,14 @@ def _appendices(
 ) -> tuple[list[GoldenTask], int | None, dict[str, tuple[str, ...]]]:
     if not rows and not indicators:
         return [], None, {}
-    labels = ["Phụ lục"] if rows < 24 or pen.rng.random() < 0.5 else ["Phụ lục I", "Phụ lục II"]
+    numbers = read_phrases("tasks", pen.setting.split)["titles"]["labels"]
+    labels = ["Phụ lục"] if rows < 24 or pen.rng.random() < 0.5 else numbers[:2]
     tasks: list[GoldenTask] = []
     groups, first = 0, 1
     forms: dict[str, tuple[str, ...]] = {}
     if indicators:
-        labels = [f"Phụ lục {number}" for number in ("II", "III")[: len(labels)]] if rows else []
-        label = "Phụ lục I" if labels else "Phụ lục"
+        labels = numbers[1 : 1 + len(labels)] if rows else []
+        label = numbers[0] if labels else "Phụ lục"
         forms["indicator_table"] = tuple(indicator_table(pen, label, pen.rng.randrange(7, 16)).values())
         first = 2
     for index, label in enumerate(labels, first):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Align = Literal["justify", "left", "centre", "right"]
 GroupStyle = Literal["wide", "split", "outside"]
-RuleStyle = Literal["full", "horizontal", "none", "outer"]
+RuleStyle = Literal["full", "horizontal", "none", "outer", "columns"]
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,12 @@ class NewPages:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row as written. `merge` names columns whose cell goes on from the row above."""
+    """A row as written. `merge` names columns whose cell goes on from the row above, `spans` how wide each cell is."""
 
     kind: Literal["header", "numbers", "group", "cell"]
     cells: tuple[str, ...]
     merge: tuple[int, ...] = ()
+    spans: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from corpus.vocabulary import own_words
+
 if TYPE_CHECKING:
     import random
 
@@ -59,12 +61,16 @@ class Promise:
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause as printed (small initial) with its promises; `form` and `wording` name how it is built."""
+    """A clause as printed (small initial) with its promises; `form` and `wording` name how it is built.
+
+    `opens_year`: it begins with a year that would hold for all of its sentence.
+    """
 
     text: str
     promises: tuple[Promise, ...]
     form: str
     wording: str = ""
+    opens_year: bool = False
 
     def capitalised(self) -> Clause:
         """Return the clause with a capital at its beginning, in its quotes and subjects too."""
@@ -98,6 +104,11 @@ def levels_of(setting: Setting) -> tuple[tuple[Scope, tuple[str, ...]], ...]:
     province: tuple[Scope, tuple[str, ...]] = ("cấp tỉnh", (" của UBND tỉnh", " cấp tỉnh", " tại cấp tỉnh"))
     district: tuple[Scope, tuple[str, ...]] = ("cấp huyện", (" của UBND huyện", " cấp huyện", " tại cấp huyện"))
     commune: tuple[Scope, tuple[str, ...]] = ("cấp xã", (" của UBND cấp xã", " cấp xã", " tại cấp xã"))
+    own = own_words("levels", setting.split)
+    if own:
+        province, district, commune = (
+            (scope, tuple(own[scope.removeprefix("cấp ")])) for scope, _ in (province, district, commune)
+        )
     if setting.level == "tỉnh":
         return (province, commune) if setting.two_levels else (province, district)
     return (district, commune) if setting.level == "huyện" else ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
+
+from corpus.vocabulary import own_words
 
 if TYPE_CHECKING:
     import random
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DeadlineTruth:
-    """A deadline as printed, its kind, its last day."""
+    """A deadline as printed, its kind (empty: the rules for readers name none), its last day."""
 
     text: str
-    kind: DeadlineKind
+    kind: DeadlineKind | Literal[""]
     last_day: date | None = None
 
     @property
@@ -28,8 +30,29 @@ class DeadlineTruth:
         return self.last_day.year if self.last_day else None
 
 
+def _worded(rng: random.Random, setting: Setting, entries: list[dict[str, Any]]) -> DeadlineTruth:
+    """Draw a deadline in a split's own words (`deadlines.toml`)."""
+    fitting = [entry for entry in entries if not entry.get("single") or setting.start == setting.end]
+    entry = rng.choices(fitting, [entry["weight"] for entry in fitting])[0]
+    year, month, quarter = rng.randint(setting.start, setting.last), rng.randrange(2, 13), rng.randrange(1, 5)
+    day = date(year, month, rng.choice((5, 10, 15, 20, 25)))
+    ends = {
+        "day": day,
+        "month": date(year, month, monthrange(year, month)[1]),
+        "quarter": date(year, 3 * quarter, monthrange(year, 3 * quarter)[1]),
+        "half": date(year, 6, 30),
+        "year": date(year, 12, 31),
+    }
+    roman = ("I", "II", "III", "IV")[quarter - 1]
+    text = entry["text"].format(y=year, m=month, mm=f"{month:02d}", dd=f"{day.day:02d}", roman=roman)
+    return DeadlineTruth(text, entry.get("kind", ""), ends.get(entry.get("last", "")))
+
+
 def draw_deadline(rng: random.Random, setting: Setting) -> DeadlineTruth:
     """Draw a deadline within the plan's period."""
+    own = own_words("deadlines", setting.split)
+    if own:
+        return _worded(rng, setting, own["deadline"])
     year = rng.randint(setting.start, setting.last)
     month, quarter = rng.randrange(2, 13), rng.randrange(1, 5)
     month_end = date(year, month, monthrange(year, month)[1])

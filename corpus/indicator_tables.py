@@ -8,9 +8,12 @@ from corpus.blocks import NewPages, Para, Piece, TableBlock, TableRow
 from corpus.clauses import Promise, draw_value, print_number
 from corpus.pen import ROMAN, golden_target
 from corpus.prose import field_name
+from corpus.vocabulary import own_words
 from models.golden import GoldenSection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.pen import Pen
     from models.plan import Comparator
 
@@ -23,6 +26,18 @@ SIGNS: dict[Comparator, tuple[str, ...]] = {
     "<": ("< {n}", "Dưới {n}"),
 }
 """How a cell writes its comparator."""
+WORDS: dict[str, Any] = {
+    "titles": ("HỆ THỐNG CHỈ TIÊU CHỦ YẾU", "BIỂU CHỈ TIÊU KẾ HOẠCH", "CÁC CHỈ TIÊU CHỦ YẾU"),
+    "number": ("TT",),
+    "name": ("Chỉ tiêu",),
+    "unit": ("Đơn vị tính", "ĐVT"),
+    "done": ("Ước thực hiện năm {y}", "Thực hiện {y}"),
+    "done_many": ("TH {y}",),
+    "plan": ("Kế hoạch năm {y}",),
+    "plan_many": ("KH {y}",),
+    "signs": SIGNS,
+}
+"""The words of the table where a split has none of its own (`indicator_table.toml`)."""
 
 
 def indicator_table(pen: Pen, label: str, count: int) -> dict[str, str]:
@@ -32,12 +47,13 @@ def indicator_table(pen: Pen, label: str, count: int) -> dict[str, str]:
     past = list(range(setting.start - (5 if len(years) > 3 and rng.random() < 0.4 else 1), setting.start))
     landscape = len(years) > 1
     pen.blocks.append(NewPages(landscape=landscape, renumber=rng.random() < 0.3))
-    title = rng.choice(("HỆ THỐNG CHỈ TIÊU CHỦ YẾU", "BIỂU CHỈ TIÊU KẾ HOẠCH", "CÁC CHỈ TIÊU CHỦ YẾU"))
+    words = own_words("indicator_table", setting.split) or WORDS
+    title = rng.choice(words["titles"])
     ending = f"{pen.words['subject']} {setting.period}".upper()
     for text, before in ((label.upper(), 0.0), (title, 2.0), (ending, 1.0)):
         pen.blocks.append(Para((Piece(text, bold=True),), "centre", 0.0, before, keep=True))
     pen.sections.append(GoldenSection(path=label, heading=f"{title} {ending}", level=1, role="appendix"))
-    rows = [_header(pen, past, years)]
+    rows = [_header(pen, words, past, years)]
     if rng.random() < 0.5:
         rows.append(TableRow("numbers", tuple(str(number) for number in range(1, len(rows[0].cells) + 1))))
     grouped = rng.random() < 0.6
@@ -54,7 +70,7 @@ def indicator_table(pen: Pen, label: str, count: int) -> dict[str, str]:
         for entry in chosen:
             number += 1
             path = "/".join(part for part in (label, group, str(number)) if part)
-            rows.append(_row(pen, entry, number, path, past, years))
+            rows.append(_row(pen, words["signs"], entry, number, path, past, years))
     columns = len(past) + len(years)
     noun = 0.4 if columns < 7 else 0.25
     wide = (noun, 0.1, *((0.84 - noun) / columns for _ in range(columns)))
@@ -70,11 +86,16 @@ def indicator_table(pen: Pen, label: str, count: int) -> dict[str, str]:
     return {"indicator_table": f"{len(rows[0].cells)} columns"}
 
 
-def _header(pen: Pen, past: list[int], years: list[int]) -> TableRow:
-    wording = pen.rng.choice(("Ước thực hiện năm {y}", "Thực hiện {y}")) if len(past) == 1 else "TH {y}"
+def _one_of(pen: Pen, entries: Sequence[str]) -> str:
+    return pen.rng.choice(entries) if len(entries) > 1 else entries[0]
+
+
+def _header(pen: Pen, words: dict[str, Any], past: list[int], years: list[int]) -> TableRow:
+    wording = _one_of(pen, words["done"] if len(past) == 1 else words["done_many"])
     done = [wording.format(y=year) for year in past]
-    plans = [f"Kế hoạch năm {year}" if len(years) < 3 else f"KH {year}" for year in years]
-    return TableRow("header", ("TT", "Chỉ tiêu", pen.rng.choice(("Đơn vị tính", "ĐVT")), *done, *plans))
+    planned = _one_of(pen, words["plan"] if len(years) < 3 else words["plan_many"])
+    plans = [planned.format(y=year) for year in years]
+    return TableRow("header", (*(_one_of(pen, words[key]) for key in ("number", "name", "unit")), *done, *plans))
 
 
 def _choose(pen: Pen, domain: str, count: int, used: set[str]) -> list[dict[str, Any]]:
@@ -85,7 +106,15 @@ def _choose(pen: Pen, domain: str, count: int, used: set[str]) -> list[dict[str,
     return fresh
 
 
-def _row(pen: Pen, entry: dict[str, Any], number: int, path: str, past: list[int], years: list[int]) -> TableRow:
+def _row(
+    pen: Pen,
+    signs: dict[Comparator, Sequence[str]],
+    entry: dict[str, Any],
+    number: int,
+    path: str,
+    past: list[int],
+    years: list[int],
+) -> TableRow:
     rng = pen.rng
     noun = (entry.get("rate") or entry["things"]).replace("{of}", "")
     name = noun[0].upper() + noun[1:]
@@ -96,9 +125,9 @@ def _row(pen: Pen, entry: dict[str, Any], number: int, path: str, past: list[int
     comparator: Comparator = rng.choice(choices)
     for year, value in zip(years, values[len(past) :], strict=True):
         sign: Comparator = "=" if value >= 100 and unit == "%" else comparator
-        text = rng.choice(SIGNS[sign]).format(n=print_number(value))
+        text = rng.choice(signs[sign]).format(n=print_number(value))
         cells.append(text)
         promise = Promise(value, unit, sign, name, text, year=year)
         pen.targets.append(golden_target(promise, path, entry["domain"], year, source="table"))
-        pen.forms.append(("indicator_cell", SIGNS[sign][0]))
+        pen.forms.append(("indicator_cell", signs[sign][0]))
     return TableRow("cell", tuple(cells))

@@ -21,12 +21,15 @@ class Citations:
         self._rng = rng
         self._setting = setting
         self._refs: dict[str, date | None] = {}
+        words = read_phrases("legal", setting.split)
+        self._local = words.get("local", [])
         self.date_style = rng.choice(
-            ("{d}/{m}/{y}", "{d:02d}/{m:02d}/{y}", "{d:02d}/{m}/{y}", "{d:02d} tháng {m} năm {y}")
+            words.get("date_styles")
+            or ("{d}/{m}/{y}", "{d:02d}/{m:02d}/{y}", "{d:02d}/{m}/{y}", "{d:02d} tháng {m} năm {y}")
         )
         self._national = [
             entry
-            for entry in read_phrases("legal", setting.split)["national"]
+            for entry in words["national"]
             if setting.kind in entry["kinds"]
             and entry["date"] < setting.issued
             and setting.last <= entry.get("until", 9999)
@@ -34,7 +37,7 @@ class Citations:
 
     def print_date(self, day: date) -> str:
         """Write a day in the plan's own style."""
-        return self.date_style.format(d=day.day, m=day.month, y=day.year)
+        return str(self.date_style).format(d=day.day, m=day.month, y=day.year)
 
     def note(self, symbol: str, issued: date | None) -> None:
         """Put a document on the list of cited ones."""
@@ -63,6 +66,15 @@ class Citations:
         number = rng.randrange(2, 4800)
         upper = "Thủ tướng Chính phủ" if setting.level == "tỉnh" else f"UBND {setting.above}"
         subject = read_phrases(setting.kind, setting.split)["subject"]
+        if self._local:
+            known = [entry for entry in self._local if setting.level != "tỉnh" or "{upper}" not in entry["issuer"]]
+            entry = rng.choice(known)
+            number = min(number, rng.randrange(3, entry.get("most", 5000)))
+            names = {"upper": upper, "province": setting.province, "subject": subject, "year": setting.start}
+            symbol = entry["symbol"].format(n=f"{number:02d}", y=day.year)
+            return self.cite(
+                entry["type"], symbol, day, entry["issuer"].format(**names), entry["about"].format(**names)
+            )
         choice = rng.random()
         if choice < 0.4 and setting.level != "tỉnh":
             symbol = f"{number:02d}/KH-UBND"

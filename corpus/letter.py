@@ -129,7 +129,9 @@ def decision(pen: Pen, paper: Paper) -> None:
     """Write the decision that issues the plan: bases, three articles, its own foot; then a new page."""
     setting = pen.setting
     pen.blocks.append(letterhead(pen.rng, setting, paper, paper.decision_symbol, paper.decision_number))
-    title_block(pen, "QUYẾT ĐỊNH", f"Về việc ban hành Kế hoạch {paper.title[0].lower()}{paper.title[1:]}")
+    title = f"{paper.title[0].lower()}{paper.title[1:]}"
+    heads = pen.common["decision_titles"]
+    title_block(pen, "QUYẾT ĐỊNH", (heads[0] if len(heads) == 1 else pen.rng.choice(heads)).format(title=title))
     pen.para(Piece(f"ỦY BAN NHÂN DÂN {setting.word.upper()}", bold=True), align="centre", indent=0.0, before=8)
     pen.text("Căn cứ Luật Tổ chức chính quyền địa phương;", bullet=False, italic=pen.hand.italic_basis)
     for _ in range(2):
@@ -137,13 +139,8 @@ def decision(pen: Pen, paper: Paper) -> None:
         pen.text(f"Căn cứ {cited};", bullet=False, italic=pen.hand.italic_basis)
     pen.text(f"Theo đề nghị của thủ trưởng {pen.agencies[0]}.", bullet=False, italic=pen.hand.italic_basis)
     pen.para(Piece("QUYẾT ĐỊNH:", bold=True), align="centre", indent=0.0, before=8)
-    articles = (
-        f"Ban hành kèm theo Quyết định này Kế hoạch {paper.title[0].lower()}{paper.title[1:]}.",
-        f"Giao {pen.agencies[0]} theo dõi, đôn đốc việc thực hiện Kế hoạch; định kỳ tổng hợp, báo cáo.",
-        "Chánh Văn phòng, thủ trưởng các đơn vị và cá nhân có liên quan thi hành Quyết định này kể từ ngày ký./.",
-    )
-    for number, text in enumerate(articles, 1):
-        pen.para(Piece(f"Điều {number}. ", bold=True), Piece(text))
+    for number, text in enumerate(pen.common["articles"], 1):
+        pen.para(Piece(f"Điều {number}. ", bold=True), Piece(text.format(title=title, lead=pen.agencies[0])))
     pen.blocks.append(foot(pen, paper, "Như Điều 3;"))
     pen.blocks.append(NewPages(landscape=False, renumber=pen.rng.random() < 0.4))
 
@@ -156,7 +153,7 @@ def wrapper_note(pen: Pen, paper: Paper) -> tuple[str, ...]:
     else:
         symbol = f"{paper.decision_number}/{paper.decision_symbol}"
         pen.cites.note(symbol, day)
-        first = f"(Kèm theo Quyết định số {symbol} ngày {pen.cites.print_date(day)}"
+        first = pen.common["wrapper_line"].format(symbol=symbol, date=pen.cites.print_date(day))
     return (first, f"của Ủy ban nhân dân {setting.unit})")
 
 

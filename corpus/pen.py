@@ -11,7 +11,7 @@ from corpus.blocks import Align, Block, Para, Piece
 from corpus.clauses import Clause, Frame, Promise, levels_of
 from corpus.legal import Citations
 from corpus.targets import write_clause
-from corpus.vocabulary import allowed, read_phrases, spread
+from corpus.vocabulary import allowed, own_words, read_phrases, spread
 from models.golden import GoldenCommitment, GoldenSection, GoldenTarget
 
 if TYPE_CHECKING:
@@ -39,10 +39,28 @@ class Hand:
     before: float
     end_mark: str
     italic_basis: bool
+    letter_mark: str = ")"
+    joints: tuple[str, ...] = ()
 
 
-def draw_hand(rng: random.Random) -> Hand:
+def draw_hand(rng: random.Random, split: str) -> Hand:
     """Draw the habits of one author."""
+    own = own_words("hands", split)
+    if own:
+        return Hand(
+            roman_mark=rng.choice(own["roman_mark"]),
+            arabic_mark=rng.choice(own["arabic_mark"]),
+            dotted_mark=rng.choice(own["dotted_mark"]),
+            bullet=rng.choice(own["bullets"]),
+            styles=tuple((bold, italic) for bold, italic in rng.choice(own["styles"])),
+            heading_align="centre" if rng.random() < own["centred"] else "justify",
+            indent=rng.choice((20.0, 28.35, 36.0, 42.5)),
+            before=rng.choice((3.0, 5.0, 6.0, 9.0)),
+            end_mark=rng.choice(own["end_marks"]),
+            italic_basis=rng.random() < 0.5,
+            letter_mark=rng.choice(own["letter_mark"]),
+            joints=tuple(own["joints"]),
+        )
     return Hand(
         roman_mark=rng.choices((".", "-", "/", " -"), (85, 6, 4, 5))[0],
         arabic_mark=rng.choices((".", "/", ")"), (92, 5, 3))[0],
@@ -135,17 +153,17 @@ class Pen:
 
     def label(self, label: str) -> str:
         """Return the label with its mark ("II.", "1.2", "a)")."""
-        if label[0] in "IVX":
+        if label[0] in "IVX" or (label.isupper() and label.isalpha()):
             return f"{label}{self.hand.roman_mark}"
         if label.isalpha():
-            return f"{label})"
+            return f"{label}{self.hand.letter_mark}"
         return f"{label}{self.hand.dotted_mark if '.' in label else self.hand.arabic_mark}"
 
     def heading(self, path: str, text: str, role: Role, run_in: str = "") -> None:
         """Add a headed section; `run_in` is body text behind its colon on the same line."""
         labels = path.split("/")
         level = len(labels)
-        bold, italic = self.hand.styles[min(level, 3) - 1]
+        bold, italic = self.hand.styles[min(level, len(self.hand.styles)) - 1]
         pieces = [Piece(f"{self.label(labels[-1])} {text}{':' if run_in else ''}", bold, italic)]
         if run_in:
             pieces.append(Piece(f" {run_in}"))
@@ -160,6 +178,8 @@ class Pen:
         pool = [entry for entry in pool if allowed(self.setting.last, self.setting.split, entry)]
         if self.setting.word != "huyện":
             pool = [entry for entry in pool if entry["kind"] != "units"]
+        if self.setting.level == "xã":
+            pool = [entry for entry in pool if entry.get("scope") != "cấp xã"]
         least = sorted(pool, key=lambda entry: (self.used[str(entry)], self.rng.random()))
         for entry in least[:count]:
             self.used[str(entry)] += 1
@@ -168,8 +188,10 @@ class Pen:
     def promise(self, path: str, indicators: list[dict[str, Any]], year: int | None, lead: str | None = None) -> None:
         """Add a paragraph of target clauses; `lead` replaces the bullet ("5. " of a numbered paragraph)."""
         joint = "; " if len(indicators) > 1 and self.rng.random() < 0.6 else ". "
+        if self.hand.joints and len(indicators) > 1:
+            joint = self.rng.choice(self.hand.joints)
         clauses = [write_clause(self.rng, entry, self.frame) for entry in indicators]
-        if any(clause.form in YEAR_FIRST for clause in clauses):
+        if any(clause.form in YEAR_FIRST or clause.opens_year for clause in clauses):
             joint = ". "  # a year that opens a sentence would hold for all of it
         texts = []
         for index, (entry, clause) in enumerate(zip(indicators, clauses, strict=True)):
@@ -218,9 +240,10 @@ def golden_target(promise: Promise, path: str, domain: str, year: int | None, so
 
 def new_pen(rng: random.Random, setting: Setting) -> Pen:
     """Return a pen for one plan, with the words of its kind and split."""
-    words = read_phrases(setting.kind, setting.split)
+    split = setting.split
+    words = read_phrases(setting.kind, split)
     extra = "indicators_cchc" if setting.kind == "cchc" else setting.kind
-    pen = Pen(rng, setting, words, read_phrases("common", setting.split), draw_hand(rng), Citations(rng, setting))
+    pen = Pen(rng, setting, words, read_phrases("common", split), draw_hand(rng, split), Citations(rng, setting))
     pen.indicators = list(read_phrases(extra, setting.split)["indicator"])
     pen.volume = rng.choice((1.0, 1.0, 1.4, 1.8, 2.2))
     return pen

@@ -52,7 +52,7 @@ def tasks(pen: Pen, field: dict[str, Any], count: int) -> None:
 
 def nested(pen: Pen) -> None:
     """Write a bullet that leads in two or three of the next level."""
-    lead = pen.rng.choice(("Tập trung làm tốt các việc sau:", "Các việc cần làm ngay:", "Trong đó chú ý:"))
+    lead = pen.rng.choice(pen.common["nested_leads"])
     pen.text(lead)
     for _ in range(pen.rng.randrange(2, 4)):
         pen.para(Piece(f"{'+ ' if pen.hand.bullet != '+ ' else 'o '}{_grown(pen)};"))
@@ -67,9 +67,7 @@ def citation(pen: Pen) -> None:
     """Write a sentence that cites a document."""
     cited = pen.cites.national(dated=pen.rng.random() < 0.7) if pen.rng.random() < 0.5 else None
     cited = cited or pen.cites.local()
-    opening = pen.rng.choice(
-        ("Tiếp tục thực hiện", "Quán triệt", "Triển khai đầy đủ nội dung", "Sơ kết việc thực hiện")
-    )
+    opening = pen.rng.choice(pen.common["citation_openings"])
     pen.text(f"{opening} {cited}.")
 
 

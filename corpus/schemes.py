@@ -65,7 +65,8 @@ def _specific_heading(pen: Pen) -> tuple[str, int | None]:
     return pen.fill(text), year
 
 
-def _extras(pen: Pen, path: str) -> None:
+def extras(pen: Pen, path: str) -> None:
+    """Write promises without numbers."""
     if pen.rng.random() < 0.5:
         pen.commit(path, "rank", pen.words["ranks"])
     if pen.rng.random() < 0.35:
@@ -90,7 +91,7 @@ def apart(pen: Pen, numbering: Numbering) -> None:
         if deep:
             pen.heading(below, prose.field_name(pen, field), "targets")
         _targets(pen, below, field["domain"], pen.some(1, 2), year)
-    _extras(pen, f"{path}/2/2.{len(fields)}" if deep else f"{path}/2")
+    extras(pen, f"{path}/2/2.{len(fields)}" if deep else f"{path}/2")
     path = numbering.take()
     pen.heading(path, pen.pick(pen.common["headings"]["tasks"]), "tasks")
     for number, field in enumerate(fields, 1):
@@ -152,7 +153,7 @@ def after_results(pen: Pen, numbering: Numbering) -> None:
     text, year = _specific_heading(pen)
     pen.heading(f"{path}/2", text, "targets")
     _targets(pen, f"{path}/2", "", pen.some(5, 8), year)
-    _extras(pen, f"{path}/2")
+    extras(pen, f"{path}/2")
     path = numbering.take()
     pen.heading(path, pen.pick(pen.common["headings"]["tasks_solutions"]), "tasks_solutions")
     for number, field in enumerate(_fields(pen), 1):
@@ -167,7 +168,7 @@ def lettered(pen: Pen, numbering: Numbering) -> None:
     pen.heading(path, pen.pick(pen.common["headings"]["mixed"]), "mixed")
     pen.heading(f"{path}/1", pen.pick(pen.common["headings"]["field_targets"]), "targets")
     _targets(pen, f"{path}/1", "", pen.some(4, 7), pen.setting.end)
-    _extras(pen, f"{path}/1")
+    extras(pen, f"{path}/1")
     pen.heading(f"{path}/2", pen.pick(pen.common["headings"]["field_tasks"]), "tasks")
     items = [field for field in _fields(pen) for _ in range(2)]
     for number, field in enumerate(items[: pen.rng.randrange(5, 11)], 1):

@@ -49,7 +49,10 @@ class TableSetter:
         columns = len(self.block.widths)
         spans = [(column, 1) for column in range(columns)]
         texts = list(row.cells)
-        if row.kind == "group":
+        if row.spans:
+            starts = [sum(row.spans[:place]) for place in range(len(row.spans))]
+            spans = list(zip(starts, row.spans, strict=True))
+        elif row.kind == "group":
             if self.block.group_style == "split":
                 spans, texts = [(0, 1), (1, columns - 1)], [row.cells[0], row.cells[1]]
             else:
@@ -70,8 +73,9 @@ class TableSetter:
         """Go on overleaf, under the header where it is repeated."""
         self.press.new_sheet()
         if self.block.repeat_header:
-            for header in self.headers:
-                self.draw(header, header.height(self.step), merged_above=(), merged_below=())
+            for place, header in enumerate(self.headers):
+                below = self.headers[place + 1].source.merge if place + 1 < len(self.headers) else ()
+                self.draw(header, header.height(self.step), header.source.merge, below)
 
     def draw(self, row: SetRow, height: float, merged_above: tuple[int, ...], merged_below: tuple[int, ...]) -> None:
         """Draw a row (or its piece that fits) and move down."""
@@ -113,12 +117,14 @@ class TableSetter:
         heading = row.source.kind in ("header", "numbers")
         if style == "none" and not heading:
             return
-        if style in ("full", "horizontal") or heading:
+        if style in ("full", "horizontal") or heading or (style == "columns" and row.source.kind == "group"):
             for y, open_columns in ((top, above), (low, below)):
                 for column in range(len(self.edges) - 1):
                     if column not in open_columns:
                         rules.append(PrintedRule(self.edges[column], y, self.edges[column + 1], y))
-        if style == "full":
+        if style == "columns" and not heading:
+            rules.append(PrintedRule(left, low, right, low, 0.2))
+        if style in ("full", "columns"):
             for column, _ in row.spans:
                 rules.append(PrintedRule(self.edges[column], top, self.edges[column], low))
             rules.append(PrintedRule(right, top, right, low))

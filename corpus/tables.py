@@ -11,14 +11,22 @@ from corpus.clauses import AFTER_VERB, BEFORE_NOUN, Promise, draw_comparator, dr
 from corpus.deadlines import DeadlineTruth, draw_deadline
 from corpus.pen import ROMAN, golden_target
 from corpus.prose import field_name
-from corpus.vocabulary import open_to, read_phrases
+from corpus.vocabulary import open_to, own_words, read_phrases
 from models.golden import GoldenSection, GoldenTask
 
 if TYPE_CHECKING:
     from corpus.pen import Pen
 
 _QUOTE = re.compile(r"\{q\}(.*?)\{/q\}")
-WIDTHS = {"number": 0.06, "task": 0.32, "lead": 0.14, "support": 0.16, "output": 0.18, "deadline": 0.14}
+WIDTHS = {"number": 0.06, "task": 0.32, "lead": 0.14, "support": 0.16, "output": 0.18, "deadline": 0.14, "note": 0.09}
+
+GROUP_LABELS = {
+    "roman": ROMAN,
+    "letters": tuple("ABCDEGHKLM"),
+    "arabic": tuple(str(number) for number in range(1, 13)),
+    "none": ("",) * 12,
+}
+"""How groups are labelled."""
 
 
 @dataclass
@@ -32,6 +40,7 @@ class Row:
     output: str
     deadline: DeadlineTruth
     merged: tuple[str, ...] = ()
+    remark: str = ""
 
 
 @dataclass
@@ -43,8 +52,10 @@ class Ledger:
     forms: dict[str, str] = field(default_factory=dict)
 
 
-def draw_columns(pen: Pen) -> list[str]:
+def draw_columns(pen: Pen, words: dict[str, Any]) -> list[str]:
     """Draw the roles of the columns in their order; without `support` the lead is a lone "Cơ quan thực hiện"."""
+    if "columns" in words:
+        return list(pen.rng.choice(words["columns"]))
     tail = pen.rng.choice(
         (
             ["lead", "support", "output", "deadline"],
@@ -70,14 +81,17 @@ def appendix(pen: Pen, label: str, index: int, rows: int) -> Ledger:
     pen.blocks.append(Para((Piece(ending, bold=True),), "centre", 0.0, 1.0, keep=True))
     if rng.random() < 0.6:
         note = f"(Kèm theo Kế hoạch {pen.words['subject']} {pen.setting.period} của UBND {pen.setting.unit})"
+        note = pen.fill(rng.choice(words["notes"])) if "notes" in words else note
         pen.blocks.append(Para((Piece(note, italic=True),), "centre", 0.0, 1.0, keep=True))
     pen.sections.append(GoldenSection(path=label, heading=f"{title} {ending}", level=1, role="appendix"))
-    columns = draw_columns(pen)
+    columns = draw_columns(pen, words)
     ledger = Ledger()
     lines = _rows(pen, words, label, columns, rows, index, ledger)
     style: GroupStyle = rng.choice(("wide", "split", "outside"))
     rules: RuleStyle = rng.choices(("full", "horizontal", "outer", "none"), (78, 8, 7, 7))[0]
     rules = rules if open_to(pen.setting.split, rules) else "full"
+    if "rules" in words:
+        style, rules = rng.choice(words["group_styles"]), rng.choice(words["rules"])
     if (rules != "full" and style == "outside") or not open_to(pen.setting.split, style):
         style = "split"
     total = sum(WIDTHS[role] for role in columns)
@@ -109,6 +123,13 @@ def _header(pen: Pen, words: dict[str, Any], columns: list[str], lone: bool) -> 
     heads = words["headers"]
     texts = [pen.rng.choice(heads["lone"] if role == "lead" and lone else heads[role]) for role in columns]
     rows = [TableRow("header", tuple(texts))]
+    at = columns.index("lead")
+    if "spanning" in words and columns[at + 1 : at + 2] == ["support"] and pen.rng.random() < 0.6:
+        above = [*texts[:at], pen.rng.choice(words["spanning"]), *texts[at + 2 :]]
+        below = tuple(text if place in (at, at + 1) else "" for place, text in enumerate(texts))
+        merged = tuple(place for place in range(len(columns)) if place not in (at, at + 1))
+        spans = tuple(2 if place == at else 1 for place in range(len(above)))
+        rows = [TableRow("header", tuple(above), spans=spans), TableRow("header", below, merged)]
     if pen.rng.random() < 0.35:
         rows.append(TableRow("numbers", tuple(str(number) for number in range(1, len(columns) + 1))))
     return rows
@@ -122,11 +143,15 @@ def _rows(
     running = rng.random() < 0.5
     fields = rng.sample(pen.words["field"], min(len(pen.words["field"]), max(1, count // 4))) if grouped else [None]
     lines: list[TableRow] = []
+    groups_as = rng.choice(words["group_labels"]) if "group_labels" in words else "roman"
+    numbers_as = rng.choice(words["row_numbers"]) if "row_numbers" in words else "plain"
+    if numbers_as == "dotted":
+        groups_as, running = "arabic", False
     number = 0
     for position, entry in enumerate(fields):
         group_label = ""
         if entry is not None:
-            group_label = ROMAN[position]
+            group_label = GROUP_LABELS[groups_as][position]
             name = field_name(pen, entry)
             name = name.upper() if rng.random() < 0.4 else name
             lines.append(TableRow("group", (group_label, name)))
@@ -137,7 +162,10 @@ def _rows(
         for _ in range(share):
             number += 0 if block and rng.random() < 0.04 else 1
             printed = "" if rng.random() < 0.04 else f"{number}{'.' if rng.random() < 0.03 else ''}"
+            if printed and numbers_as != "plain":
+                printed = f"{group_label}.{number}" if numbers_as == "dotted" and group_label else f"{number:02d}"
             row = _task(pen, words, columns, printed)
+            row.remark = rng.choice(words["remarks"]) if "note" in columns else ""
             if block and rng.random() < 0.18:
                 row.deadline, row.merged = block[-1].deadline, ("deadline",)
             if block and rng.random() < 0.08:
@@ -179,7 +207,9 @@ def _promise(pen: Pen, words: dict[str, Any], columns: list[str], place: tuple[s
     value = draw_value(pen.rng, ind)
     comparator = draw_comparator(pen.rng, ind, value)
     after = "{n}" in entry["output"]
-    wording = pen.rng.choice(AFTER_VERB[comparator] if after else BEFORE_NOUN[comparator])
+    own = own_words("patterns", pen.setting.split).get("words")
+    banks = (own["amount"], own["before"]) if own else (AFTER_VERB, BEFORE_NOUN)
+    wording = pen.rng.choice(banks[0 if after else 1][comparator])
     printed = wording.format(n=print_percent(pen.rng, value))
     marked = entry["output"]
     marked = marked.replace("đạt {n}", printed) if after else marked.replace("{N}", printed[0].upper() + printed[1:])
@@ -220,6 +250,7 @@ def _line(columns: list[str], row: Row) -> TableRow:
         "support": row.support,
         "output": row.output,
         "deadline": row.deadline.text,
+        "note": row.remark,
     }
     texts |= dict.fromkeys(row.merged, "")
     merge = tuple(columns.index(role) for role in row.merged)

@@ -21,7 +21,8 @@ from corpus.clauses import (
     print_number,
     print_percent,
 )
-from corpus.vocabulary import open_to
+from corpus.patterns import write_pattern
+from corpus.vocabulary import open_to, own_words
 
 if TYPE_CHECKING:
     import random
@@ -261,6 +262,9 @@ FORMS: tuple[tuple[Form, int], ...] = (
 
 def write_clause(rng: random.Random, indicator: Indicator, frame: Frame) -> Clause:
     """Word one indicator in a form that takes it; every promise carries the indicator's field."""
+    patterns = own_words("patterns", frame.setting.split)
+    if patterns:
+        return write_pattern(rng, indicator, frame, patterns)
     forms = [(form, weight) for form, weight in FORMS if open_to(frame.setting.split, form.__name__)]
     while forms:
         index = rng.choices(range(len(forms)), [weight for _, weight in forms])[0]

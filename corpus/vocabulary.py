@@ -34,6 +34,12 @@ def read_phrases(name: str, split: str) -> dict[str, Any]:
     return _file(path)
 
 
+def own_words(name: str, split: str) -> dict[str, Any]:
+    """Return `phrases/<split>/<name>.toml`: forms that a split words for itself; empty where it has none."""
+    path = PHRASES / split / f"{name}.toml"
+    return _file(path) if path.exists() else {}
+
+
 DEV_ONLY = frozenset({"after_results", "lettered", "outside", "horizontal", "after_colon", "for_both", "between"})
 """Forms (section schemes, table styles, orders of a target) that the train split never prints."""
 

@@ -1,0 +1,182 @@
+"""The held split: its facts stand on the paper, its forms are not those of dev."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+
+import pytest
+
+from corpus.author import write_plan
+from corpus.blocks import TableBlock
+from corpus.clauses import AFTER_VERB, BEFORE_NOUN
+from corpus.old_style import to_old_style
+from corpus.press import draw_look, print_sheets
+from corpus.schemes import SCHEMES
+from corpus.truth import printed_numbers
+from corpus.vocabulary import PHRASES, own_words, read_phrases
+
+SEEDS = [f"held/{number}" for number in range(40)]
+SHARED_BY_NATURE = ("cải cách hành chính", "chuyển đổi số", "phát triển kinh tế - xã hội")
+
+
+def plan(seed, **wishes):
+    return write_plan(seed, split="held", **wishes)
+
+
+def sheets_of(draft):
+    return print_sheets(draft.blocks, draw_look(random.Random(draft.name), "held"))
+
+
+def text_of(sheets):
+    return " ".join(block for sheet in sheets for block in sheet.blocks if block != str(sheet.number))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_facts_stand_on_the_paper(seed):
+    draft = plan(seed)
+    text, facts = text_of(sheets_of(draft)), draft.facts
+    cells = {
+        cell for block in draft.blocks if isinstance(block, TableBlock) for row in block.rows for cell in row.cells
+    }
+    assert facts.targets
+    for target in facts.targets:
+        if target.source == "body":
+            assert target.quote in text
+        else:
+            assert any(target.quote in cell for cell in cells)
+        for value in (target.value, target.value_max):
+            if value is not None:
+                printed = f"{value.normalize():f}".replace(".", ",")
+                digits = re.findall(r"\d+(?:,\d+)?", re.sub(r"(?<=\d)\.(?=\d{3})", "", target.quote))
+                assert printed in {number.lstrip("0") or "0" for number in digits}
+        if target.baseline:
+            assert target.baseline.casefold() in target.quote.casefold()
+    for section in facts.sections:
+        assert section.heading in text
+        assert section.level == len(section.path.split("/"))
+    for commitment in facts.commitments:
+        assert commitment.quote in text
+    for ref in facts.legal_refs:
+        assert ref.symbol in text
+    for name in ("unit_name", "signer_name"):
+        value = facts.document[name].value.casefold()
+        assert value in text.casefold() or to_old_style(value) in text.casefold()
+
+
+@pytest.mark.parametrize("seed", SEEDS[:15])
+def test_every_target_stands_under_a_printed_label(seed):
+    draft = plan(seed)
+    headed = {section.path for section in draft.facts.sections}
+    text = text_of(sheets_of(draft))
+    for target in draft.facts.targets:
+        above, _, label = target.section_path.rpartition("/")
+        if target.section_path not in headed:
+            assert above in headed or above.split("/")[0].startswith("Phụ lục") or label.startswith("Phụ lục")
+            assert label in text
+
+
+@pytest.mark.parametrize("seed", SEEDS[:10])
+def test_rows_of_tables_are_counted(seed):
+    draft = plan(seed, rows=16)
+    rows = [row for block in draft.blocks if isinstance(block, TableBlock) for row in block.rows]
+    tables = [block for block in draft.blocks if isinstance(block, TableBlock)]
+    if "indicator_table" in draft.forms:
+        rows, tables = list(tables[-1].rows), tables[-1:]
+    assert sum(row.kind == "cell" for row in rows) == len(draft.facts.tasks)
+    assert sum(row.kind == "group" for row in rows) == draft.facts.groups
+    for table in tables:
+        for row in table.rows:
+            assert sum(row.spans or (1,) * len(row.cells)) in (len(table.widths), 2)
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield re.sub(r"\|(since|until|split)=\w+", "", value).casefold()
+    elif isinstance(value, list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+
+
+NAMES = ("cchc", "digital", "ktxh", "indicators_cchc", "common", "tasks")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_phrase_is_one_of_dev(name):
+    dev = {phrase for other in NAMES for phrase in strings(read_phrases(other, "dev"))}
+    own = {phrase for phrase in strings(read_phrases(name, "held")) if len(phrase.split()) > 3}
+    assert own & dev <= set(SHARED_BY_NATURE)
+
+
+def test_comparators_are_worded_otherwise():
+    dev = {wording for bank in (AFTER_VERB, BEFORE_NOUN) for entries in bank.values() for wording in entries}
+    words = own_words("patterns", "held")["words"]
+    for bank in ("after", "before", "amount", "reach", "share", "raised", "lowered", "bracket"):
+        assert not dev & {wording for entries in words[bank].values() for wording in entries}
+
+
+def test_schemes_heads_and_deadlines_are_others():
+    schemes = own_words("schemes", "held")["scheme"]
+    assert not {scheme["name"] for scheme in schemes} & set(SCHEMES)
+    assert {scheme["labels"][0] for scheme in schemes} == {"part", "capital", "roman", "arabic"}
+    ours, theirs = (read_phrases("tasks", split)["headers"] for split in ("held", "dev"))
+    for role, heads in theirs.items():
+        assert not {head.casefold() for head in ours[role]} & {head.casefold() for head in heads}
+
+    def shapes(split):
+        drafts = [write_plan(f"due/{split}/{number}", split=split, rows=14) for number in range(25)]
+        deadlines = {task.deadline for draft in drafts for task in draft.facts.tasks}
+        return {re.sub(r"\b[IV]+\b", "Q", re.sub(r"\d+", "#", deadline)) for deadline in deadlines} - {""}
+
+    held, dev = shapes("held"), shapes("dev")
+    assert len(held) > 20
+    assert len(held & dev) <= 1
+
+
+def test_forms_vary():
+    drafts = [plan(f"vary/{number}") for number in range(100)]
+    targets = [target for draft in drafts for target in draft.facts.targets]
+    assert {draft.kind for draft in drafts} == {"cchc", "digital", "ktxh"}
+    assert len({draft.forms["scheme"][0] for draft in drafts}) == 5
+    assert {target.comparator for target in targets} == {">=", ">", "=", "<=", "<"}
+    assert {target.change for target in targets} == {"", "increase", "decrease"}
+    assert {target.scope for target in targets} == {"", "cấp tỉnh", "cấp huyện", "cấp xã"}
+    assert any(target.value_max for target in targets)
+    shapes = Counter(shape for draft in drafts for shape in draft.forms["wording"])
+    assert len(shapes) > 300
+    assert max(shapes.values()) < 0.05 * len(targets)
+    numbers = sum(len(printed_numbers(sheets_of(draft))) for draft in drafts[:30])
+    assert numbers / 30 > 70, "10,000 numbers over 150 plans"
+
+
+def test_kinds_of_deadlines_are_all_met():
+    tasks = [task for number in range(30) for task in plan(f"rows/{number}", rows=20).facts.tasks]
+    assert {task.deadline_kind for task in tasks} == {
+        "", "date", "quarter", "month", "year", "recurring", "on_event", "open",
+    }  # fmt: skip
+    for task in tasks:
+        if task.deadline.startswith("6 tháng đầu năm"):
+            assert (task.deadline_date.month, task.deadline_date.day) == (6, 30)
+
+
+def test_a_year_in_the_clause_is_the_targets_year():
+    patterns = {entry["name"]: entry for entry in own_words("patterns", "held")["pattern"]}
+    assert {"year_last", "year_middle", "share_year", "half_year"} <= set(patterns)
+    for number in range(30):
+        for target in plan(f"year/{number}", kind="cchc").facts.targets:
+            match = re.search(r"(?:cuối|hết|trong|kết thúc) năm (20\d\d)", target.quote)
+            if match and target.source == "body" and "mỗi năm" not in target.quote:
+                assert target.year == int(match[1])
+
+
+def test_words_of_marked_commitments_stand_nowhere_else():
+    marks = re.compile(r"không để|toàn bộ|tất cả|thuộc nhóm|trong nhóm|tốp đầu|không có")
+    for name in NAMES:
+        for phrase in strings(read_phrases(name, "held")):
+            assert phrase.startswith("{q}") or not marks.search(phrase)
+
+
+def test_every_file_of_held_is_read():
+    readable = {*NAMES, "names", "legal", "patterns", "schemes", "hands", "levels", "deadlines", "indicator_table"}
+    assert {path.stem for path in (PHRASES / "held").glob("*.toml")} == readable
