@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup demo test check bench docs
+.PHONY: help setup demo test check bench docs train
 
 help:
 	@echo "make demo   read the sample scans and show what came out"
@@ -10,6 +10,7 @@ help:
 	@echo "make check  style, types, architecture"
 	@echo "make bench  measure speed, memory and reading (slow)"
 	@echo "make docs   write the generated pages anew"
+	@echo "make train  rebuild the line recogniser (about two hours on two cores)"
 
 setup:
 	@bash tools/setup.sh
@@ -33,3 +34,14 @@ bench: setup
 
 docs: setup
 	$(PYTHON) tools/write_schema.py
+
+TRAIN := .venv-train/bin/python
+
+train: setup
+	@bash tools/setup_train.sh
+	$(TRAIN) -m training.lines build/lines/train --count 170000 --seed 1
+	$(TRAIN) -m training.lines build/lines/aside --count 4000 --seed 902
+	$(TRAIN) -m training.lines build/lines/held --count 4000 --seed 903 --held
+	$(TRAIN) -m training.train --out build/recogniser --lines build/lines/train --minutes 60 --seed 1
+	$(TRAIN) -m training.export build/recogniser/checkpoint.pt --lines build/lines/train
+	$(TRAIN) -m training.calibrate build/lines/aside build/lines/held
