@@ -76,8 +76,10 @@ def server_command(port: int) -> list[str]:
 
 
 @contextlib.contextmanager
-def running_server(settings: Settings) -> Iterator[str]:
+def running_server(settings: Settings, lasting: bool = False) -> Iterator[str]:
     """Give the API address of a server; one that we start lives no longer than the run that needed it.
+
+    A `lasting` one has its schedules and its pages, and stands where others look for it.
 
     Raises:
         ServerError: it did not answer within 90 s; its log is `<data>/.prefect/server.log`.
@@ -87,12 +89,13 @@ def running_server(settings: Settings) -> Iterator[str]:
         os.environ["PREFECT_API_URL"] = api_url(settings.server_port)
         yield api_url(settings.server_port)
         return
-    port = _any_free_port()  # never the known one: another run would lean on a server that ends with this run
+    # a run never takes the known port: another one would lean on a server that ends with this run
+    port = settings.server_port if lasting else _any_free_port()
     log = settings.data / ".prefect" / "server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [*server_command(port), "--no-services", "--no-ui"],
+            server_command(port) if lasting else [*server_command(port), "--no-services", "--no-ui"],
             stdout=out,
             stderr=out,
             stdin=subprocess.DEVNULL,

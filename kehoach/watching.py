@@ -1,9 +1,10 @@
-"""`kehoach watch`: each file of the inbox is read as soon as it has stopped growing."""
+"""`kehoach watch` and `serve`: each file as soon as it has stopped growing, or all at night."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kehoach.cli import Data, WrongUse, app, console, errors, settings_for
 from kehoach.running import alone, read_waiting
@@ -36,6 +37,26 @@ def watch(data: Data = None) -> None:
                 if left or any(path.is_file() for path in settings.inbox.rglob("*")):
                     left = not _read(known)
     except KeyboardInterrupt:
+        errors.print(say("Đã dừng.", "Stopped."))
+
+
+@app.command(epilog=say("Ví dụ: kehoach serve --data D", "Example: kehoach serve --data D"))
+def serve(data: Data = None) -> None:
+    """Read the inbox every night at its hour, until stopped; shows its runs on 127.0.0.1."""
+    from flows.server import HOST, running_server
+
+    settings = settings_for(data)
+    try:
+        ZoneInfo(settings.timezone)
+        with running_server(settings, lasting=True):
+            from flows.schedule import serve as serve_schedule
+
+            place = f"http://{HOST}:{settings.server_port}"
+            errors.print(f"{settings.cron} {settings.timezone} · {place}", markup=False)
+            serve_schedule(settings)
+    except (ZoneInfoNotFoundError, ValueError) as wrong:
+        raise WrongUse(str(wrong)) from wrong
+    except (KeyboardInterrupt, SystemExit):
         errors.print(say("Đã dừng.", "Stopped."))
 
 

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
         default="auto", description="who reads scanned pages"
     )
     server_port: int = Field(default=4200, ge=1024, le=65535, description="port of a lasting Prefect server")
+    cron: str = Field(default="0 1 * * *", description="when `serve` reads the inbox: minute hour day month weekday")
+    timezone: str = Field(default="Asia/Ho_Chi_Minh", description="time zone of `cron`")
 
     @property
     def inbox(self) -> Path:

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import random
-import socket
-import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bench.kill import differences, fill, state_of, trial
-from flows.server import healthy, server_command
-from tests.flows.runs import environment, kehoach, wait_until
+from tests.flows.runs import kehoach
 
 KILLS = 4
-
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Port of a server that outlives the runs."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = int(probe.getsockname()[1])
-    home = {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
-    server = subprocess.Popen(
-        [*server_command(number), "--no-services", "--no-ui"],
-        env={**environment(), **home},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_until(lambda: healthy(number))
-        yield number
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 @pytest.mark.slow

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import sqlite3
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.server import api_url, healthy
+from pipeline.store import Store
+from tests.flows.runs import kehoach, start, wait_until, working_on
+from tests.papers import write_plan
+
+
+def ask(url: str, body: dict[str, Any] | None = None) -> Any:
+    """Ask the Prefect server; None where it does not know the thing yet."""
+    content = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, content, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+    except urllib.error.URLError:
+        return None
+
+
+@pytest.mark.slow
+def test_the_night_is_scheduled_and_reads_the_inbox(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "inbox").mkdir(parents=True)
+    write_plan(data / "inbox" / "a.pdf")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    serving = start("serve", "--data", data, server_port=port)
+    api, found = api_url(port), {}
+    try:
+        wait_until(lambda: healthy(port) or serving.poll() is not None)
+        wait_until(
+            lambda: (
+                found.update(ask(f"{api}/deployments/name/night/kehoach") or {}) or found or serving.poll() is not None
+            )
+        )
+        schedule = found["schedules"][0]["schedule"]
+        assert (schedule["cron"], schedule["timezone"]) == ("0 1 * * *", "Asia/Ho_Chi_Minh")
+        of_ours = {"deployments": {"id": {"any_": [found["id"]]}}}
+        wait_until(lambda: ask(f"{api}/flow_runs/filter", of_ours))
+        planned = ask(f"{api}/flow_runs/filter", {**of_ours, "sort": "EXPECTED_START_TIME_ASC"})
+        assert {run["expected_start_time"][11:16] for run in planned} == {"18:00"}
+        begun = ask(f"{api}/deployments/{found['id']}/create_flow_run", {})
+        run = f"{api}/flow_runs/{begun['id']}"
+        wait_until(lambda: ask(run)["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"))
+        assert ask(run)["state"]["message"] == "1 of 1 documents read whole, 0 faults"
+        assert [record.status for record in Store(data).records()] == ["read"]
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        out, err = serving.communicate(timeout=60)
+    assert serving.returncode == 0, out + err
+    assert working_on(data) == []
+    with sqlite3.connect(data / ".prefect" / "prefect.db") as database:
+        assert database.execute("select paused from deployment").fetchall() == [(0,)]
+
+
+@pytest.mark.slow
+def test_of_the_nights_missed_the_last_is_caught_up(port: int, tmp_path: Path) -> None:
+    api = api_url(port)
+    known = f"{api}/deployments/name/night/kehoach"
+    first = start("serve", "--data", tmp_path, server_port=port)
+    wait_until(lambda: ask(known) or first.poll() is not None)
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(timeout=60) == 0, first.communicate()
+    made = ask(known)["id"]
+    nights = [(datetime.now(UTC) - timedelta(days=days)).isoformat() for days in (3, 2, 1)]
+    for night in nights:
+        state = {"type": "SCHEDULED", "state_details": {"scheduled_time": night}}
+        assert ask(f"{api}/deployments/{made}/create_flow_run", {"state": state})
+    again = start("serve", "--data", tmp_path, server_port=port)
+
+    def runs() -> list[tuple[str, str]]:
+        asked = {"deployments": {"id": {"any_": [made]}}}
+        found = ask(f"{api}/flow_runs/filter", asked) or []
+        return [(run["expected_start_time"][:10], run["state"]["type"]) for run in found]
+
+    try:
+        wait_until(lambda: "COMPLETED" in [state for _, state in runs()] or again.poll() is not None)
+        assert runs() == [(nights[-1][:10], "COMPLETED")]
+    finally:
+        again.send_signal(signal.SIGTERM)
+        out, err = again.communicate(timeout=60)
+    assert again.returncode == 0, out + err
+    assert healthy(port), "a server that stood before is left standing"
+
+
+@pytest.mark.parametrize("settings", [{"timezone": "Asia/Nowhere"}, {"cron": "at one"}])
+def test_a_wrong_schedule_is_one_clear_line(settings: dict[str, str], tmp_path: Path) -> None:
+    done = kehoach("serve", "--data", tmp_path, **settings)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert next(iter(settings.values())) in done.stderr
