@@ -120,6 +120,8 @@ def _steps(blank: Blank) -> bool:
 
 def _yearly(blank: Blank) -> bool:
     """A step each year, and where it ends."""
+    if blank.frame.setting.last == blank.frame.setting.start:
+        return False
     if blank.ind["kind"] == "percent" and (blank.ind["high"] < 70 or blank.ind["high"] - blank.ind["low"] < 15):
         return False
     blank.put("n", Decimal(blank.rng.choice((2, 3, 5, 8))))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corpus.press import Press
 
 PAD_X, PAD_Y = 4.0, 3.0
+DOT, DOT_GAP = 1.0, 2.4
 
 
 @dataclass
@@ -117,20 +118,28 @@ class TableSetter:
         heading = row.source.kind in ("header", "numbers")
         if style == "none" and not heading:
             return
-        if style in ("full", "horizontal") or heading or (style == "columns" and row.source.kind == "group"):
+        if style in ("full", "horizontal") or heading or (style == "dotted" and row.source.kind == "group"):
             for y, open_columns in ((top, above), (low, below)):
                 for column in range(len(self.edges) - 1):
                     if column not in open_columns:
                         rules.append(PrintedRule(self.edges[column], y, self.edges[column + 1], y))
-        if style == "columns" and not heading:
-            rules.append(PrintedRule(left, low, right, low, 0.2))
-        if style in ("full", "columns"):
+        elif style == "dotted":
+            self._dots(low, below)
+        if style in ("full", "dotted"):
             for column, _ in row.spans:
                 rules.append(PrintedRule(self.edges[column], top, self.edges[column], low))
             rules.append(PrintedRule(right, top, right, low))
         elif style == "outer":
             rules.append(PrintedRule(left, top, left, low))
             rules.append(PrintedRule(right, top, right, low))
+
+    def _dots(self, y: float, open_columns: tuple[int, ...]) -> None:
+        """Draw a dotted line under a row, but for the columns whose cell goes on."""
+        for column in range(len(self.edges) - 1):
+            x = self.edges[column] + DOT_GAP
+            while column not in open_columns and x < self.edges[column + 1] - DOT_GAP:
+                self.press.sheet.rules.append(PrintedRule(x, y, x + DOT, y))
+                x += DOT + DOT_GAP
 
     def set_row(self, row: SetRow, above: tuple[int, ...], below: tuple[int, ...]) -> None:
         """Set a row, cut over the page at a line where the style allows it."""

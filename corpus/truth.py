@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 OUTER = ".,;:()[]\"'/…“”"
 """Marks that do not belong to a number token (the reading score trims the same)."""
+BEFORE = "(“-"
+"""Marks that may touch the first word of a quote: a bracket, a quotation mark, a bullet set without a space."""
 
 
 def printed_numbers(sheets: Sequence[Sheet]) -> tuple[tuple[int, str], ...]:
@@ -47,7 +49,7 @@ def locate(quote: str, sheets: Sequence[Sheet]) -> tuple[int, list[float]] | Non
     texts = [word.text for word, _ in words]
     numbers = {str(sheet.number) for sheet in sheets if sheet.number}
     for start, text in enumerate(texts):
-        if text.lstrip("(“") != tokens[0].lstrip("(“"):
+        if text.lstrip(BEFORE) != tokens[0].lstrip(BEFORE):
             continue
         hit, at = [start], start + 1
         for token in tokens[1:]:

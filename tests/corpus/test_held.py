@@ -14,7 +14,7 @@ from corpus.clauses import AFTER_VERB, BEFORE_NOUN
 from corpus.old_style import to_old_style
 from corpus.press import draw_look, print_sheets
 from corpus.schemes import SCHEMES
-from corpus.truth import printed_numbers
+from corpus.truth import locate, printed_numbers
 from corpus.vocabulary import PHRASES, own_words, read_phrases
 
 SEEDS = [f"held/{number}" for number in range(40)]
@@ -75,6 +75,15 @@ def test_every_target_stands_under_a_printed_label(seed):
         if target.section_path not in headed:
             assert above in headed or above.split("/")[0].startswith("Phụ lục") or label.startswith("Phụ lục")
             assert label in text
+
+
+@pytest.mark.parametrize("seed", SEEDS[:8])
+def test_every_quote_has_its_place(seed):
+    draft = plan(seed)
+    sheets = sheets_of(draft)
+    for target in draft.facts.targets:
+        if target.source == "body":
+            assert locate(target.quote, sheets), target.quote
 
 
 @pytest.mark.parametrize("seed", SEEDS[:10])
