@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from prefect import flow
 from prefect.client.orchestration import get_client
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
 
 NAME = "kehoach"
+
+
+class WrongSchedule(Exception):
+    """The settings' cron line or time zone means nothing."""
 
 
 @flow(name="night", persist_result=False)
@@ -74,13 +79,17 @@ def drop_missed(client: SyncPrefectClient) -> int:
     return len(dropped)
 
 
-def serve(settings: Settings) -> None:
+def serve_schedule(settings: Settings) -> None:
     """Serve the schedule until stopped; a stop leaves it as it is, so a restart goes on with it.
 
     Raises:
-        ValueError: the cron line or the time zone means nothing.
+        WrongSchedule: the cron line or the time zone means nothing.
     """
-    schedule = Cron(settings.cron, timezone=settings.timezone)
+    try:
+        ZoneInfo(settings.timezone)
+        schedule = Cron(settings.cron, timezone=settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as wrong:
+        raise WrongSchedule(f"{settings.cron} {settings.timezone}: {wrong}") from wrong
     with get_client(sync_client=True) as client:
         drop_missed(client)
     night.serve(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kehoach.cli import Data, WrongUse, app, console, errors, settings_for
 from kehoach.running import alone, read_waiting
@@ -47,15 +46,15 @@ def serve(data: Data = None) -> None:
 
     settings = settings_for(data)
     try:
-        ZoneInfo(settings.timezone)
         with running_server(settings, lasting=True):
-            from flows.schedule import serve as serve_schedule
+            from flows.schedule import WrongSchedule, serve_schedule
 
             place = f"http://{HOST}:{settings.server_port}"
             errors.print(f"{settings.cron} {settings.timezone} · {place}", markup=False)
-            serve_schedule(settings)
-    except (ZoneInfoNotFoundError, ValueError) as wrong:
-        raise WrongUse(str(wrong)) from wrong
+            try:
+                serve_schedule(settings)
+            except WrongSchedule as wrong:
+                raise WrongUse(str(wrong)) from wrong
     except (KeyboardInterrupt, SystemExit):
         errors.print(say("Đã dừng.", "Stopped."))
 

@@ -52,7 +52,8 @@ def test_the_night_is_scheduled_and_reads_the_inbox(tmp_path: Path) -> None:
         wait_until(lambda: ask(f"{api}/flow_runs/filter", of_ours))
         planned = ask(f"{api}/flow_runs/filter", {**of_ours, "sort": "EXPECTED_START_TIME_ASC"})
         assert {run["expected_start_time"][11:16] for run in planned} == {"18:00"}
-        begun = ask(f"{api}/deployments/{found['id']}/create_flow_run", {})
+        begun: dict[str, Any] = {}
+        wait_until(lambda: begun.update(ask(f"{api}/deployments/{found['id']}/create_flow_run", {}) or {}) or begun)
         run = f"{api}/flow_runs/{begun['id']}"
         wait_until(lambda: ask(run)["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"))
         assert ask(run)["state"]["message"] == "1 of 1 documents read whole, 0 faults"
