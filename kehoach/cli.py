@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kehoach.words import say
+from kehoach.words import COMMANDS_VI, LANG, say
 from pipeline.settings import Settings
 
 DONE, DIFFERENT, WRONG_USE, SET_ASIDE, FAULT = 0, 1, 2, 3, 4
@@ -82,6 +82,11 @@ def print_json(value: object) -> None:
 def load_commands() -> None:
     """Let each command module register itself."""
     from kehoach import analysis, comparing, documents, evaluation, machine, running, watching  # noqa: F401
+
+    if LANG == "vi":
+        for command in app.registered_commands:
+            name = command.name or getattr(command.callback, "__name__", "")
+            command.help = COMMANDS_VI.get(name)
 
 
 def main() -> None:

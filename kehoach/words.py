@@ -28,3 +28,21 @@ LANG: Lang = _chosen(sys.argv[1:])
 def say(vi: str, en: str) -> str:
     """Return the text in the language of this run."""
     return vi if LANG == "vi" else en
+
+
+COMMANDS_VI = {
+    "run": "Đọc những gì chờ trong inbox, hoặc bản sao các tệp được nêu.",
+    "watch": "Đọc từng tệp ngay khi tệp được thả vào inbox, cho đến khi dừng.",
+    "serve": "Mỗi đêm đọc inbox vào giờ đã định; theo dõi trên 127.0.0.1.",
+    "retry": "Cho đọc lại tài liệu bị cách ly, hoặc các trang hỏng của tài liệu được nêu.",
+    "status": "Inbox, tài liệu đã đọc, điều nghi ngờ, tài liệu bị cách ly và lý do.",
+    "show": "Xem một bản kế hoạch: thể thức, cây đề mục, chỉ tiêu, nhiệm vụ, điều nghi ngờ.",
+    "diff": "So những gì đọc được với tệp chuẩn, mỗi khác biệt một dòng.",
+    "evaluate": "Chấm điểm theo tệp chuẩn, hoặc theo lời giải do sample ghi.",
+    "export": "Ghi các bảng tổng hợp, từ điển cột và bản chép.",
+    "compare": "Đặt cùng một cam kết của nhiều đơn vị trên một dòng, cạnh chỉ tiêu quốc gia.",
+    "sql": "Hỏi mọi bảng bằng SQL (chỉ đọc).",
+    "sample": "Làm các bản kế hoạch giả định đã quét, kèm lời giải.",
+    "doctor": "Cho biết máy có gì, thiếu gì và cách sửa.",
+}
+"""What each command does, in Vietnamese (its docstring says it in English)."""

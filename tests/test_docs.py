@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from kehoach.cli import app, load_commands
+from kehoach.words import COMMANDS_VI
 from models.columns import TABLES
 from pipeline.ocr import ENGINES
 from pipeline.settings import Settings
@@ -32,6 +33,10 @@ def test_every_command_of_the_contract_is_built_or_marked_planned() -> None:
     rows = [line for line in INTERFACE.splitlines() if line.startswith("| `kehoach ")]
     named = {name: "planned" in row for row in rows for name in re.findall(r"`kehoach (\w+)", row)}
     assert {name for name, planned in named.items() if not planned} == set(COMMANDS)
+
+
+def test_every_command_speaks_both_languages() -> None:
+    assert set(COMMANDS_VI) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))
