@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.clean import one_line
 from extractors.issue_lines import read_number, read_place_date
 from extractors.issuers import find_issuer, find_unit, in_full
@@ -61,7 +63,7 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
         doc_type=transcript.found(plan.doc_type, plan.label) if plan.doc_type else Absent(why="not_found"),
         number=reconcile_numbers(transcript, lexicon, own, notes, plan.doc_type, expected=lost and plan.note is None),
         issue_date=issue_date,
-        issue_place=dates.place if dates else Absent(),
+        issue_place=_mended_place(transcript, dates.place, unit.name) if dates else Absent(),
         issuer=issuer,
         superior=superior,
         unit_name=unit.name,
@@ -77,6 +79,17 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
         wrapper_number=reconcile_numbers(transcript, lexicon, outer, notes, outer_name) if outer_name else Absent(),
         wrapper_date=wrapper_date,
     )
+
+
+def _mended_place(transcript: Transcript, place: Found[str] | Absent, unit: Found[str] | Absent) -> Found[str] | Absent:
+    """Give a place read almost as the unit's own name ("Tnuy Phong") that name, with a doubt; a text layer is true."""
+    if isinstance(place, Absent) or isinstance(unit, Absent) or place.value == unit.value:
+        return place
+    scanned = transcript.pages[place.page - 1].source == "ocr"
+    if not scanned or len(unit.value) < 5 or Levenshtein.distance(place.value, unit.value) > 2:
+        return place
+    doubt = Doubt(code="place_mended", detail=f"{place.value} → {unit.value}")
+    return place.model_copy(update={"value": unit.value, "doubts": (*place.doubts, doubt)})
 
 
 def _head(transcript: Transcript, part: Part) -> list[HeadLine]:

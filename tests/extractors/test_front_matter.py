@@ -216,6 +216,13 @@ def _word(transcript: Transcript, word: PlacedWord) -> str:
     return transcript.text[word.start : word.end]
 
 
+def test_a_place_misread_by_a_letter_takes_the_units_name(lexicon: Lexicon) -> None:
+    """ "Tnuy Phong" beside HUYỆN TUY PHONG (tuy-phong-2022.office.pdf, page 1)."""
+    text = PLAN.replace("Tuy An, ngày", "Tnuy An, ngày")
+    assert fields(text, lexicon, ocr=True)["issue_place"] == "Tuy An"
+    assert fields(text, lexicon)["issue_place"] == "Tnuy An"
+
+
 def test_a_deputy_whose_title_a_seal_covers(lexicon: Lexicon) -> None:
     text = PLAN.replace(">PHÓ CHỦ TỊCH", ">1Ó CHỦ TỊCH")
     assert fields(text, lexicon)["signer_title"] == "PHÓ CHỦ TỊCH"
