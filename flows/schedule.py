@@ -5,6 +5,10 @@ Imported after `flows.server` has said where the server is.
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +53,7 @@ def night(data: str) -> State:
     Raises:
         RunInProgress: another run holds the data folder; the night then shows as failed.
     """
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     settings = Settings().model_copy(update={"data": Path(data)})
     store = Store(settings.data)
     with only_run(settings.data) as cut_short:
@@ -62,6 +67,13 @@ def night(data: str) -> State:
     whole = sum(record.status == "read" for record in done.records)
     told = f"{whole} of {len(done.records)} documents read whole, {done.faults} faults"
     return Failed(message=told) if done.faults else Completed(message=told)
+
+
+def _end_with(parent: int) -> None:
+    """End this process, and so its workers, when `kehoach serve` was killed: the next run goes on from the store."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def drop_missed(client: SyncPrefectClient) -> int:
