@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.grids.drawn import CROSSED, Level, crossed_share, drawn_stretches
+from pipeline.grids.merged import merge_cells
 from pipeline.grids.rules import Stroke, Strokes
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ CLOSEST = 0.05
 OVERSHOOT = 0.35
 """How far rules must stick out beyond the outermost crossing rule to show a table that is open on that side."""
 
-MOST, LEAST, WORN = 0.8, 0.42, 0.25
-"""Share of a cell's side that must be inked: where letters stand close on both sides (text that runs across inks a
-third to a half of it), where none do, and where none do and the rule is worn in other cells too."""
-CROSSED = 0.13
-"""Share of a line's length with letters close on both sides, at which it is a streak through text and no rule."""
-SUPPORT = 0.4
-"""Share of the table's extent that dots alone must cover to be a rule: letters below letters look like one too."""
 STREAK = 0.15
 """Share of the page's height over which a line through letters is dirt on the copier's glass, not letters in a row."""
 
@@ -57,24 +51,6 @@ class Lattice:
     slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True)
-class _Level:
-    """Rules on one level: a line between two rows (or columns)."""
-
-    strokes: tuple[Stroke, ...]
-    slope: float
-
-    def at(self, position: float) -> float:
-        """Where the line lies at a place along it: by the nearest of its rules."""
-        nearest = min(self.strokes, key=lambda s: max(s.start - position, position - s.end, 0.0))
-        inside = min(max(position, nearest.start), nearest.end)
-        return nearest.at(inside) + self.slope * (position - inside)
-
-    def real(self, extent: float) -> bool:
-        """Whether a rule is drawn through somewhere, or dots lie along much of a table of this extent."""
-        return any(s.solid for s in self.strokes) or sum(s.end - s.start for s in self.strokes) > SUPPORT * extent
-
-
 def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Lattice, ...]:
     """Find the tables that rules across and rules down make together on a page's ink."""
     groups = _groups(list(across.strokes), list(down.strokes), TOUCH * dpi)
@@ -94,8 +70,8 @@ def part_streaks(down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Str
     rules: list[Stroke] = []
     for stroke in down.strokes:
         along = np.arange(max(0, round(stroke.start)), min(ink.shape[0], round(stroke.end)))
-        level = _Level((stroke,), stroke.slope)
-        streak = along.size > STREAK * ink.shape[0] and _crossed(level, along, ink.T, dpi) >= CROSSED
+        level = Level((stroke,), stroke.slope)
+        streak = along.size > STREAK * ink.shape[0] and crossed_share(level, along, ink.T, dpi) >= CROSSED
         (streaks if streak else rules).append(stroke)
     return Strokes(tuple(rules), down.mask), tuple(streaks)
 
@@ -136,7 +112,7 @@ def _groups(rows: list[Stroke], columns: list[Stroke], touch: float) -> list[tup
     return groups
 
 
-def _levels(strokes: list[Stroke], middle: float, closest: float) -> list[_Level]:
+def _levels(strokes: list[Stroke], middle: float, closest: float) -> list[Level]:
     """Gather rules into levels, in order, seen from the middle of the table."""
     lengths = np.array([stroke.end - stroke.start for stroke in strokes])
     slope = float(np.average([stroke.slope for stroke in strokes], weights=lengths + 1.0))
@@ -151,10 +127,10 @@ def _levels(strokes: list[Stroke], middle: float, closest: float) -> list[_Level
             gathered[-1].append(stroke)
         else:
             gathered.append([stroke])
-    return [_Level(tuple(members), slope) for members in gathered]
+    return [Level(tuple(members), slope) for members in gathered]
 
 
-def _open_sides(levels: list[_Level], crossing: list[Stroke], middle: float, least: float) -> list[_Level]:
+def _open_sides(levels: list[Level], crossing: list[Stroke], middle: float, least: float) -> list[Level]:
     """Add the sides of a table that is drawn open: where at least two crossing rules stick out, at their ends."""
     first, last = levels[0].at(middle), levels[-1].at(middle)
     starts = sorted(stroke.start for stroke in crossing if first - stroke.start > least)
@@ -162,9 +138,9 @@ def _open_sides(levels: list[_Level], crossing: list[Stroke], middle: float, lea
     added = list(levels)
     reach = (levels[0].strokes[0].start, levels[0].strokes[0].end)
     if len(starts) >= 2:
-        added.insert(0, _Level((Stroke(*reach, starts[len(starts) // 2], 0.0, solid=True),), levels[0].slope))
+        added.insert(0, Level((Stroke(*reach, starts[len(starts) // 2], 0.0, solid=True),), levels[0].slope))
     if len(ends) >= 2:
-        added.append(_Level((Stroke(*reach, ends[len(ends) // 2], 0.0, solid=True),), levels[-1].slope))
+        added.append(Level((Stroke(*reach, ends[len(ends) // 2], 0.0, solid=True),), levels[-1].slope))
     return added
 
 
@@ -179,7 +155,7 @@ def _lattice(rows: list[Stroke], columns: list[Stroke], ink: NDArray[np.uint8], 
     column_levels = [
         level
         for level in _levels(columns, y, CLOSEST * dpi)
-        if level.real(height) and _crossed(level, whole, ink.T, dpi) < CROSSED
+        if level.real(height) and crossed_share(level, whole, ink.T, dpi) < CROSSED
     ]
     if len(row_levels) < 2 or len(column_levels) < 2:
         return None
@@ -187,89 +163,13 @@ def _lattice(rows: list[Stroke], columns: list[Stroke], ink: NDArray[np.uint8], 
     column_levels = _open_sides(column_levels, rows, y, OVERSHOOT * dpi)
     row_count, column_count = len(row_levels) - 1, len(column_levels) - 1
     # below[r, c]: a rule is drawn under the elementary cell (r, c); beside[r, c]: one is drawn to its right.
-    below = _drawn(row_levels[1:-1], column_levels, y, ink, dpi)
-    beside = _drawn(column_levels[1:-1], row_levels, x, ink.T, dpi).T
-    owners = _merge(row_count, column_count, below, beside)
+    below = drawn_stretches(row_levels, column_levels, y, ink, dpi)
+    beside = drawn_stretches(column_levels, row_levels, x, ink.T, dpi, columns=True).T
+    owners = merge_cells(row_count, column_count, below, beside)
     return _slots(owners, row_levels, column_levels)
 
 
-def _drawn(
-    levels: Sequence[_Level], crossing: Sequence[_Level], middle: float, ink: NDArray[np.uint8], dpi: float
-) -> NDArray[np.bool_]:
-    """Which stretches of each level, between neighbouring crossing levels, are drawn."""
-    edge = max(3, round(dpi / 40))
-    shares, text = np.zeros((2, len(levels), len(crossing) - 1))
-    for k, level in enumerate(levels):
-        guess = level.at((crossing[0].at(middle) + crossing[-1].at(middle)) / 2)
-        marks = [round(other.at(guess)) for other in crossing]
-        for j, (start, end) in enumerate(pairwise(marks)):
-            inner = np.arange(max(0, start + edge), min(ink.shape[1], end - edge))
-            shares[k, j] = _inked(level, inner, ink, dpi)
-            text[k, j] = _crossed(level, inner, ink, dpi)
-    if not shares.size:
-        return np.zeros(shares.shape, bool)
-    worn = np.median(shares, axis=1, keepdims=True) < 0.9
-    least = np.where(text > CROSSED, MOST, np.where(worn, WORN, LEAST))
-    return np.asarray(shares >= least)
-
-
-def _inked(level: _Level, inner: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float) -> float:
-    """Share of short pieces of a stretch that hold ink on the line itself; it may lie a pixel or two beside the fit."""
-    if not inner.size:
-        return 1.0
-    lines = np.array([round(level.at(float(position))) for position in inner])
-    pieces = max(1, inner.size // max(3, round(dpi / 50)))
-    widest = round(dpi / 66)
-    return max(
-        float(_hits(ink, inner, lines, shift - 1, shift + 1, pieces).mean()) for shift in range(-widest, widest + 1)
-    )
-
-
-def _hits(
-    ink: NDArray[np.uint8], along: NDArray[np.int_], lines: NDArray[np.int_], low: int, high: int, pieces: int
-) -> NDArray[np.bool_]:
-    """Which of the pieces of a stretch hold ink between `low` and `high` pixels beside the line."""
-    hits = np.zeros(along.size, bool)
-    for side in range(low, high + 1):
-        hits |= ink[np.clip(lines + side, 0, ink.shape[0] - 1), along] > 0
-    return np.array([part.any() for part in np.array_split(hits, pieces)])
-
-
-def _crossed(level: _Level, along: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float) -> float:
-    """Share of a stretch of a line that has letters close on both sides."""
-    if not along.size:
-        return 0.0
-    lines = np.array([round(level.at(float(position))) for position in along])
-    near, far = round(dpi / 50), round(dpi / 22)
-    pieces = max(1, along.size // max(3, round(dpi / 50)))
-    left = _hits(ink, along, lines, -far, -near, pieces)
-    right = _hits(ink, along, lines, near, far, pieces)
-    return float((left & right).mean())
-
-
-def _merge(rows: int, columns: int, below: NDArray[np.bool_], beside: NDArray[np.bool_]) -> NDArray[np.int_]:
-    """Number the cells: elementary cells without a rule between them are one, always a rectangle."""
-    owners = np.arange(rows * columns).reshape(rows, columns)
-    for r in range(rows):
-        for c in range(columns):
-            if r + 1 < rows and not below[r, c]:
-                owners[owners == owners[r + 1, c]] = owners[r, c]
-            if c + 1 < columns and not beside[r, c]:
-                owners[owners == owners[r, c + 1]] = owners[r, c]
-    while True:
-        before = owners.copy()
-        for owner in np.unique(owners):
-            where = np.argwhere(owners == owner)
-            if not len(where):
-                continue
-            (r0, c0), (r1, c1) = where.min(axis=0), where.max(axis=0)
-            for other in np.unique(owners[r0 : r1 + 1, c0 : c1 + 1]):
-                owners[owners == other] = owner
-        if (owners == before).all():
-            return owners
-
-
-def _slots(owners: NDArray[np.int_], rows: list[_Level], columns: list[_Level]) -> Lattice:
+def _slots(owners: NDArray[np.int_], rows: list[Level], columns: list[Level]) -> Lattice:
     """Cells in reading order; lines between rows or columns at which no cell ends are dropped."""
     row_ends = sorted({int(np.argwhere(owners == o)[:, 0].max()) + 1 for o in np.unique(owners)})
     column_ends = sorted({int(np.argwhere(owners == o)[:, 1].max()) + 1 for o in np.unique(owners)})

@@ -24,6 +24,8 @@ PUT_BACK = 0.6
 """Confidence of a word at most, after a slash was put back or may be lacking."""
 SLASH, WIDEST = 0.2, 1.6
 """Gaps that may have held a slash: at least so many em (it is 0.28 em wide), at most so many of the line's own."""
+NARROW = 0.15
+"""Em; a gap beside a slash that is no space."""
 AGREED = 0.97
 
 GAP = r"(?: ?/ ?| )"
@@ -80,12 +82,13 @@ def _broken(words: Sequence[Word], before: str) -> Iterator[tuple[int, int]]:
 def _joined(parts: Sequence[Word], usual: float) -> list[Word]:
     """One word of the parts, or the parts doubted where the gaps do not fit."""
     text = parts[0].text
-    put_back, fits = False, True
+    put_back, spaced, fits = False, False, True
     for one, other in pairwise(parts):
         gap = other.box.x0 - one.box.x1
         if text.endswith("/") or other.text.startswith("/"):
             text += other.text
-            fits = fits and gap <= WIDEST * max(usual, 0.0) + 0.1 * one.box.height
+            fits = fits and gap <= NARROW * (one.size or one.box.height)
+            spaced = spaced or not fits
         else:
             text += "/" + other.text
             put_back = True
@@ -97,6 +100,8 @@ def _joined(parts: Sequence[Word], usual: float) -> list[Word]:
     as_read = " ".join(word.text for word in parts)
     reader = next((word.readings[0].reader for word in parts if word.readings), "first")
     first = Reading(reader=reader, text=core(as_read), confidence=least)
+    if spaced and not put_back:
+        return list(parts)  # "27 /KH": written so
     if not fits:
         thought = Reading(reader=GRAMMAR, text=core(text), confidence=0.0)
         return [

@@ -30,7 +30,7 @@ def line(text: str, gap: float = 0.3) -> Line:
 BROKEN = [
     ("theo văn bản ngày 27 6/2017 của", "theo văn bản ngày 27/6/2017 của"),
     ("ngày 18 6 2021 của tỉnh", "ngày 18/6/2021 của tỉnh"),
-    ("ngày 24/7 /2020 của tỉnh", "ngày 24/7/2020 của tỉnh"),
+    ("ngày 24/7~/2020 của tỉnh", "ngày 24/7/2020 của tỉnh"),
     ("số 103 NQ-HĐND ngày", "số 103/NQ-HĐND ngày"),
     ("số: 52 2017/QĐ-UBND về", "số: 52/2017/QĐ-UBND về"),
     ("quyết số 39-NQ TW về", "quyết số 39-NQ/TW về"),
@@ -45,6 +45,7 @@ WHOLE = [
     "ngày 35 6/2017 của",
     "số 20 UBND xã",
     "số 4 NQ mới",
+    "Số: 27 /KH-UBND",
 ]
 
 
@@ -52,7 +53,7 @@ WHOLE = [
 def test_slash_is_put_back_and_doubted(read: str, then: str) -> None:
     (mended,) = mend_broken_numbers([line(read)])
     assert mended.text == then
-    (joined,) = (word for word in mended.words if word.text not in read.split())
+    (joined,) = (word for word in mended.words if word.text not in read.replace("~", " ").split())
     assert joined.confidence <= 0.6
     assert {reading.reader for reading in joined.readings} == {"first", GRAMMAR}
     assert "".join(filter(str.isdigit, mended.text)) == "".join(filter(str.isdigit, read))
@@ -77,7 +78,7 @@ def test_gap_too_narrow_for_a_slash_is_doubted_only() -> None:
 
 
 def test_second_reader_that_saw_it_whole_is_believed() -> None:
-    read = line("ngày 24/7 /2020 của")
+    read = line("ngày 24/7~/2020 của")
     words = [
         word.model_copy(
             update={"readings": (word.readings[0], Reading(reader="second", text="24/7/2020", confidence=0.9))}

@@ -9,8 +9,9 @@ from PIL import Image, ImageDraw
 from models.page import PageImage
 from pipeline.clean_image import clean_image
 from pipeline.grids.cells import without_tables
+from pipeline.grids.merged import merge_cells
 from pipeline.grids.ruled import find_ruled_grids
-from tests.pipeline.drawn import COLUMNS, PARAGRAPH, ROW, as_page, rule, sheet, table_page, text_page, write
+from tests.pipeline.drawn import COLUMNS, PARAGRAPH, ROW, as_page, face, rule, sheet, table_page, text_page, write
 
 SCALE = 72 / 200
 
@@ -43,6 +44,66 @@ def test_vertical_merge() -> None:
     draw.rectangle([COLUMNS[3] + 3, 400 + 3 * ROW - 3, COLUMNS[4] - 3, 400 + 3 * ROW + 3], fill=252)
     (grid,) = find_ruled_grids(as_page(image)).grids
     assert {(c.row, c.column): c.row_span for c in grid.cells}[2, 3] == 2
+
+
+def without(image: Image.Image, *boxes: tuple[int, int, int, int]) -> Image.Image:
+    """The page with pieces of its rules lost."""
+    draw = ImageDraw.Draw(image)
+    for box in boxes:
+        draw.rectangle(list(box), fill=252)
+    return image
+
+
+def beside(column: int, row: int) -> tuple[int, int, int, int]:
+    """The piece of an upright rule before a column, in one row."""
+    return COLUMNS[column] - 3, 400 + row * ROW + 4, COLUMNS[column] + 3, 400 + (row + 1) * ROW - 4
+
+
+# WILD: pieces of rules that a copy lost, on a page of which most is drawn.
+LOST = [
+    (beside(1, 2),),  # between "2" and its text, which begins behind the cell's padding
+    (beside(2, 1), beside(3, 3)),
+]
+
+
+@pytest.mark.parametrize("boxes", LOST)
+def test_lost_pieces_of_rules_join_no_cells(boxes: tuple[tuple[int, int, int, int], ...]) -> None:
+    assert shapes(without(table_page(), *boxes)) == [(4, 4, 16)]
+
+
+def test_bent_cells_get_their_rules_back() -> None:
+    below, right = np.ones((2, 3), bool), np.ones((3, 2), bool)
+    below[0, 1] = right[0, 1] = False
+    assert len(np.unique(merge_cells(3, 3, below, right))) == 9
+    # What is open all along is one cell.
+    right[:2, 1] = False
+    assert len(np.unique(merge_cells(3, 3, below, right))) == 6
+
+
+def test_two_numbers_far_apart_are_two_rows() -> None:
+    image, draw = sheet()
+    for y in (400, 600, 800, 1000):
+        rule(draw, (150, y), (1500, y))
+    for x in COLUMNS:
+        rule(draw, (x, 400), (x, 1000))
+    for k in range(3):
+        write(draw, (str(k + 1),), x=180, y=450 + 200 * k)
+        write(draw, PARAGRAPH[k][:20].split(",")[:1] * 2, x=270, y=450 + 200 * k)
+    assert shapes(without(image, (154, 797, 246, 803))) == [(3, 4, 12)]
+
+
+def test_letters_at_a_line_are_no_rule() -> None:
+    # The stem of a capital stands where the column's rule would be; the rule is not drawn in this row.
+    image = table_page(group="", gaps=8)
+    image = without(image, *(beside(column, 2) for column in (2, 3)))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle([COLUMNS[1] + 6, 400 + 2 * ROW + 6, COLUMNS[4] - 6, 400 + 3 * ROW - 6], fill=252)
+    text = "NHÓM VIỆC THỨ HAI CỦA XÃ VÀ"
+    draw.text((COLUMNS[1] + 14, 400 + 2 * ROW + 58), text, font=face(34, bold=True), fill=10, anchor="ls")
+    draw.text((COLUMNS[2] - 2, 400 + 2 * ROW + 58), "LÀNG, XÃ", font=face(34, bold=True), fill=10, anchor="ls")
+    (grid,) = find_ruled_grids(as_page(image)).grids
+    (group,) = (cell for cell in grid.cells if (cell.row, cell.column) == (2, 1))
+    assert group.box.x1 == pytest.approx(COLUMNS[-1] * SCALE, abs=1)
 
 
 # A copier leaves dots of a rule: here 5 px in every 17 and in every 13 are gone.
