@@ -102,7 +102,8 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if match := _ARTICLE.match(line):
         return [Reading("article", (int(match[1]),), f"Điều {match[1]}", lead + match.end(), match.group().strip())]
     if (match := _PART.match(line)) and (value := _part_number(match["n"])):
-        text = f"{match['word'].capitalize()} {match['n'] if match['n'].isdigit() else ROMANS[value - 1]}"
+        number = f"thứ {match['n'].lower()}" if match["n"].lower() in _ORDINALS else match["n"]
+        text = f"{match['word'].capitalize()} {number}"
         return [Reading("capital", (value,), text, lead + match.end(), match.group().strip())]
     if match := _DOTTED.match(line):
         numbers = tuple(int(number) for number in re.split(r"\s?\.\s?", match[1]))

@@ -24,7 +24,7 @@ READ = [
     ("2) Hội Nông dân", "bracket", "2"),
     ("A. PHẦN CHUNG", "capital", "A"),
     ("Phần II. NHIỆM VỤ", "capital", "Phần II"),
-    ("PHẦN THỨ NHẤT: ĐÁNH GIÁ", "capital", "Phần I"),
+    ("PHẦN THỨ NHẤT: ĐÁNH GIÁ", "capital", "Phần thứ nhất"),
     ("Chương 3 Điều hành", "capital", "Chương 3"),
     ("Điều 2. Quyết định này", "article", "Điều 2"),
     ("1. 100% các cơ quan", "arabic", "1"),
