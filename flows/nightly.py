@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import traceback
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefect import flow, task
@@ -66,22 +68,26 @@ def run_batch(
     )
     def nightly() -> Night:
         with PagePool(settings) as pool, _silent_when_stopped():
-            futures = [
-                read_one.submit(
-                    record.source.file_name, record, store, pool, settings, _told(on_page, record.source.file_name)
+            reading = deque(
+                (
+                    record,
+                    read_one.submit(
+                        record.source.file_name, record, store, pool, settings, _told(on_page, record.source.file_name)
+                    ),
                 )
                 for record in records
-            ]
+            )
             known = store.records()
             settled: list[DocumentRecord] = []
             faults = 0
-            for record, future in zip(records, futures, strict=True):
+            while reading:
+                record, future = reading.popleft()  # what is written need not be held
                 future.wait()
-                if future.state.is_completed():
-                    done = settle(future.result(), record, store, known)
-                else:
+                outcome = future.result(raise_on_failure=False)
+                if isinstance(outcome, BaseException):
                     faults += 1
-                    done = settle(_fault(record, future.state.message or "", store), record, store, known)
+                    outcome = _fault(record, outcome, store)
+                done = settle(outcome, record, store, known)
                 settled.append(done)
                 known.append(done)
                 on_done(done)
@@ -104,7 +110,8 @@ def _told(on_page: Callable[[str, int, int], None], name: str) -> Callable[[int,
     return lambda done, total: on_page(name, done, total)
 
 
-def _fault(record: DocumentRecord, message: str, store: Store) -> QuarantineNote:
+def _fault(record: DocumentRecord, fault: BaseException, store: Store) -> QuarantineNote:
     report = store.data / "reports" / f"{record.source.sha256[:12]}.txt"
-    write_atomic(report, f"{record.source.file_name}\n{message}\n".encode())
+    told = "".join(traceback.format_exception(fault))
+    write_atomic(report, f"{record.source.file_name}\n{told}".encode())
     return fault_note(record, str(report))

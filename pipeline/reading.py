@@ -131,7 +131,7 @@ def fault_note(record: DocumentRecord, report: str) -> QuarantineNote:
 
 def _note(record: DocumentRecord, code: str, vi: str, en: str) -> QuarantineNote:
     stem, dot, suffix = record.source.file_name.rpartition(".")
-    doc_id = make_doc_id(slug(stem if dot else suffix)[:60] or "document", record.source)
+    doc_id = record.doc_id or make_doc_id(slug(stem if dot else suffix)[:60] or "document", record.source)
     help_vi, help_en = HELP[code]
     return QuarantineNote.model_validate(
         {

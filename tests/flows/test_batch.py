@@ -99,6 +99,23 @@ def test_status_show_and_export_speak_of_the_same_documents(
     assert (tmp_path / "out" / "consolidated.csv").exists()
 
 
+def test_a_fault_of_ours_costs_its_document_alone_and_leaves_a_report(tmp_path: Path) -> None:
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    write_plan(scans / "fault.pdf", place="Hòn Gió")
+    write_plan(scans / "good.pdf", place="Bãi Sậy")
+    command = [sys.executable, "-m", "tests.flows.faulty_run", str(tmp_path / "data"), str(scans)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
+    assert done.returncode == 1, done.stderr
+    held = records(tmp_path / "data")
+    assert (held["good.pdf"].status, held["fault.pdf"].status) == ("read", "quarantined")
+    (note,) = Store(tmp_path / "data").notes()
+    assert note.code == "fault"
+    (report,) = (tmp_path / "data" / "reports").glob("*.txt")
+    assert str(report) in note.reason_en
+    assert "ZeroDivisionError: a fault of ours" in report.read_text(encoding="utf-8")
+
+
 WRONG = [
     (("run", "missing.pdf"), "no such file"),
     (("show", "nothing"), "no document"),

@@ -1,0 +1,36 @@
+"""A run in which our own code fails on one document (started by test_batch.py as a process of its own)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from flows.server import running_server
+from pipeline.inbox import find_named
+from pipeline.intake import take_in
+from pipeline.settings import Settings
+from pipeline.store import Store
+
+
+def main(data: Path, folder: Path) -> int:
+    """Read the files of a folder; the one named fault.pdf raises inside our code. Return the number of faults."""
+    settings = Settings(data=data)
+    store = Store(data)
+    records = take_in(find_named([folder]), store).records
+    with running_server(settings):
+        from flows import nightly
+
+        read = nightly.read_document
+
+        def fail_on_one(record: Any, *rest: Any) -> Any:
+            if record.source.file_name == "fault.pdf":
+                raise ZeroDivisionError("a fault of ours")
+            return read(record, *rest)
+
+        nightly.read_document = fail_on_one
+        return nightly.run_batch(records, store, settings).faults
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
