@@ -94,7 +94,9 @@ def _parts_text(level: Level, left: Level, inner: NDArray[np.int_], ink: NDArray
     clear = beside.mean() < CROSSED / 2
     width = int(lines[0]) - round(left.at(float(inner[0]))) - max(3, round(dpi / 40))
     before = _hits(ink, inner, lines, -max(width, near), -near, pieces).mean() > CROSSED
-    return bool(clear and before and _hits(ink, inner, lines, far, text, pieces).mean() > CROSSED)
+    # A speck is lower than a letter.
+    behind = _hits(ink, inner, lines, far, text, pieces).sum() * inner.size / pieces > LETTER * dpi
+    return bool(clear and before and behind)
 
 
 def _parts_lines(

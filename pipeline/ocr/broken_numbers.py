@@ -32,10 +32,15 @@ GAP = r"(?: ?/ ?| )"
 DATE = re.compile(rf"(?:0?[1-9]|[12]\d|3[01]){GAP}(?:0?[1-9]|1[0-2]){GAP}(?:19|20)\d\d(?!\d)")
 """Day, month, year: Nghị định 30/2020/NĐ-CP, annex I, writes them with words; plans cite them with slashes."""
 SYMBOL = re.compile(
-    rf"\d{{1,5}}[a-z]?{GAP}(?:(?:19|20)\d\d{GAP})?[A-ZĐ]{{2,4}}-[A-ZĐ]\S*|\d{{1,5}}-[A-ZĐ]{{2}}{GAP}(?:TW|TU|HU|ĐU)\b"
+    rf"\d{{1,5}}[a-z]?{GAP}(?:(?:19|20)\d\d{GAP})?[A-ZĐ]{{2,4}}-(?:[A-ZĐ]\S*)?|\d{{1,5}}-[A-ZĐ]{{2}}{GAP}(?:TW|TU|HU|ĐU)\b"
 )
 """Number, year of issue, type and issuer of a document (Nghị định 30/2020/NĐ-CP, annex I; the Party's: 39-NQ/TW)."""
 OPENERS = {"ngày": DATE, "số": SYMBOL}
+DOTTED = {
+    "ngày": re.compile(r"(\d{1,2})(?:(/)(\d{1,2})\.|\.(\d{1,2})(/))((?:19|20)\d\d)(?=\W*$)"),
+    "số": re.compile(r"(\d{1,5})\.((?:19|20)\d\d/[A-ZĐ])"),
+}
+"""Slashes of which the foot alone is left: a date is parted twice alike, and a symbol by slashes."""
 
 
 def mend_broken_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -50,7 +55,7 @@ def mend_broken_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
     done = []
     before = ""
     for line in lines:
-        done.append(_mended(line, before))
+        done.append(_mended(_undotted(line, before), before))
         before = line.words[-1].text if line.words else ""
     return tuple(done)
 
@@ -66,11 +71,30 @@ def _mended(line: Line, before: str) -> Line:
     )
 
 
+def _undotted(line: Line, before: str) -> Line:
+    """The line with dots that stand for slashes made slashes, and doubted."""
+    words = list(line.words)
+    for k, word in enumerate(words):
+        pattern = DOTTED.get(_opener(words[k - 1].text if k else before))
+        found = pattern.match(word.text) if pattern is not None else None
+        if found is None:
+            continue
+        text = found[0].replace(".", "/") + word.text[found.end() :]
+        first = word.readings[0] if word.readings else Reading(reader="first", text=core(word.text), confidence=0.0)
+        readings = (first, Reading(reader=GRAMMAR, text=core(text), confidence=0.0))
+        update = {"text": text, "readings": readings, "confidence": min(word.confidence, PUT_BACK)}
+        words[k] = word.model_copy(update=update)
+    return Line(words=tuple(words), box=line.box) if words != list(line.words) else line
+
+
+def _opener(text: str) -> str:
+    return text.lower().rstrip(":").lstrip("'\"(")
+
+
 def _broken(words: Sequence[Word], before: str) -> Iterator[tuple[int, int]]:
     """First and last word of each date and symbol that more than one word holds."""
     for k in range(len(words)):
-        opener = (words[k - 1].text if k else before).lower().rstrip(":").lstrip("'\"(")
-        pattern = OPENERS.get(opener)
+        pattern = OPENERS.get(_opener(words[k - 1].text if k else before))
         if pattern is None:
             continue
         text = " ".join(word.text for word in words[k : k + 5])
@@ -92,7 +116,9 @@ def _joined(parts: Sequence[Word], usual: float) -> list[Word]:
         else:
             text += "/" + other.text
             put_back = True
-            fits = fits and SLASH * (one.size or one.box.height) <= gap <= WIDEST * usual
+            # Between digits a narrow gap may as well be none at all: 1 6/2017. Letters of a code begin anew.
+            narrowest = SLASH * (one.size or one.box.height) if other.text[0].isdigit() else 0.0
+            fits = fits and narrowest <= gap <= WIDEST * usual
     least = min(word.confidence for word in parts)
     box = parts[0].box
     for word in parts[1:]:

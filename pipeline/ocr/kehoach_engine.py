@@ -80,9 +80,12 @@ def _mean(reading: LineReading) -> float:
 
 
 def _without_doubles(lines: Sequence[TextLine], readings: Sequence[LineReading]) -> list[tuple[TextLine, LineReading]]:
-    """Lines with their readings; of two that lie over each other (one ghost between two lines) the surer one."""
+    """Lines with their readings; of two that lie over each other (one ghost between two lines) the one that says more.
+
+    A ghost may read as one sure quote, so each character counts by how much surer than not it is.
+    """
     kept: list[tuple[TextLine, LineReading]] = []
-    order = sorted(range(len(lines)), key=lambda k: -_mean(readings[k]))
+    order = sorted(range(len(lines)), key=lambda k: -sum(chance - 0.5 for chance in readings[k].char_confidences))
     for k in order:
         if not any(_overlap(lines[k], other) for other, _ in kept):
             kept.append((lines[k], readings[k]))

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pipeline.ocr import OcrEngine, PixelBox
 
 NUMBER = re.compile(r"\d")
-LONE = re.compile(r"[IVXLCivxl|1]{1,6}[.)]?")
+LONE = re.compile(r"[IVXLCivxl|1]{1,6}[.),;/]?")
 """A Roman label, or what readers make of one."""
+QUARTER = frozenset({"quý", "quí"})
 NEIGHBOURS = 1
 """Words read along on both sides: readers need context, and time grows with width."""
 ABOVE, BELOW, BESIDE = 0.12, 0.08, 0.35
@@ -60,9 +61,12 @@ class _Window:
     box: PixelBox
 
 
-def is_number(word: Word, first: bool) -> bool:
-    """Whether a word must be looked at twice: it has a digit, or it opens its line like a Roman label."""
-    return bool(NUMBER.search(word.text)) or (first and LONE.fullmatch(word.text) is not None)
+def is_number(word: Word, before: Word | None) -> bool:
+    """Whether a word must be looked at twice: it has a digit, or is the Roman label of a line or a quarter."""
+    if NUMBER.search(word.text):
+        return True
+    label = before is None or before.text.lower() in QUARTER
+    return label and LONE.fullmatch(word.text) is not None
 
 
 def core(text: str) -> str:
@@ -95,7 +99,7 @@ def witness_numbers(lines: Sequence[Line], image: PageImage, reader: str, witnes
         mine = words[window.first : window.last + 1]
         for offset, reading in enumerate(_aligned(mine, heard, witness.name)):
             k = window.first + offset
-            if is_number(words[k], k == 0):
+            if is_number(words[k], words[k - 1] if k else None):
                 words[k] = weigh(words[k], reader, reading)
         out[window.line] = Line(words=tuple(words), box=line.box)
     return tuple(out)
@@ -121,7 +125,7 @@ def _windows(lines: Sequence[Line], image: PageImage) -> list[_Window]:
     for number, line in enumerate(lines):
         last = -1
         for k, word in enumerate(line.words):
-            if not is_number(word, k == 0):
+            if not is_number(word, line.words[k - 1] if k else None):
                 continue
             first, end = max(0, k - NEIGHBOURS), min(len(line.words) - 1, k + NEIGHBOURS)
             if windows and windows[-1].line == number and first <= last + 1:

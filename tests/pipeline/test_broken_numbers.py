@@ -35,6 +35,11 @@ BROKEN = [
     ("số: 52 2017/QĐ-UBND về", "số: 52/2017/QĐ-UBND về"),
     ("quyết số 39-NQ TW về", "quyết số 39-NQ/TW về"),
     ("số 30c NQ-CP về", "số 30c/NQ-CP về"),
+    ("số 39-NQ~TW về", "số 39-NQ/TW về"),
+    ("các văn bản: số 52 2017/QĐ-", "các văn bản: số 52/2017/QĐ-"),
+    ("ngày 23/4.2018 của", "ngày 23/4/2018 của"),
+    ("ngày 14.11/2019 của", "ngày 14/11/2019 của"),
+    ("số 20.2008/NĐ-CP về", "số 20/2008/NĐ-CP về"),
 ]
 # TRAPS: nothing lacks here.
 WHOLE = [
@@ -45,6 +50,8 @@ WHOLE = [
     "ngày 35 6/2017 của",
     "số 20 UBND xã",
     "số 4 NQ mới",
+    "ngày 23.4.2018 của",
+    "số 20.200 người",
     "Số: 27 /KH-UBND",
 ]
 
