@@ -18,6 +18,7 @@ from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.broken_numbers import mend_broken_numbers
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
+from pipeline.ocr.unread_ink import doubt_unread_ink
 from pipeline.render import render_page
 from pipeline.triage import triage_page
 
@@ -130,7 +131,7 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None)
         lines=lines,
         grids=grids,
         steps=image.steps,
-        doubts=image.doubts,
+        doubts=(*image.doubts, *doubt_unread_ink(image, known)),
     )
 
 

@@ -51,7 +51,7 @@ class TextLine:
 
 
 @dataclass(frozen=True)
-class _Marks:
+class Marks:
     """Connected pieces of ink: corners, size, and the block in which each stands (-1: in none)."""
 
     x0: Ints
@@ -62,14 +62,17 @@ class _Marks:
 
     @property
     def height(self) -> Ints:
+        """Pixels from top to foot."""
         return self.y1 - self.y0
 
     @property
     def width(self) -> Ints:
+        """Pixels from side to side."""
         return self.x1 - self.x0
 
-    def only(self, which: NDArray[np.bool_]) -> _Marks:
-        return _Marks(self.x0[which], self.y0[which], self.x1[which], self.y1[which], self.block[which])
+    def only(self, which: NDArray[np.bool_]) -> Marks:
+        """These of the marks."""
+        return Marks(self.x0[which], self.y0[which], self.x1[which], self.y1[which], self.block[which])
 
 
 def find_lines(image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tuple[TextLine, ...]:
@@ -79,7 +82,7 @@ def find_lines(image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tu
         image: the page, its rules erased.
         blocks: cells that are read by themselves; None takes the page as one block, number 0.
     """
-    marks = _marks(image, blocks)
+    marks = find_marks(image, blocks)
     if not marks.x0.size:
         return ()
     em = page_em(marks.height, image.dpi)
@@ -92,7 +95,7 @@ def find_lines(image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tu
     return tuple(sorted(lines, key=lambda line: (line.block, (line.baseline[1] + line.baseline[3]) / 2, line.box[0])))
 
 
-def _marks(image: PageImage, blocks: Sequence[PixelBox] | None) -> _Marks:
+def find_marks(image: PageImage, blocks: Sequence[PixelBox] | None) -> Marks:
     """The page's pieces of ink that may be signs of writing."""
     ink = ink_mask(image.pixels)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -103,7 +106,7 @@ def _marks(image: PageImage, blocks: Sequence[PixelBox] | None) -> _Marks:
     keep &= ~(
         (np.minimum(w, h) <= thin) & (np.maximum(w, h) > 0.25 * image.dpi) & (np.maximum(w, h) > 8 * np.minimum(w, h))
     )
-    marks = _Marks(x[keep], y[keep], (x + w)[keep], (y + h)[keep], np.zeros(int(keep.sum()), np.int_))
+    marks = Marks(x[keep], y[keep], (x + w)[keep], (y + h)[keep], np.zeros(int(keep.sum()), np.int_))
     if blocks is None:
         return marks
     owner = np.full(marks.x0.size, -1)
@@ -127,9 +130,9 @@ def page_em(heights: Ints, dpi: float) -> float:
     return float(candidates[int(np.argmax(counts))]) / X_HEIGHT
 
 
-def _block_lines(marks: _Marks, letters: NDArray[np.bool_], em: float, block: int, *, join_all: bool) -> list[TextLine]:
+def _block_lines(marks: Marks, letters: NDArray[np.bool_], em: float, block: int, *, join_all: bool) -> list[TextLine]:
     """Lines of one block: letters whose bodies stand side by side, then the signs around them."""
-    found = _chains(marks.only(letters), em)
+    found = letter_chains(marks.only(letters), em)
     lines = [_fit(chain, em, block) for chain in found]
     lines = _join(lines, em, 1e9 if join_all else WORD_GAP * em)
     lines = [_with_signs(line, marks, em) for line in lines]
@@ -137,7 +140,7 @@ def _block_lines(marks: _Marks, letters: NDArray[np.bool_], em: float, block: in
     return _join(lines, em, 1e9 if join_all else WORD_GAP * em)
 
 
-def _chains(letters: _Marks, em: float) -> list[_Marks]:
+def letter_chains(letters: Marks, em: float) -> list[Marks]:
     """Letters gathered by smearing their bodies (the height of an x above their feet) along the row."""
     if not letters.x0.size:
         return []
@@ -158,7 +161,7 @@ def _chains(letters: _Marks, em: float) -> list[_Marks]:
     return [letters.only(owners == owner) for owner in np.unique(owners) if owner > 0]
 
 
-def _fit(chain: _Marks, em: float, block: int) -> TextLine:
+def _fit(chain: Marks, em: float, block: int) -> TextLine:
     """Fit a baseline through the feet of letters: most stand on it, some hang below."""
     middle = (chain.x0 + chain.x1) / 2
     feet = chain.y1.astype(np.float64)
@@ -178,7 +181,7 @@ def _fit(chain: _Marks, em: float, block: int) -> TextLine:
     return TextLine(box, (x0, level + slope * x0, x1, level + slope * x1), size, block)
 
 
-def _line_em(chain: _Marks, levels: Floats, em: float) -> float:
+def _line_em(chain: Marks, levels: Floats, em: float) -> float:
     """A line's own type size, where its letters are clearly smaller or larger than the page's."""
     on = np.abs(chain.y1 - levels) < ON_BASELINE * em
     heights = (levels - chain.y0)[on]
@@ -227,7 +230,7 @@ def _one(longer: TextLine, shorter: TextLine) -> TextLine:
     return replace(longer, box=box, baseline=(box[0], y0, box[2], y1))
 
 
-def _with_signs(line: TextLine, marks: _Marks, em: float) -> TextLine:
+def _with_signs(line: TextLine, marks: Marks, em: float) -> TextLine:
     """Widen a line to the dashes, dots and marks that stand before, behind and over it."""
     middle_x, middle_y = (marks.x0 + marks.x1) / 2, (marks.y0 + marks.y1) / 2
     levels = line.level(0.0) + (line.level(1000.0) - line.level(0.0)) / 1000.0 * middle_x
@@ -246,7 +249,7 @@ def _with_signs(line: TextLine, marks: _Marks, em: float) -> TextLine:
 
 
 def _lone_signs(
-    marks: _Marks, letters: NDArray[np.bool_], lines: list[TextLine], em: float, block: int
+    marks: Marks, letters: NDArray[np.bool_], lines: list[TextLine], em: float, block: int
 ) -> list[TextLine]:
     """Signs as low as a dash that stand on no line: a "-" alone in a cell."""
     found: list[TextLine] = []
