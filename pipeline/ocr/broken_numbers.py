@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from models.page import Line, Reading, Word
 from pipeline.ocr.second_reading import core
+from pipeline.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +23,9 @@ GRAMMAR = "grammar"
 """The reader that knows the forms of dates and symbols, and no ink."""
 PUT_BACK = 0.6
 """Confidence of a word at most, after a slash was put back or may be lacking."""
-SLASH, WIDEST = 0.2, 1.6
-"""Gaps that may have held a slash: at least so many em (it is 0.28 em wide), at most so many of the line's own."""
+SLASH, WIDE, WIDEST = 0.2, 0.55, 1.6
+"""Gaps that may have held a slash: at least and at most so many em (it is 0.28 em wide, a slanted one leaves more), or
+at most so many of the line's own."""
 NARROW = 0.15
 """Em; a gap beside a slash that is no space."""
 AGREED = 0.97
@@ -42,6 +44,9 @@ DOTTED = {
 }
 """Slashes of which the foot alone is left: a date is parted twice alike, and a symbol by slashes."""
 
+GLUED = re.compile(r"([a-zà-ỹđ]{2,})[.,;]?(\d{2,}\S*)")
+"""A syllable and a number that no space parts."""
+
 
 def mend_broken_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Join what belongs to one date or one symbol.
@@ -55,7 +60,7 @@ def mend_broken_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
     done = []
     before = ""
     for line in lines:
-        done.append(_mended(_undotted(line, before), before))
+        done.append(_mended(_undotted(_spaced(line), before), before))
         before = line.words[-1].text if line.words else ""
     return tuple(done)
 
@@ -69,6 +74,25 @@ def _mended(line: Line, before: str) -> Line:
     return (
         line if len(words) == len(line.words) and words == list(line.words) else Line(words=tuple(words), box=line.box)
     )
+
+
+def _spaced(line: Line) -> Line:
+    """The line with a number parted from the syllable before it, where a speck or a narrow gap joined them."""
+    words: list[Word] = []
+    for word in line.words:
+        found = GLUED.fullmatch(word.text)
+        if found is None or not is_syllable(found[1]):
+            words.append(word)
+            continue
+        cut = word.box.x0 + word.box.width * found.start(2) / len(word.text)
+        left, right = word.box.model_copy(update={"x1": cut}), word.box.model_copy(update={"x0": cut})
+        readings = tuple(
+            reading.model_copy(update={"text": re.sub(r"^[^\W\d_]+[.,;]?", "", reading.text)})
+            for reading in word.readings
+        )
+        words.append(word.model_copy(update={"text": word.text[: found.start(2)], "box": left, "readings": ()}))
+        words.append(word.model_copy(update={"text": found[2], "box": right, "readings": readings}))
+    return line if len(words) == len(line.words) else Line(words=tuple(words), box=line.box)
 
 
 def _undotted(line: Line, before: str) -> Line:
@@ -118,7 +142,7 @@ def _joined(parts: Sequence[Word], usual: float) -> list[Word]:
             put_back = True
             # Between digits a narrow gap may as well be none at all: 1 6/2017. Letters of a code begin anew.
             narrowest = SLASH * (one.size or one.box.height) if other.text[0].isdigit() else 0.0
-            fits = fits and narrowest <= gap <= WIDEST * usual
+            fits = fits and narrowest <= gap <= max(WIDEST * usual, WIDE * (one.size or one.box.height))
     least = min(word.confidence for word in parts)
     box = parts[0].box
     for word in parts[1:]:

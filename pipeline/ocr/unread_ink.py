@@ -57,9 +57,7 @@ def doubt_unread_ink(image: PageImage, lines: Sequence[Line]) -> tuple[Doubt, ..
     return (Doubt(code="ink_unread", detail=f"{share:.1%} of the letters ({count}), the most at {place}"),)
 
 
-def _claimed(
-    letters: Marks, lines: Sequence[Line], image: PageImage, em: float
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _claimed(letters: Marks, lines: Sequence[Line], image: PageImage, em: float) -> NDArray[np.bool_]:
     """Which letters stand where words were read."""
     taken = np.zeros(image.pixels.shape[:2], bool)
     scale = image.dpi / 72.0

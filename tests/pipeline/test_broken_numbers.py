@@ -71,6 +71,18 @@ def test_whole_numbers_stay(text: str) -> None:
     assert mend_broken_numbers([line(text)]) == (line(text),)
 
 
+@pytest.mark.parametrize(
+    ("read", "then"),
+    [("giai đoạn.2011-2020; các", "giai đoạn. 2011-2020; các"), ("đủ 20km2 và 15m2 rừng", "đủ 20km2 và 15m2 rừng")],
+)
+def test_number_is_parted_from_the_syllable_before_it(read: str, then: str) -> None:
+    (mended,) = mend_broken_numbers([line(read)])
+    assert mended.text == then
+    assert not any(
+        "đoạn" in reading.text for word in mended.words if word.text[0].isdigit() for reading in word.readings
+    )
+
+
 def test_opener_may_end_the_line_above() -> None:
     mended = mend_broken_numbers([line("số 04-NQ/TU ngày"), line("18 6 2021 của Ban")])
     assert mended[1].text == "18/6/2021 của Ban"
