@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from models.page import Line, Reading, Word
 from models.source import Box
 from pipeline.ocr import EngineUnavailable
 from pipeline.ocr.find_lines import find_lines
-from pipeline.ocr.language import choose_forms
+from pipeline.ocr.language import choose_forms, choose_stops
 from pipeline.ocr.tesseract import joined
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class KehoachEngine:
         lines = find_lines(image, blocks)
         readings = self._net.read([cut_line(image.pixels, line.box, line.baseline, line.em) for line in lines])
         texts: list[list[Line]] = [[] for _ in (blocks if blocks is not None else (None,))]
-        for line, reading in _without_doubles(lines, readings):
+        for line, reading in _with_stops(_without_doubles(lines, readings)):
             words = _words(line, reading, crop_left(line.box[0], line.em), 72.0 / image.dpi)
             if words and not _is_dirt(reading):
                 texts[line.block].append(joined(_in_language(words, reading)))
@@ -91,6 +92,16 @@ def _without_doubles(lines: Sequence[TextLine], readings: Sequence[LineReading])
             kept.append((lines[k], readings[k]))
     places = {id(line): k for k, line in enumerate(lines)}
     return sorted(kept, key=lambda pair: places[id(pair[0])])
+
+
+def _with_stops(pairs: Sequence[tuple[TextLine, LineReading]]) -> list[tuple[TextLine, LineReading]]:
+    """Lines whose open commas and stops are settled by the line under them."""
+    settled = []
+    for k, (line, reading) in enumerate(pairs):
+        under = pairs[k + 1] if k + 1 < len(pairs) and pairs[k + 1][0].block == line.block else None
+        text = choose_stops(reading.text, reading.rivals, under[1].text if under else "")
+        settled.append((line, replace(reading, text=text) if text != reading.text else reading))
+    return settled
 
 
 def _overlap(one: TextLine, other: TextLine) -> bool:

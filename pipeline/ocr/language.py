@@ -8,6 +8,7 @@ speaks for another form. The counts come from `training.pairs`.
 from __future__ import annotations
 
 import gzip
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,13 @@ MOST_FORMS = 48
 """Forms of one word that are weighed."""
 LEAST_RIVAL = 0.003
 """Chance beside the best class below which a rival is noise."""
+
+LEAST_STOP = 0.003
+"""The same for signs that the form of the text decides."""
+BULLETS = ("- ", "+ ", "– ")
+QUARTER, YEAR = re.compile(r"\b[Qq]u[ýí] [IV]{1,3}[;,.]$"), re.compile(r"(?:19|20)\d\d\b")
+CODE = re.compile(r"(?<=\d/[NQ])D(?=-)|(?<=-H)D(?=ND\b)")
+LABEL = re.compile(r"\d{1,2}(?:[.,]\d{1,2}){1,3}[.)](?= )")
 
 Rivals = tuple[tuple[str, float], ...]
 """Other classes at a character's place, each with the logarithm of its chance beside the best one's (0 or less)."""
@@ -119,6 +127,32 @@ def _fits(char: str, other: str) -> bool:
 
 def _bare(char: str) -> str:
     return unicodedata.normalize("NFD", char.lower())[0]
+
+
+def choose_stops(text: str, rivals: Sequence[Rivals], following: str) -> str:
+    """The line with stops where the net hesitates between a comma and a stop, and the form of the text decides.
+
+    No comma stands before an item of a list, and none within a label ("1.6. "); between a quarter and its year on the
+    next line stands a slash; types of documents are NĐ and QĐ, and councils HĐND.
+
+    Args:
+        text: a line as the net read it.
+        rivals: for each of its characters what else may stand there.
+        following: the line under it, empty where there is none.
+    """
+    places = {}
+    if text.endswith(",") and following.startswith(BULLETS):
+        places[len(text) - 1] = ".;:"
+    if label := LABEL.match(text):
+        places |= {k: "." for k in range(label.end()) if text[k] == ","}
+    if QUARTER.search(text) and YEAR.match(following):
+        places[len(text) - 1] = "/"
+    places |= {found.start(): "Đ" for found in CODE.finditer(text)}
+    for k, signs in places.items():
+        open_to = {sign: chance for sign, chance in rivals[k] if sign in signs and chance > log(LEAST_STOP)}
+        if open_to:
+            text = text[:k] + max(open_to, key=lambda sign: open_to[sign]) + text[k + 1 :]
+    return text
 
 
 def _names(words: Sequence[str]) -> list[bool]:

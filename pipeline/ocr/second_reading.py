@@ -44,6 +44,8 @@ class Trust:
     differed_most: float = 0.6
     unseen_most: float = 0.85
     """When the second reader saw nothing there."""
+    label_least: float = 0.5
+    """A Roman label that its own reader doubts more is not made sure by a second: both lose the strokes of I."""
     label_differed_most: float = 0.8
     """For Roman labels: Tesseract misreads every second one, so its word counts less."""
 
@@ -114,6 +116,8 @@ def weigh(word: Word, reader: str, second: Reading | None) -> Word:
         return word.model_copy(update={"readings": (first,), "confidence": confidence})
     if second.text == first.text:
         confidence = max(1 - TRUST.agreed_gain * (1 - word.confidence), TRUST.agreed_least)
+        if label and word.confidence < TRUST.label_least:
+            confidence = TRUST.label_differed_most
     else:
         confidence = min(word.confidence, TRUST.label_differed_most if label else TRUST.differed_most)
     return word.model_copy(update={"readings": (first, second), "confidence": confidence})

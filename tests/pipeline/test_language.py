@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from pipeline.ocr.language import choose_forms, core_of, forms_of, language, syllable_key
+from pipeline.ocr.language import choose_forms, choose_stops, core_of, forms_of, language, syllable_key
 
 
 def open_at(word: str, **rivals: tuple[str, float]) -> list[tuple[tuple[str, float], ...]]:
@@ -76,3 +76,35 @@ def test_counts_are_of_syllables_alone() -> None:
     assert known.total > 200_000
     assert known.follows(syllable_key("hành"), syllable_key("chính")) > known.follows("", syllable_key("chính"))
     assert not any(char.isdigit() for key in known.single for char in key)
+
+
+# A line, where a full stop stands beside the comma with which chance, the line under it, the line then.
+STOPS = [
+    ("giữa năm 2021,", 13, 0.2, "- Đầu tư", "giữa năm 2021."),
+    ("giữa năm 2021,", 13, 0.2, "và đầu tư", "giữa năm 2021,"),
+    ("giữa năm 2021,", 13, 0.001, "- Đầu tư", "giữa năm 2021,"),
+    ("1,6. Việc khác", 1, 0.3, "", "1.6. Việc khác"),
+    ("1,6 điểm", 1, 0.9, "", "1,6 điểm"),
+]
+
+
+@pytest.mark.parametrize(("read", "place", "share", "under", "then"), STOPS)
+def test_stops_by_the_form_of_the_text(read: str, place: int, share: float, under: str, then: str) -> None:
+    assert choose_stops(read, open_at(read, **{f"k{place}": (".", share)}), under) == then
+
+
+@pytest.mark.parametrize(
+    ("read", "place", "sign", "under", "then"),
+    [
+        ("từ quý IV;", 9, "/", "2021", "từ quý IV/"),
+        ("từ quý IV;", 9, "/", "các xã", "từ quý IV;"),
+        ("số 12/2016/ND-CP", 12, "Đ", "", "số 12/2016/NĐ-CP"),
+        ("số 8/NQ-HDND", 9, "Đ", "", "số 8/NQ-HĐND"),
+    ],
+)
+def test_signs_of_quarters_and_codes(read: str, place: int, sign: str, under: str, then: str) -> None:
+    assert choose_stops(read, open_at(read, **{f"k{place}": (sign, 0.1)}), under) == then
+
+
+def test_line_without_rivals_keeps_its_commas() -> None:
+    assert choose_stops("năm 2021,", [() for _ in "năm 2021,"], "- Việc") == "năm 2021,"

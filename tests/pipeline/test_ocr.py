@@ -190,6 +190,12 @@ def test_disagreement_never_raises_confidence() -> None:
     assert weigh(low, "first", Reading(reader="second", text="80%", confidence=0.9)).confidence == 0.2
 
 
+def test_label_that_its_reader_doubts_stays_doubtful() -> None:
+    same = Reading(reader="second", text="I", confidence=0.4)
+    assert weigh(word("I", confidence=0.3), "first", same).confidence < 0.9
+    assert weigh(word("I", confidence=0.9), "first", same).confidence > 0.9
+
+
 @pytest.mark.parametrize(("text", "bare"), [("(30%),", "30%"), ("2021–2025", "2021-2025"), ("/", "/"), ("...", "...")])
 def test_core_of_a_word(text: str, bare: str) -> None:
     assert core(text) == bare
