@@ -45,3 +45,4 @@ train: setup
 	$(TRAIN) -m training.train --out build/recogniser --lines build/lines/train --minutes 60 --seed 1
 	$(TRAIN) -m training.export build/recogniser/checkpoint.pt --lines build/lines/train
 	$(TRAIN) -m training.calibrate build/lines/aside build/lines/held
+	$(TRAIN) -m training.pairs
