@@ -109,9 +109,11 @@ def find_unit(
     own, source = _own_unit(transcript, lexicon, issuer, superior, mend)
     mentions = find_units(transcript.text, lexicon, mend=mend)
     if own is None or source is None:
-        return UnitFacts(
-            Absent(why="not_found"), Absent(why="not_found"), Absent(), _province(transcript, lexicon, mentions, None)
-        )
+        # Without the unit nothing ties a province that the text names to the document.
+        named = most_named(unit for unit in mentions if province_named(unit, lexicon))
+        doubts = (Doubt(code="province_unsure", detail=province_named(named[0], lexicon)),) if named else ()
+        absent = Absent(why="not_found")
+        return UnitFacts(absent, absent, Absent(), Absent(why="not_found", doubts=doubts))
     level = level_of(own, lexicon)
     doubts = (Doubt(code="place_misread", detail=f"{source.quote} → {own.name}"),) if own.misread else ()
     name = transcript.found(own.name, *source.spans, confidence=0.8 if doubts else 0.97, doubts=doubts)

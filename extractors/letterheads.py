@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.clean import comparison_form, one_line
 from extractors.places import find_units
 from extractors.sheet_words import is_capitals
@@ -35,6 +37,7 @@ class _Words:
     fields: tuple[str, ...]
     large: tuple[str, ...]
     written_out: dict[str, str]
+    levels: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +50,7 @@ def _words(lexicon: Lexicon) -> _Words:
         fields=tuple(bare(word) for word in table["of_a_field"]),
         large=tuple(sorted(table["large"], key=len, reverse=True)),
         written_out=table["written_out"],
+        levels=tuple(table["levels"]),
     )
 
 
@@ -98,7 +102,7 @@ def write_out(text: str, lexicon: Lexicon, mend: bool) -> str:
     for short, full in words.written_out.items():
         text = re.sub(rf"(?<!\w){short}(?!\w)\.?", full.upper() if text.isupper() else full, text)
     if mend:
-        text = _mend_head(text, words)
+        text = _mend_level(_mend_head(text, words), words)
     units = find_units(text, lexicon, mend=mend)
     if not is_capitals(text, 0.75):
         body = text
@@ -122,6 +126,19 @@ def _mend_head(text: str, words: _Words) -> str:
         form = bare(head)
         if folded.startswith(form) and not folded[len(form) : len(form) + 1].isalnum():
             return (head.upper() if text[: len(form)].isupper() else head) + text[len(form) :]
+    return text
+
+
+def _mend_level(text: str, words: _Words) -> str:
+    """Give the level behind a body's head the letter that a reader doubled, lost or mistook ("TỈÍNH ĐẮK NÔNG")."""
+    head = next((head for head in words.head_names if bare(text).startswith(bare(head) + " ")), None)
+    if head is None:
+        return text
+    start = len(head) + 1
+    printed, _, rest = text[start:].partition(" ")
+    for level in words.levels:
+        if rest and bare(printed) != bare(level) and Levenshtein.distance(bare(printed), bare(level)) == 1:
+            return f"{text[:start]}{level.upper() if printed.isupper() else level} {rest}"
     return text
 
 

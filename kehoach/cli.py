@@ -86,7 +86,7 @@ def load_commands() -> None:
     if LANG == "vi":
         for command in app.registered_commands:
             name = command.name or getattr(command.callback, "__name__", "")
-            command.help = COMMANDS_VI.get(name)
+            command.help = COMMANDS_VI.get(str(name))
 
 
 def main() -> None:

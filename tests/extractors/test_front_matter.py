@@ -223,6 +223,20 @@ def test_a_place_misread_by_a_letter_takes_the_units_name(lexicon: Lexicon) -> N
     assert fields(text, lexicon)["issue_place"] == "Tnuy An"
 
 
+def test_a_level_misread_by_a_letter_is_still_a_level(lexicon: Lexicon) -> None:
+    """ "TỈÍNH ĐẮK NÔNG", and a province that only the text names (chi-thi-08-ktxh-dak-rlap.pdf, page 1)."""
+    text = PLAN.replace("HUYỆN TUY AN", "HUYỆNN TUY AN")
+    assert fields(text, lexicon, ocr=True)["issuer"] == "Ủy ban nhân dân huyện Tuy An"
+
+
+def test_a_province_that_nothing_ties_to_the_document_is_a_doubt(lexicon: Lexicon) -> None:
+    title = "^**KẾ HOẠCH**\n^**Nuôi ong năm 2022**\n"
+    text = title + "Học tập kinh nghiệm của tỉnh Lâm Đồng.\n**I. MỤC TIÊU**\n- Thêm đàn ong.\n"
+    field = find_front_matter(plain_transcript(text), lexicon).province
+    assert isinstance(field, Absent)
+    assert [str(doubt) for doubt in field.doubts] == ["province_unsure: Lâm Đồng"]
+
+
 def test_a_deputy_whose_title_a_seal_covers(lexicon: Lexicon) -> None:
     text = PLAN.replace(">PHÓ CHỦ TỊCH", ">1Ó CHỦ TỊCH")
     assert fields(text, lexicon)["signer_title"] == "PHÓ CHỦ TỊCH"
