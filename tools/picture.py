@@ -15,7 +15,8 @@ from pipeline.render import render_page
 from pipeline.store import Store
 
 DPI = 110.0
-WIDTH = 760
+WIDTH = 640
+STEP = 41
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSans-{}.ttf"
 COLOURS = {"target": "#b3261e", "section": "#1f5fa8", "front": "#2e7d4f"}
 
@@ -48,7 +49,7 @@ def marks_of(store: Store, doc_id: str, page: int) -> list[Mark]:
             amount = f"{quantity.comparator} {quantity.value} {quantity.unit}"
             title = f"{amount} · {target.value.year or ''} · {target.confidence:.2f}"
             marks.append(Mark("target", box_to_paper(target.box, info), title, target.value.subject))
-    return sorted(marks, key=lambda mark: mark.box.y0)
+    return sorted(marks, key=lambda mark: (round(mark.box.y0 / 6), mark.box.x0))
 
 
 def draw(store: Store, doc_id: str, page: int, out: Path) -> None:
@@ -60,23 +61,23 @@ def draw(store: Store, doc_id: str, page: int, out: Path) -> None:
     sheet = Image.new("RGB", (paper.width + WIDTH, paper.height), "white")
     sheet.paste(paper, (0, 0))
     pen = ImageDraw.Draw(sheet)
-    bold, plain = (ImageFont.truetype(FONT.format(style), 17) for style in ("Bold", "Regular"))
+    faces = (("Bold", 15), ("Regular", 15), ("Bold", 12))
+    bold, plain, small = (ImageFont.truetype(FONT.format(style), size) for style, size in faces)
     y = 14
-    for mark in marks_of(store, doc_id, page):
+    for number, mark in enumerate(marks_of(store, doc_id, page), 1):
         colour = COLOURS[mark.kind]
         box = [edge * scale for edge in (mark.box.x0 - 3, mark.box.y0 - 2, mark.box.x1 + 3, mark.box.y1 + 2)]
-        pen.rectangle(box, outline=colour, width=3)
-        y = max(y, int(box[1]) - 6)
-        if y > paper.height - 60:
+        pen.rectangle(box, outline=colour, width=2)
+        pen.text((box[2] + 4, box[1] - 2 + 9 * (number % 3)), str(number), fill=colour, font=small)
+        y = max(y, int(box[1]) - 60)
+        if y > paper.height - STEP:
             break
-        pen.line([(box[2], box[1] + 8), (paper.width + 12, y + 10)], fill=colour, width=1)
-        pen.text((paper.width + 18, y), mark.title, fill=colour, font=bold)
-        pen.text(
-            (paper.width + 18, y + 22), mark.text[:84] + ("…" if len(mark.text) > 84 else ""), fill="#222", font=plain
-        )
-        y += 54
+        pen.text((paper.width + 14, y), f"{number}  {mark.title}", fill=colour, font=bold)
+        text = mark.text[:80] + ("…" if len(mark.text) > 80 else "")
+        pen.text((paper.width + 34, y + 18), text, fill="#222", font=plain)
+        y += STEP
     out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(out, optimize=True)
+    sheet.quantize(96).save(out, optimize=True)
 
 
 if __name__ == "__main__":
