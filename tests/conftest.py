@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from extractors.lexicon import Lexicon, load_lexicon
 
+# Laws are searched anew on a developer's machine; CI takes the same cases each time, on however slow a machine.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("local", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 

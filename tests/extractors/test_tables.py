@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractors.lexicon import Lexicon, load_lexicon
@@ -463,6 +463,7 @@ GRIDS = st.lists(
 
 @settings(deadline=None, max_examples=60)
 @given(GRIDS, st.sampled_from(["ocr", "text_layer"]))
+@example([[["", "", "- Sổ", "- Sổ", "- Sổ"], ["", "", "", "", "I"]], [["", "", "", "- Sổ", "- Sổ"]]], "ocr")
 def test_whatever_stands_in_a_grid_stands_in_a_table(grids: list[list[list[str]]], source: str) -> None:
     """No word of any cell is lost, whatever the grid; tables are numbered, their cells keep to their columns."""
     grids = [_without_stray_merges(rows) for rows in grids]
@@ -473,7 +474,7 @@ def test_whatever_stands_in_a_grid_stands_in_a_table(grids: list[list[list[str]]
     for grid in transcript.grids:
         for cell in grid.cells:
             words = transcript.words_in(cell.span) if len(cell.span) else ()
-            assert all(word.start in kept for word in words) or _is_head(transcript, cell.row, grid.page)
+            assert all(word.start in kept for word in words) or _is_head(transcript, cell.row, grid.page, tables)
     for number, table in enumerate(tables, 1):
         assert table.number == number
         assert all(cell.column + cell.col_span - 1 <= table.columns for cell in table.cells)
@@ -492,7 +493,11 @@ def _without_stray_merges(rows: list[list[str]]) -> list[list[str]]:
     return clean
 
 
-def _is_head(transcript: Transcript, row: int, page: int) -> bool:
-    """Rows that may be left out: numbers of columns that stand a second time."""
+def _is_head(transcript: Transcript, row: int, page: int, tables: tuple[Table, ...]) -> bool:
+    """Rows that may be left out: the numbers of columns, or the header, that stand a second time."""
     grid = transcript.grids[page - 1]
-    return is_numbers_row([transcript.slice(cell.span) for cell in grid.cells if cell.row == row])
+    cells = [cell for cell in grid.cells if cell.row == row]
+    texts = [transcript.slice(cell.span) for cell in cells]
+    header = {(cell.column, cell.text) for table in tables for cell in table.cells if cell.kind == "header"}
+    repeats = all(not text or (cell.column + 1, text) in header for cell, text in zip(cells, texts, strict=True))
+    return is_numbers_row(texts) or repeats
