@@ -5,6 +5,7 @@ Vietnamese writes a blank between syllables, not between words; what a number co
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
 
 NOUN = "NOUN"
+ONE_AT_A_TIME = threading.Lock()
+"""underthesea loads its model at the first call, and a second thread meets it half loaded."""
 
 
 class WordTokenizer:
@@ -35,7 +38,9 @@ class WordTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         position = 0
-        for word in word_tokenize(text):
+        with ONE_AT_A_TIME:
+            cut = word_tokenize(text)
+        for word in cut:
             start = text.find(word, position)
             if start < 0:
                 continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from extractors.language import find_counted_noun, read_doc
@@ -40,3 +43,16 @@ def test_counted_noun(text: str, noun: str) -> None:
 def test_no_noun() -> None:
     assert find_counted_noun(", và", load_lexicon()) is None
     assert find_counted_noun("", load_lexicon()) is None
+
+
+def test_many_threads_may_begin_at_once() -> None:
+    """A document was lost when two threads met underthesea's model half loaded: a fresh process, eight threads."""
+    script = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from extractors.language import read_doc\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    docs = list(pool.map(read_doc, [f'{n} hợp tác xã nuôi ong' for n in range(64)]))\n"
+        "print(len(docs))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "64", done.stderr
