@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHUNK = 1 << 20
 PART = ".part-"
@@ -31,8 +36,9 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file whole: temporary file in the same folder, flushed, renamed.
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file that takes its place only when it was written whole: beside it, flushed, renamed.
 
     Raises:
         OSError: no space, no permission; the old file then stands untouched.
@@ -41,35 +47,30 @@ def write_atomic(path: Path, content: bytes) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException:  # a kill by signal too: nothing half-written stays
         Path(name).unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
 
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write a file whole, or leave the old one untouched."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
 def copy_atomic(source: Path, target: Path) -> str:
     """Copy a file whole and return the sha256 of the bytes that were copied."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=PART)
-    try:
-        with os.fdopen(descriptor, "wb") as out, source.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
+    with whole_file(target) as out, source.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
     return digest.hexdigest()
 
 
