@@ -1,7 +1,7 @@
 """One workbook for an office: a sheet a table, typed, with a frozen filtered header; tasks by agency; a legend.
 
 Written as ECMA-376 parts directly: a workbook of 700 plans holds four million cells, which the libraries for it take a
-minute to write (docs/decisions/0010.md). Cells leave out their optional references; text is inline, never a formula.
+minute to write (docs/decisions/0005.md). Cells leave out their optional references; text is inline, never a formula.
 """
 
 from __future__ import annotations
