@@ -147,9 +147,14 @@ class PagePool:
             job, future = item
             if not future.set_running_or_notify_cancel():
                 continue
-            worker, answer = self._try(job, worker)
-            if isinstance(answer, Trouble):
-                worker, answer = self._try(job._replace(light=True), worker)
+            try:
+                worker, answer = self._try(job, worker)
+                if isinstance(answer, Trouble):
+                    worker, answer = self._try(job._replace(light=True), worker)
+            except Exception as fault:  # whatever ends a page's reading here, its waiter must hear of it
+                future.set_exception(fault)
+                worker = None
+                continue
             if self._stopped:
                 future.set_exception(RunStopped(f"page {job.number}"))
             elif isinstance(answer, Trouble):
