@@ -152,7 +152,8 @@ class PagePool:
                 if isinstance(answer, Trouble):
                     worker, answer = self._try(job._replace(light=True), worker)
             except Exception as fault:  # whatever ends a page's reading here, its waiter must hear of it
-                future.set_exception(fault)
+                # A stop closes the pipe under the reading thread, which then fails in more ways than OSError.
+                future.set_exception(RunStopped(f"page {job.number}") if self._stopped else fault)
                 worker = None
                 continue
             if self._stopped:

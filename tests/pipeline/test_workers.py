@@ -47,3 +47,17 @@ def test_a_stopped_run_leaves_its_pages_unread(tmp_path: Path) -> None:
     for future in futures:
         with pytest.raises(RunStopped):
             future.result(timeout=30)
+
+
+def test_a_page_whose_reading_thread_fails_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stop closed the pipe under a reading thread, the thread died, and the run waited for its page for ever."""
+
+    def closed_under_us(*_: object) -> Page:
+        raise TypeError("an integer is required (got type NoneType)")
+
+    monkeypatch.setattr("pipeline.workers._Worker.read", closed_under_us)
+    with PagePool(Settings(data=tmp_path, workers=1), READER) as pool:
+        futures = [pool.submit(Path("x.pdf"), number) for number in (1, 6)]
+        for future in futures:
+            with pytest.raises(TypeError):
+                future.result(timeout=30)
