@@ -22,11 +22,11 @@ from models.plan import Versions
 from models.source import SourceDocument
 from pipeline.assemble import assemble
 from pipeline.documents import count_pages
-from pipeline.golden_files import read_golden
+from pipeline.golden.files import read_golden
+from pipeline.image.render import render_page
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.read_page import ReadSettings, choose_engine, read_page, read_scan
-from pipeline.render import render_page
-from pipeline.transcribe import transcribe
+from pipeline.transcript.transcribe import transcribe
 
 PLANS, SEED = 8, 11
 VERSIONS = Versions(program="bench", extractors="", lexicon="", engine="")

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from bench.made_plans import fill
-from pipeline.export import FORMATS, export
+from pipeline.export.tables import FORMATS, export
 from pipeline.queries import open_tables
 from pipeline.store import Store
 

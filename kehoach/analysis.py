@@ -13,7 +13,7 @@ from rich.table import Table
 
 from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
 from kehoach.words import say
-from pipeline.selection import Selection
+from pipeline.export.selection import Selection
 from pipeline.store import Store
 
 Province = Annotated[
@@ -100,9 +100,9 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write the consolidated tables, their dictionary and the transcripts."""
-    from pipeline.csv_tables import Dialect
-    from pipeline.export import FORMATS
-    from pipeline.export import export as write_export
+    from pipeline.export.csv_tables import Dialect
+    from pipeline.export.tables import FORMATS
+    from pipeline.export.tables import export as write_export
 
     formats = [name.strip() for name in form.split(",") if name.strip()]
     if not formats or not set(formats) <= set(FORMATS):
@@ -151,9 +151,9 @@ def sql(
     """Ask all tables a question in SQL (read only; docs/questions.md has ten worked ones)."""
     from pipeline.compare.views import add_views
     from pipeline.compare.yardstick import read_indicators
-    from pipeline.csv_tables import CsvFormat
+    from pipeline.export.csv_tables import CsvFormat
+    from pipeline.export.rows import text_of
     from pipeline.queries import QueryError, open_tables
-    from pipeline.rows import text_of
 
     settings = settings_for(data)
     try:

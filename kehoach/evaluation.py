@@ -60,7 +60,7 @@ def sample(
 
 def _resolver(settings: Settings) -> Callable[[TextRef], str | None]:
     """Look up prose that golden files hold by reference: beside them, or beside the checkout."""
-    from pipeline.golden_files import resolve_ref
+    from pipeline.golden.files import resolve_ref
 
     folders = [settings.golden / "texts", settings.golden.resolve().parents[1] / "shared" / "seeds"]
     return lambda ref: resolve_ref(ref, [folder for folder in folders if folder.is_dir()])
@@ -68,7 +68,7 @@ def _resolver(settings: Settings) -> Callable[[TextRef], str | None]:
 
 def _pairs(settings: Settings, folder: Path | None, docs: list[str]) -> list[tuple[PlanDocument, GoldenPlan]]:
     """Pair each document read with the golden plan that speaks for its file, or for its plan."""
-    from pipeline.golden_files import read_golden
+    from pipeline.golden.files import read_golden
 
     golden = read_golden(folder / "truth" if folder else settings.golden)
     by_stem = {stem: plan for plan in golden for stem in plan.applies_to}
@@ -107,7 +107,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Score what was read against golden, or against the truth that `sample` wrote into FOLDER."""
-    from pipeline.score import add_tallies, score_plan
+    from pipeline.golden.score import add_tallies, score_plan
 
     settings = settings_for(data, golden)
     pairs = _pairs(settings, folder, [])
@@ -164,7 +164,7 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Print every difference between what was read and golden, a field a line; exit 1 if there is one."""
-    from pipeline.diff import diff_plan
+    from pipeline.golden.diff import diff_plan
 
     settings = settings_for(data, golden)
     resolve = _resolver(settings)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import duckdb
 
 from models.columns import TABLES
-from pipeline.export import documents_in_order, write_tables
+from pipeline.export.parquet import ParquetFormat
+from pipeline.export.rows import UNREVIEWED
+from pipeline.export.tables import documents_in_order, write_tables
 from pipeline.files import remove_tree, write_atomic
-from pipeline.parquet import ParquetFormat
-from pipeline.rows import UNREVIEWED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

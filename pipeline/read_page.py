@@ -9,17 +9,17 @@ from pydantic import Field
 
 from models.page import Page
 from models.source import Doubt, Frozen
-from pipeline.clean_image import clean_image
 from pipeline.grids.cells import doubt_strays, read_cells, without_tables
 from pipeline.grids.ruled import find_ruled_grids
 from pipeline.grids.second_opinion import with_second_opinion
+from pipeline.image.clean import clean_image
+from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.broken_numbers import mend_broken_numbers
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.unread_ink import doubt_unread_ink
-from pipeline.render import render_page
 from pipeline.triage import triage_page
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pipeline.assemble import Identity, assemble
 from pipeline.documents import DocumentError, open_document
 from pipeline.identity import find_plan_id, make_doc_id, plan_name, sketch_of, slug
 from pipeline.store import now
-from pipeline.transcribe import transcribe
+from pipeline.transcript.transcribe import transcribe
 from pipeline.versions import current_versions
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from models.record import DocumentRecord, QuarantineNote, Summary
 from models.source import SourceDocument
 from pipeline.files import PART, copy_atomic, remove_tree, sha256_of, sync_folder, write_atomic
 from pipeline.identity import sketch_of
-from pipeline.printed_text import printed_text
+from pipeline.transcript.printed_text import printed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ import pypdfium2.raw as pdfium_c
 
 from models.source import Frozen
 from pipeline.documents import DocumentError, count_pages, open_document
-from pipeline.layout import is_stamp
 from pipeline.ocr.legacy_fonts import decode_letters, encoding_of
 from pipeline.syllables import syllable_share
+from pipeline.transcript.layout import is_stamp
 
 if TYPE_CHECKING:
     from pathlib import Path

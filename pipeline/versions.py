@@ -13,19 +13,16 @@ from models.plan import Versions
 ROOT = Path(__file__).resolve().parent.parent
 READING = (
     "models/page.py",
-    "pipeline/clean_image.py",
     "pipeline/documents.py",
     "pipeline/grids",
-    "pipeline/ink.py",
-    "pipeline/layout.py",
-    "pipeline/layout.toml",
-    "pipeline/lines.py",
+    "pipeline/image",
     "pipeline/ocr",
-    "pipeline/orientation.py",
     "pipeline/read_page.py",
-    "pipeline/render.py",
     "pipeline/syllables.py",
     "pipeline/syllables.toml",
+    "pipeline/transcript/layout.py",
+    "pipeline/transcript/layout.toml",
+    "pipeline/transcript/lines.py",
     "pipeline/triage.py",
 )
 """What turns a page into words."""
@@ -34,20 +31,10 @@ FINDING = (
     "extractors",
     "models",
     "pipeline/assemble.py",
-    "pipeline/column.py",
-    "pipeline/columns.py",
     "pipeline/confidence.py",
-    "pipeline/dirt.py",
-    "pipeline/furniture.py",
-    "pipeline/layout.py",
-    "pipeline/layout.toml",
-    "pipeline/paragraphs.py",
-    "pipeline/printed_text.py",
-    "pipeline/reading_order.py",
     "pipeline/syllables.py",
     "pipeline/syllables.toml",
-    "pipeline/text_writer.py",
-    "pipeline/transcribe.py",
+    "pipeline/transcript",
 )
 """What turns words into a transcript and facts."""
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from models.golden import GoldenField, GoldenLegalRef, GoldenPlan, GoldenTarget, TextRef
 from models.source import Frozen
-from pipeline.golden_files import golden_to_json, read_golden, resolve_ref, resolve_text, write_golden
+from pipeline.golden.files import golden_to_json, read_golden, resolve_ref, resolve_text, write_golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from models.source import Box, Found
 from pipeline.geometry import box_to_paper
-from pipeline.render import render_page
+from pipeline.image.render import render_page
 from pipeline.store import Store
 
 DPI = 110.0

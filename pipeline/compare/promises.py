@@ -13,8 +13,8 @@ from pipeline.compare.places import Place, find_place, province_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.export.selection import Selection
     from pipeline.queries import Tables
-    from pipeline.selection import Selection
 
 PROMISES = """
 SELECT target_id, doc_id, file_name, plan_id, indicator_id, scope, year, value, value_max, unit, comparator, change,

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pipeline.compare.matrix import compare
 from pipeline.compare.places import predecessors
 from pipeline.compare.promises import read_promises
-from pipeline.selection import EVERYTHING
+from pipeline.export.selection import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from models.page import Grid, GridCell
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
 from pipeline.grids.rules import find_strokes
-from pipeline.ink import ink_mask
+from pipeline.image.ink import ink_mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.page import Grid, GridCell, Word
 from models.source import Box
-from pipeline.lines import words_to_lines
+from pipeline.transcript.lines import words_to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

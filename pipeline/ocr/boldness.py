@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from models.page import Line
-from pipeline.ink import ink_mask
+from pipeline.image.ink import ink_mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

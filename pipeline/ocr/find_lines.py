@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from pipeline.ink import ink_mask
+from pipeline.image.ink import ink_mask
 from pipeline.ocr.blocks import RULE_REST, SMALLEST_INK
 
 if TYPE_CHECKING:

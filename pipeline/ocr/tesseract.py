@@ -9,7 +9,7 @@ from PIL import Image
 
 from models.page import Line, Word
 from models.source import Box
-from pipeline.ink import ink_mask
+from pipeline.image.ink import ink_mask
 from pipeline.ocr import EngineUnavailable
 from pipeline.ocr.blocks import cut_block, moved
 from pipeline.ocr.tessdata import tessdata_folder

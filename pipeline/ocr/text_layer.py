@@ -18,8 +18,8 @@ from models.page import Page, Word
 from models.source import Box
 from pipeline.documents import PageError
 from pipeline.grids.vector import find_vector_grids
-from pipeline.lines import words_to_lines
 from pipeline.ocr.legacy_fonts import decode_letters
+from pipeline.transcript.lines import words_to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

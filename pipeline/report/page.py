@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pipeline.compare.findings import Finding
     from pipeline.compare.matrix import Comparison, Group
     from pipeline.compare.yardstick import Indicator
+    from pipeline.export.selection import Selection
     from pipeline.queries import Tables
-    from pipeline.selection import Selection
     from pipeline.store import Store
 
 HERE = Path(__file__).parent

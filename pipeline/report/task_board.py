@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.agency_tasks import lead_agencies, quarter_of
+from pipeline.export.agency_tasks import lead_agencies, quarter_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,7 +11,7 @@ from extractors.table_labels import Label, mend_groups, mend_numbers
 from extractors.tables import find_tables
 from extractors.tasks import find_tasks
 from pipeline.ocr.text_layer import read_text_layer
-from pipeline.transcribe import transcribe
+from pipeline.transcript.transcribe import transcribe
 from tests.extractors.made_grids import Made, made_tables
 from tests.extractors.test_tables import GROUP, HEAD, NEXT, NUMBERS, ROW, WIDTHS
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import ImageDraw
 
 from models.page import PageImage
-from pipeline.clean_image import clean_image, remove_red_ink
-from pipeline.orientation import Upright
+from pipeline.image.clean import clean_image, remove_red_ink
+from pipeline.image.orientation import Upright
 from tests.pipeline.drawn import HEIGHT, WIDTH, as_page, text_page
 
 
@@ -43,7 +43,7 @@ def test_turned_pages_come_upright(quarters: int, degrees: float) -> None:
 
 
 def test_orientation_that_cannot_be_told_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.clean_image.find_upright", lambda *_: Upright(False, "no word of it"))
+    monkeypatch.setattr("pipeline.image.clean.find_upright", lambda *_: Upright(False, "no word of it"))
     assert [doubt.code for doubt in clean_image(as_page(text_page())).doubts] == ["orientation_unsure"]
 
 

@@ -13,8 +13,8 @@ from pipeline.compare.matrix import Comparison, compare
 from pipeline.compare.places import districts, find_place, predecessors
 from pipeline.compare.promises import read_promises
 from pipeline.compare.yardstick import read_indicators
+from pipeline.export.selection import Selection
 from pipeline.queries import open_tables
-from pipeline.selection import Selection
 from tests.pipeline.made_store import made_plan, made_store, target
 
 PAYABLE = "procedures.payable_online"

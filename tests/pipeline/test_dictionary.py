@@ -5,7 +5,7 @@ import json
 import pytest
 
 from models.columns import NUMERIC, TABLES
-from pipeline.dictionary import TASKS_BY_AGENCY, columns_of, data_package, legend_rows, title_of
+from pipeline.export.dictionary import TASKS_BY_AGENCY, columns_of, data_package, legend_rows, title_of
 
 
 @pytest.mark.parametrize("table", [*TABLES, "tasks_by_agency"])

@@ -10,7 +10,7 @@ import pytest
 from models.golden import GoldenPlan
 from models.plan import PlanDocument
 from models.report import FactDiff
-from pipeline.diff import diff_plan
+from pipeline.golden.diff import diff_plan
 from tests.pipeline.made_plan import found, made_golden, made_plan, no_text, with_target, with_task
 
 

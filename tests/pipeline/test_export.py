@@ -25,10 +25,10 @@ from models.plan import (
 from models.source import Box, Doubt, Found, SourceDocument, Span
 from models.table import Cell, Deadline, Table, Task
 from models.transcript import PageInfo, Transcript
-from pipeline.export import FORMATS, export, guard
+from pipeline.export.rows import text_of
+from pipeline.export.selection import Selection
+from pipeline.export.tables import FORMATS, export, guard
 from pipeline.inbox import Waiting
-from pipeline.rows import text_of
-from pipeline.selection import Selection
 from pipeline.store import Store
 from tests.pipeline.made_store import made_plan, made_store, target
 
@@ -189,7 +189,7 @@ def test_an_export_holds_what_was_asked_for(tmp_path: Path, selection: Selection
 
 
 def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.export.ALONE", 0)
+    monkeypatch.setattr("pipeline.export.tables.ALONE", 0)
     store = made_store(tmp_path / "data", [made_plan(f"Xã {n}", [target("a", str(n))], level="xã") for n in range(10)])
     for name, workers in (("one", 1), ("two", 2)):
         export(store, tmp_path / name, formats=FORMATS, workers=workers)
@@ -202,7 +202,7 @@ def test_an_export_that_fails_leaves_the_older_one(
 ) -> None:
     export(store, tmp_path / "out", formats=FORMATS)
     before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
-    monkeypatch.setattr("pipeline.export.PlanRows.rows", lambda *_: 1 / 0)
+    monkeypatch.setattr("pipeline.export.tables.PlanRows.rows", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         export(store, tmp_path / "out", formats=FORMATS)
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()} == before

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from models.columns import TABLES
-from pipeline.dictionary import columns_of
-from pipeline.export import export
-from pipeline.parquet import ARROW, schema_of
+from pipeline.export.dictionary import columns_of
+from pipeline.export.parquet import ARROW, schema_of
+from pipeline.export.tables import export
 from tests.pipeline.made_store import made_plan, made_store, target
 
 INJECTION = "=1+1"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from models.source import Box, Found
 from models.transcript import PageInfo, Transcript
-from pipeline.printed_text import printed_text
+from pipeline.transcript.printed_text import printed_text
 
 PAGES = tuple(PageInfo(number=n, width=595, height=842, source="ocr") for n in (1, 2, 3))
 

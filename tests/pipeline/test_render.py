@@ -12,7 +12,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.render import MOST_PIXELS, render_page
+from pipeline.image.render import MOST_PIXELS, render_page
 
 A4 = (595.0, 842.0)
 

@@ -13,11 +13,11 @@ from models.plan import PlanDocument
 from pipeline.compare.matrix import compare
 from pipeline.compare.promises import read_promises
 from pipeline.compare.yardstick import read_indicators
+from pipeline.export.selection import EVERYTHING
 from pipeline.queries import open_tables
 from pipeline.report.evidence import Crops
 from pipeline.report.page import ReportAsked, write_report
 from pipeline.report.words import Lang, Words, _texts
-from pipeline.selection import EVERYTHING
 from pipeline.store import Store
 from tests.pipeline.made_store import made_plan, made_store, made_task, target
 

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from models.page import PageImage
-from pipeline.clean_image import clean_image
 from pipeline.grids.cells import without_tables
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.ruled import find_ruled_grids
+from pipeline.image.clean import clean_image
 from tests.pipeline.drawn import COLUMNS, PARAGRAPH, ROW, as_page, face, rule, sheet, table_page, text_page, write
 
 SCALE = 72 / 200

@@ -14,7 +14,7 @@ from models.plan import PlanDocument
 from models.report import Tally
 from models.source import Absent
 from models.table import Deadline
-from pipeline.score import add_tallies, score_plan
+from pipeline.golden.score import add_tallies, score_plan
 from tests.pipeline.made_plan import SHA, found, made_golden, made_plan, no_text, with_target, with_task
 
 Disturb = Callable[[PlanDocument], PlanDocument]

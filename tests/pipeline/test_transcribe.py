@@ -15,7 +15,7 @@ from models.source import Box
 from models.transcript import Transcript
 from pipeline.documents import count_pages
 from pipeline.ocr.text_layer import read_text_layer
-from pipeline.transcribe import transcribe
+from pipeline.transcript.transcribe import transcribe
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 LEFT, RIGHT, INDENT = 85.0, 540.0, 36.0

@@ -9,7 +9,7 @@ import pytest
 
 from extractors.tables import find_tables
 from pipeline.read_page import ReadSettings, read_page
-from pipeline.transcribe import transcribe
+from pipeline.transcript.transcribe import transcribe
 
 if TYPE_CHECKING:
     from pathlib import Path

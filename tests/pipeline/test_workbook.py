@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from models.columns import TABLES
-from pipeline.export import export
-from pipeline.workbook import NAME, cell_xml
-from pipeline.workbook_parts import CUT, MAX_TEXT, column_letters, xml_text
+from pipeline.export.tables import export
+from pipeline.export.workbook import NAME, cell_xml
+from pipeline.export.workbook_parts import CUT, MAX_TEXT, column_letters, xml_text
 from tests.pipeline.made_store import made_plan, made_store, made_task, target
 
 INJECTION = '=HYPERLINK("http://x";"y")'

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.layout import is_kind
-from pipeline.lines import words_to_line
+from pipeline.transcript.layout import is_kind
+from pipeline.transcript.lines import words_to_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.page import Line, Word
-    from pipeline.column import Column
+    from pipeline.transcript.column import Column
 
 BULLETS = frozenset("-–—+*•▪➢✓➔~¬")
 """Signs that may open a line alone; the last two are what readers make of a worn dash."""

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Literal
 from models.page import Page, PageFailure
 from models.source import Found
 from models.transcript import BlockKind, PageInfo, Transcript
-from pipeline.column import measure_columns
-from pipeline.dirt import clean_line
-from pipeline.furniture import find_furniture
-from pipeline.paragraphs import goes_on_over_page, join_lines
-from pipeline.reading_order import Zone, read_order
-from pipeline.text_writer import TextWriter
+from pipeline.transcript.column import measure_columns
+from pipeline.transcript.dirt import clean_line
+from pipeline.transcript.furniture import find_furniture
+from pipeline.transcript.paragraphs import goes_on_over_page, join_lines
+from pipeline.transcript.reading_order import Zone, read_order
+from pipeline.transcript.text_writer import TextWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.page import Grid, Line, Word
-    from pipeline.column import Column
-    from pipeline.paragraphs import Paragraph
+    from pipeline.transcript.column import Column
+    from pipeline.transcript.paragraphs import Paragraph
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.layout import bare, find_phrase, is_kind
-from pipeline.lines import height_of, merge_rows, words_to_line
+from pipeline.transcript.layout import bare, find_phrase, is_kind
+from pipeline.transcript.lines import height_of, merge_rows, words_to_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

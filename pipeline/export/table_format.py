@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pipeline.rows import Row
+    from pipeline.export.rows import Row
 
 
 class TableWriter(Protocol):

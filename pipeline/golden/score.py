@@ -11,8 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from models.report import Tally
-from pipeline.fact_fields import TASK_CELLS, document_fields, section_fields, target_fields, task_fields
-from pipeline.fact_matching import (
+from pipeline.golden.fact_fields import TASK_CELLS, document_fields, section_fields, target_fields, task_fields
+from pipeline.golden.fact_matching import (
     match_commitments,
     match_legal_refs,
     match_sections,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from models.golden import GoldenPlan
     from models.plan import PlanDocument
-    from pipeline.fact_fields import Field
-    from pipeline.fact_matching import Resolve
+    from pipeline.golden.fact_fields import Field
+    from pipeline.golden.fact_matching import Resolve
 
 TARGET_SCORES: dict[str, tuple[str, ...]] = {
     "targets.value_unit": ("value", "value_max", "unit"),

@@ -11,14 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from models.columns import TABLES
-from pipeline.dictionary import Type, columns_of
-from pipeline.part_file import PartFile
+from pipeline.export.dictionary import Type, columns_of
+from pipeline.export.part_file import PartFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pipeline.rows import Cell, Row
+    from pipeline.export.rows import Cell, Row
 
 GROUP = 1 << 16
 """Rows of a row group."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.lines import height_of
+from pipeline.transcript.lines import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,14 +8,14 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from models.columns import NUMERIC, TABLES
-from pipeline.part_file import PartFile
-from pipeline.rows import text_of
+from pipeline.export.part_file import PartFile
+from pipeline.export.rows import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from pipeline.rows import Cell, Row
+    from pipeline.export.rows import Cell, Row
 
 Dialect = Literal["rfc", "excel-vi"]
 BOM = b"\xef\xbb\xbf"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from pipeline.layout import bare, is_stamp
-from pipeline.lines import height_of
 from pipeline.syllables import is_syllable
+from pipeline.transcript.layout import bare, is_stamp
+from pipeline.transcript.lines import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.source import Found
-from pipeline.fact_matching import SOFT, fold_text, likeness, resolved, same_unit
+from pipeline.golden.fact_matching import SOFT, fold_text, likeness, resolved, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.plan import FrontMatter, Section, Target
     from models.source import Absent
     from models.table import Task
-    from pipeline.fact_matching import Resolve
+    from pipeline.golden.fact_matching import Resolve
 
 TASK_CELLS = ("task", "lead", "support", "output", "deadline_text")
 # In these golden leaves the change empty and "increase" may stand ("vượt chỉ tiêu … 5%", "có thêm 02 đơn vị").

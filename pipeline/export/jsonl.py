@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.part_file import PartFile
+from pipeline.export.part_file import PartFile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.layout import is_kind
-from pipeline.lines import height_of
+from pipeline.transcript.layout import is_kind
+from pipeline.transcript.lines import height_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.page import Line
-    from pipeline.column import Column
+    from pipeline.transcript.column import Column
 
 LABEL = re.compile(
     r"(?:[-–—+*•▪➢✓➔o]\s"

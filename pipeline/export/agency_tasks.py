@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.columns import TABLES
-from pipeline.dictionary import TASKS_BY_AGENCY
+from pipeline.export.dictionary import TASKS_BY_AGENCY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.rows import Cell, Row
+    from pipeline.export.rows import Cell, Row
 
 
 def quarter_of(day: Cell) -> str | None:

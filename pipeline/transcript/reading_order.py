@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.columns import cut_columns, find_columns
-from pipeline.lines import height_of, merge_rows
+from pipeline.transcript.columns import cut_columns, find_columns
+from pipeline.transcript.lines import height_of, merge_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

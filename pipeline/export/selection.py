@@ -11,7 +11,7 @@ from pipeline.identity import slug
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.rows import Row
+    from pipeline.export.rows import Row
 
 ACCEPTED = frozenset(["accepted", "corrected"])
 

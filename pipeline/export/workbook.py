@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.columns import TABLES
-from pipeline.agency_tasks import AgencyTasks
-from pipeline.dictionary import TASKS_PRINTED, Column, columns_of, legend_rows
-from pipeline.part_file import PartFile
-from pipeline.rows import text_of
-from pipeline.workbook_parts import (
+from pipeline.export.agency_tasks import AgencyTasks
+from pipeline.export.dictionary import TASKS_PRINTED, Column, columns_of, legend_rows
+from pipeline.export.part_file import PartFile
+from pipeline.export.rows import text_of
+from pipeline.export.workbook_parts import (
     LEGEND_WIDTHS,
     PACKAGE_RELATIONS,
     STYLES,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from pipeline.rows import Cell, Row
+    from pipeline.export.rows import Cell, Row
 
 NAME = "kehoach.xlsx"
 MAX_ROWS = 1_048_576

@@ -15,24 +15,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.columns import TABLES
-from pipeline.csv_tables import CsvFormat, guard
-from pipeline.dictionary import data_package, legend_rows
+from pipeline.export.csv_tables import CsvFormat, guard
+from pipeline.export.dictionary import data_package, legend_rows
+from pipeline.export.jsonl import JsonLinesWriter, plan_line
+from pipeline.export.parquet import ParquetFormat
+from pipeline.export.rows import UNREVIEWED, PlanRows, Row, quarantine_row
+from pipeline.export.selection import EVERYTHING
+from pipeline.export.workbook import WorkbookFormat, WorkbookWriter
 from pipeline.files import write_atomic
 from pipeline.identity import standing_document
-from pipeline.jsonl import JsonLinesWriter, plan_line
-from pipeline.parquet import ParquetFormat
-from pipeline.rows import UNREVIEWED, PlanRows, Row, quarantine_row
-from pipeline.selection import EVERYTHING
 from pipeline.store import Store
-from pipeline.workbook import WorkbookFormat, WorkbookWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from models.record import DocumentRecord
-    from pipeline.csv_tables import Dialect
-    from pipeline.selection import Selection
-    from pipeline.table_format import TableFormat, TableWriter
+    from pipeline.export.csv_tables import Dialect
+    from pipeline.export.selection import Selection
+    from pipeline.export.table_format import TableFormat, TableWriter
 
 __all__ = ["FORMATS", "Exported", "export", "guard"]
 

@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 
 from models.source import Doubt
-from pipeline.ink import ink_mask
-from pipeline.orientation import find_axis, find_upright
+from pipeline.image.ink import ink_mask
+from pipeline.image.orientation import find_axis, find_upright
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

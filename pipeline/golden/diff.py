@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.report import FactDiff
-from pipeline.fact_fields import Field, document_fields, plain, section_fields, target_fields, task_fields
-from pipeline.fact_matching import (
+from pipeline.golden.fact_fields import Field, document_fields, plain, section_fields, target_fields, task_fields
+from pipeline.golden.fact_matching import (
     match_commitments,
     match_legal_refs,
     match_sections,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.plan import PlanDocument, Target
     from models.source import Found
     from models.table import Task
-    from pipeline.fact_matching import Resolve
+    from pipeline.golden.fact_matching import Resolve
 
 # Text that a person cuts and joins by hand is told only where it differs in more than that.
 _SOFTLY = frozenset({"subject", "heading", "task", "lead", "support", "output", "deadline_text"})

@@ -1,0 +1,1 @@
+"""The picture of a page: rendered, turned upright, cleaned as far as it needs."""

@@ -1,0 +1,1 @@
+"""Pages become the one text of a document, with a way back from every character to the paper."""
