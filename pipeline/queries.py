@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from pipeline.store import Store
 
 HERE = Path(__file__).parent
-MADE_BY = ("rows.py", "parquet.py", "dictionary.toml", "geometry.py", "identity.py", "../models/columns.py")
+MADE_BY = (
+    "export/rows.py",
+    "export/parquet.py",
+    "export/dictionary.toml",
+    "geometry.py",
+    "identity.py",
+    "../models/columns.py",
+)
 COMPLETE = "complete"
 PLANS = "SELECT * FROM documents WHERE version_of IS NULL AND status <> 'quarantined'"
 """One row a plan: of several scans, the one that stands for it."""
