@@ -6,13 +6,13 @@ ours stands in it by reference (`TextRef`) to a text file whose sha256 it names.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
-from models.plan import Change, Comparator, Domain, Role, Scope
+from models.plan import Change, Comparator, Domain, Role, Scope, Versions
 from models.source import Frozen
 from models.table import DeadlineKind
 
@@ -34,14 +34,37 @@ Text = str | TextRef
 State = Literal["stated", "not_stated", "unreadable"]
 
 
-class GoldenField(Frozen):
+class Accepted(Frozen):
+    """Whose yes a fact has: who, when (UTC), to which reading (`GoldenPlan.readings`), and whether they mended it."""
+
+    who: str
+    when: datetime
+    reading: str
+    corrected: bool = False
+
+
+class GoldenReading(Frozen):
+    """A reading that somebody accepted facts of: the bytes, and what read them."""
+
+    doc_id: str
+    read_from: str = Field(pattern=r"^[0-9a-f]{64}$")
+    versions: Versions
+
+
+class GoldenFact(Frozen):
+    """Base of golden facts: one that was accepted from a proposal says so; one read from the paper has None."""
+
+    accepted: Accepted | None = None
+
+
+class GoldenField(GoldenFact):
     """A front-matter field: ISO date or text as conventions say. `not_stated` differs from `unreadable`."""
 
     state: State = "stated"
     value: Text = ""
 
 
-class GoldenSection(Frozen):
+class GoldenSection(GoldenFact):
     """A headed section."""
 
     path: str
@@ -50,7 +73,7 @@ class GoldenSection(Frozen):
     role: Role
 
 
-class GoldenTarget(Frozen):
+class GoldenTarget(GoldenFact):
     """A numeric target; `optional` marks one that a careful reader may give or leave (GUIDELINES.md)."""
 
     value: Decimal
@@ -71,7 +94,7 @@ class GoldenTarget(Frozen):
     optional: bool = False
 
 
-class GoldenTask(Frozen):
+class GoldenTask(GoldenFact):
     """A numbered row of an appendix table."""
 
     table: int = 1
@@ -87,7 +110,7 @@ class GoldenTask(Frozen):
     deadline_date: date | None = None
 
 
-class GoldenLegalRef(Frozen):
+class GoldenLegalRef(GoldenFact):
     """A distinct cited document; `optional` as for targets (a slip of the paper, the plan's own wrapper)."""
 
     symbol: str
@@ -95,7 +118,7 @@ class GoldenLegalRef(Frozen):
     optional: bool = False
 
 
-class GoldenCommitment(Frozen):
+class GoldenCommitment(GoldenFact):
     """A promise without a number; `optional` as for targets."""
 
     kind: Literal["rank", "zero", "all"]
@@ -105,13 +128,18 @@ class GoldenCommitment(Frozen):
 
 
 class GoldenPlan(Frozen):
-    """All facts of one plan. A family that is None was not read by anyone and is not scored."""
+    """All facts of one plan. A family that is None was not read by anyone and is not scored.
+
+    A family of `partial` holds only what was accepted so far: it says nothing of further facts.
+    """
 
     plan_id: str
     title: str
     origin: Literal["read", "accepted", "made"]
     read_from: str = Field(description="sha256 of the text or PDF that was read")
     applies_to: tuple[str, ...] = Field(default=(), description="file stems this golden speaks for")
+    readings: dict[str, GoldenReading] = Field(default_factory=dict, description="what was accepted from, by name")
+    partial: tuple[str, ...] = Field(default=(), description="families of which only some facts were settled")
     document: dict[str, GoldenField] = Field(default_factory=dict)
     sections: tuple[GoldenSection, ...] | None = None
     targets: tuple[GoldenTarget, ...] | None = None
@@ -120,3 +148,7 @@ class GoldenPlan(Frozen):
     legal_refs: tuple[GoldenLegalRef, ...] | None = None
     commitments: tuple[GoldenCommitment, ...] | None = None
     numbers: tuple[tuple[int, str], ...] | None = Field(default=None, description="(page, token) of printed numbers")
+
+    def whole(self) -> GoldenPlan:
+        """Return the golden without families of which only some facts were settled: those cannot be scored."""
+        return self.model_copy(update=dict.fromkeys(self.partial)) if self.partial else self

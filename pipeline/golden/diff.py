@@ -32,7 +32,8 @@ def diff_plan(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> tuple
     """Hold a plan against its golden.
 
     Facts are matched by what they say. Optional golden facts that were not read, and fields that golden does not
-    judge, are no differences; families that nobody read are left out. Text differs only where it is less than nine
+    judge, are no differences; families that nobody read are left out, and so is what is read besides the facts of a
+    family of which only some were settled. Text differs only where it is less than nine
     tenths alike; numbers, dates and closed words where they are not equal.
 
     Args:
@@ -47,6 +48,7 @@ def diff_plan(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> tuple
         diff
         for family in (_document, _sections, _targets, _tasks, _legal_refs, _commitments)
         for diff in family(plan, golden, resolve)
+        if diff.kind != "added" or diff.family not in golden.partial
     )
 
 

@@ -56,6 +56,7 @@ def score_plan(
         Tallies in a fixed order: fields one by one and together, sections, targets (each score asks for more fields
         right than the one before), tasks, citations, promises, printed numbers.
     """
+    golden = golden.whole()
     scores: list[Tally] = [*_score_fields(plan, golden, resolve)]
     if golden.sections is not None:
         scores += _score_sections(plan, golden, resolve)
