@@ -42,6 +42,7 @@ def _words(lexicon: Lexicon) -> _Words:
             "và",
             "ít nhất",
             "bình quân",
+            "trung bình",
         ]
     )
     conditions = alternatives(table["conditions"])
@@ -96,7 +97,7 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
     if match := words.exceeding.search(front):
         at = start + match.start("base")
         return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())
-    if re.search(r"(?<!\w)vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
+    if re.search(r"(?<!\w)(?<!và )(?<!hoặc )vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
         baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
     ):
         return ChangeFound("increase", baseline)

@@ -112,6 +112,10 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
     return groups
 
 
+_JOIN = re.compile(r"(?<!\w)(?:và|hoặc|còn(?!\s+(?:dưới |khoảng |trên |tối đa |không quá )?\d))(?!\w)")
+_PREPOSITION = re.compile(r"\s(?:với|bằng|cho|tương đương|trị giá|giá trị|trên tổng số)\s")
+
+
 def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon: Lexicon) -> tuple[int, int]:
     """Where the clause of `last` ends and that of `following` begins."""
     words = clause_words(lexicon)
@@ -121,7 +125,7 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
     if markers := [m for m in words.marker.finditer(form, low, high)]:
         return markers[-1].start(), markers[-1].start()
     commas = outside_brackets(form, low, high, ",")
-    joins = [m.start() for m in re.finditer(r"(?<!\w)(?:và|còn|hoặc)(?!\w)", form[low:high])]
+    joins = [m.start() for m in _JOIN.finditer(form[low : high + 6]) if low + m.end() <= high]
     joins = [low + at for at in joins if form.count("(", low, low + at) <= form.count(")", low, low + at)]
     for at in sorted([*commas, *joins], reverse=True):
         skip = 1 if form[at] == "," else len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
@@ -140,7 +144,9 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
         return at, at + len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
     if opened := outside_opening(form, low, high):
         return opened, opened
-    return low, low
+    prepositions = [m.start() for m in _PREPOSITION.finditer(form, low + 1, high)]
+    at = low if trailing or not prepositions else prepositions[-1]
+    return at, at
 
 
 def outside_opening(form: str, low: int, high: int) -> int:

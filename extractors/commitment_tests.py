@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
+from extractors.language import counted_nouns
 from extractors.quantities import alternatives
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _ROLE_WEIGHT = {
     "targets": 2, "tasks": 1, "solutions": 1, "tasks_solutions": 1, "mixed": 1, "appendix": 1, "organization": 0,
-    "purpose": 0, "requirements": 0, "purpose_requirements": 0, "budget": -3, "other": 1, "": 1,
+    "purpose": 0, "requirements": 0, "purpose_requirements": 0, "budget": -3, "other": 0, "": 1, "preamble": -1,
 }  # fmt: skip
 _NEEDED = 2
 
@@ -85,33 +86,38 @@ def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: b
         return False
     score = _ROLE_WEIGHT.get(role, 0) + 2 * quantity.bounded + 2 * changed + timed
     score += bool(words.committing.search(form, clause.lead, quantity.start) or _PASSIVE.search(behind))
+    score += role == "other" and bool(_STRONG.search(form, clause.lead, quantity.start))
     if words.done.search(front):
         return False
     unit = comparison_form(quantity.unit)
     score += 3 * (quantity.parsed.whole is not None)
     if unit in words.described or (quantity.kind == "count" and _first_described(form, quantity.end, unit, words)):
-        score -= 3
-    if words.describing.search(front) and not quantity.bounded:
+        score -= 0 if unit == "lần" and (quantity.bounded or _TIMES.search(front)) else 3
+    if words.describing.search(form[max(0, quantity.start - 40) : quantity.start]) and not quantity.bounded:
         score -= 3
     if quantity.kind == "money" and words.money.search(front) and not quantity.bounded:
         score -= 3
+    if quantity.kind == "count" and not _is_known_noun(unit, lexicon):
+        score -= 1 if quantity.bounded or _VERB_BEFORE.search(front) else 2
     if words.deadline.search(front):
         score -= 3
     return score >= _NEEDED
 
 
+_VERB_BEFORE = re.compile(
+    r"(?<!\w)(?:xây dựng|thành lập|lắp đặt|trồng|mở|đào tạo|phấn đấu|hoàn thành|tổ chức|thêm|mới)\s*$"
+)
+_STRONG = re.compile(
+    r"(?<!\w)(?:phấn đấu|hoàn thành|đạt|thành lập|xây dựng mới|trồng mới|việc làm|kết nạp|công nhận)(?!\w)"
+)
+_TIMES = re.compile(r"(?<!\w)(?:gấp|tăng|giảm|bằng)\s+(?:gấp\s+)?(?:hơn\s+)?$")
 _PASSIVE = re.compile(r"^[^,;.]*?(?<!\w)(?:được|có|đạt|tham gia|hoàn thành)(?!\w)")
 """What becomes of counted things: "15 thôn được sáp nhập"."""
-_PAST_YEAR = re.compile(
-    r"[\s\-+*•.\d]*(?:(?:trong|kết thúc|cuối|hết|đến|tính đến)\s+)*(?:hết\s+|cuối\s+)?năm\s*"
-    r"((?:19|20)\d\d)(?!\d|\s*[-,])"
-)
 
 
-def tells_past(form: str, start: int, earliest: int | None) -> bool:
-    """Whether a sentence opens with a year before the plan's first: it tells what was, not what shall be."""
-    match = _PAST_YEAR.match(form, start)
-    return bool(match and earliest and int(match[1]) < earliest)
+def _is_known_noun(unit: str, lexicon: Lexicon) -> bool:
+    nouns = counted_nouns(lexicon)
+    return any(unit == noun or unit.startswith((f"{noun} ", f"{noun},")) for noun in nouns)
 
 
 def _first_described(form: str, end: int, unit: str, words: _Words) -> bool:

@@ -56,7 +56,10 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)"),
     ("other", r"(?<!\d)(1\s*:\s*\d+(?:\.\d{3})*)(?!\d)"),
     ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)"),
-    ("other", r"(?<![\d.,])(\d+)(?=\s*kv(?!\w))"),
+    ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))"),
+    ("other", r"(?:trên|/)\s*(1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])"),
+    ("other", r"(?:trên|/)\s*((?:100|1\.000|10\.000|100\.000))"
+              r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động)(?!\w))"),
     ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
     ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp"
               r"|version)\s*(?:lần thứ\s*)?(\d+\.\d+)(?!\d|\s*%)"),
@@ -91,8 +94,11 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
     """Rules in order of precedence: kind, pattern, whether its first group is one expression."""
     traps = lexicon.table("traps")
     units = lexicon.table("units")
-    more = r"(?:\s*(?:,|và|hoặc|-|/|đến)\s*\d{1,3}(?![\d%]|[.,]\d|\s*(?:%|phần trăm)))*"
     nouns = _words([*units["nouns"], *units["measures"], *traps["duration"]])
+    more = (
+        r"(?:\s*(?:,|và|hoặc|-|/|đến)\s*[1-9]\d{0,2}(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
+        rf"(?!\s*(?:{nouns})(?!\w)))*"
+    )
     stop = r"(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
     counted = rf"{stop}(?!\s*(?:{nouns})(?!\w))"
     durations = _words(traps["duration"])

@@ -58,6 +58,7 @@ class _Rules:
     rise: re.Pattern[str]
     no_noun: re.Pattern[str]
     misread: tuple[tuple[Comparator, re.Pattern[str]], ...]
+    chains: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
 
 
 _PER = r"(?:\s?/\s?(?:\d+\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao động))?)*"
@@ -91,6 +92,15 @@ def _rules(lexicon: Lexicon) -> _Rules:
             ("measure", re.compile(rf"\s*(?:{alternatives(units['measures'])})(?!\w){_PER}")),
         ),
         rise=re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?:lên|xuống|tăng lên|giảm còn)(?!\w)"),
+        chains=tuple(
+            (
+                frozenset(words),
+                re.compile(
+                    rf"(?:\s*(?:,|/|và)\s*(?:{alternatives(words)})(?!\w)(?! hành| chỉ đạo| quản lý))+"
+                ),
+            )
+            for words in units["chains"]
+        ),
         no_noun=re.compile(rf"(?:{alternatives([*clauses['trailers'], *clauses['predicates']])})(?!\w)"),
     )  # fmt: skip
 
@@ -99,8 +109,12 @@ _DOUBLED = re.compile(r"([aeiouy])\1")
 """Vowels that a reader saw twice ("tối thiểếu")."""
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:đến|tới|-)\s*")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%", "điểm phần trăm": "điểm %"}
-_PLACES = re.compile(r"(?<=xã|ng|ấn)(?:\s*(?:,|/|và)\s*(?:xã|phường|thị trấn)(?!\w))+")
-_YEARLY = re.compile(r"/\s?(?:năm|tháng|quý|tuần|ngày)")
+_YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?(?:năm|tháng|quý|tuần)")
+"""A rate of its own ("4.000 lao động/năm"), not a part of a measure ("triệu đồng/người/năm")."""
+
+
+def _is_rate(unit: str, behind: str) -> bool:
+    return bool(_YEARLY.match(unit) or re.match(r"\s?/\s?(?:năm|tháng|quý|tuần)", behind))
 
 
 def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[UnitKind, int, str]:
@@ -119,8 +133,9 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
     at = token.end + plain.end()
     if noun := find_counted_noun(text[at : at + 48].replace("\f", " "), lexicon):
         end = at + noun[1]
-        if places := _PLACES.match(form, end):
-            end = places.end()
+        for words, more in _rules(lexicon).chains:
+            if form[at + noun[0] : end] in words and (chain := more.match(form, end)):
+                end = chain.end()
         name = text[at + noun[0] : end]
         return "count", end, re.sub(r"[\s\f]+", " ", name)
     return "none", token.end, ""
@@ -220,7 +235,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
             QuantityMatch(
                 start=first, end=last, numbers=tuple((token.start, token.end) for token in group), parsed=parsed,
                 unit=_UNIT_NAMES.get(unit, unit), kind=kind, comparator=sign,
-                bounded=bounded, each=bool(_YEARLY.search(unit) or _YEARLY.match(form, unit_end)), doubts=tuple(doubts),
+                bounded=bounded, each=_is_rate(unit, form[unit_end:]), doubts=tuple(doubts),
             )
         )  # fmt: skip
     return tuple(found)

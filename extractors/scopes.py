@@ -41,6 +41,7 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
         )
     mention = "|".join(parts)
     anyone = "|".join(alternatives([*table[level]["words"], *table[level]["short"]]) for level in LEVELS)
+    anyone += "|toàn (?:tỉnh|huyện|xã|thị trấn|phường|thành phố|thị xã)"
     return ScopeWords(
         mention=re.compile(rf"(?<!\w)(?:{mention})"),
         level_of=dict(groups),
@@ -56,12 +57,22 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
     )  # fmt: skip
 
 
+_UPWARD = re.compile(r"\s+trở (?:lên|xuống)")
+_ACTING = re.compile(r"\s*(?:giao|phân công|công nhận|phê duyệt|phân bổ|đánh giá|công bố|chấm điểm|xếp loại)(?!\w)")
+_RANKED = re.compile(r"xếp hạng[^,;.]*$")
+
+
 def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
     """Levels named in a text, in order, each as often as it is named."""
     words = scope_words(lexicon)
     clear = words.place.sub(lambda m: "·" * len(m.group()), form)
     found = []
     for match in words.mention.finditer(clear):
+        by = re.search(r"(?:do|được)\s+$", clear[: match.start()]) or match.group().startswith("do ")
+        if (by and _ACTING.match(clear, match.end())) or _RANKED.search(clear, 0, match.start()):
+            continue
+        if _UPWARD.match(clear, match.end()):
+            return ()
         found.append(words.level_of[match.lastgroup or ""])
     return tuple(found)
 
@@ -71,6 +82,18 @@ def head_of(form: str, lexicon: Lexicon) -> str:
     words = scope_words(lexicon)
     match = words.head_end.search(form, 4)
     return form[: match.start()] if match else form
+
+
+_COUNTED = re.compile(r"(?:số\s+|các\s+)*(?P<xã>xã|phường|thị trấn)|(?P<huyện>huyện|quận|thị xã)")
+
+
+def level_counted(text: str, form: str) -> Scope:
+    """Level of bodies that a number itself counts ("100% xã có …"), not of one that is named ("xã Phú Mỹ")."""
+    match = _COUNTED.match(form)
+    if not match or (form[match.end() :].strip() and not re.match(r"[\s,/](?![A-ZĐ])", text[match.end() :])):
+        return ""
+    rest = text[match.end() :].lstrip()
+    return "" if rest[:1].isupper() else f"cấp {match.lastgroup}"  # type: ignore[return-value]
 
 
 _AGENCY = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|phòng|ban|ngành|địa phương)(?!\w)")
@@ -85,6 +108,14 @@ def _mixed(head: str, lexicon: Lexicon) -> bool:
     return before.endswith((",", "và", ";", "/")) and bool(_AGENCY.search(before))
 
 
+_ON = r"(?:trên|qua|cổng|hệ thống|phần mềm|về|với|từ|đến|cho|giữa|theo|tại|ở|của)"
+_OWNER = re.compile(
+    rf"(?:(?!{_ON}(?!\w))[^\W\d]+\s+)+(?:tại|ở|của)\s+(?P<level>(?:ubnd\s+)?cấp (?:tỉnh|huyện|xã))"
+    r"(?:\s+(?:trên tổng|so với).*)?"
+)
+"""Whose things they are, named behind what happens to them: "hồ sơ nộp trực tuyến tại cấp xã trên tổng số hồ sơ"."""
+
+
 def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
     """Scope of a subject in comparison form: the one level that its head names.
 
@@ -95,6 +126,8 @@ def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
     """
     head = head_of(subject, lexicon)
     levels = set(find_levels(head, lexicon))
+    if not levels and (owner := _OWNER.fullmatch(subject[len(head) :])):
+        levels = set(find_levels(owner["level"], lexicon))
     if len(levels) != 1 or _mixed(head, lexicon):
         return ""
     scope = levels.pop()

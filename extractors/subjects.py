@@ -104,6 +104,10 @@ _AFTER = re.compile(r"^[\s\f]*trở (?:lên|xuống)", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s")
 
 
+_COMPARED = re.compile(r"(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|so với|mức|năm)(?!\w)")
+_AND = re.compile(r"(?<!\w)và\s*$")
+
+
 def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, lexicon: Lexicon) -> str:
     """The clause's own subject, empty where the sentence leaves it out.
 
@@ -129,6 +133,11 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     rest = _AFTER.sub("", passage.text[quantity.end : clause.end], count=1)
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
     behind = "" if trailing and not elliptic else trim_subject(rest, lexicon)
+    compared = re.search(r"(?<!\w)bằng\s*$", passage.form[low : quantity.numbers[0][0]])
+    if compared and _COMPARED.match(comparison_form(behind)):
+        return front
+    if behind and quantity.kind == "percent" and _AND.search(passage.form[low : first.quantity.start]):
+        front = ""
     if quantity.kind == "count":
         named = not behind and words.level_end.search(front_form) and quantity.unit.casefold() in front.casefold()
         return front if named else one_line(" ".join(part for part in (front, quantity.unit, behind) if part))

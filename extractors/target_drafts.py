@@ -7,18 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.changes import ChangeFound, find_change
-from extractors.clauses import Clause, clause_words, is_trailing
+from extractors.clauses import Clause, is_trailing
 from extractors.clean import comparison_form, one_line
 from extractors.language import counted_nouns
-from extractors.subjects import (
-    is_elliptic,
-    is_scope_alone,
-    noun_of,
-    split_predicate,
-    subject_of,
-    trim_subject,
-    verb_start,
-)
+from extractors.subjects import subject_of, trim_subject, verb_start
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -31,7 +23,8 @@ class Draft:
     """A clause with its subject, before it becomes a target.
 
     `first` is the first clause of its list of numbers; `own` the subject's words that stand in the clause itself;
-    `shares_from`, `shares_until` widen the quote to words of the neighbouring clauses (-1: none).
+    `listed` says that it shares its verb of change with the clause before; `shares_from`, `shares_until` widen the
+    quote to words of the neighbouring clauses (-1: none).
     """
 
     clause: Clause
@@ -40,6 +33,7 @@ class Draft:
     own: str
     change: ChangeFound
     inherited: bool = False
+    listed: bool = False
     shares_from: int = -1
     shares_until: int = -1
     later: str = ""
@@ -145,82 +139,6 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     if not subject and clause.lead < clause.start:
         subject = trim_subject(passage.text[clause.lead : clause.start], lexicon)
     return Draft(clause, first, subject, subject, change)
-
-
-def _only_lead(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
-    front = passage.form[draft.clause.start : draft.clause.quantity.start]
-    return bool(clause_words(lexicon).only_lead.fullmatch(front))
-
-
-def _colon_prefix(passage: Passage, draft: Draft, lexicon: Lexicon) -> str:
-    """What stands before the colon of a subject ("Cơ cấu kinh tế: nông nghiệp"): the clauses behind share it."""
-    head, colon, rest = draft.subject.partition(": ")
-    if not colon or not rest.strip() or draft.clause.bracketed:
-        return ""
-    trailing = is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon)
-    return head.strip() if trailing and not head.rstrip()[-1:].isdigit() else ""
-
-
-def _goes_on(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
-    """Whether a clause cannot be understood without the one before it ("UBND cấp xã: 60%", "cho đến khi đạt 100%")."""
-    if draft.subject:
-        return is_scope_alone(draft.subject, lexicon)
-    if re.match(r"\s*(?:cho\s+)?(?:đến|tới) khi", passage.form[draft.clause.start :]):
-        return True
-    opened = passage.form[before.clause.start : before.clause.quantity.start]
-    return (":" in opened and bool(before.own)) or before.shares_from >= 0
-
-
-def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
-    """Repeat what neighbouring clauses share: a noun before it ("95% của cấp xã") or a predicate behind it."""
-    done: list[Draft] = []
-    for draft in drafts:
-        before = done[-1] if done else None
-        if before and draft.subject and is_elliptic(draft.subject) and before.subject:
-            noun = noun_of(before.subject, lexicon)
-            begin = before.clause.start if before.shares_from < 0 else before.shares_from
-            draft = replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
-        elif (
-            before
-            and (prefix := _colon_prefix(passage, before, lexicon))
-            and draft.subject
-            and not is_scope_alone(draft.subject, lexicon)
-        ):
-            if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):
-                draft = replace(draft, subject=f"{prefix}: {draft.subject}", inherited=True)
-        elif before and _goes_on(passage, before, draft, lexicon):
-            begin = before.clause.start if before.shares_from < 0 else before.shares_from
-            draft = replace(draft, shares_from=begin)
-        done.append(draft)
-    for i in range(len(done) - 2, -1, -1):
-        here, following = done[i], done[i + 1]
-        if not here.subject:
-            done[i] = replace(here, later=following.subject or following.later)
-        number_first = bool(here.subject) and not here.first.bracketed and here.clause.quantity.kind == "percent"
-        if (
-            not number_first
-            or here.clause.stop < here.clause.quantity.end + 2
-            or here.clause.size > 1
-            or following.clause.bracketed
-        ):
-            continue
-        joined = following.clause.quantity.start - here.clause.stop <= 6 and following.clause.quantity.kind == "percent"
-        parted = ";" in passage.form[here.clause.stop : following.clause.quantity.start]
-        plain = not passage.form[here.clause.start : here.clause.quantity.start].strip(" -+*,.:")
-        if parted and not is_elliptic(following.own):
-            continue
-        if (
-            joined
-            and (plain or here.clause.quantity.bounded or _only_lead(passage, here, lexicon))
-            and not split_predicate(here.subject, lexicon)[1]
-        ):
-            things, predicate = split_predicate(following.subject, lexicon)
-            if predicate and things:
-                until = max(following.clause.end, following.shares_until)
-                done[i] = replace(
-                    here, subject=one_line(f"{here.subject} {predicate}"), inherited=True, shares_until=until
-                )
-    return done
 
 
 _LONG = 60

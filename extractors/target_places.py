@@ -34,6 +34,7 @@ class Place:
     earliest: int | None = None
     level: UnitLevel = ""
     past: bool = False
+    preamble: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -41,7 +42,7 @@ def _value(field: Found[int] | Absent) -> int | None:
     return getattr(field, "value", None)
 
 
-_TITLE = re.compile(r"(?:^|\n)\s*k[ếểêe]\s*ho[ạa]ch\s*\n(?P<title>(?:[^\n]+\n){1,4})")
+_TITLE = re.compile(r"(?:^|\n)(?:[^\n]{0,24} )?k[ếểêe]\s*ho[ạa]ch\s*\n(?P<title>(?:[^\n]+\n){1,4})")
 _NAMED: tuple[tuple[UnitLevel, str], ...] = (
     ("xã", r"(?<!\w)(?:thị trấn|phường|xã)\s+(?!,)"),
     ("huyện", r"(?<!\w)(?:huyện|quận|thị xã|thành phố)\s+"),
@@ -63,6 +64,12 @@ def _level(title: str) -> UnitLevel:
     return min(found)[1] if found else ""
 
 
+def _first_year(title: str, front: FrontMatter) -> int | None:
+    """First year that a title names, else the year of issue: what lies before it is past."""
+    years = [int(year) for year in re.findall(r"(?<![\d/])20\d\d(?!\d)", title)]
+    return min(years) if years else getattr(getattr(front.issue_date, "value", None), "year", None)
+
+
 class Places:
     """Looks up the place of passages in one document."""
 
@@ -74,6 +81,8 @@ class Places:
         title = _title(transcript, outline)
         if self._first is None and self._last is None:
             self._last = year_of_heading(title, None, lexicon)
+            self._first = _first_year(title, front)
+        self._begin = min((section.value.span.start for section in outline.sections), default=0)
         self._level: UnitLevel = getattr(front.unit_level, "value", "") or _level(title)
 
     def _over(self, offset: int) -> list[Section]:
@@ -106,6 +115,7 @@ class Places:
             year=heading_year or self._last,
             earliest=self._first,
             level=self._level,
+            preamble=not sections and offset < self._begin,
             past=any(is_past_heading(comparison_form(section.heading), self._lexicon) for section in sections),
         )
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.changes import find_condition, is_each
-from extractors.clauses import find_clauses, is_trailing
+from extractors.clauses import find_clauses
 from extractors.clean import comparison_form, one_line
-from extractors.commitment_tests import commits, tells_past
+from extractors.commitment_tests import commits
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
-from extractors.scopes import find_levels, find_scope, head_of
-from extractors.subjects import is_elliptic, is_scope_alone, swap_scope, trim_subject
-from extractors.target_drafts import Draft, complete_drafts, draft_of, drop_baselines, quote_of
+from extractors.scopes import find_levels
+from extractors.subjects import is_elliptic, is_scope_alone, noun_of, swap_scope, trim_subject
+from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
+from extractors.target_refusals import is_refused, tells_past
+from extractors.target_scopes import scope_of_target
+from extractors.target_sharing import complete_drafts
 from extractors.target_tables import find_table_targets, is_target_table
 from extractors.target_years import years_of_clauses
 from extractors.years import find_years
@@ -26,7 +29,7 @@ from models.source import Doubt
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
-    from models.plan import FrontMatter, Scope
+    from models.plan import FrontMatter
     from models.source import Found
     from models.table import Table, Task
     from models.transcript import Transcript
@@ -111,7 +114,7 @@ def _read_passage(
     reading.carried = None
     for start, end in find_sentences(passage) if quantities else ():
         inside = [q for q in quantities if start <= q.numbers[0][0] < end]
-        if inside and not tells_past(passage.form, start, place.earliest):
+        if inside and not tells_past(passage.form, start, inside[0].start, place.earliest, lexicon):
             found.extend(_read_sentence(transcript, passage, place, (start, end), inside, reading, lexicon))
     _end(passage, reading, place, lexicon)
     return found
@@ -138,7 +141,8 @@ def _read_sentence(
         listed = (
             refused and refused.kind == quantity.kind and _JOIN.fullmatch(passage.form[refused.end : quantity.start])
         )
-        target = None if listed else _target(transcript, passage, place, draft, year, base, reading, lexicon)
+        out = listed or is_refused(passage, sentence[0], draft.clause, place.earliest, lexicon)
+        target = None if out else _target(transcript, passage, place, draft, year, base, reading, lexicon)
         if target:
             found.append(target)
         refused = None if target else quantity
@@ -173,6 +177,13 @@ def _shared(draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str
     return draft.subject, draft.subject, draft.inherited
 
 
+def _parallel(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two subjects count the same things of two levels: "hồ sơ cấp huyện", "hồ sơ cấp xã"."""
+    levels = [find_levels(comparison_form(text), lexicon)[:1] for text in (one, other)]
+    things = noun_of(other, lexicon)
+    return all(levels) and levels[0] != levels[1] and bool(things) and noun_of(one, lexicon).endswith(things)
+
+
 def _comparator(draft: Draft, passage: Passage, reading: _Reading, lexicon: Lexicon) -> tuple[QuantityMatch, bool]:
     """The quantity with the bound that it shares with its neighbour, and whether it was taken from there."""
     quantity, before = draft.clause.quantity, reading.comparator
@@ -184,41 +195,10 @@ def _comparator(draft: Draft, passage: Passage, reading: _Reading, lexicon: Lexi
     listed = draft.clause.position > 0
     joined = bool(re.search(r"(?<!\w)và\s*$", gap)) and not re.search(r"[;.]", gap)
     alone = is_scope_alone(draft.own, lexicon) and not re.search(r"[;.]|trong đó|trong số đó", gap)
-    if (listed or joined or alone) and before.kind == quantity.kind:
+    parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(reading.subject, draft.subject, lexicon)
+    if (listed or joined or alone or parallel) and before.kind == quantity.kind:
         return replace(quantity, comparator=before.comparator), True
     return quantity, False
-
-
-def _scope(passage: Passage, draft: Draft, subject: str, words: str, place: Place, lexicon: Lexicon) -> Scope:
-    clause = draft.clause
-    if clause.quantity.kind == "count" and (
-        levels := find_levels("các " + comparison_form(clause.quantity.unit), lexicon)
-    ):
-        return "" if place.level == "xã" else levels[0]
-    behind = trim_subject(passage.text[clause.quantity.end : clause.stop], lexicon)
-    if clause.quantity.kind == "percent" and is_scope_alone(behind, lexicon):
-        levels = find_levels(comparison_form(behind), lexicon)
-        return levels[0] if len(set(levels)) == 1 else ""
-    last = subject.rpartition(": ")[2]
-    if last != subject and is_scope_alone(last, lexicon):
-        return find_scope(comparison_form(last), place.level, lexicon)
-    if clause.size > 1:
-        levels = find_levels(passage.form[draft.first.start : draft.first.quantity.start], lexicon)
-        if len(levels) == clause.size and len(set(levels)) == clause.size:
-            return levels[clause.position]
-    if is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon) and clause.quantity.kind != "count":
-        opened = passage.form.rfind("(", clause.start, clause.quantity.start) + 1
-        inner = passage.text[opened : clause.quantity.start] if clause.bracketed and opened else ""
-        if is_scope_alone(inner, lexicon):
-            return find_scope(comparison_form(inner), place.level, lexicon)
-        close = passage.form.find(")", clause.quantity.end, clause.stop) if clause.bracketed else clause.end
-        behind = passage.form[clause.quantity.end : close if close >= 0 else clause.end]
-        if re.match(r"\s*(?:ở|tại|đối với|cho|của|từ)\s", behind) and (
-            levels := find_levels(head_of(behind, lexicon), lexicon)
-        ):
-            only = set(levels)
-            return levels[0] if len(only) == 1 and not (place.level == "xã" and levels[0] == "cấp xã") else ""
-    return find_scope(comparison_form(words if words != subject else subject), place.level, lexicon)
 
 
 _OPENING = 24
@@ -241,7 +221,8 @@ def _target(
     quantity, bound_shared = _comparator(draft, passage, reading, lexicon)
     if draft.change.change and quantity.comparator == ">" and re.match(r"vượt", form[quantity.start :]):
         quantity = replace(quantity, comparator="=")
-    if not commits(passage, clause, place.role, bool(draft.change.change), bool(year) or each, lexicon):
+    role = "preamble" if place.preamble else place.role
+    if not commits(passage, clause, role, bool(draft.change.change), bool(year) or each, lexicon):
         return None
     reading.comparator = replace(quantity, bounded=quantity.bounded or bound_shared)
     subject, scope_text, inherited = _shared(draft, reading, lexicon)
@@ -265,7 +246,7 @@ def _target(
     target = Target(
         quantity=value,
         subject=subject,
-        scope=_scope(passage, draft, subject, scope_text, place, lexicon),
+        scope=scope_of_target(passage, draft, subject, scope_text, place, lexicon),
         year=final_year,
         baseline=base or draft.change.baseline,
         recurring=each,

@@ -1,0 +1,105 @@
+"""Numbers that look like targets and are none: what was, what is, a condition, a rule of scoring, a definition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.quantities import QuantityMatch, alternatives
+
+if TYPE_CHECKING:
+    from extractors.clauses import Clause
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+
+_BEGIN = r"[\s\-+*•.\d)]*"
+_YEAR = r"(?:19|20)\d\d"
+_OPENING_YEAR = re.compile(
+    rf"{_BEGIN}(?:(?:trong|kết thúc|cuối|hết|đến|tính đến|kết quả|thực hiện|ước|ước thực hiện)\s+)*(?:hết\s+|cuối\s+)?"
+    rf"(?:năm|tháng\s*\d{{1,2}}\s*(?:/|năm)|quý\s*[ivx\d]+\s*(?:/|năm))\s*({_YEAR})(?!\d|\s*-|,\s*(?:{_YEAR}|năm))"
+)
+_YEAR_OF_NUMBER = re.compile(
+    rf"(?<!so với )(?<!so )(?<!cùng kỳ )(?:năm|giai đoạn)\s*(?:{_YEAR}\s*-\s*)?({_YEAR})\s*"
+    rf"(?:(?:đã|mới|ước|chỉ|bình quân)\s+)*(?:đạt|là|chiếm|còn|có|:)[^,;]*$"
+)
+
+
+@dataclass(frozen=True)
+class _Words:
+    opening: re.Pattern[str]
+    promising: re.Pattern[str]
+    scoring: re.Pattern[str]
+    scored_after: re.Pattern[str]
+    conditional: re.Pattern[str]
+    defined: re.Pattern[str]
+    describing: re.Pattern[str]
+    fund: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    traps = lexicon.table("traps")
+
+    def some(name: str) -> str:
+        return rf"(?<!\w)(?:{alternatives(traps[name])})(?!\w)"
+
+    return _Words(
+        opening=re.compile(rf"{_BEGIN}{some('past_openings')}"),
+        promising=re.compile(some("promising")),
+        scoring=re.compile(some("scoring")),
+        scored_after=re.compile(rf"\s*{some('scored_after')}"),
+        conditional=re.compile(rf"{some('conditional')}[^,;:.]*$"),
+        defined=re.compile(rf"[^,;.]*{some('defined_after')}"),
+        describing=re.compile(some("describing_openings")),
+        fund=re.compile(rf"{_BEGIN}(?:trong đó\s*:?|gồm|bao gồm|từ|nguồn|do|và|còn lại)?\s*{some('funds')}[^,;.]*$"),
+    )
+
+
+def tells_past(form: str, start: int, first_number: int, earliest: int | None, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens by telling what was or is: a year before the plan's first, "hiện nay …"."""
+    match = _OPENING_YEAR.match(form, start)
+    if match and earliest and int(match[1]) < earliest:
+        return True
+    words = _words(lexicon)
+    opening = words.opening.match(form, start)
+    return bool(opening and not words.promising.search(form, opening.end(), first_number))
+
+
+def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | None, lexicon: Lexicon) -> bool:
+    """Whether a number's own words say that it commits to nothing.
+
+    Args:
+        passage: where it stands.
+        sentence: where its sentence begins.
+        clause: the quantity's clause.
+        earliest: first year of the plan (None: unknown): years before it tell what was reached.
+        lexicon: table `traps`.
+    """
+    words, form, quantity = _words(lexicon), passage.form, clause.quantity
+    number = quantity.numbers[0][0]
+    front = form[clause.lead : number]
+    behind = form[quantity.numbers[-1][1] : quantity.numbers[-1][1] + 60]
+    before = form[sentence:number]
+    past = _YEAR_OF_NUMBER.search(front)
+    return bool(
+        (past and earliest and int(past[1]) < earliest and not words.promising.search(front, past.start()))
+        or words.scoring.search(before)
+        or words.scored_after.match(behind)
+        or words.conditional.search(before)
+        or words.defined.match(behind)
+        or words.describing.search(before)
+        or _is_fund(front, quantity, words)
+    )
+
+
+def _is_fund(front: str, quantity: QuantityMatch, words: _Words) -> bool:
+    """Whether a share or sum says who pays: "ngân sách tỉnh 70%"."""
+    if (
+        quantity.kind not in ("percent", "money")
+        or quantity.bounded
+        or re.search(r"đạt|thu |tăng|giảm|giải ngân", front)
+    ):
+        return False
+    return bool(words.fund.fullmatch(front))

@@ -1,0 +1,105 @@
+"""The scope of a target: the level whose things its number counts, by the words nearest to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.clauses import is_trailing
+from extractors.clean import comparison_form
+from extractors.scopes import find_levels, find_scope, head_of, level_counted
+from extractors.subjects import is_scope_alone, trim_subject
+
+if TYPE_CHECKING:
+    from extractors.clauses import Clause
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+    from extractors.target_drafts import Draft
+    from extractors.target_places import Place
+    from models.plan import Scope
+
+
+def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, place: Place, lexicon: Lexicon) -> Scope:
+    """Scope of a draft: its unit, the words behind its number, its list's words, else its subject.
+
+    Args:
+        passage: where it stands.
+        draft: the clause with its subject.
+        subject: the whole subject, shared words repeated.
+        words: those of its own words that name the scope (the subject itself where none do).
+        place: level of the plan: a commune's own things have no scope.
+        lexicon: table `scopes`.
+    """
+    clause = draft.clause
+    found: Scope | None
+    if clause.quantity.kind == "count":
+        found = _of_count(passage, clause, lexicon)
+    else:
+        found = _behind(passage, clause, lexicon)
+    if found is None:
+        found = _of_list(passage, draft, subject, lexicon)
+    if found is None and clause.quantity.kind != "count":
+        found = _in_bracket(passage, clause, lexicon)
+    if found is None:
+        return find_scope(comparison_form(words if words != subject else subject), place.level, lexicon)
+    return "" if place.level == "xã" and found == "cấp xã" else found
+
+
+def _only(levels: tuple[Scope, ...]) -> Scope:
+    return levels[0] if len(set(levels)) == 1 else ""
+
+
+def _of_count(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+    """Level of the bodies counted, or of those that the counted things belong to ("07 bộ phận một cửa cấp xã")."""
+    unit = comparison_form(clause.quantity.unit)
+    if levels := find_levels("các " + unit, lexicon):
+        return levels[0]
+    behind = passage.form[clause.quantity.end : clause.stop]
+    levels = find_levels(head_of("    " + re.split(r"[,;(]", behind)[0], lexicon), lexicon)
+    return _only(levels) if levels else None
+
+
+def _behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+    """Level named right behind a share, alone ("80% cấp xã") or as what it counts ("100% xã có …")."""
+    if clause.quantity.kind != "percent":
+        return None
+    behind = trim_subject(passage.text[clause.quantity.end : clause.stop], lexicon)
+    form = comparison_form(behind)
+    if is_scope_alone(behind, lexicon):
+        return _only(find_levels(form, lexicon)) or level_counted(behind, form)
+    trailing = is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon)
+    return None if trailing else level_counted(behind, form) or None
+
+
+def _of_list(passage: Passage, draft: Draft, subject: str, lexicon: Lexicon) -> Scope | None:
+    """Level of one of several: the words behind a colon, or the list's words in their order."""
+    clause = draft.clause
+    last = subject.rpartition(": ")[2]
+    if last != subject and is_scope_alone(last, lexicon):
+        return _only(find_levels(comparison_form(last), lexicon))
+    if clause.size > 1:
+        levels = find_levels(passage.form[draft.first.start : draft.first.quantity.start], lexicon)
+        if len(levels) == clause.size and len(set(levels)) == clause.size:
+            return levels[clause.position]
+    return None
+
+
+def _in_bracket(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+    """Level beside a number behind its subject: "(cấp xã 98%)", "50% ở cấp xã"."""
+    quantity = clause.quantity
+    if not is_trailing(passage.form, quantity.end, clause.stop, lexicon):
+        return None
+    opened = passage.form.rfind("(", clause.start, quantity.start) + 1
+    inner = passage.text[opened : quantity.start] if clause.bracketed and opened else ""
+    if is_scope_alone(inner, lexicon):
+        return _only(find_levels(comparison_form(inner), lexicon))
+    close = passage.form.find(")", quantity.end, clause.stop) if clause.bracketed else clause.end
+    behind = passage.form[quantity.end : close if close >= 0 else clause.end]
+    note = re.match(r"\s*\(([^)]*)\)", passage.text[quantity.end : quantity.end + 60])
+    if note and is_scope_alone(note[1], lexicon):
+        return _only(find_levels(comparison_form(note[1]), lexicon))
+    if re.match(r"\s*(?:ở|tại|đối với|cho|của|từ)\s", behind) and (
+        levels := find_levels(head_of(behind, lexicon), lexicon)
+    ):
+        return _only(levels)
+    return None

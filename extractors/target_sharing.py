@@ -1,0 +1,128 @@
+"""Shared words repeated: what a clause leaves out because its neighbour says it.
+
+A noun before it ("95% của cấp xã", "80% cấp xã"), a predicate behind it, a verb of change over a list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.clauses import clause_words, is_trailing
+from extractors.clean import comparison_form, one_line
+from extractors.scopes import find_levels
+from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+    from extractors.target_drafts import Draft
+
+
+def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
+    """Repeat what neighbouring clauses share: nouns and verbs before, predicates behind."""
+    done: list[Draft] = []
+    for draft in drafts:
+        done.append(_from_before(passage, done[-1], draft, lexicon) if done else draft)
+    for i in range(len(done) - 2, -1, -1):
+        here, following = done[i], done[i + 1]
+        if not here.subject:
+            done[i] = here = replace(here, later=following.subject or following.later)
+        done[i] = _from_behind(passage, here, following, lexicon)
+    return done
+
+
+def _only_lead(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
+    front = passage.form[draft.clause.start : draft.clause.quantity.start]
+    return bool(clause_words(lexicon).only_lead.fullmatch(front))
+
+
+def _colon_prefix(passage: Passage, draft: Draft, lexicon: Lexicon) -> str:
+    """What stands before the colon of a subject ("Cơ cấu kinh tế: nông nghiệp"): the clauses behind share it."""
+    head, colon, rest = draft.subject.partition(": ")
+    if not colon or not rest.strip() or draft.clause.bracketed:
+        return ""
+    trailing = is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon)
+    return head.strip() if trailing and not head.rstrip()[-1:].isdigit() else ""
+
+
+def _goes_on(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a clause cannot be understood without the one before it ("UBND cấp xã: 60%", "cho đến khi đạt 100%")."""
+    if draft.subject:
+        return is_scope_alone(draft.subject, lexicon)
+    if re.match(r"\s*(?:cho\s+)?(?:đến|tới) khi", passage.form[draft.clause.start :]):
+        return True
+    opened = passage.form[before.clause.start : before.clause.quantity.start]
+    return (":" in opened and bool(before.own)) or before.shares_from >= 0
+
+
+_BARE_LEVEL = re.compile(r"(?:cơ quan\s+|đơn vị\s+)?cấp (?:tỉnh|huyện|xã)(?!\w)")
+
+
+def _leaves_noun(before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether "90% cấp huyện …" counts the things of "100% hồ sơ cấp tỉnh" before it."""
+    if not _BARE_LEVEL.match(comparison_form(draft.subject)) or draft.clause.quantity.kind != "percent":
+        return False
+    noun = comparison_form(noun_of(before.subject, lexicon))
+    levels = find_levels(comparison_form(before.subject), lexicon)
+    return bool(noun and levels) and not _BARE_LEVEL.match(comparison_form(before.subject))
+
+
+def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
+    begin = before.clause.start if before.shares_from < 0 else before.shares_from
+    draft = _share_change(passage, before, draft, lexicon)
+    if not before.subject or not draft.subject:
+        return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
+    if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon):
+        noun = noun_of(before.subject, lexicon)
+        return replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
+    prefix = _colon_prefix(passage, before, lexicon)
+    if prefix and not is_scope_alone(draft.subject, lexicon):
+        if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):
+            return replace(draft, subject=f"{prefix}: {draft.subject}", inherited=True)
+        return draft
+    return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
+
+
+_LISTED = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+
+
+def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
+    """One verb of change over a list: "cắt giảm ít nhất 30% thời gian, 30% chi phí và 30% điều kiện"."""
+    here, last = draft.clause.quantity, before.clause.quantity
+    if draft.change.change or not before.change.change or here.kind != last.kind:
+        return draft
+    gap = re.split(r"(?=,|(?<!\w)và(?!\w))", passage.form[last.end : here.start])[-1]
+    verb_first = not is_trailing(passage.form, last.end, before.clause.end, lexicon)
+    counts = here.kind != "count" or comparison_form(here.unit) == comparison_form(last.unit)
+    if not (_LISTED.fullmatch(gap) and verb_first and counts) or ";" in passage.form[last.end : here.start]:
+        return draft
+    if is_trailing(passage.form, here.end, draft.clause.end, lexicon) or split_predicate(draft.subject, lexicon)[1]:
+        return draft
+    quantity = here if here.bounded else replace(here, comparator=last.comparator, bounded=last.bounded)
+    change = replace(draft.change, change=before.change.change)
+    return replace(draft, clause=replace(draft.clause, quantity=quantity), change=change, listed=True)
+
+
+def _from_behind(passage: Passage, here: Draft, following: Draft, lexicon: Lexicon) -> Draft:
+    """The predicate that only the last of several things has: "60% hồ sơ cấp huyện và 50% hồ sơ cấp xã được …"."""
+    number_first = bool(here.subject) and not here.first.bracketed and here.clause.quantity.kind == "percent"
+    if (
+        not number_first
+        or here.clause.stop < here.clause.quantity.end + 2
+        or here.clause.size > 1
+        or following.clause.bracketed
+    ):
+        return here
+    joined = following.clause.quantity.start - here.clause.stop <= 6 and following.clause.quantity.kind == "percent"
+    parted = ";" in passage.form[here.clause.stop : following.clause.quantity.start]
+    plain = not passage.form[here.clause.start : here.clause.quantity.start].strip(" -+*,.:")
+    leads = plain or here.clause.quantity.bounded or _only_lead(passage, here, lexicon)
+    if (parted and not is_elliptic(following.own)) or not (joined and leads):
+        return here
+    things, predicate = split_predicate(following.subject, lexicon)
+    if not predicate or not things or split_predicate(here.subject, lexicon)[1]:
+        return here
+    until = max(following.clause.end, following.shares_until)
+    return replace(here, subject=one_line(f"{here.subject} {predicate}"), inherited=True, shares_until=until)
