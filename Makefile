@@ -2,13 +2,14 @@
 PYTHON := .venv/bin/python
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup demo test check bench docs train
+.PHONY: help setup demo test check bench board docs train
 
 help:
 	@echo "make demo   read the sample scans and show what came out"
 	@echo "make test   run every check that CI runs"
 	@echo "make check  style, types, architecture"
 	@echo "make bench  measure speed, memory and reading (slow)"
+	@echo "make board  make and read plans of all splits, write docs/scoreboard.md (slow)"
 	@echo "make docs   write the generated pages anew"
 	@echo "make train  rebuild the line recogniser (about two hours on two cores)"
 
@@ -31,6 +32,9 @@ test: check
 
 bench: setup
 	$(PYTHON) -m bench
+
+board: setup
+	$(PYTHON) -m bench.board
 
 docs: setup
 	$(PYTHON) tools/write_schema.py

@@ -70,10 +70,12 @@ def write_plan(seed: str, *, split: str = "dev", kind: str = "", wrapped: str | 
         commitments=tuple(pen.commitments),
     )
     forms |= {"scheme": (scheme,), "numbering": (slip,), "kind": (kind,), "level": (setting.level,)}
-    forms |= {"target_form": tuple(form for form, _ in pen.forms), "wording": tuple(word for _, word in pen.forms)}
+    forms |= {"target_form": tuple(form for form, *_ in pen.forms)}
+    forms |= {"wording": tuple(word for _, word, _ in pen.forms)}
     forms |= {"wrapped": (paper.wrapped or "own",), "number": (paper.number_style,), "date": (paper.date_style,)}
     name = f"{slug(setting.name)}-{setting.start}" + (f"-{setting.end}" if setting.end != setting.start else "")
-    draft = Draft(name.removesuffix("-None"), kind, tuple(pen.blocks), facts, forms)
+    of_targets = tuple(form for form, _, count in pen.forms for _ in range(count))
+    draft = Draft(name.removesuffix("-None"), kind, tuple(pen.blocks), facts, forms, of_targets)
     return in_old_style(draft) if rng.random() < 0.12 else draft
 
 

@@ -105,10 +105,14 @@ Block = Para | Letterhead | Foot | NewPages | TableBlock | Stroke
 
 @dataclass(frozen=True)
 class Draft:
-    """A plan ready for the printer. `forms` counts what was used (comparators, orders, schemes, styles)."""
+    """A plan ready for the printer. `forms` counts what was used (comparators, orders, schemes, styles).
+
+    `target_forms` names the form of each target, in the order of `facts.targets`.
+    """
 
     name: str
     kind: str
     blocks: tuple[Block, ...]
     facts: GoldenPlan
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    target_forms: tuple[str, ...] = ()

@@ -129,5 +129,5 @@ def _row(
         cells.append(text)
         promise = Promise(value, unit, sign, name, text, year=year)
         pen.targets.append(golden_target(promise, path, entry["domain"], year, source="table"))
-        pen.forms.append(("indicator_cell", signs[sign][0]))
+        pen.forms.append(("indicator_cell", signs[sign][0], 1))
     return TableRow("cell", tuple(cells))

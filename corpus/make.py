@@ -94,7 +94,7 @@ def make_plan(
     path.write_bytes(data)
     sha256 = hashlib.sha256(data).hexdigest()
     facts = finish(draft, sheets, name, stem, sha256)
-    truth, pages_truth, layout = write_truth(folder / "truth", facts, draft, sheets, turns)
+    truth, pages_truth, layout = write_truth(folder / "truth", facts, draft, sheets, turns, (profile, split))
     return MadePlan(name, draft.kind, profile, path, truth, pages_truth, layout, len(sheets), sha256, seed, split)
 
 

@@ -96,7 +96,8 @@ class Pen:
     sections: list[GoldenSection] = field(default_factory=list)
     targets: list[GoldenTarget] = field(default_factory=list)
     commitments: list[GoldenCommitment] = field(default_factory=list)
-    forms: list[tuple[str, str]] = field(default_factory=list)
+    forms: list[tuple[str, str, int]] = field(default_factory=list)
+    """Form, wording and number of targets of each clause, in the order of `targets`."""
     used: Counter[str] = field(default_factory=Counter)
     indicators: list[dict[str, Any]] = field(default_factory=list)
     volume: float = 1.0
@@ -202,7 +203,7 @@ class Pen:
         self.para(Piece(f"{begin}{joint.join(texts)}{self.hand.end_mark if lead is None else '.'}"))
 
     def _keep(self, clause: Clause, path: str, domain: str, year: int | None) -> None:
-        self.forms.append((clause.form, clause.wording))
+        self.forms.append((clause.form, clause.wording, len(clause.promises)))
         for promise in clause.promises:
             self.targets.append(golden_target(promise, path, domain, year))
 

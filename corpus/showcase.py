@@ -42,7 +42,8 @@ SHOWPIECES = (
 def make_showcase(folder: Path) -> list[MadePlan]:
     """Make the samples in `folder`/samples and describe them in `folder`/manifest.toml.
 
-    Places of words and cells (`truth/layout`) are left out: they can be made again.
+    Places of words and cells (`truth/layout`) are left out: they can be made again. What they say of the split stands
+    in `truth/split`.
     """
     made = []
     samples = folder / "samples"
@@ -53,6 +54,7 @@ def make_showcase(folder: Path) -> list[MadePlan]:
         plan.layout.unlink()
         plan.layout.parent.rmdir()
         made.append(plan)
+    (samples / "truth" / "split").write_text("dev\n", encoding="utf-8")
     (folder / "manifest.toml").write_text(manifest(made), encoding="utf-8")
     return made
 

@@ -221,7 +221,7 @@ def _promise(pen: Pen, words: dict[str, Any], columns: list[str], place: tuple[s
     path = "/".join(part for part in (*place[:2], row.number.rstrip(".")) if part)
     year = row.deadline.year or pen.setting.end
     pen.targets.append(golden_target(promise, path, place[2], year, source="table"))
-    pen.forms.append(("table_cell", wording))
+    pen.forms.append(("table_cell", wording, 1))
 
 
 def _settle(columns: list[str], group: str, row: Row, index: int, ledger: Ledger) -> None:

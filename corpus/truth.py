@@ -92,8 +92,13 @@ def locate_cell(
     return page, [round(edge, 1) for edge in (cell.x0, cell.y0, cell.x1, cell.y1)]
 
 
-def layout_of(draft: Draft, facts: GoldenPlan, sheets: Sequence[Sheet], turns: Sequence[int]) -> dict[str, Any]:
-    """Return places: words and cells a page (upright, in points from the top left), and where targets stand."""
+def layout_of(
+    draft: Draft, facts: GoldenPlan, sheets: Sequence[Sheet], turns: Sequence[int], made: tuple[str, str]
+) -> dict[str, Any]:
+    """Return places: words and cells a page (upright, in points from the top left), and where targets stand.
+
+    `made`: profile and split of the plan.
+    """
     pages = []
     for sheet, turn in zip(sheets, turns, strict=True):
         words = [
@@ -121,15 +126,24 @@ def layout_of(draft: Draft, facts: GoldenPlan, sheets: Sequence[Sheet], turns: S
         else locate_cell(str(target.quote), target.section_path.split("/")[-1], sheets, taken)
         for target in facts.targets or ()
     ]
-    return {"id": facts.plan_id, "kind": draft.kind, "forms": draft.forms, "targets": places, "pages": pages}
+    return {
+        "id": facts.plan_id,
+        "kind": draft.kind,
+        "profile": made[0],
+        "split": made[1],
+        "forms": draft.forms,
+        "target_forms": draft.target_forms,
+        "targets": places,
+        "pages": pages,
+    }
 
 
 def write_truth(
-    folder: Path, facts: GoldenPlan, draft: Draft, sheets: Sequence[Sheet], turns: Sequence[int]
+    folder: Path, facts: GoldenPlan, draft: Draft, sheets: Sequence[Sheet], turns: Sequence[int], made: tuple[str, str]
 ) -> tuple[Path, Path, Path]:
     """Write `<name>.json` (facts), `pages/<name>.json` (text of blocks) and `layout/<name>.json` (places).
 
-    A folder holds one kind of file, so that each can be read whole.
+    A folder holds one kind of file, so that each can be read whole. `made`: profile and split of the plan.
     """
     for part in ("pages", "layout"):
         (folder / part).mkdir(parents=True, exist_ok=True)
@@ -140,6 +154,6 @@ def write_truth(
     pages = {"id": name, "pages": [[block for block in sheet.blocks if block] for sheet in sheets]}
     pages_path.write_text(json.dumps(pages, ensure_ascii=False) + "\n", encoding="utf-8")
     layout_path = folder / "layout" / f"{name}.json"
-    layout = layout_of(draft, facts, sheets, turns)
+    layout = layout_of(draft, facts, sheets, turns, made)
     layout_path.write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     return facts_path, pages_path, layout_path

@@ -81,7 +81,16 @@ def print_json(value: object) -> None:
 
 def load_commands() -> None:
     """Let each command module register itself."""
-    from kehoach import analysis, comparing, documents, evaluation, machine, running, watching  # noqa: F401
+    from kehoach import (  # noqa: F401
+        analysis,
+        comparing,
+        documents,
+        evaluation,
+        machine,
+        running,
+        scoreboard,
+        watching,
+    )  # fmt: skip
 
     if LANG == "vi":
         for command in app.registered_commands:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from models.source import Frozen
+from pydantic import Field
+
+from models.source import Box, Frozen
 
 Cause = Literal["document", "program", "lexicon", "model", "engine", "unknown"]
 
@@ -48,19 +50,119 @@ class Tally(Frozen):
         return 2 * self.right / total if total else 1.0
 
 
+class JudgedFact(Frozen):
+    """A fact held against its golden: read and expected (paired), expected alone (missing) or read alone (added).
+
+    `right` is what the fact's confidence speaks of (docs/evaluation.md); `wrong` names the fields that differ.
+    `number` is the fact's place among those that golden expects, -1 for an added one.
+    """
+
+    stem: str
+    family: Literal["document", "sections", "targets", "tasks", "legal_refs", "commitments"]
+    key: str
+    state: Literal["paired", "missing", "added"]
+    number: int = -1
+    right: bool = False
+    wrong: tuple[str, ...] = ()
+    expected: str = ""
+    actual: str = ""
+    confidence: float = 0.0
+    doubted: bool = False
+    page: int = 0
+    box: Box | None = None
+
+
+class Measure(Frozen):
+    """A score that is no tally: its value, over how many things it was taken, and whether low is good."""
+
+    name: str
+    value: float
+    count: int
+    low: bool = False
+
+
+class Point(Frozen):
+    """A point of a risk-coverage curve: when this share is checked by a person, this share is left wrong."""
+
+    checked: float
+    risk: float
+
+
+class Bin(Frozen):
+    """Facts of like confidence: how many, how sure on average, how many of them right."""
+
+    count: int
+    confidence: float
+    right: float
+
+
+class Calibration(Frozen):
+    """How far the confidences of a family of facts may be believed."""
+
+    family: str
+    count: int
+    wrong: int
+    ece: float
+    bins: tuple[Bin, ...]
+    curve: tuple[Point, ...]
+
+
+class BorneText(Frozen):
+    """A text that a page (from 1) must bear: how it reads there, and how many letters of it are wrong."""
+
+    page: int
+    text: str
+    reading: str
+    edits: int
+
+
+class Column(Frozen):
+    """Everything that is said of a group of documents. `macro` is the mean of the documents' own F1."""
+
+    name: str
+    documents: int
+    pages: int
+    sealed: bool = Field(default=False, description="only totals may be shown")
+    tallies: tuple[Tally, ...] = ()
+    macro: dict[str, float] = Field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
+    calibrations: tuple[Calibration, ...] = ()
+    forms: dict[str, dict[str, Tally]] = Field(
+        default_factory=dict, description="targets (or rows of tasks) right by form: dimension, form"
+    )
+
+
 class Signature(Frozen):
-    """What a score depends on, printed with it."""
+    """What a score depends on, printed with it. `truth` is a hash over the golden files that were asked."""
 
     program: str
+    extractors: str
     lexicon: str
     engine: str
+    truth: str
     documents: int
-    profile: str = ""
+    pages: int
+    packages: str = ""
+
+    def __str__(self) -> str:
+        """One line, in the manner of sacrebleu."""
+        parts = [
+            f"kehoach {self.program}", f"extractors {self.extractors}", f"lexicon {self.lexicon}",
+            f"engine {self.engine}", f"truth {self.truth}", f"{self.documents} documents, {self.pages} pages",
+            self.packages,
+        ]  # fmt: skip
+        return " · ".join(part for part in parts if part)
 
 
-class Report(Frozen):
-    """Tallies by document and profile, with their signature and differences."""
+class Evaluation(Frozen):
+    """A whole board: its columns, and the facts behind them (never those of sealed documents)."""
 
     signature: Signature
-    tallies: dict[str, tuple[Tally, ...]]
-    diffs: tuple[FactDiff, ...] = ()
+    sources: tuple[str, ...]
+    columns: tuple[Column, ...]
+    facts: tuple[JudgedFact, ...] = ()
+    documents: dict[str, tuple[Tally, ...]] = Field(default_factory=dict, description="tallies by file, unsealed alone")
+    borne: dict[str, tuple[BorneText, ...]] = Field(
+        default_factory=dict, description="by file, for documents without true text: what their pages must bear"
+    )
+    notes: tuple[str, ...] = ()

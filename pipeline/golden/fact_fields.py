@@ -7,6 +7,7 @@ person's cut may differ, softly. What golden leaves unjudged (an empty domain, a
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,19 +24,26 @@ if TYPE_CHECKING:
     from models.table import Task
     from pipeline.golden.fact_matching import Resolve
 
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# Marks between digits are part of the number.
+_PUNCTUATION = re.compile(r"(?<!\d)[^\w\s%\u0300-\u036f]|[^\w\s%\u0300-\u036f](?!\d)")
 TASK_CELLS = ("task", "lead", "support", "output", "deadline_text")
 # In these golden leaves the change empty and "increase" may stand ("vượt chỉ tiêu … 5%", "có thêm 02 đơn vị").
 _EITHER_CHANGE = re.compile(r"\b(?:vượt|thêm)\b", re.IGNORECASE)
 
 
 class Field(NamedTuple):
-    """One field of a pair: `right` is the exact (or, for text, strict) verdict, `soft` the one for scans."""
+    """One field of a pair: `right` is the exact (or, for text, strict) verdict, `soft` the one for scans.
+
+    `letters` is text that agrees but for marks of punctuation, white space, capitals and the seat of the tone.
+    """
 
     name: str
     expected: str
     actual: str
     right: bool
     soft: bool
+    letters: bool
 
 
 def plain(value: object) -> str:
@@ -54,13 +62,25 @@ def plain(value: object) -> str:
 def exact(name: str, expected: object, actual: object) -> Field:
     """Compare numbers, dates and closed words."""
     right = expected == actual
-    return Field(name, plain(expected), plain(actual), right, right)
+    return Field(name, plain(expected), plain(actual), right, right, right)
+
+
+def letters_alone(text: str) -> str:
+    """Letters and numbers of a text in one case, tones behind their syllable: "Hoà bình;" is "hòa bình"."""
+    words = []
+    for word in fold_text(text).casefold().split():
+        marked = unicodedata.normalize("NFD", word)
+        tones = "".join(char for char in marked if char in _TONES)
+        rest = _PUNCTUATION.sub("", "".join(char for char in marked if char not in _TONES))
+        words.append(unicodedata.normalize("NFC", rest) + tones)
+    return "".join(words)
 
 
 def worded(name: str, expected: str, actual: str) -> Field:
     """Compare text strictly and softly."""
     right = fold_text(expected) == fold_text(actual)
-    return Field(name, expected, actual, right, right or likeness(expected, actual) >= SOFT)
+    letters = right or letters_alone(expected) == letters_alone(actual)
+    return Field(name, expected, actual, right, right or likeness(expected, actual) >= SOFT, letters)
 
 
 def document_fields(front: FrontMatter, golden: GoldenPlan, resolve: Resolve) -> Iterator[Field]:
@@ -89,7 +109,7 @@ def target_fields(target: Target, quote: str, golden: GoldenTarget, resolve: Res
     yield exact("value", golden.value, quantity.value)
     yield exact("value_max", golden.value_max, quantity.value_max)
     unit = same_unit(golden.unit, quantity.unit)
-    yield Field("unit", golden.unit, quantity.unit, unit, unit)
+    yield Field("unit", golden.unit, quantity.unit, unit, unit, unit)
     yield exact("comparator", golden.comparator, quantity.comparator)
     either = not golden.change and quantity.change == "increase" and _EITHER_CHANGE.search(quote)
     yield exact("change", golden.change, "" if either else quantity.change)
@@ -108,7 +128,7 @@ def _phrase(name: str, expected: str, actual: str) -> Field:
     """Compare short phrases: one may hold the other ("so với năm 2021", "so với thực hiện năm 2021" do not)."""
     a, b = fold_text(expected).casefold(), fold_text(actual).casefold()
     right = a == b or (bool(a) and bool(b) and (a in b or b in a))
-    return Field(name, expected, actual, right, right)
+    return Field(name, expected, actual, right, right, right)
 
 
 def section_fields(section: Section, golden: GoldenSection, resolve: Resolve) -> Iterator[Field]:

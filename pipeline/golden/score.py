@@ -1,7 +1,8 @@
 """Scores of a plan against golden: what was right, found and expected, by family of facts.
 
-Numbers and dates are exact; text is scored strictly and, beside it, softly (nine tenths of the letters alike). An
-optional golden fact neither helps nor hurts, read or not. A family that nobody read is not scored.
+Numbers and dates are exact; text is scored strictly and, beside it, by its letters alone and softly (nine tenths of
+the letters alike). An optional golden fact neither helps nor hurts, read or not. A family that nobody read is not
+scored.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ TARGET_SCORES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Score name -> fields that must all be right."""
+WHOLE = ("fields", "sections.path_heading", "targets.all", "tasks.cells", "legal_refs", "commitments")
+"""Scores that together are the document's: every fact of it, strictly."""
 
 
 def score_plan(
@@ -70,7 +73,22 @@ def score_plan(
         scores.append(_score_commitments(plan, golden, resolve))
     if golden.numbers is not None and page_texts is not None:
         scores.append(_score_numbers(golden.numbers, page_texts))
-    return tuple(scores)
+    return (*scores, *_score_whole(scores))
+
+
+def _score_whole(scores: Sequence[Tally]) -> list[Tally]:
+    """Score the document as a whole: all its facts strictly, and whether its targets are right without exception."""
+    named = {one.name: one for one in scores}
+    parts = [named[name] for name in WHOLE if name in named]
+    if not parts:
+        return []
+    counts = {key: sum(getattr(part, key) for part in parts) for key in ("right", "found", "expected")}
+    tallies = [Tally(name="document.facts", **counts)]
+    targets = named.get("targets.comparator")
+    if targets:
+        faultless = int(targets.right == targets.found == targets.expected)
+        tallies.append(Tally(name="document.faultless_targets", right=faultless, found=1, expected=1))
+    return tallies
 
 
 def add_tallies(scores: Iterable[Sequence[Tally]]) -> tuple[Tally, ...]:
@@ -93,7 +111,9 @@ def _score_fields(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> l
     fields = list(document_fields(plan.front, golden, resolve))
     each = [_field_tally(f"fields.{field.name}", [field]) for field in fields]
     soft = [field._replace(right=field.soft) for field in fields]
-    return [*each, _field_tally("fields", fields), _field_tally("fields.soft", soft)] if fields else []
+    letters = [field._replace(right=field.letters) for field in fields]
+    together = (("fields", fields), ("fields.letters", letters), ("fields.soft", soft))
+    return [*each, *(_field_tally(name, held) for name, held in together)] if fields else []
 
 
 def _field_tally(name: str, fields: Sequence[Field]) -> Tally:
@@ -111,14 +131,15 @@ def _score_sections(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) ->
     verdicts = [{field.name: field for field in section_fields(one.value, other, resolve)} for one, other in pairs]
     found, expected = len(plan.sections), len(golden.sections)
 
-    def tally(name: str, *needed: str, soft: bool = False) -> Tally:
-        right = sum(all(one[key].soft if soft else one[key].right for key in needed if key in one) for one in verdicts)
+    def tally(name: str, *needed: str, verdict: str = "right") -> Tally:
+        right = sum(all(getattr(one[key], verdict) for key in needed if key in one) for one in verdicts)
         return Tally(name=name, right=right, found=found, expected=expected)
 
     return [
         tally("sections.path", "path"),
         tally("sections.path_heading", "path", "heading"),
-        tally("sections.path_heading_soft", "path", "heading", soft=True),
+        tally("sections.path_heading_letters", "path", "heading", verdict="letters"),
+        tally("sections.path_heading_soft", "path", "heading", verdict="soft"),
         tally("sections.role", "path", "role"),
     ]
 
@@ -146,10 +167,11 @@ def _score_targets(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> 
 
 
 def _text_tallies(name: str, fields: Sequence[Field]) -> list[Tally]:
-    """Score texts of matched facts: strict and soft."""
+    """Score texts of matched facts: strict, by their letters alone, and nine tenths alike."""
+    count = len(fields)
     return [
-        Tally(name=name, right=sum(field.right for field in fields), found=len(fields), expected=len(fields)),
-        Tally(name=f"{name}_soft", right=sum(field.soft for field in fields), found=len(fields), expected=len(fields)),
+        Tally(name=name + end, right=sum(getattr(field, verdict) for field in fields), found=count, expected=count)
+        for end, verdict in (("", "right"), ("_letters", "letters"), ("_soft", "soft"))
     ]
 
 
@@ -164,9 +186,11 @@ def _score_tasks(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> li
     dated = [one for one in verdicts if "deadline_kind" in one]
     rows = Tally(name="tasks.rows", right=len(matched.pairs), found=len(plan.tasks), expected=len(golden.tasks))
     scores = [rows]
-    for name, softly in (("tasks.cells", False), ("tasks.cells_soft", True)):
-        right = sum(cell.soft if softly else cell.right for cell in cells)
-        scores.append(Tally(name=name, right=right, found=len(cells) + invented, expected=len(cells) + lost))
+    for end, verdict in (("", "right"), ("_letters", "letters"), ("_soft", "soft")):
+        right = sum(getattr(cell, verdict) for cell in cells)
+        scores.append(
+            Tally(name=f"tasks.cells{end}", right=right, found=len(cells) + invented, expected=len(cells) + lost)
+        )
     for name, needed in (
         ("tasks.number", ("group_label", "number")),
         ("tasks.deadline", ("deadline_kind", "deadline_date")),

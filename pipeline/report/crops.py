@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -15,7 +15,6 @@ from pipeline.documents import DocumentError, open_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.compare.promises import Promise
     from pipeline.store import Store
 
 DPI = 110
@@ -26,10 +25,23 @@ TALLEST = 160.0
 MARK = (230, 97, 1)
 
 
-def read_crops(store: Store, promises: Iterable[Promise]) -> Iterator[tuple[str, bytes]]:
+class Placed(Protocol):
+    """What stands at a place of a document: `bbox` as the tables write it, `target_id` names the picture."""
+
+    @property
+    def target_id(self) -> str: ...  # noqa: D102
+    @property
+    def doc_id(self) -> str: ...  # noqa: D102
+    @property
+    def page(self) -> int: ...  # noqa: D102
+    @property
+    def bbox(self) -> str: ...  # noqa: D102
+
+
+def read_crops(store: Store, promises: Iterable[Placed]) -> Iterator[tuple[str, bytes]]:
     """Yield target_id and WebP picture, page by page; what cannot be rendered, or has no place, has none."""
     sha256 = {record.doc_id: record.source.sha256 for record in store.records()}
-    by_page: dict[tuple[str, int], list[Promise]] = defaultdict(list)
+    by_page: dict[tuple[str, int], list[Placed]] = defaultdict(list)
     for promise in promises:
         if promise.bbox and promise.bbox != "0,0,0,0":
             by_page[promise.doc_id, promise.page].append(promise)

@@ -36,10 +36,14 @@ def test_a_plan_that_agrees_is_right_everywhere() -> None:
         assert tally.right == tally.found == tally.expected or tally.name == "fields.period_end"
 
 
+FACTS = {"document.facts"}
+WHOLE = FACTS | {"document.faultless_targets"}
 VALUE = {"targets.value_unit", "targets.comparator", "targets.scope_year", "targets.all"}
-SUBJECT = {"targets.subject", "targets.subject_soft"}
-CELLS = {"tasks.cells", "tasks.cells_soft"}
-SECTIONS = {"sections.path", "sections.path_heading", "sections.path_heading_soft", "sections.role"}
+SUBJECT = {"targets.subject", "targets.subject_letters", "targets.subject_soft"}
+CELLS = {"tasks.cells", "tasks.cells_letters", "tasks.cells_soft"}
+FIELDS = {"fields", "fields.letters", "fields.soft"}
+HEADING = {"sections.path_heading", "sections.path_heading_letters", "sections.path_heading_soft"}
+SECTIONS = {"sections.path", "sections.role"} | HEADING
 
 
 def dropped(family: str) -> Disturb:
@@ -57,31 +61,33 @@ def without_a_group(plan: PlanDocument) -> PlanDocument:
     return plan.model_copy(update={"tables": (table.model_copy(update={"cells": table.cells[1:]}),)})
 
 
+SOFT = {"targets.subject_soft", "tasks.cells_soft", "fields.soft"}
 UNDATED = (Deadline(text="Quý I/2022", kind="quarter"),)
 FAULTS: list[tuple[str, Disturb, set[str]]] = [
-    ("digit", lambda p: with_target(p, 0, value=Decimal(96)), VALUE),
-    ("unit", lambda p: with_target(p, 2, unit="thôn"), VALUE),
-    ("comparator", lambda p: with_target(p, 0, comparator="="), VALUE - {"targets.value_unit"}),
-    ("change", lambda p: with_target(p, 4, change=""), VALUE - {"targets.value_unit"}),
-    ("scope", lambda p: with_target(p, 0, scope="cấp xã"), {"targets.scope_year", "targets.all"}),
-    ("year", lambda p: with_target(p, 0, year=2024), {"targets.scope_year", "targets.all"}),
-    ("path", lambda p: with_target(p, 0, section_path="II/3"), {"targets.all"}),
-    ("baseline", lambda p: with_target(p, 4, baseline=""), {"targets.all"}),
+    ("digit", lambda p: with_target(p, 0, value=Decimal(96)), VALUE | WHOLE),
+    ("unit", lambda p: with_target(p, 2, unit="thôn"), VALUE | WHOLE),
+    ("comparator", lambda p: with_target(p, 0, comparator="="), VALUE - {"targets.value_unit"} | WHOLE),
+    ("change", lambda p: with_target(p, 4, change=""), VALUE - {"targets.value_unit"} | WHOLE),
+    ("scope", lambda p: with_target(p, 0, scope="cấp xã"), {"targets.scope_year", "targets.all"} | FACTS),
+    ("year", lambda p: with_target(p, 0, year=2024), {"targets.scope_year", "targets.all"} | FACTS),
+    ("path", lambda p: with_target(p, 0, section_path="II/3"), {"targets.all"} | FACTS),
+    ("baseline", lambda p: with_target(p, 4, baseline=""), {"targets.all"} | FACTS),
     ("subject cut", lambda p: with_target(p, 0, subject="hồ sơ một cửa được trả"), SUBJECT),
-    ("subject slip", lambda p: with_target(p, 0, subject="hồ sơ một cữa được trả đúng hẹn"), {"targets.subject"}),
-    ("target lost", dropped("targets"), VALUE | SUBJECT),
-    ("row lost", dropped("tasks"), {"tasks.rows", "tasks.number", "tasks.deadline"} | CELLS),
-    ("cell slip", lambda p: with_task(p, 2, task="Tu sửa cầu treo suối Đạ"), {"tasks.cells"}),
-    ("cell lost", lambda p: with_task(p, 0, lead=""), CELLS),
+    ("subject slip", lambda p: with_target(p, 0, subject="hồ sơ một cữa được trả đúng hẹn"), SUBJECT - SOFT),
+    ("subject marks", lambda p: with_target(p, 0, subject="Hồ sơ một cửa được trả, đúng hẹn"), {"targets.subject"}),
+    ("target lost", dropped("targets"), VALUE | SUBJECT | WHOLE),
+    ("row lost", dropped("tasks"), {"tasks.rows", "tasks.number", "tasks.deadline"} | CELLS | FACTS),
+    ("cell slip", lambda p: with_task(p, 2, task="Tu sửa cầu treo suối Đạ"), (CELLS | FACTS) - SOFT),
+    ("cell lost", lambda p: with_task(p, 0, lead=""), CELLS | FACTS),
     ("number", lambda p: with_task(p, 0, number="7"), {"tasks.number"}),
     ("deadline", lambda p: with_task(p, 0, deadlines=UNDATED), {"tasks.deadline"}),
-    ("section lost", dropped("sections"), SECTIONS),
-    ("citation lost", dropped("legal_refs"), {"legal_refs", "legal_refs.symbol"}),
-    ("promise lost", dropped("commitments"), {"commitments"}),
+    ("section lost", dropped("sections"), SECTIONS | FACTS),
+    ("citation lost", dropped("legal_refs"), {"legal_refs", "legal_refs.symbol"} | FACTS),
+    ("promise lost", dropped("commitments"), {"commitments"} | FACTS),
     ("group lost", without_a_group, {"tasks.groups"}),
-    ("field wrong", front(number=found("13/KH-UBND")), {"fields", "fields.number"}),
-    ("field lost", front(title=Absent()), {"fields", "fields.soft", "fields.title"}),
-    ("field invented", front(period_end=found(2030)), {"fields", "fields.soft", "fields.period_end"}),
+    ("field wrong", front(number=found("13/KH-UBND")), (FIELDS | FACTS | {"fields.number"}) - SOFT),
+    ("field lost", front(title=Absent()), FIELDS | FACTS | {"fields.title"}),
+    ("field invented", front(period_end=found(2030)), FIELDS | FACTS | {"fields.period_end"}),
 ]
 
 
