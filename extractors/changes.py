@@ -64,6 +64,9 @@ def _words(lexicon: Lexicon) -> _Words:
     )  # fmt: skip
 
 
+_ASSIGNED = re.compile(
+    r"\s*(?:so với\s+)?(?P<base>(?:dự toán|chỉ tiêu|kế hoạch)\s+(?:được\s+)?(?:\w+\s+){0,3}?(?:giao|đề ra))(?!\w)"
+)
 _FROM = re.compile(r"(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s+(?:lên|xuống|còn))")
 
 
@@ -94,11 +97,18 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip(" -")
     if not baseline and (match := _FROM.search(form, start, clause.quantity.numbers[0][0])):
         baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip()
+    measured = re.search(r"(?<!\w)(?:bằng|vượt|đạt)\s*$", form[start : clause.quantity.numbers[0][0]])
+    if not baseline and measured and (match := _ASSIGNED.match(form, clause.quantity.end, clause.stop)):
+        baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
     if match := words.exceeding.search(front):
         at = start + match.start("base")
         return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())
     if re.search(r"(?<!\w)(?<!và )(?<!hoặc )vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
         baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
+    ):
+        return ChangeFound("increase", baseline)
+    if clause.quantity.unit in ("bậc", "hạng", "thứ hạng") and re.search(
+        r"(?<!\w)lên\s*$", form[start : clause.quantity.start]
     ):
         return ChangeFound("increase", baseline)
     hidden = [m.span() for m in words.masked.finditer(front)]

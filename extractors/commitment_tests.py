@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
-from extractors.language import counted_nouns
+from extractors.language import counted_nouns, is_noun
 from extractors.quantities import alternatives
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class _Words:
     deadline: re.Pattern[str]
     committing: re.Pattern[str]
     done: re.Pattern[str]
+    making: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -52,6 +53,7 @@ def _words(lexicon: Lexicon) -> _Words:
                                 rf"(?:tối đa|tối thiểu|không quá|đến)?\s*$"),
         deadline=re.compile(rf"(?<!\w)(?:{alternatives(traps['deadline_before'])})\s*$"),
         done=re.compile(rf"(?<!\w)đã\s+(?:được\s+)?(?:{alternatives(clauses['committing'])})(?!\w)[^,;.]{{0,40}}$"),
+        making=re.compile(rf"(?<!\w)(?:{alternatives(clauses['making'])})\s*$"),
         committing=re.compile(rf"(?<!\w)(?:{alternatives(clauses['committing'])})(?!\w)"),
     )  # fmt: skip
 
@@ -61,52 +63,80 @@ def is_past_heading(form: str, lexicon: Lexicon) -> bool:
     return bool(_words(lexicon).past_heading.search(form))
 
 
-def commits(passage: Passage, clause: Clause, role: str, changed: bool, timed: bool, lexicon: Lexicon) -> bool:
-    """Whether a quantity is promised.
+@dataclass(frozen=True)
+class Standing:
+    """How a quantity stands among its neighbours.
+
+    `changed`: it is an amount of change. `timed`: its clause names a year or recurs. `bounded`: a comparator holds for
+    it, its own or a neighbour's. `follows`: the number before it in its sentence is promised.
+    """
+
+    role: str
+    changed: bool
+    timed: bool
+    bounded: bool
+    follows: bool = False
+
+
+def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexicon) -> bool:
+    """Whether a quantity is promised, by its own words and by where it stands.
 
     Args:
         passage: where it stands.
         clause: the quantity's clause.
-        role: role of its section, "" where none is known.
-        changed: whether it is an amount of change.
-        timed: whether the clause names a year or recurs.
+        standing: its section's role and its neighbours.
         lexicon: tables `traps`, `clauses`.
     """
     words, quantity, form = _words(lexicon), clause.quantity, passage.form
     front = form[clause.start : quantity.start]
     behind = form[quantity.end : clause.stop]
-    if words.past.search(front) or role == "budget":
+    if words.past.search(front) or words.done.search(front) or quantity.kind == "none":
         return False
+    if standing.role == "budget":
+        return quantity.kind == "percent" and standing.bounded
     if quantity.kind == "percent":
-        spent = words.share_before.search(front) or (words.share_after.match(behind) and not quantity.bounded)
-        return changed or not spent
-    if role == "appendix" and passage.source == "body" and not (quantity.bounded or changed):
+        spent = words.share_before.search(front) or (words.share_after.match(behind) and not standing.bounded)
+        return standing.changed or not spent
+    if standing.role == "appendix" and passage.source == "body" and not (standing.bounded or standing.changed):
         return False
-    if quantity.kind == "none":
-        return False
-    score = _ROLE_WEIGHT.get(role, 0) + 2 * quantity.bounded + 2 * changed + timed
+    score = _ROLE_WEIGHT.get(standing.role, 0) + 2 * standing.bounded + 2 * standing.changed + standing.timed
     score += bool(words.committing.search(form, clause.lead, quantity.start) or _PASSIVE.search(behind))
-    score += role == "other" and bool(_STRONG.search(form, clause.lead, quantity.start))
-    if words.done.search(front):
-        return False
+    score += bool(standing.role == "other" and _STRONG.search(form, clause.lead, quantity.start))
+    score += standing.follows + 3 * (quantity.parsed.whole is not None)
+    return score - _against(passage, clause, standing, lexicon) >= _NEEDED
+
+
+def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexicon) -> int:
+    """What speaks against a count, a sum or a measure: it describes, it is spent, its noun is no noun."""
+    words, quantity, form = _words(lexicon), clause.quantity, passage.form
+    front = form[clause.start : quantity.start]
     unit = comparison_form(quantity.unit)
-    score += 3 * (quantity.parsed.whole is not None)
-    if unit in words.described or (quantity.kind == "count" and _first_described(form, quantity.end, unit, words)):
-        score -= 0 if unit == "lần" and (quantity.bounded or _TIMES.search(front)) else 3
-    if words.describing.search(form[max(0, quantity.start - 40) : quantity.start]) and not quantity.bounded:
-        score -= 3
-    if quantity.kind == "money" and words.money.search(front) and not quantity.bounded:
-        score -= 3
+    against = 0
+    describes = unit in words.described or (
+        quantity.kind == "count" and _first_described(form, quantity.end, unit, words)
+    )
+    if describes and quantity.parsed.value <= _FEW:
+        against += 0 if unit == "lần" and (standing.bounded or _TIMES.search(front)) else 3
+    if words.describing.search(form[max(0, quantity.start - 40) : quantity.start]) and not standing.bounded:
+        against += 3
+    if quantity.kind == "money" and words.money.search(front) and not standing.bounded:
+        against += 3
     if quantity.kind == "count" and not _is_known_noun(unit, lexicon):
-        score -= 1 if quantity.bounded or _VERB_BEFORE.search(front) else 2
+        against += _unknown_noun(quantity.unit, standing.bounded or bool(words.making.search(front)))
     if words.deadline.search(front):
-        score -= 3
-    return score >= _NEEDED
+        against += 3
+    return against
 
 
-_VERB_BEFORE = re.compile(
-    r"(?<!\w)(?:xây dựng|thành lập|lắp đặt|trồng|mở|đào tạo|phấn đấu|hoàn thành|tổ chức|thêm|mới)\s*$"
-)
+def _unknown_noun(unit: str, promised: bool) -> int:
+    """A word that the lexicon does not know counts for little: for nothing where it is no noun at all."""
+    if not is_noun(unit):
+        return 3
+    return 0 if promised else 1
+
+
+_FEW = 30
+"""Up to so many things are described by a count ("7 nội dung"); beyond, a count of them is work to do."""
 _STRONG = re.compile(
     r"(?<!\w)(?:phấn đấu|hoàn thành|đạt|thành lập|xây dựng mới|trồng mới|việc làm|kết nạp|công nhận)(?!\w)"
 )

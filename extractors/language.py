@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from underthesea import word_tokenize
+from underthesea import pos_tag, word_tokenize
 
 from extractors.clean import comparison_form
 
@@ -94,6 +94,14 @@ def _nouns(lexicon: Lexicon) -> PhraseMatcher:
 def counted_nouns(lexicon: Lexicon) -> frozenset[str]:
     """The nouns of the lexicon that plans count, in comparison form."""
     return frozenset(comparison_form(noun) for noun in lexicon.table("units")["nouns"])
+
+
+@lru_cache(maxsize=4096)
+def is_noun(text: str) -> bool:
+    """Whether the first word of a text is a noun, by underthesea's tagger."""
+    with ONE_AT_A_TIME:
+        tagged = pos_tag(text)
+    return bool(tagged) and tagged[0][1].startswith("N")
 
 
 @lru_cache(maxsize=4096)

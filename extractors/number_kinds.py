@@ -54,12 +54,13 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
              rf"(?!\s*(?:xã|thôn|tiêu|đơn|hồ|huyện|trường))"),
     ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)"),
     ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)"),
-    ("other", r"(?<!\d)(1\s*:\s*\d+(?:\.\d{3})*)(?!\d)"),
+    ("other", r"(?<!\d)(1\s*:\s*\d+(?:\.\d{3})*)(?!\d|\s*%)"),
     ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)"),
     ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))"),
-    ("other", r"(?:trên|/)\s*(1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])"),
+    ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])"),
     ("other", r"(?:trên|/)\s*((?:100|1\.000|10\.000|100\.000))"
               r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động)(?!\w))"),
+    ("count", r"(?<!\w)cả\s+(\d{1,2})(?=\s+[^\W\d_])"),
     ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
     ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp"
               r"|version)\s*(?:lần thứ\s*)?(\d+\.\d+)(?!\d|\s*%)"),
@@ -109,19 +110,23 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
         *((kind, re.compile(pattern), False) for kind, pattern in _EACH),
         ("legal_symbol", re.compile(rf"(?<!\w)(?:{_words(traps['cited_after'])})\s*:?\s*\d+{stop}{more}"), False),
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
-        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}{stop}{more}"), False),
+        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}(?:/\d+)?"
+                             rf"{stop}{more}"), False),
         ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_before_noun'])})\s*:?\s*\d{{1,3}}"
                              rf"{counted}{more}"), False),
         ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:{durations})(?![^\W\d_])"), False),
     )  # fmt: skip
 
 
+_SPAN = ("còn", "xuống", "giảm", "rút ngắn", "giảm được", "bình quân", "trung bình", "từ", "thêm", "dự", "trong", "là")
+
+
 @lru_cache(maxsize=8)
 def _service_time(lexicon: Lexicon) -> re.Pattern[str]:
     """What makes a duration a promise: a bound or a level right before it ("không quá 15 phút", "xuống còn 3 ngày")."""
     before = lexicon.table("comparators")["before"]
-    words = _words([*before["<="], *before["<"], *before[">="], "còn", "xuống", "giảm", "rút ngắn", "giảm được"])
-    return re.compile(rf"(?<!\w)(?:{words})\s*$(?<!chậm nhất )")
+    words = _words([*before["<="], *before["<"], *before[">="], *before[">"], *_SPAN])
+    return re.compile(rf"(?<!\w)(?:{words})\s*$")
 
 
 class _Claims:

@@ -57,6 +57,7 @@ class _Rules:
     units: tuple[tuple[UnitKind, re.Pattern[str]], ...]
     rise: re.Pattern[str]
     no_noun: re.Pattern[str]
+    grade: re.Pattern[str]
     misread: tuple[tuple[Comparator, re.Pattern[str]], ...]
     chains: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
 
@@ -101,6 +102,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
             )
             for words in units["chains"]
         ),
+        grade=re.compile(rf"(?<!\w)(?:{alternatives(comparators['grades']['words'])})(?!\w)"),
         no_noun=re.compile(rf"(?:{alternatives([*clauses['trailers'], *clauses['predicates']])})(?!\w)"),
     )  # fmt: skip
 
@@ -109,12 +111,13 @@ _DOUBLED = re.compile(r"([aeiouy])\1")
 """Vowels that a reader saw twice ("tối thiểếu")."""
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:đến|tới|-)\s*")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%", "điểm phần trăm": "điểm %"}
-_YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?(?:năm|tháng|quý|tuần)")
+_PER_SPAN = re.compile(r"\s?/\s?(?:tháng|quý|tuần|ngày|xã|phường|thôn|đơn vị|người)(?!\w)")
+_YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")
 """A rate of its own ("4.000 lao động/năm"), not a part of a measure ("triệu đồng/người/năm")."""
 
 
-def _is_rate(unit: str, behind: str) -> bool:
-    return bool(_YEARLY.match(unit) or re.match(r"\s?/\s?(?:năm|tháng|quý|tuần)", behind))
+def _is_rate(kind: UnitKind, unit: str, behind: str) -> bool:
+    return kind != "money" and bool(_YEARLY.match(unit) or re.match(r"\s?/\s?năm", behind))
 
 
 def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[UnitKind, int, str]:
@@ -136,6 +139,8 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
         for words, more in _rules(lexicon).chains:
             if form[at + noun[0] : end] in words and (chain := more.match(form, end)):
                 end = chain.end()
+        if rate := _PER_SPAN.match(form, end):
+            end = rate.end()
         name = text[at + noun[0] : end]
         return "count", end, re.sub(r"[\s\f]+", " ", name)
     return "none", token.end, ""
@@ -144,6 +149,15 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
 def unit_kind_at(text: str, offset: int, lexicon: Lexicon) -> UnitKind:
     """Kind of the unit that stands right behind a number which ends at `offset`."""
     return _unit(text, comparison_form(text), NumberToken(offset, offset, ""), lexicon)[0]
+
+
+_WITHIN = re.compile(r"(?<!\w)trong\s*$")
+_DURATION = re.compile(r"\s*(?:ngày|giờ|phút|giây)(?!\w)")
+
+
+def _counts_up(between: str, lexicon: Lexicon) -> bool:
+    """Whether "trở lên" behind a noun bounds the share before it ("95% dân số trở lên"), not a grade of the noun."""
+    return len(between.split()) <= 4 and not _rules(lexicon).grade.search(between) and "," not in between
 
 
 def _comparator(
@@ -162,12 +176,18 @@ def _comparator(
     for sign, pattern in rules.after:
         match = pattern.match(after)
         near = match is not None and not re.search(r"\w", re.sub(r"\([^)]*\)", "", after[: match.start(1)]))
-        if match and (near or not form[number_end:unit_end].strip().startswith("%")):
+        if match and (
+            near
+            or _counts_up(after[: match.start(1)], lexicon)
+            or not form[number_end:unit_end].strip().startswith("%")
+        ):
             return sign, start, unit_end + match.end() if near else unit_end, True
     collapsed = _DOUBLED.sub(r"\1", bare(before))
     for sign, pattern in rules.misread:
         if pattern.search(collapsed):
             return sign, start, unit_end, True
+    if _WITHIN.search(before) and _DURATION.match(form, number_end):
+        return "<=", start, unit_end, True
     if (match := rules.bare_from.search(before)) and not rules.rise.match(form[number_end:ceiling]):
         return ">=", start - len(before) + match.start(1), unit_end, True
     return "=", start, unit_end, False
@@ -235,7 +255,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
             QuantityMatch(
                 start=first, end=last, numbers=tuple((token.start, token.end) for token in group), parsed=parsed,
                 unit=_UNIT_NAMES.get(unit, unit), kind=kind, comparator=sign,
-                bounded=bounded, each=_is_rate(unit, form[unit_end:]), doubts=tuple(doubts),
+                bounded=bounded, each=_is_rate(kind, unit, form[unit_end:]), doubts=tuple(doubts),
             )
         )  # fmt: skip
     return tuple(found)

@@ -23,6 +23,7 @@ class ScopeWords:
     mention: re.Pattern[str]
     level_of: dict[str, Scope]
     alone: re.Pattern[str]
+    name: re.Pattern[str]
     place: re.Pattern[str]
     head_end: re.Pattern[str]
 
@@ -50,6 +51,12 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
             rf"(?:(?:các\s+)?(?:cơ quan|đơn vị|phòng)\s+)?"
             rf"(?:{anyone})(?:\s*(?:,|và|đến|/)\s*(?:cấp\s+)?(?:{anyone}))*[\s,:.)]*"
         ),
+        name=re.compile(
+            "|".join(
+                rf"(?<!\w)(?P<n{i}>{alternatives([*table[level]['words'], *table[level]['short']])})(?!\w)"
+                for i, level in enumerate(LEVELS)
+            )
+        ),
         place=re.compile(rf"(?<!\w)(?:{alternatives(table['places']['words'])})(?!\w)"),
         head_end=re.compile(
             rf"(?<!\w)(?:{alternatives(table['heads']['ends'])})(?!\w)"
@@ -68,6 +75,8 @@ def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
     clear = words.place.sub(lambda m: "·" * len(m.group()), form)
     found = []
     for match in words.mention.finditer(clear):
+        if re.match(r"\s*(?:giao|đề ra)(?!\w)", clear[match.end() :]):
+            continue
         by = re.search(r"(?:do|được)\s+$", clear[: match.start()]) or match.group().startswith("do ")
         if (by and _ACTING.match(clear, match.end())) or _RANKED.search(clear, 0, match.start()):
             continue
@@ -82,6 +91,16 @@ def head_of(form: str, lexicon: Lexicon) -> str:
     words = scope_words(lexicon)
     match = words.head_end.search(form, 4)
     return form[: match.start()] if match else form
+
+
+def levels_of_names(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
+    """Levels of a text that names levels and nothing else ("thành phố", "xã, phường"), equal neighbours once."""
+    levels: list[Scope] = []
+    for match in scope_words(lexicon).name.finditer(form):
+        level = next(level for level in LEVELS if match[f"n{LEVELS.index(level)}"])
+        if not levels or levels[-1] != level:
+            levels.append(level)
+    return tuple(levels)
 
 
 _COUNTED = re.compile(r"(?:số\s+|các\s+)*(?P<xã>xã|phường|thị trấn)|(?P<huyện>huyện|quận|thị xã)")

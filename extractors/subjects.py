@@ -132,7 +132,7 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         return inside
     rest = _AFTER.sub("", passage.text[quantity.end : clause.end], count=1)
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
-    behind = "" if trailing and not elliptic else trim_subject(rest, lexicon)
+    behind = "" if trailing and not elliptic else re.sub(r"^là\s+", "", trim_subject(rest, lexicon))
     compared = re.search(r"(?<!\w)bằng\s*$", passage.form[low : quantity.numbers[0][0]])
     if compared and _COMPARED.match(comparison_form(behind)):
         return front
@@ -196,7 +196,7 @@ def noun_of(subject: str, lexicon: Lexicon) -> str:
     form = comparison_form(subject)
     owner = scope_words(lexicon).mention.search(form)
     end = owner.start() if owner else len(form)
-    preposition = re.search(r"\s(?:của|ở|tại|thuộc|do)\s*$|\s(?:của|ở|tại|thuộc)\s", form[: end + 1])
+    preposition = re.search(r"\s(?:của|ở|tại|thuộc|do)\s*$|\s(?:của|ở|tại(?! chỗ| nhà)|thuộc)\s", form[: end + 1])
     end = min(end, preposition.start()) if preposition else end
     things = subject[:end].strip()
     return things if owner or preposition else split_predicate(subject, lexicon)[0]

@@ -53,7 +53,7 @@ def drop_baselines(
     bases: dict[int, str] = {}
     quantities = [q for q in _with_units(passage, quantities) if q.kind != "none" and not _stray(passage, q, lexicon)]
     for i, quantity in enumerate(quantities):
-        if kept and quantity.kind == "count" and _restates(passage, quantity):
+        if quantity.kind != "percent" and _restates(passage, quantity):
             continue
         number = quantity.numbers[0][0]
         before = passage.form[max(0, number - 40) : number]
@@ -115,8 +115,10 @@ def _stray(passage: Passage, quantity: QuantityMatch, lexicon: Lexicon) -> bool:
 
 
 def _restates(passage: Passage, quantity: QuantityMatch) -> bool:
-    """Whether a count in brackets only says a share again: "50% (8 xã)"."""
-    before = passage.form[: quantity.start].rstrip()
+    """Whether an amount in brackets only says again or describes: "50% (8 xã)", "Cụm … (48,7 ha)"."""
+    before = re.sub(
+        r"(?:tương đương|khoảng|hiện có|quy định)\s*$", "", passage.form[: quantity.start].rstrip()
+    ).rstrip()
     behind = passage.form[quantity.end : quantity.end + 24]
     return before.endswith("(") and not quantity.bounded and bool(re.match(r"[^,;(]{0,20}\)", behind))
 

@@ -57,6 +57,33 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
+_CONSEQUENCE = re.compile(r"[^;.,]*(?<!\w)thì(?!\w)")
+_OWN_COSTS = re.compile(r"\d[^,;:]*tự (?:bảo đảm|đảm bảo|chủ)\s*$")
+"""What kind of bodies are counted, not a second promise: "10% đơn vị … tự bảo đảm 100% chi thường xuyên"."""
+_PAST_BRACKET = re.compile(rf"năm\s*({_YEAR})\s*\([^)]*$")
+
+
+def _past_bracket(form: str, sentence: int, number: int, earliest: int | None) -> bool:
+    """Whether a number stands in a bracket behind a year before the plan: "năm 2018 (đạt 81,2 điểm, thứ 14/19 sở)"."""
+    match = _PAST_BRACKET.search(form, sentence, number)
+    return bool(match and earliest and int(match[1]) < earliest)
+
+
+_SPAN_START = re.compile(r"(?<!\w)(?:kể từ|tính từ|sau khi|từ khi|từ ngày)(?!\w)[^,;.]*")
+_FEW_WORDS = 2
+
+
+def _is_span_alone(passage: Passage, clause: Clause) -> bool:
+    """Whether a span of time says nothing of what is done in it: "trong thời hạn 05 ngày kể từ khi nhận hồ sơ"."""
+    quantity = clause.quantity
+    if not re.match(r"(?:ngày|giờ|phút|giây)", quantity.unit):
+        return False
+    front = passage.form[clause.start : quantity.start]
+    behind = passage.form[quantity.end : clause.stop]
+    said = _SPAN_START.sub(" ", f"{front} {behind}")
+    return len(re.findall(r"[^\W\d_]+", said)) <= _FEW_WORDS
+
+
 def tells_past(form: str, start: int, first_number: int, earliest: int | None, lexicon: Lexicon) -> bool:
     """Whether a sentence opens by telling what was or is: a year before the plan's first, "hiện nay …"."""
     match = _OPENING_YEAR.match(form, start)
@@ -90,6 +117,10 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or words.conditional.search(before)
         or words.defined.match(behind)
         or words.describing.search(before)
+        or _CONSEQUENCE.match(behind)
+        or (quantity.kind == "percent" and _OWN_COSTS.search(form[sentence:number]))
+        or _past_bracket(form, sentence, number, earliest)
+        or _is_span_alone(passage, clause)
         or _is_fund(front, quantity, words)
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clauses import is_trailing
 from extractors.clean import comparison_form
-from extractors.scopes import find_levels, find_scope, head_of, level_counted
+from extractors.scopes import find_levels, find_scope, head_of, level_counted, levels_of_names
 from extractors.subjects import is_scope_alone, trim_subject
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     """
     clause = draft.clause
     found: Scope | None
-    if clause.quantity.kind == "count":
+    if clause.quantity.kind in ("count", "measure"):
         found = _of_count(passage, clause, lexicon)
     else:
         found = _behind(passage, clause, lexicon)
@@ -40,6 +40,8 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = _of_list(passage, draft, subject, lexicon)
     if found is None and clause.quantity.kind != "count":
         found = _in_bracket(passage, clause, lexicon)
+    if found is None and is_scope_alone(words, lexicon) and words != subject:
+        found = _only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
         return find_scope(comparison_form(words if words != subject else subject), place.level, lexicon)
     return "" if place.level == "xã" and found == "cấp xã" else found
@@ -66,7 +68,7 @@ def _behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
     behind = trim_subject(passage.text[clause.quantity.end : clause.stop], lexicon)
     form = comparison_form(behind)
     if is_scope_alone(behind, lexicon):
-        return _only(find_levels(form, lexicon)) or level_counted(behind, form)
+        return _only(levels_of_names(form, lexicon))
     trailing = is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon)
     return None if trailing else level_counted(behind, form) or None
 
@@ -76,9 +78,10 @@ def _of_list(passage: Passage, draft: Draft, subject: str, lexicon: Lexicon) -> 
     clause = draft.clause
     last = subject.rpartition(": ")[2]
     if last != subject and is_scope_alone(last, lexicon):
-        return _only(find_levels(comparison_form(last), lexicon))
+        return _only(levels_of_names(comparison_form(last), lexicon))
     if clause.size > 1:
-        levels = find_levels(passage.form[draft.first.start : draft.first.quantity.start], lexicon)
+        named = find_levels(passage.form[draft.first.start : draft.first.quantity.start], lexicon)
+        levels = tuple(level for i, level in enumerate(named) if not i or named[i - 1] != level)
         if len(levels) == clause.size and len(set(levels)) == clause.size:
             return levels[clause.position]
     return None
@@ -92,12 +95,12 @@ def _in_bracket(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | N
     opened = passage.form.rfind("(", clause.start, quantity.start) + 1
     inner = passage.text[opened : quantity.start] if clause.bracketed and opened else ""
     if is_scope_alone(inner, lexicon):
-        return _only(find_levels(comparison_form(inner), lexicon))
+        return _only(levels_of_names(comparison_form(inner), lexicon))
     close = passage.form.find(")", quantity.end, clause.stop) if clause.bracketed else clause.end
     behind = passage.form[quantity.end : close if close >= 0 else clause.end]
     note = re.match(r"\s*\(([^)]*)\)", passage.text[quantity.end : quantity.end + 60])
     if note and is_scope_alone(note[1], lexicon):
-        return _only(find_levels(comparison_form(note[1]), lexicon))
+        return _only(levels_of_names(comparison_form(note[1]), lexicon))
     if re.match(r"\s*(?:ở|tại|đối với|cho|của|từ)\s", behind) and (
         levels := find_levels(head_of(behind, lexicon), lexicon)
     ):

@@ -74,7 +74,7 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
     draft = _share_change(passage, before, draft, lexicon)
     if not before.subject or not draft.subject:
         return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
-    if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon):
+    if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon) or _is_predicate(passage, draft):
         noun = noun_of(before.subject, lexicon)
         return replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
     prefix = _colon_prefix(passage, before, lexicon)
@@ -85,7 +85,37 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
     return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
 
 
+_PREDICATE = re.compile(r"(?:được|đều|đã|phải|dùng|sử dụng|biết)(?!\w)")
+
+
+def _is_predicate(passage: Passage, draft: Draft) -> bool:
+    """Whether only what happens to the things is said: "…; 100% được thẩm định trước khi trình"."""
+    front = passage.form[draft.clause.start : draft.clause.quantity.start].strip(" ,;:.-+*")
+    return not front and bool(_PREDICATE.match(comparison_form(draft.subject)))
+
+
 _LISTED = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+
+
+_MEASURE = re.compile(r"(?:tỷ lệ|mức|tỷ trọng|chỉ số|cơ cấu|độ|tổng|số|thu nhập|diện tích|sản lượng|giá trị)(?!\w)")
+_SHORT = 8
+
+
+def _trails_along(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether names with numbers alone follow one verb: "nông nghiệp tăng 5%; xây dựng 13%, dịch vụ 15,6%"."""
+    trailing = is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon)
+    verbed = passage.form[before.clause.start : before.clause.quantity.start].rstrip().endswith(("tăng", "giảm"))
+    form = comparison_form(draft.subject)
+    front = passage.form[draft.clause.start : draft.clause.quantity.start].strip(" ,;:.-+*()")
+    return (
+        trailing
+        and (verbed or before.listed)
+        and bool(form)
+        and front.endswith(form)
+        and len(form.split()) <= _SHORT
+        and not _MEASURE.match(form)
+        and not draft.clause.bracketed
+    )
 
 
 def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
@@ -93,6 +123,8 @@ def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexico
     here, last = draft.clause.quantity, before.clause.quantity
     if draft.change.change or not before.change.change or here.kind != last.kind:
         return draft
+    if _trails_along(passage, before, draft, lexicon):
+        return replace(draft, change=replace(draft.change, change=before.change.change), listed=True)
     gap = re.split(r"(?=,|(?<!\w)và(?!\w))", passage.form[last.end : here.start])[-1]
     verb_first = not is_trailing(passage.form, last.end, before.clause.end, lexicon)
     counts = here.kind != "count" or comparison_form(here.unit) == comparison_form(last.unit)

@@ -12,14 +12,14 @@ from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.numbers import NUMBER, ParsedNumber, parse_number
 from extractors.quantities import alternatives
 from extractors.roles import domain_of
-from extractors.scopes import find_scope
+from extractors.scopes import find_levels, find_scope
 from models.plan import Quantity, Target
 from models.source import Doubt, Span
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.target_places import Place
-    from models.plan import Comparator, Domain
+    from models.plan import Comparator, Domain, Scope
     from models.source import Found
     from models.table import Cell, Table
     from models.transcript import Transcript
@@ -175,6 +175,13 @@ def find_table_targets(transcript: Transcript, table: Table, place: Place, lexic
     return found
 
 
+def _scope(subject: str, unit: str, place: Place, lexicon: Lexicon) -> Scope:
+    """Level of the bodies that the unit counts ("xã"), else the one that the subject names."""
+    if levels := find_levels("các " + comparison_form(unit), lexicon):
+        return "" if place.level == "xã" else levels[0]
+    return find_scope(comparison_form(subject), place.level, lexicon)
+
+
 def _row_targets(
     transcript: Transcript, table: Table, columns: _Columns, state: _Row, label: str, place: Place, lexicon: Lexicon
 ) -> list[Found[Target]]:
@@ -211,7 +218,7 @@ def _row_targets(
         target = Target(
             quantity=quantity,
             subject=subject,
-            scope=find_scope(comparison_form(subject), place.level, lexicon),
+            scope=_scope(subject, unit, place, lexicon),
             year=year or place.year,
             section_path=path,
             section_role="appendix" if table.appendix else place.role,

@@ -42,7 +42,7 @@ def years_of_clauses(
         else:
             years.append(
                 year_of(
-                    phrases,
+                    [p for p in phrases if not _elsewhere(passage.form, clause, p)],
                     bounds,
                     i,
                     leading,
@@ -53,6 +53,24 @@ def years_of_clauses(
             )
     listing = leading is not None and len(phrases) == 1 and passage.form[leading.end :].lstrip().startswith(":")
     return years, leading.year if leading and listing else (None if phrases else carried)
+
+
+_DONE_BY = re.compile(
+    r"(?:và\s+)?(?:thời gian|thời hạn|phải|cơ bản)?\s*(?:hoàn thành|thực hiện|làm)?\s*(?:xong|trong|chậm nhất)?"
+)
+
+
+def _elsewhere(form: str, clause: Clause, phrase: YearPhrase) -> bool:
+    """Whether a year behind a clause's number belongs to further words: "đạt 50%, năm 2027 làm phần còn lại"."""
+    if not clause.quantity.end <= phrase.start < clause.stop:
+        return False
+    between = form[clause.quantity.end : phrase.start]
+    comma = between.rfind(",")
+    if comma < 0 or re.search(r"\d[,.]\d", between[max(0, comma - 1) : comma + 2]):
+        return False
+    said = between[comma + 1 :].strip()
+    after = form[phrase.end : clause.stop].strip()
+    return bool(said and not _DONE_BY.fullmatch(said)) or bool(after and after[0] not in ",;.)(")
 
 
 def _year_of_title(passage: Passage, mentions: list[YearPhrase], clause: Clause, place: Place) -> int | None:

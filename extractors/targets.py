@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.changes import find_condition, is_each
 from extractors.clauses import find_clauses
 from extractors.clean import comparison_form, one_line
-from extractors.commitment_tests import commits
+from extractors.commitment_tests import Standing, commits
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
@@ -45,6 +45,7 @@ class _Reading:
     stem_mark: str = ""
     year: int | None = None
     carried: int | None = None
+    follows: bool = False
 
 
 def find_targets(
@@ -135,6 +136,7 @@ def _read_sentence(
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
     found: list[Found[Target]] = []
     refused: QuantityMatch | None = None
+    reading.follows = False
     for draft, year in zip(drafts, years, strict=True):
         quantity = draft.clause.quantity
         base = bases.get(quantity.start, "")
@@ -143,6 +145,7 @@ def _read_sentence(
         )
         out = listed or is_refused(passage, sentence[0], draft.clause, place.earliest, lexicon)
         target = None if out else _target(transcript, passage, place, draft, year, base, reading, lexicon)
+        reading.follows = target is not None
         if target:
             found.append(target)
         refused = None if target else quantity
@@ -194,7 +197,8 @@ def _comparator(draft: Draft, passage: Passage, reading: _Reading, lexicon: Lexi
     gap = passage.form[before.end : quantity.start]
     listed = draft.clause.position > 0
     joined = bool(re.search(r"(?<!\w)và\s*$", gap)) and not re.search(r"[;.]", gap)
-    alone = is_scope_alone(draft.own, lexicon) and not re.search(r"[;.]|trong đó|trong số đó", gap)
+    leaves_out = is_scope_alone(draft.own, lexicon) or is_elliptic(draft.own)
+    alone = leaves_out and not re.search(r"[;.]|trong đó|trong số đó", gap)
     parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(reading.subject, draft.subject, lexicon)
     if (listed or joined or alone or parallel) and before.kind == quantity.kind:
         return replace(quantity, comparator=before.comparator), True
@@ -219,10 +223,14 @@ def _target(
     opening = clause.lead if clause.start - clause.lead < _OPENING else clause.start
     each = is_each(form, opening, clause.quantity, clause.end, lexicon)
     quantity, bound_shared = _comparator(draft, passage, reading, lexicon)
-    if draft.change.change and quantity.comparator == ">" and re.match(r"vượt", form[quantity.start :]):
-        quantity = replace(quantity, comparator="=")
-    role = "preamble" if place.preamble else place.role
-    if not commits(passage, clause, role, bool(draft.change.change), bool(year) or each, lexicon):
+    standing = Standing(
+        role="preamble" if place.preamble else place.role,
+        changed=bool(draft.change.change),
+        timed=bool(year) or each,
+        bounded=quantity.bounded or bound_shared,
+        follows=reading.follows,
+    )
+    if not commits(passage, clause, standing, lexicon):
         return None
     reading.comparator = replace(quantity, bounded=quantity.bounded or bound_shared)
     subject, scope_text, inherited = _shared(draft, reading, lexicon)

@@ -360,7 +360,7 @@ WILD: list[tuple[str, list[dict[str, Any]]]] = [
     ("Duy trì 12/12 xã đạt chuẩn quốc gia về y tế.", [t("12", "xã")]),
     ("Nhà ở bình quân đạt 28 m2 sàn/người.", [t("28", "m2 sàn/người", subject="Nhà ở bình quân")]),
     ("Kết nạp mới từ 50 đến 60 đảng viên.", [t("50", "đảng viên", value_max="60")]),
-    ("Xóa 120 nhà tạm, xây 45 nhà tình nghĩa.", [t("120", "nhà"), t("45", "nhà tình nghĩa")]),
+    ("Xóa 120 nhà tạm, xây 45 nhà tình nghĩa.", [t("120", "nhà tạm"), t("45", "nhà tình nghĩa")]),
     ("Mỗi cơ quan có ít nhất 01 sáng kiến được công nhận.", [t("1", "sáng kiến", ">=")]),
     ("Gieo trồng 1.250 ha lúa, 300 ha ngô.", [t("1250", "ha", subject="lúa"), t("300", "ha", subject="ngô")]),
     ("Số ca mắc mới dưới 10 ca/năm.", [t("10", "ca", "<", recurring=True)]),
