@@ -11,9 +11,10 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import AsJson, Data, Golden, WrongUse, app, console, print_json, settings_for
 from kehoach.words import say
 from pipeline.export.selection import Selection
+from pipeline.golden.decisions import DecisionLog
 from pipeline.store import Store
 
 Province = Annotated[
@@ -97,6 +98,7 @@ def export(
     indicator: Indicator = None,
     min_confidence: MinConfidence = 0.0,
     accepted_only: AcceptedOnly = False,
+    golden: Golden = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the consolidated tables, their dictionary and the transcripts."""
@@ -111,7 +113,8 @@ def export(
         raise WrongUse(say("--csv-dialect là rfc hoặc excel-vi", "--csv-dialect is rfc or excel-vi"))
     selection = selection_of(province, year, indicator, min_confidence, accepted_only)
     dialect: Dialect = "excel-vi" if csv_dialect == "excel-vi" else "rfc"
-    done = write_export(full_store(data), folder, dialect, formats, selection)
+    said = DecisionLog(settings_for(data, golden).golden)
+    done = write_export(full_store(data), folder, dialect, formats, selection, said)
     if as_json:
         print_json(
             {
@@ -146,6 +149,7 @@ def sql(
     question: Annotated[str, typer.Argument(help=say("Một câu SELECT.", "One SELECT."))],
     data: Data = None,
     as_csv: Annotated[bool, typer.Option("--csv", help=say("In CSV.", "Print CSV."))] = False,
+    golden: Golden = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask all tables a question in SQL (read only; docs/questions.md has ten worked ones)."""
@@ -155,9 +159,9 @@ def sql(
     from pipeline.export.rows import text_of
     from pipeline.queries import QueryError, open_tables
 
-    settings = settings_for(data)
+    settings = settings_for(data, golden)
     try:
-        with open_tables(full_store(data)) as tables:
+        with open_tables(full_store(data), DecisionLog(settings.golden)) as tables:
             add_views(tables, question, read_indicators(settings.overlay))
             answer = tables.query(question)
     except QueryError as refused:

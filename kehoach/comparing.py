@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kehoach.analysis import AcceptedOnly, Indicator, MinConfidence, Province, Year, full_store, selection_of
-from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import AsJson, Data, Golden, WrongUse, app, console, print_json, settings_for
 from kehoach.words import LANG, say
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def compare(
             help=say("Địa giới trong báo cáo: then (khi ấy), today (nay).", "Places in the report: then, today."),
         ),
     ] = "then",
+    golden: Golden = None,
     as_json: AsJson = False,
 ) -> None:
     """Put the same promise of many plans in one row, beside the national target."""
@@ -64,6 +65,7 @@ def compare(
     from pipeline.compare.matrix import compare as put_side_by_side
     from pipeline.compare.promises import read_promises
     from pipeline.compare.yardstick import read_indicators
+    from pipeline.golden.decisions import DecisionLog
     from pipeline.queries import open_tables
 
     selection = selection_of(province, year, indicator, min_confidence, accepted_only)
@@ -72,7 +74,7 @@ def compare(
         raise WrongUse(say("--by là then hoặc today", "--by is then or today"))
     store = full_store(data)
     indicators = read_indicators(settings_for(data).overlay)
-    with open_tables(store) as tables:
+    with open_tables(store, DecisionLog(settings_for(data, golden).golden)) as tables:
         comparison = put_side_by_side(read_promises(tables, selection), indicators)
         if html is not None:
             from pipeline.report.page import ReportAsked, write_report

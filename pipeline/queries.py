@@ -11,13 +11,13 @@ import duckdb
 
 from models.columns import TABLES
 from pipeline.export.parquet import ParquetFormat
-from pipeline.export.rows import UNREVIEWED
 from pipeline.export.tables import documents_in_order, write_tables
 from pipeline.files import remove_tree, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from pipeline.golden.decisions import DecisionLog
     from pipeline.store import Store
 
 HERE = Path(__file__).parent
@@ -26,6 +26,9 @@ MADE_BY = (
     "export/parquet.py",
     "export/dictionary.toml",
     "geometry.py",
+    "golden/corrected_plan.py",
+    "golden/fact_pairing.py",
+    "golden/overlay.py",
     "identity.py",
     "../models/columns.py",
 )
@@ -72,7 +75,7 @@ class Tables:
             raise QueryError(str(fault).strip()) from fault
 
 
-def _state(store: Store, reviews: Mapping[str, str]) -> str:
+def _state(store: Store, reviews: DecisionLog | None) -> str:
     """Fingerprint of everything that the tables are made of."""
     digest = hashlib.sha256()
     for name in MADE_BY:
@@ -80,12 +83,12 @@ def _state(store: Store, reviews: Mapping[str, str]) -> str:
     for record, version_of in documents_in_order(store):
         plan = store.plans / record.doc_id / "plan.json"
         stamp = (plan.stat().st_size, plan.stat().st_mtime_ns) if plan.exists() else ()
-        digest.update(repr((record.source, record.doc_id, record.status, version_of, stamp)).encode())
-    digest.update(repr(sorted(reviews.items())).encode())
+        said = reviews.stamp(record.plan_id) if reviews is not None and record.plan_id else ()
+        digest.update(repr((record.source, record.doc_id, record.status, version_of, stamp, said)).encode())
     return digest.hexdigest()[:16]
 
 
-def _parquet_folder(store: Store, reviews: Mapping[str, str]) -> Path:
+def _parquet_folder(store: Store, reviews: DecisionLog | None) -> Path:
     """Folder with the tables of today's state; older states are removed."""
     root = store.work / "tables"
     folder = root / _state(store, reviews)
@@ -99,7 +102,7 @@ def _parquet_folder(store: Store, reviews: Mapping[str, str]) -> Path:
 
 
 @contextmanager
-def open_tables(store: Store, reviews: Mapping[str, str] = UNREVIEWED) -> Iterator[Tables]:
+def open_tables(store: Store, reviews: DecisionLog | None = None) -> Iterator[Tables]:
     """Open the tables of a store, and `plans`, for questions.
 
     Nothing can be written and no other file read: the database lives in memory, sees one folder, takes SELECT alone.

@@ -23,16 +23,19 @@ from pipeline.export.rows import UNREVIEWED, PlanRows, Row, quarantine_row
 from pipeline.export.selection import EVERYTHING
 from pipeline.export.workbook import WorkbookFormat, WorkbookWriter
 from pipeline.files import write_atomic
+from pipeline.golden.overlay import apply
 from pipeline.identity import standing_document
 from pipeline.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from models.plan import PlanDocument
     from models.record import DocumentRecord
     from pipeline.export.csv_tables import Dialect
     from pipeline.export.selection import Selection
     from pipeline.export.table_format import TableFormat, TableWriter
+    from pipeline.golden.decisions import DecisionLog
 
 __all__ = ["FORMATS", "Exported", "export", "guard"]
 
@@ -58,7 +61,7 @@ class _Job(NamedTuple):
     formats: tuple[TableFormat, ...]
     lines: bool
     selection: Selection
-    reviews: Mapping[str, str]
+    reviews: DecisionLog | None
 
 
 class _Rendered(NamedTuple):
@@ -102,8 +105,8 @@ def _render(job: _Job, document: tuple[DocumentRecord, str]) -> _Rendered:
         note = next((note for note in store.notes() if note.source.sha256 == record.source.sha256), None)
         tables["documents"].append(quarantine_row(record, note))
     else:
-        plan = store.plan(record.doc_id)
-        made = PlanRows(plan, version_of, job.reviews)
+        plan, states = _as_it_stands(store.plan(record.doc_id), job.reviews)
+        made = PlanRows(plan, version_of, states)
         tables = {table: list(made.rows(table)) for table in TABLES}
         line = plan_line(plan) if job.lines else b""
     row = dict(zip(TABLES["documents"], tables["documents"][0], strict=True))
@@ -116,6 +119,15 @@ def _render(job: _Job, document: tuple[DocumentRecord, str]) -> _Rendered:
     }
     counts = {table: len(rows) for table, rows in tables.items()}
     return _Rendered(pieces, counts, line, tables["documents"], tables["tasks"], unjudged=False)
+
+
+def _as_it_stands(plan: PlanDocument, reviews: DecisionLog | None) -> tuple[PlanDocument, Mapping[str, str]]:
+    """A plan with what persons said of it, and the review state of its targets."""
+    decisions = reviews.load(plan.plan_id) if reviews is not None else ()
+    if not decisions:
+        return plan, UNREVIEWED
+    reviewed = apply(plan, decisions)
+    return reviewed.plan, reviewed.states
 
 
 def _rendered(job: _Job, documents: Sequence[tuple[DocumentRecord, str]], workers: int) -> Iterator[_Rendered]:
@@ -133,7 +145,7 @@ def write_tables(
     formats: Sequence[TableFormat],
     lines: JsonLinesWriter | None = None,
     selection: Selection = EVERYTHING,
-    reviews: Mapping[str, str] = UNREVIEWED,
+    reviews: DecisionLog | None = None,
     workers: int | None = None,
 ) -> tuple[Exported, list[DocumentRecord]]:
     """Write the tables in some formats; return what was written, and the documents that were chosen.
@@ -174,7 +186,7 @@ def export(
     dialect: Dialect = "rfc",
     formats: Sequence[str] = ("csv",),
     selection: Selection = EVERYTHING,
-    reviews: Mapping[str, str] = UNREVIEWED,
+    reviews: DecisionLog | None = None,
     workers: int | None = None,
 ) -> Exported:
     """Write the chosen facts below `folder` in every format asked for, with their dictionary and the transcripts.
@@ -185,7 +197,7 @@ def export(
         dialect: How CSV is written.
         formats: Some of `FORMATS`.
         selection: What to keep.
-        reviews: What a person said of targets, by target_id.
+        reviews: The journal of what persons said; None leaves every fact as it was read.
         workers: Processes; as many as the machine has cores where nothing is said.
 
     Raises:

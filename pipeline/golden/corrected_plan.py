@@ -77,6 +77,8 @@ def _family(
                 added += 1
                 number = f"{doc_id}.p{added:03d}"
                 found = found.model_copy(update={"value": found.value.model_copy(update={"target_id": number})})
+        if fact.state in ("accepted", "corrected") and not fact.conflicts:
+            found = found.model_copy(update={"confidence": 1.0})
         doubts = _doubts(fact)
         placed.append((found.model_copy(update={"doubts": (*found.doubts, *doubts)}) if doubts else found, fact.state))
     return placed

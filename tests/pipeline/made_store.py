@@ -14,6 +14,7 @@ from models.record import DocumentRecord
 from models.source import Box, Found, SourceDocument, Span
 from models.table import Deadline, Task
 from models.transcript import PageInfo, Transcript
+from pipeline.identity import slug
 from pipeline.store import Store
 
 BOX = Box(x0=85, y0=100, x1=300, y1=114)
@@ -62,7 +63,7 @@ def made_plan(
     ]
     return PlanDocument(
         doc_id=doc_id,
-        plan_id=f"plan-{unit}-{period[0]}",
+        plan_id=slug(f"plan {unit} {period[0]}"),
         source=SourceDocument(sha256=sha256, file_name=f"{name}.pdf", size=len(PDF)),
         status="read",
         versions=Versions(program="1", extractors="e", lexicon="l", engine="r"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import subprocess
 import sys
@@ -22,15 +23,18 @@ from models.plan import (
     Target,
     Versions,
 )
+from models.review import Place
 from models.source import Box, Doubt, Found, SourceDocument, Span
 from models.table import Cell, Deadline, Table, Task
 from models.transcript import PageInfo, Transcript
 from pipeline.export.rows import text_of
 from pipeline.export.selection import Selection
 from pipeline.export.tables import FORMATS, export, guard
+from pipeline.golden.deciding import add_fact
 from pipeline.inbox import Waiting
 from pipeline.store import Store
 from tests.pipeline.made_store import made_plan, made_store, target
+from tests.pipeline.reviews import Reviewer
 
 BOX = Box(x0=85, y0=100, x1=300, y1=114)
 DOUBTS = (Doubt(code="x", detail="a; b"), Doubt(code="y"))
@@ -168,7 +172,7 @@ SELECTIONS = [
     (Selection(provinces=("bình thuận",)), 2, 3),
     (Selection(year=2022), 2, 3),
     (Selection(indicators=("a",)), 3, 2),
-    (Selection(min_confidence=0.95), 3, 0),
+    (Selection(min_confidence=0.95), 3, 1),  # what a person accepted is sure
     (Selection(accepted_only=True), 3, 1),
 ]
 
@@ -180,12 +184,37 @@ def test_an_export_holds_what_was_asked_for(tmp_path: Path, selection: Selection
         made_plan("Bắc Bình", [target("a", "70")], period=(2019, 2019)),
         made_plan("Hoằng Hóa", [target("c", "60")], province="", period=(2022, None)),
     ]
-    accepted = {f"{plans[0].doc_id}.t001": "accepted"}
-    done = export(made_store(tmp_path / "data", plans), tmp_path / "out", selection=selection, reviews=accepted)
+    lan = Reviewer(tmp_path / "golden", plans[0])
+    lan.say("target", 0)
+    done = export(made_store(tmp_path / "data", plans), tmp_path / "out", selection=selection, reviews=lan.log)
     assert (done.rows["documents"], done.rows["consolidated"]) == (documents, targets)
     assert done.unjudged == (1 if selection.provinces else 0)
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
     assert package.get("filters", {}) == selection.as_text()
+
+
+def test_an_export_holds_what_a_person_said(tmp_path: Path) -> None:
+    """Corrected values, the quote as read, the state of each target; an added one is a row, a rejected one says so."""
+    plan = made_plan("Tuy Phong", [target("a", "80"), target("b", "90"), target("c", "70")])
+    store = made_store(tmp_path / "data", [plan])
+    lan = Reviewer(tmp_path / "golden", plan)
+    lan.say("target", 0, "corrected", value="85", subject="hồ sơ nộp trên mạng")
+    lan.say("target", 1, "rejected")
+    wanted = {"value": "5", "unit": "xã", "subject": "xã có đường nhựa"}
+    lan.log.record(add_fact(plan, "target", wanted, Place(page=1, box=BOX), quote="05 xã có đường nhựa", who="Lan"))
+    field = next(fact for fact in lan.look().of("field") if fact.key == "unit_name")
+    lan.log.record(lan.line(field, "corrected", value="Tuy Phước"), field.revision)
+    export(store, tmp_path / "out", reviews=lan.log)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "consolidated.csv").read_bytes().decode("utf-8-sig"))))
+    told = [(row["value"], row["subject"], row["quote"], row["review"]) for row in rows]
+    assert told == [
+        ("85", "hồ sơ nộp trên mạng", "a 80%", "corrected"),
+        ("90", "b", "b 90%", "rejected"),
+        ("70", "c", "c 70%", "unreviewed"),
+        ("5", "xã có đường nhựa", "05 xã có đường nhựa", "corrected"),
+    ]
+    assert {row["unit_name"] for row in rows} == {"Tuy Phước"}
+    assert len({row["target_id"] for row in rows}) == 4
 
 
 def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
