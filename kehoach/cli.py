@@ -87,6 +87,7 @@ def load_commands() -> None:
         documents,
         evaluation,
         machine,
+        reviewing,
         running,
         scoreboard,
         watching,

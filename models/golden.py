@@ -35,12 +35,16 @@ State = Literal["stated", "not_stated", "unreadable"]
 
 
 class Accepted(Frozen):
-    """Whose yes a fact has: who, when (UTC), to which reading (`GoldenPlan.readings`), and whether they mended it."""
+    """Whose yes a fact has: who, when (UTC), to which reading (`GoldenPlan.readings`).
+
+    `was` holds what that reading said of each field that the person corrected; `added` marks a fact it did not show.
+    """
 
     who: str
     when: datetime
     reading: str
-    corrected: bool = False
+    was: dict[str, str] = Field(default_factory=dict)
+    added: bool = False
 
 
 class GoldenReading(Frozen):

@@ -147,6 +147,7 @@ class Versions(Frozen):
     extractors: str
     lexicon: str
     engine: str
+    model: str = ""
 
 
 class PlanDocument(Frozen):

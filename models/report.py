@@ -8,11 +8,15 @@ from pydantic import Field
 
 from models.source import Box, Frozen
 
-Cause = Literal["document", "program", "lexicon", "model", "engine", "unknown"]
+Cause = Literal["document", "program", "lexicon", "model", "engine", "correction", "unknown"]
+"""What changed since a reading that agreed; `correction`: nothing, a person corrected what is still read so."""
 
 
 class FactDiff(Frozen):
-    """One difference between what was read and what a person said."""
+    """One difference between what was read and what a person said.
+
+    `reading` names the reading that golden's fact was accepted from, `words` the words under it ("" where unknown).
+    """
 
     doc_id: str
     family: str
@@ -23,6 +27,8 @@ class FactDiff(Frozen):
     actual: str = ""
     page: int = 0
     cause: Cause = "unknown"
+    reading: str = ""
+    words: str = ""
 
 
 class Tally(Frozen):

@@ -18,6 +18,7 @@ from models.record import DocumentRecord, QuarantineNote, Summary
 from models.source import SourceDocument
 from pipeline.files import PART, copy_atomic, remove_tree, sha256_of, sync_folder, write_atomic
 from pipeline.identity import sketch_of
+from pipeline.previous import keep_previous
 from pipeline.transcript.printed_text import printed_text
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class Store:
     def commit(self, record: DocumentRecord, plan: PlanDocument, transcript: Transcript) -> DocumentRecord:
         """Write a plan and its transcript, then the record that makes it count as read."""
         folder = self.plans / plan.doc_id
+        keep_previous(folder, plan)
         write_atomic(folder / "transcript.txt", printed_text(transcript).encode())
         write_atomic(folder / "plan.json", plan.model_dump_json(indent=1).encode())
         done = record.model_copy(

@@ -29,7 +29,11 @@ READING = (
 
 FINDING = (
     "extractors",
-    "models",
+    "models/page.py",
+    "models/plan.py",
+    "models/source.py",
+    "models/table.py",
+    "models/transcript.py",
     "pipeline/assemble.py",
     "pipeline/confidence.py",
     "pipeline/syllables.py",
@@ -38,23 +42,26 @@ FINDING = (
 )
 """What turns words into a transcript and facts."""
 
-SUFFIXES = frozenset({".py", ".toml", ".onnx", ".json", ".gz"})
+WORDS = ROOT / "extractors" / "lexicon"
+"""Vocabulary: the lexicon has a fingerprint of its own."""
+CODE = frozenset({".py", ".toml"})
+LEARNED = frozenset({".onnx", ".json", ".gz"})
+"""Endings of small trained models and calibrations."""
 
 
-def _files(names: tuple[str, ...]) -> list[Path]:
+def _files(names: tuple[str, ...], suffixes: frozenset[str]) -> list[Path]:
     found: list[Path] = []
     for name in names:
         path = ROOT / name
-        if path.is_dir():
-            found += [file for file in path.rglob("*") if file.suffix in SUFFIXES]
-        else:
-            found.append(path)
-    return sorted(found)
+        found += path.rglob("*") if path.is_dir() else [path]
+    return sorted(path for path in found if path.suffix in suffixes)
 
 
-def _fingerprint(names: tuple[str, ...]) -> str:
+def _fingerprint(names: tuple[str, ...], suffixes: frozenset[str] = CODE | LEARNED) -> str:
     digest = hashlib.sha256()
-    for path in _files(names):
+    for path in _files(names, suffixes):
+        if path.suffix == ".toml" and path.is_relative_to(WORDS):
+            continue
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -70,7 +77,8 @@ def current_versions(overlay: Path | None = None, engine: str = "auto") -> Versi
     """Fingerprints of what would make a plan now."""
     return Versions(
         program=version("kehoach"),
-        extractors=_fingerprint(FINDING),
+        extractors=_fingerprint(FINDING, CODE),
+        model=_fingerprint(FINDING, LEARNED),
         lexicon=load_lexicon(overlay).fingerprint,
         engine=reader_version(engine),
     )

@@ -145,8 +145,9 @@ def _field(decision: Decision) -> GoldenField:
 
 
 def _stamp(decision: Decision) -> Accepted:
-    corrected = decision.verdict != "accepted"
-    return Accepted(who=decision.who, when=decision.when, reading=_reading_name(decision), corrected=corrected)
+    added = not decision.said
+    was = {} if added else {name: read for name, (read, _) in decision.changes.items()}
+    return Accepted(who=decision.who, when=decision.when, reading=_reading_name(decision), was=was, added=added)
 
 
 def _reading_name(decision: Decision) -> str:

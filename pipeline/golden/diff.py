@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from models.report import FactDiff
+from pipeline.golden.as_read import match_as_read
 from pipeline.golden.fact_fields import Field, document_fields, plain, section_fields, target_fields, task_fields
 from pipeline.golden.fact_matching import (
     match_commitments,
@@ -18,8 +20,9 @@ from pipeline.golden.fact_matching import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from models.golden import GoldenPlan, GoldenTarget, GoldenTask
+    from models.golden import Accepted, GoldenFact, GoldenPlan, GoldenTarget, GoldenTask
     from models.plan import PlanDocument, Target
+    from models.report import Cause
     from models.source import Found
     from models.table import Task
     from pipeline.golden.fact_matching import Resolve
@@ -33,8 +36,8 @@ def diff_plan(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> tuple
 
     Facts are matched by what they say. Optional golden facts that were not read, and fields that golden does not
     judge, are no differences; families that nobody read are left out, and so is what is read besides the facts of a
-    family of which only some were settled. Text differs only where it is less than nine
-    tenths alike; numbers, dates and closed words where they are not equal.
+    family of which only some were settled. Text differs only where it is less than nine tenths alike; numbers, dates
+    and closed words where they are not equal.
 
     Args:
         plan: what was read.
@@ -42,7 +45,8 @@ def diff_plan(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> tuple
         resolve: words of a reference into a text file, None where the file is not at hand.
 
     Returns:
-        Differences by family, in the order of golden. Their cause is "unknown": who compares two readings knows it.
+        Differences by family, in the order of golden. Their cause is "correction" where a person corrected what is
+        still read so, else "unknown": `causes.with_causes` finds it.
     """
     return tuple(
         diff
@@ -56,8 +60,9 @@ def _document(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Itera
     for field in document_fields(plan.front, golden, resolve):
         if field.right or (field.soft and not any(char.isdigit() for char in field.expected + field.actual)):
             continue
-        read = getattr(plan.front, field.name)
-        yield FactDiff(
+        said = golden.document[field.name].accepted
+        was = said.was.get("value") if said else None
+        diff = FactDiff(
             doc_id=plan.doc_id,
             family="document",
             key=field.name,
@@ -65,38 +70,76 @@ def _document(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Itera
             field=field.name,
             expected=field.expected,
             actual=field.actual,
-            page=read.page,
+            page=getattr(plan.front, field.name).page,
+            cause="correction" if was == field.actual else "unknown",
+            reading=said.reading if said else "",
+            words=field.expected if was is None else was,
         )
+        yield diff
 
 
-def _changed(plan: PlanDocument, family: str, key: str, page: int, fields: Iterable[Field]) -> Iterator[FactDiff]:
+def _changed(
+    plan: PlanDocument,
+    family: str,
+    key: str,
+    pair: tuple[Found[Any], GoldenFact],
+    fields: Iterable[Field],
+    words: str | None,
+) -> Iterator[FactDiff]:
+    found, other = pair
     for field in fields:
         if field.right or (field.soft and field.name in _SOFTLY):
             continue
         yield FactDiff(
-            doc_id=plan.doc_id, family=family, key=key, kind="changed", field=field.name, expected=field.expected,
-            actual=field.actual, page=page,
-        )  # fmt: skip
+            doc_id=plan.doc_id,
+            family=family,
+            key=key,
+            kind="changed",
+            field=field.name,
+            expected=field.expected,
+            actual=field.actual,
+            page=found.page,
+            cause=_corrected(other.accepted, field),
+            reading=other.accepted.reading if other.accepted else "",
+            words=words or "",
+        )
+
+
+def _corrected(said: Accepted | None, field: Field) -> Cause:
+    """Tell a difference that a person made from one that came since."""
+    return "correction" if said is not None and said.was.get(field.name) == field.actual else "unknown"
 
 
 def _added(plan: PlanDocument, family: str, key: str, found: Found[Any]) -> FactDiff:
+    words = " ".join(found.quote.split())
     return FactDiff(
-        doc_id=plan.doc_id, family=family, key=key, kind="added", actual=" ".join(found.quote.split()), page=found.page
+        doc_id=plan.doc_id, family=family, key=key, kind="added", actual=words, page=found.page, words=words
     )
 
 
-def _missing(plan: PlanDocument, family: str, key: str, expected: str | None) -> FactDiff:
-    return FactDiff(doc_id=plan.doc_id, family=family, key=key, kind="missing", expected=expected or "")
+def _missing(plan: PlanDocument, family: str, key: str, other: GoldenFact, expected: str | None) -> FactDiff:
+    said = other.accepted
+    return FactDiff(
+        doc_id=plan.doc_id,
+        family=family,
+        key=key,
+        kind="missing",
+        expected=expected or "",
+        cause="correction" if said is not None and said.added else "unknown",
+        reading=said.reading if said else "",
+        words=expected or "",
+    )
 
 
 def _sections(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
     if golden.sections is None:
         return
-    matched = match_sections(plan.sections, golden.sections, resolve)
+    matched = match_as_read(partial(match_sections, resolve=resolve), plan.sections, golden.sections)
     for one, other in matched.pairs:
-        yield from _changed(plan, "sections", other.path, one.page, section_fields(one.value, other, resolve))
+        fields = section_fields(one.value, other, resolve)
+        yield from _changed(plan, "sections", other.path, (one, other), fields, resolved(other.heading, resolve))
     for other in matched.missing:
-        yield _missing(plan, "sections", other.path, resolved(other.heading, resolve))
+        yield _missing(plan, "sections", other.path, other, resolved(other.heading, resolve))
     for one in matched.added:
         yield _added(plan, "sections", one.value.path, one)
 
@@ -114,13 +157,14 @@ def _target_key(target: Target) -> str:
 def _targets(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
     if golden.targets is None:
         return
-    matched = match_targets(plan.targets, golden.targets, resolve)
+    matched = match_as_read(partial(match_targets, resolve=resolve), plan.targets, golden.targets)
     for one, other in matched.pairs:
         fields = target_fields(one.value, one.quote, other, resolve)
-        yield from _changed(plan, "targets", golden_target_key(other), one.page, fields)
+        words = resolved(other.quote, resolve)
+        yield from _changed(plan, "targets", golden_target_key(other), (one, other), fields, words)
     for other in matched.missing:
         if not other.optional:
-            yield _missing(plan, "targets", golden_target_key(other), resolved(other.quote, resolve))
+            yield _missing(plan, "targets", golden_target_key(other), other, resolved(other.quote, resolve))
     for one in matched.added:
         yield _added(plan, "targets", _target_key(one.value), one)
 
@@ -133,28 +177,31 @@ def _task_key(task: Task | GoldenTask) -> str:
 def _tasks(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
     if golden.tasks is None:
         return
-    matched = match_tasks(plan.tasks, golden.tasks, resolve)
+    matched = match_as_read(partial(match_tasks, resolve=resolve), plan.tasks, golden.tasks)
     for one, other in matched.pairs:
-        yield from _changed(plan, "tasks", _task_key(other), one.page, task_fields(one.value, other, resolve))
+        fields = task_fields(one.value, other, resolve)
+        yield from _changed(plan, "tasks", _task_key(other), (one, other), fields, resolved(other.task, resolve))
     for other in matched.missing:
-        yield _missing(plan, "tasks", _task_key(other), resolved(other.task, resolve))
+        yield _missing(plan, "tasks", _task_key(other), other, resolved(other.task, resolve))
     for one in matched.added:
         yield _added(plan, "tasks", _task_key(one.value), one)
 
 
-def _legal_refs(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
+def _legal_refs(plan: PlanDocument, golden: GoldenPlan, _resolve: Resolve) -> Iterator[FactDiff]:
     if golden.legal_refs is None:
         return
-    matched = match_legal_refs(plan.legal_refs, golden.legal_refs)
+    matched = match_as_read(match_legal_refs, plan.legal_refs, golden.legal_refs)
     for one, other in matched.pairs:
-        if one.value.issued != other.issued:
-            yield FactDiff(
-                doc_id=plan.doc_id, family="legal_refs", key=other.symbol, kind="changed", field="issued",
-                expected=plain(other.issued), actual=plain(one.value.issued), page=one.page,
-            )  # fmt: skip
+        names = [name for name in ("symbol", "issued") if getattr(one.value, name) != getattr(other, name)]
+        if "symbol" in names and match_legal_refs([one], [other]).pairs:
+            names.remove("symbol")  # the same but for spaces
+        fields = [
+            Field(name, plain(getattr(other, name)), plain(getattr(one.value, name)), False, False) for name in names
+        ]
+        yield from _changed(plan, "legal_refs", other.symbol, (one, other), fields, other.symbol)
     for other in matched.missing:
         if not other.optional:
-            yield _missing(plan, "legal_refs", other.symbol, f"{other.symbol} {plain(other.issued)}".strip())
+            yield _missing(plan, "legal_refs", other.symbol, other, f"{other.symbol} {plain(other.issued)}".strip())
     for one in matched.added:
         yield _added(plan, "legal_refs", one.value.symbol, one)
 
@@ -162,16 +209,15 @@ def _legal_refs(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Ite
 def _commitments(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> Iterator[FactDiff]:
     if golden.commitments is None:
         return
-    matched = match_commitments(plan.commitments, golden.commitments, resolve)
+    matched = match_as_read(partial(match_commitments, resolve=resolve), plan.commitments, golden.commitments)
     for one, other in matched.pairs:
+        key, words = f"{other.section_path}: {other.kind}", resolved(other.quote, resolve)
         if one.value.section_path != other.section_path:
-            yield FactDiff(
-                doc_id=plan.doc_id, family="commitments", key=f"{other.section_path}: {other.kind}", kind="changed",
-                field="section_path", expected=other.section_path, actual=one.value.section_path, page=one.page,
-            )  # fmt: skip
+            path = Field("section_path", other.section_path, one.value.section_path, False, False)
+            yield from _changed(plan, "commitments", key, (one, other), [path], words)
     for other in matched.missing:
         if not other.optional:
             key = f"{other.section_path}: {other.kind}"
-            yield _missing(plan, "commitments", key, resolved(other.quote, resolve))
+            yield _missing(plan, "commitments", key, other, resolved(other.quote, resolve))
     for one in matched.added:
         yield _added(plan, "commitments", f"{one.value.section_path}: {one.value.kind}", one)

@@ -1,0 +1,201 @@
+"""`kehoach diff`, `kehoach accept`: what was read against what a person said, and a person's yes from the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from kehoach.cli import DIFFERENT, AsJson, Data, Golden, WrongUse, app, console, print_json, settings_for
+from kehoach.documents import find_record
+from kehoach.words import say
+from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.report import FactDiff
+    from models.review import Family, ReviewedFact
+    from pipeline.golden.regression import Compared
+
+MARKS = {"added": ("+", "green"), "missing": ("-", "red"), "changed": ("~", "yellow")}
+CAUSES = {
+    "document": ("bản quét khác", "another scan"),
+    "program": ("chương trình", "program"),
+    "lexicon": ("từ vựng", "lexicon"),
+    "model": ("mô hình", "model"),
+    "engine": ("bộ đọc chữ", "engine"),
+    "correction": ("người duyệt đã sửa", "a person's correction"),
+    "unknown": ("không rõ", "unknown"),
+}
+FAMILIES: dict[str, Family] = {
+    "targets": "target", "document": "field", "sections": "section", "tasks": "task", "legal_refs": "legal_ref",
+    "commitments": "commitment", "numbers": "number",
+}  # fmt: skip
+"""Families as the tables call them."""
+
+
+@app.command(
+    epilog=say(
+        "Ví dụ: kehoach diff · kehoach diff tuy-phong-2022 --json",
+        "Examples: kehoach diff · kehoach diff tuy-phong-2022 --json",
+    )
+)
+def diff(
+    docs: Annotated[list[str] | None, typer.Argument(help="doc_id")] = None,
+    data: Data = None,
+    golden: Golden = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print every difference between what was read and golden, with its cause; exit 1 if there is one."""
+    from pipeline.golden.files import read_golden
+    from pipeline.golden.regression import compare_with_golden
+    from pipeline.scores.cases import SEALED, make_resolver
+
+    settings = settings_for(data, golden)
+    store = Store(settings.data)
+    known = [record.doc_id for record in store.records() if record.doc_id]
+    chosen = [doc_id for doc_id in known if any(doc_id.startswith(doc) for doc in docs or ())]
+    if docs and not chosen:
+        raise WrongUse(say(f"không có tài liệu {', '.join(docs)}", f"no document {', '.join(docs)}"))
+    compared = compare_with_golden(store, read_golden(settings.golden), make_resolver(settings.golden), chosen)
+    if not compared:
+        raise WrongUse(
+            say(
+                f"không tài liệu nào trong {settings.data} có tệp chuẩn",
+                f"no document in {settings.data} has a golden file",
+            )
+        )
+    lines = [line for one in compared for line in one.diffs]
+    if (settings.golden / SEALED).exists():
+        _print_counts(lines)
+    elif as_json:
+        print_json([line.model_dump() for line in lines])
+    else:
+        for one in compared:
+            _print_document(one)
+        _print_counts(lines)
+    if any(line.cause != "correction" for line in lines):
+        raise typer.Exit(DIFFERENT)
+
+
+def _print_document(compared: Compared) -> None:
+    if not compared.diffs:
+        return
+    table = Table(
+        "", say("điều", "fact"), say("trường", "field"), say("tệp chuẩn", "golden"), say("đọc được", "read"),
+        say("trang", "page"), say("do", "cause"), title_justify="left",
+        title=f"{compared.record.doc_id} · {compared.record.source.file_name}",
+    )  # fmt: skip
+    for line in compared.diffs:
+        mark, colour = MARKS[line.kind]
+        style = "dim" if line.cause == "correction" else colour
+        cells = [mark, f"{line.family} {line.key}", line.field, line.expected, line.actual, str(line.page or "")]
+        table.add_row(*map(escape, cells), say(*CAUSES[line.cause]), style=style)
+    console.print(table)
+
+
+def _print_counts(lines: Sequence[FactDiff]) -> None:
+    causes = Counter(line.cause for line in lines)
+    told = ", ".join(f"{say(*CAUSES[cause])} {count}" for cause, count in causes.most_common())
+    count = len(lines) - causes["correction"]
+    total = say(f"{count} khác biệt", f"{count} differences")
+    console.print(f"{total} ({told})" if told else total, markup=False, highlight=False)
+
+
+@app.command(
+    epilog=say(
+        "Ví dụ: kehoach accept tuy-phong-2022 --field number --field targets --who 'Lan'",
+        "Example: kehoach accept tuy-phong-2022 --field number --field targets --who 'Lan'",
+    )
+)
+def accept(
+    docs: Annotated[list[str], typer.Argument(help="doc_id")],
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field",
+            help=say(
+                "Chỉ các điều này: targets, sections, tasks, legal_refs, commitments, document, một trường thể thức "
+                "(number, title …) hoặc khóa của một điều.",
+                "These facts alone: targets, sections, tasks, legal_refs, commitments, document, a front-matter field "
+                "(number, title …) or the key of one fact.",
+            ),
+        ),
+    ] = None,
+    who: Annotated[
+        str,
+        typer.Option("--who", help=say("Tên người duyệt (mặc định: người dùng máy).", "Your name (default: login).")),
+    ] = "",
+    doubted: Annotated[
+        bool, typer.Option("--doubted", help=say("Cả những điều còn nghi ngờ.", "What is doubted as well."))
+    ] = False,
+    data: Data = None,
+    golden: Golden = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say yes to what was read, and write it as golden; what is doubted or contested is left, and counted."""
+    from pipeline.golden.accepting import accept_facts
+
+    settings = settings_for(data, golden)
+    store = Store(settings.data)
+    done = []
+    for record in [find_record(store, doc) for doc in docs]:
+        if record.status not in ("read", "partial"):
+            raise WrongUse(say(f"{record.doc_id} chưa đọc được", f"{record.doc_id} has not been read"))
+        chosen = _chooser(field or [])
+        result = accept_facts(store, record, settings.golden, chosen, who=who or _login(), doubted=doubted)
+        if not result.accepted and not result.left and not result.settled:
+            raise WrongUse(
+                say(
+                    f"{record.doc_id} không có điều nào như thế: {', '.join(field or [])}",
+                    f"{record.doc_id} has no such fact: {', '.join(field or [])}",
+                )
+            )
+        done.append((record.doc_id, result))
+    if as_json:
+        print_json([{"doc_id": doc_id, **result._asdict()} for doc_id, result in done])
+        return
+    for doc_id, result in done:
+        told = say(
+            f"{doc_id}: duyệt {result.accepted}, đã có {result.settled}, còn xem {result.left}",
+            f"{doc_id}: accepted {result.accepted}, settled before {result.settled}, left to look at {result.left}",
+        )
+        console.print(told, markup=False, highlight=False)
+        if result.read_golden:
+            kept = say(
+                "đã có tệp chuẩn do người đọc từ giấy: giữ nguyên", "golden that a person read from the paper stands"
+            )
+            console.print(f"{doc_id}: {kept}", style="yellow", markup=False)
+        elif result.path:
+            console.print(str(result.path), markup=False, highlight=False)
+
+
+def _chooser(names: list[str]) -> Callable[[ReviewedFact], bool]:
+    """Tell whether a fact is among those named; numbers and cells only by their own name."""
+    from models.plan import FrontMatter
+
+    families = {FAMILIES[name] for name in names if name in FAMILIES}
+    keys = {name for name in names if name not in FAMILIES}
+    known = set(FrontMatter.model_fields)
+
+    def chosen(fact: ReviewedFact) -> bool:
+        if not names:
+            return fact.family not in ("number", "cell")
+        if fact.family in families or fact.key in keys:
+            return True
+        return fact.family == "field" and fact.key in keys & known
+
+    return chosen
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a name for its user
+        return "?"
