@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.plan import FrontMatter
@@ -19,6 +18,8 @@ from pipeline.golden.regression import golden_of
 from pipeline.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.golden import GoldenPlan, TextRef
     from models.plan import PlanDocument
     from models.review import Family

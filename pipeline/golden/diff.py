@@ -196,7 +196,8 @@ def _legal_refs(plan: PlanDocument, golden: GoldenPlan, _resolve: Resolve) -> It
         if "symbol" in names and match_legal_refs([one], [other]).pairs:
             names.remove("symbol")  # the same but for spaces
         fields = [
-            Field(name, plain(getattr(other, name)), plain(getattr(one.value, name)), False, False) for name in names
+            Field(name, plain(getattr(other, name)), plain(getattr(one.value, name)), False, False, 0.0)
+            for name in names
         ]
         yield from _changed(plan, "legal_refs", other.symbol, (one, other), fields, other.symbol)
     for other in matched.missing:
@@ -213,7 +214,7 @@ def _commitments(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> It
     for one, other in matched.pairs:
         key, words = f"{other.section_path}: {other.kind}", resolved(other.quote, resolve)
         if one.value.section_path != other.section_path:
-            path = Field("section_path", other.section_path, one.value.section_path, False, False)
+            path = Field("section_path", other.section_path, one.value.section_path, False, False, 0.0)
             yield from _changed(plan, "commitments", key, (one, other), [path], words)
     for other in matched.missing:
         if not other.optional:
