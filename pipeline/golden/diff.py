@@ -105,6 +105,10 @@ def _changed(
         )
 
 
+def _differing(name: str, expected: str, actual: str) -> Field:
+    return Field(name, expected, actual, right=False, soft=False, letters=False)
+
+
 def _corrected(said: Accepted | None, field: Field) -> Cause:
     """Tell a difference that a person made from one that came since."""
     return "correction" if said is not None and said.was.get(field.name) == field.actual else "unknown"
@@ -214,7 +218,7 @@ def _commitments(plan: PlanDocument, golden: GoldenPlan, resolve: Resolve) -> It
     for one, other in matched.pairs:
         key, words = f"{other.section_path}: {other.kind}", resolved(other.quote, resolve)
         if one.value.section_path != other.section_path:
-            path = Field("section_path", other.section_path, one.value.section_path, False, False, 0.0)
+            path = _differing("section_path", other.section_path, one.value.section_path)
             yield from _changed(plan, "commitments", key, (one, other), [path], words)
     for other in matched.missing:
         if not other.optional:
