@@ -199,10 +199,7 @@ def _legal_refs(plan: PlanDocument, golden: GoldenPlan, _resolve: Resolve) -> It
         names = [name for name in ("symbol", "issued") if getattr(one.value, name) != getattr(other, name)]
         if "symbol" in names and match_legal_refs([one], [other]).pairs:
             names.remove("symbol")  # the same but for spaces
-        fields = [
-            Field(name, plain(getattr(other, name)), plain(getattr(one.value, name)), False, False, 0.0)
-            for name in names
-        ]
+        fields = [_differing(name, plain(getattr(other, name)), plain(getattr(one.value, name))) for name in names]
         yield from _changed(plan, "legal_refs", other.symbol, (one, other), fields, other.symbol)
     for other in matched.missing:
         if not other.optional:
