@@ -54,6 +54,12 @@ def paper_and_light(page: Picture, noise: np.random.Generator, rng: random.Rando
     return np.asarray(np.clip(result, 0, 255), dtype=np.uint8)
 
 
+def clear_paper(page: Picture, white: int) -> Picture:
+    """Stretch the tones so that paper of this shade and lighter is white, as drivers of office scanners do."""
+    table = np.clip((np.arange(256) - 12) * 255.0 / (white - 12), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(page, table), dtype=np.uint8)
+
+
 def punch_holes(page: Picture, scale: float, rng: random.Random) -> None:
     """Darken two round holes near the left edge."""
     high = page.shape[0]

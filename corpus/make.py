@@ -6,13 +6,14 @@ import hashlib
 import json
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus import layers, scanner
 from corpus.author import write_plan
 from corpus.pdf import write_pdf
 from corpus.press import Look, draw_look, print_sheets
+from corpus.sheets import ScannedPage
 from corpus.truth import finish, write_truth
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.blocks import Draft
-    from corpus.sheets import ScannedPage, Sheet
+    from corpus.sheets import Sheet
 
 PROFILES = ("digital", "clean", "office", "poor", "mixed")
 SCANS = ("clean", "office", "poor")
@@ -57,8 +58,9 @@ def make_samples(folder: Path, *, count: int, seed: int, profile: str = "mixed",
         folder: Made if it is not there.
         count: How many plans.
         seed: Which plans.
-        profile: digital, clean, office, poor, mixed (some pages digital, some scanned), or "all": each in turn;
-            or a text layer that lies: tcvn3, vni, shifted, cid (digital), ocr_layer, stray (scanned).
+        profile: digital, clean, office, poor, mixed (some pages digital, some scanned), or a text layer that lies:
+            tcvn3, vni, shifted, cid (digital), ocr_layer, stray (scanned); "all": the first five in turn, and each
+            tenth document has a layer that lies.
         split: train, dev or held.
 
     Raises:
@@ -70,10 +72,17 @@ def make_samples(folder: Path, *, count: int, seed: int, profile: str = "mixed",
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for index in range(count):
-        chosen = PROFILES[index % len(PROFILES)] if profile == "all" else profile
+        chosen = in_turn(index) if profile == "all" else profile
         key = f"{split}/{seed}/{index}"
         made.append(make_plan(folder, write_plan(key, split=split), f"{index + 1:02d}", key, chosen, split))
     return made
+
+
+def in_turn(index: int) -> str:
+    """Profile of the document at this place (from 0) of a set of all profiles."""
+    if index % 10 == 9:
+        return LAYERS[index // 10 % len(LAYERS)]
+    return PROFILES[index % len(PROFILES)]
 
 
 def make_plan(
@@ -82,8 +91,10 @@ def make_plan(
     """Print and scan one plan and write it with its truth; `suffix` makes its name unique in the folder."""
     name = f"{draft.name}-{suffix}"
     rng = random.Random(f"print-{seed}")
-    sheets = print_sheets(draft.blocks, look or draw_look(rng, split))
+    look = look or draw_look(rng, split)
+    sheets = print_sheets(draft.blocks, look)
     pages, turns = reproduce(sheets, profile, seed)
+    draft = replace(draft, forms=draft.forms | _forms_of_print(look, profile, pages, turns))
     false = profile if profile in layers.MAPS else ""
     hidden = {}
     if profile in layers.OVERLAYS:
@@ -112,13 +123,30 @@ def reproduce(sheets: Sequence[Sheet], profile: str, seed: str) -> tuple[list[Sh
         sideways = sheets[index].width > sheets[index].height
         if rng.random() < (0.45 if sideways else 0.025):
             turns[index] = rng.choice((90, 270) if sideways else (90, 180, 270))
+    ring = next((seal.ring for sheet in sheets for seal in sheet.seals), "")
     pdf = write_pdf(sheets, random.Random(f"ink-{seed}"))
     pages: list[Sheet | ScannedPage] = list(sheets)
     for index in sorted(scanned):
         back = index + 1 if index + 1 < len(sheets) else index - 1
         picture, behind = scanner.rasterise(pdf, [index, max(back, 0)], recipe.dpi)
-        pages[index] = scanner.scan_page(picture, behind, sheets[index], recipe, f"{seed}/{index}", turns[index])
+        pages[index] = scanner.scan_page(picture, behind, sheets[index], recipe, f"{seed}/{index}", turns[index], ring)
     return pages, turns
+
+
+def _forms_of_print(
+    look: Look, profile: str, pages: Sequence[Sheet | ScannedPage], turns: Sequence[int]
+) -> dict[str, tuple[str, ...]]:
+    """Name how a document was set and scanned, beside how it is worded."""
+    scans = [page for page in pages if isinstance(page, ScannedPage)]
+    dpi = tuple(dict.fromkeys(f"{round(page.width * 72 / page.points_wide)} dpi" for page in scans))
+    inks = {"1-bit" if page.bits == 1 else "grey" if page.grey else "colour" for page in scans}
+    return {
+        "profile": (profile,),
+        "font": (look.family,),
+        "resolution": dpi,
+        "ink": tuple(sorted(inks)),
+        "turned_pages": tuple(f"{turn}°" for turn in turns if turn),
+    }
 
 
 def _scanned_part(rng: random.Random, sheets: Sequence[Sheet]) -> set[int]:

@@ -125,6 +125,19 @@ def initial(page: NDArray[np.uint8], scale: float, rng: random.Random) -> None:
     draw_strokes(page, ink.sign(rng, x, y, rng.uniform(10, 20)), scale, 0.9, (50, 70, 170))
 
 
+def seal_edge(
+    page: NDArray[np.uint8], ring: str, scale: float, high: float, rng: random.Random, noise: np.random.Generator
+) -> None:
+    """Press the slice of a seal over the right edge, as on every sheet of a document that is sealed across its leaves.
+
+    `high`: where its middle stands, as a share of the page's height: the same on all sheets of one document.
+    """
+    cover = draw_seal(rng, noise, ring, scale)
+    slice_wide = rng.uniform(9, 24) * scale
+    red = (rng.randrange(185, 225), rng.randrange(20, 60), rng.randrange(35, 75))
+    multiply(page, cover, int(page.shape[1] - slice_wide), int(page.shape[0] * high - cover.shape[0] / 2), red)
+
+
 def stamp_incoming(page: NDArray[np.uint8], scale: float, rng: random.Random, noise: np.random.Generator) -> None:
     """Stamp "CÔNG VĂN ĐẾN" with a handwritten number and day on the left below the letterhead."""
     wide, high = int(128 * scale), int(58 * scale)
@@ -138,7 +151,7 @@ def stamp_incoming(page: NDArray[np.uint8], scale: float, rng: random.Random, no
     draw.text((8 * scale, 39 * scale), "Ngày:.....................", fill=255, font=small)
     turned = image.rotate(rng.uniform(-5, 5), resample=Image.Resampling.BICUBIC, expand=True)
     cover = np.asarray(turned, dtype=np.float32) / 255.0
-    cover = cover * uneven(noise, cover.shape, 0.3)
+    cover = cover * uneven(noise, cover.shape, 0.6)
     x, y = rng.uniform(20, 70), rng.uniform(118, 150)
     colour = rng.choice(((190, 40, 60), (60, 60, 160), (120, 40, 120)))
     multiply(page, cover, int(x * scale), int(y * scale), colour)

@@ -161,17 +161,19 @@ class Pen:
         return f"{label}{self.hand.dotted_mark if '.' in label else self.hand.arabic_mark}"
 
     def heading(self, path: str, text: str, role: Role, run_in: str = "") -> None:
-        """Add a headed section; `run_in` is body text behind its colon on the same line."""
+        """Add a headed section; `run_in` is body text behind its colon on the same line, an empty path has no label."""
         labels = path.split("/")
         level = len(labels)
         bold, italic = self.hand.styles[min(level, len(self.hand.styles)) - 1]
-        pieces = [Piece(f"{self.label(labels[-1])} {text}{':' if run_in else ''}", bold, italic)]
+        label = f"{self.label(labels[-1])} " if path else ""
+        pieces = [Piece(f"{label}{text}{':' if run_in else ''}", bold, italic)]
         if run_in:
             pieces.append(Piece(f" {run_in}"))
         align = self.hand.heading_align if level == 1 else "justify"
         indent = 0.0 if align == "centre" else self.hand.indent
         self.blocks.append(Para(tuple(pieces), align, indent, self.hand.before + 2, keep=True))
-        self.sections.append(GoldenSection(path=path, heading=text, level=level, role=role))
+        if path:
+            self.sections.append(GoldenSection(path=path, heading=text, level=level, role=role))
 
     def choose_indicators(self, domain: str, count: int) -> list[dict[str, Any]]:
         """Take indicators of a field that were not yet used in this part."""

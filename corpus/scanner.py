@@ -38,18 +38,24 @@ class Recipe:
     holes: bool
     stamped: bool
     initialled: bool = False
+    across: float = 0.0
+    """Height (share of the page) at which a seal over all leaves stands; 0 where there is none."""
+    white: bool = False
+    """Whether the scanner's driver clears the paper to white."""
 
 
 def draw_recipe(rng: random.Random, profile: str) -> Recipe:
     """Draw how one document was scanned."""
     if profile == "clean":
         dpi = rng.choice((200, 200, 300))
-        return Recipe(profile, dpi, rng.uniform(0.0, 0.2), rng.randrange(70, 88), False, False, False)
+        quality, white = rng.randrange(70, 88), rng.random() < 0.6
+        return Recipe(profile, dpi, rng.uniform(0.0, 0.2), quality, False, False, False, white=white)
     if profile == "office":
         dpi = rng.choices((100, 150, 200, 300), (4, 14, 64, 18))[0]
         holes, stamped = rng.random() < 0.4, rng.random() < 0.3
         quality, initialled = rng.randrange(42, 78), rng.random() < 0.25
-        return Recipe(profile, dpi, rng.uniform(0.2, 1.0), quality, True, holes, stamped, initialled)
+        wear, across = rng.uniform(0.2, 1.0), rng.uniform(0.3, 0.7) if rng.random() < 0.3 else 0.0
+        return Recipe(profile, dpi, wear, quality, True, holes, stamped, initialled, across, rng.random() < 0.5)
     if profile == "poor":
         dpi = rng.choices((150, 200, 300, 400), (10, 62, 24, 4))[0]
         return Recipe(profile, dpi, rng.uniform(0.1, 0.8), 0, False, rng.random() < 0.3, rng.random() < 0.25)
@@ -69,7 +75,9 @@ def rasterise(pdf: bytes, pages: Sequence[int], dpi: int) -> list[Picture]:
         document.close()
 
 
-def scan_page(picture: Picture, back: Picture, sheet: Sheet, recipe: Recipe, seed: str, turn: int = 0) -> ScannedPage:
+def scan_page(
+    picture: Picture, back: Picture, sheet: Sheet, recipe: Recipe, seed: str, turn: int = 0, ring: str = ""
+) -> ScannedPage:
     """Scan one page.
 
     Args:
@@ -79,6 +87,7 @@ def scan_page(picture: Picture, back: Picture, sheet: Sheet, recipe: Recipe, see
         recipe: How the document was scanned.
         seed: Names the page among all.
         turn: Degrees clockwise by which the picture is stored turned (0, 90, 180, 270).
+        ring: Text of the document's seal, for the seal across its leaves.
     """
     rng = random.Random(seed)
     noise = np.random.default_rng(rng.getrandbits(64))
@@ -90,7 +99,10 @@ def scan_page(picture: Picture, back: Picture, sheet: Sheet, recipe: Recipe, see
         marks.sign_and_seal(page, place, scale, rng, noise)
     if recipe.initialled and turn == 0:
         marks.initial(page, scale, rng)
-    marked = bool(sheet.seals or sheet.hands or (sheet.first_of_document and recipe.stamped))
+    across = bool(recipe.across and ring and turn == 0 and not sheet.seals)
+    if across:
+        marks.seal_edge(page, ring, scale, recipe.across, rng, noise)
+    marked = bool(sheet.seals or sheet.hands or across or (sheet.first_of_document and recipe.stamped))
     if recipe.profile == "poor":
         worn = _copied(page, back, recipe, rng, noise)
     else:
@@ -114,6 +126,8 @@ def _scanned(
     most = 0.15 if recipe.profile == "clean" else 0.7
     page = damage.skew(page, rng.uniform(-most, most), 250)
     page = damage.paper_and_light(page, noise, rng, recipe.wear)
+    if recipe.white:
+        page = damage.clear_paper(page, rng.randrange(222, 238))
     if recipe.profile == "office":
         damage.dust(page, noise, rng.randrange(0, int(4 + 30 * recipe.wear)))
     return page

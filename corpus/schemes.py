@@ -27,17 +27,17 @@ FIELD_ORDER = (
 
 
 class Numbering:
-    """Roman labels of one plan; now and then one is doubled or skipped, as authors do."""
+    """Roman labels of one plan; now and then one is doubled, skipped or left out, as authors do."""
 
     def __init__(self, pen: Pen) -> None:
         self._next = 0
-        self._slip = pen.rng.choices(("", "doubled", "skipped"), (86, 8, 6))[0]
+        self._slip = pen.rng.choices(("", "doubled", "skipped", "missing"), (82, 8, 6, 4))[0]
         self._slip_at = pen.rng.randrange(2, 4)
         self.form = self._slip or "regular"
 
     def take(self) -> str:
         """Return the next label."""
-        if self._slip and self._next == self._slip_at:
+        if self._slip in ("doubled", "skipped") and self._next == self._slip_at:
             self._next += 1 if self._slip == "skipped" else -1
             self._slip = ""
         self._next += 1
@@ -202,5 +202,7 @@ def write_body(pen: Pen) -> tuple[str, str]:
     SCHEMES[name][0](pen, numbering)
     closing = [prose.budget, prose.organization] if pen.rng.random() < 0.6 else [prose.organization, prose.budget]
     for part in closing:
-        part(pen, numbering.take())
+        # A heading without its label is no section (golden/GUIDELINES.md); nothing that is promised stands under it.
+        left_out = numbering.form == "missing" and part is prose.budget
+        part(pen, "" if left_out else numbering.take())
     return name, numbering.form

@@ -25,7 +25,7 @@ PAPER = "paper"
 OPEN_SPLITS = frozenset({"train", "dev", "golden"})
 """Splits whose single facts may be shown; of any other only totals are."""
 SEALED = "sealed"
-"""A folder of golden with a file of this name shows totals alone."""
+"""A folder of this name, or one that holds a file of this name, shows totals alone."""
 
 
 class Case(NamedTuple):
@@ -122,7 +122,7 @@ def _case(
 
 def _split(folder: Path, truth: GoldenPlan, layout: dict[str, Any] | None) -> str:
     """Split of a document; a made one whose split is told nowhere has none, and is sealed."""
-    if (folder / SEALED).exists():
+    if folder.name == SEALED or (folder / SEALED).is_file():
         return SEALED
     if truth.origin != "made":
         return "golden"

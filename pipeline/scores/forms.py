@@ -61,7 +61,8 @@ def _target_forms(case: Case, number: int) -> Iterator[tuple[str, str]]:
     yield "source", target.source
     yield "scope", "stated" if target.scope else "none"
     yield "depth of path", str(len(target.section_path.split("/")))
-    yield "kind of document", case.kind or "cchc"
+    if case.kind:
+        yield "kind of document", case.kind
     yield "profile", case.profile
     if case.layout is None:
         return

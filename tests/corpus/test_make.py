@@ -9,13 +9,16 @@ import re
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pdfplumber
 import pytest
 
+from corpus import damage, marks
 from corpus.author import write_plan
 from corpus.contact_sheet import draw
 from corpus.layers import to_tcvn3, to_vni
-from corpus.make import describe, make_samples
+from corpus.make import LAYERS as ALL_LAYERS
+from corpus.make import PROFILES, describe, in_turn, make_samples
 from corpus.old_style import to_old_style
 from corpus.press import draw_look, print_sheets
 from corpus.vocabulary import PHRASES, read_phrases
@@ -192,8 +195,54 @@ def test_numbers_of_indicator_tables_are_targets_of_their_year():
     pytest.fail("no plan of sixty has a table of indicators")
 
 
+def test_sets_of_all_profiles_hold_every_layer_that_lies():
+    profiles = [in_turn(index) for index in range(60)]
+    assert set(profiles) == {*PROFILES, *ALL_LAYERS}
+    assert sum(profile in ALL_LAYERS for profile in profiles) == 6
+
+
+def test_a_heading_without_its_label_is_no_section():
+    drafts = (write_plan(f"missing/{number}", kind="cchc") for number in range(200))
+    draft = next(draft for draft in drafts if draft.forms["numbering"] == ("missing",))
+    assert "budget" not in {section.role for section in draft.facts.sections}
+    heads = read_phrases("common", "dev")["headings"]["budget"]
+    assert any(to_old_style(head) in {to_old_style(text), text} for head in heads for text in texts_of(draft))
+    labels = [section.path for section in draft.facts.sections if "/" not in section.path]
+    assert len(labels) == len(set(labels))
+
+
+def texts_of(draft):
+    return {block.text for block in draft.blocks if hasattr(block, "pieces")}
+
+
+def test_the_truth_says_how_it_was_made(made):
+    plan = made[1][2]
+    layout = json.loads(plan.layout.read_text(encoding="utf-8"))
+    targets = json.loads(plan.truth.read_text(encoding="utf-8"))["targets"]
+    assert (layout["profile"], layout["split"]) == ("office", "dev")
+    assert len(layout["target_forms"]) == len(targets)
+    assert layout["forms"]["resolution"]
+
+
+def test_a_seal_across_the_leaves_marks_the_edge_alone():
+    page = np.full((900, 640, 3), 255, np.uint8)
+    marks.seal_edge(page, "UBND XÃ MẪU", 1.0, 0.5, random.Random(1), np.random.default_rng(1))
+    assert (page[:, -12:] < 200).any()
+    assert (page[:, :600] == 255).all()
+
+
+def test_cleared_paper_is_white_and_ink_stays():
+    page = np.asarray([[10, 120, 240]], np.uint8)
+    cleared = damage.clear_paper(page, 230)
+    assert cleared[0, 0] == 0
+    assert cleared[0, 2] == 255
+    assert 100 < cleared[0, 1] < 160
+
+
 def test_describe_counts_forms(made):
     forms = describe(made[0])
+    assert forms["profile"] == {profile: 1 for profile in PROFILES}
+    assert forms["font"]
     assert sum(forms["scheme"].values()) == 5
     assert sum(forms["comparator"].values()) == sum(
         len(json.loads(plan.truth.read_text(encoding="utf-8"))["targets"]) for plan in made[1]
