@@ -67,6 +67,7 @@ def _words(lexicon: Lexicon) -> _Words:
 _ASSIGNED = re.compile(
     r"\s*(?:so với\s+)?(?P<base>(?:dự toán|chỉ tiêu|kế hoạch)\s+(?:được\s+)?(?:\w+\s+){0,3}?(?:giao|đề ra))(?!\w)"
 )
+_TIMES_YEAR = re.compile(r"\s*(?P<year>năm\s+(?:19|20)\d\d)(?!\d)")
 _FROM = re.compile(r"(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s+(?:lên|xuống|còn))")
 
 
@@ -100,6 +101,8 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
     measured = re.search(r"(?<!\w)(?:bằng|vượt|đạt)\s*$", form[start : clause.quantity.numbers[0][0]])
     if not baseline and measured and (match := _ASSIGNED.match(form, clause.quantity.end, clause.stop)):
         baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
+    if not baseline and clause.quantity.unit == "lần" and (match := _TIMES_YEAR.match(form, clause.quantity.end)):
+        baseline = match["year"].strip()
     if match := words.exceeding.search(front):
         at = start + match.start("base")
         return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())

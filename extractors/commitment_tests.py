@@ -58,9 +58,15 @@ def _words(lexicon: Lexicon) -> _Words:
     )  # fmt: skip
 
 
+_PAST_HEAD = re.compile(
+    r"[\s\d.ivx]*(?:đánh giá\s+)?(?:(?:tình hình|thực trạng|hiện trạng|đặc điểm)(?!\w)"
+    r"|kết quả(?=\s*$|\s+(?:năm|giai đoạn|đạt|thực hiện|công tác|bước đầu|triển khai|nổi bật|chủ yếu|đã)(?!\w)))"
+)
+
+
 def is_past_heading(form: str, lexicon: Lexicon) -> bool:
     """Whether a heading opens a part that tells what was reached, not what is promised."""
-    return bool(_words(lexicon).past_heading.search(form))
+    return bool(_words(lexicon).past_heading.search(form) or _PAST_HEAD.match(form))
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,8 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
         against += 3
     if quantity.kind == "count" and not _is_known_noun(unit, lexicon):
         against += _unknown_noun(quantity.unit, standing.bounded or bool(words.making.search(front)))
+    if quantity.kind == "measure" and _EXTENT.search(front):
+        against += 2
     if words.deadline.search(front):
         against += 3
     return against
@@ -130,11 +138,18 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
 
 def _unknown_noun(unit: str, promised: bool) -> int:
     """A word that the lexicon does not know counts for little: for nothing where it is no noun at all."""
-    if not is_noun(unit):
+    if _FUNCTION.match(comparison_form(unit)):
         return 3
-    return 0 if promised else 1
+    if promised:
+        return 0
+    return 1 if is_noun(unit) else 2
 
 
+_EXTENT = re.compile(r"(?<!chiều )(?<!\w)(?:dài|rộng|cao|sâu)\s*$")
+_FUNCTION = re.compile(
+    r"(?:đang|của|các|những|này|đó|cũng|vẫn|đều|lại|ra|vào|được|bị|là|có|và|theo|cách|chuyển|tỉnh|quốc gia"
+    r"|trung ương)(?!\w)"
+)
 _FEW = 30
 """Up to so many things are described by a count ("7 nội dung"); beyond, a count of them is work to do."""
 _STRONG = re.compile(
@@ -147,7 +162,7 @@ _PASSIVE = re.compile(r"^[^,;.]*?(?<!\w)(?:được|có|đạt|tham gia|hoàn th
 
 def _is_known_noun(unit: str, lexicon: Lexicon) -> bool:
     nouns = counted_nouns(lexicon)
-    return any(unit == noun or unit.startswith((f"{noun} ", f"{noun},")) for noun in nouns)
+    return any(unit == noun or unit.startswith((f"{noun} ", f"{noun},", f"{noun}/")) for noun in nouns)
 
 
 def _first_described(form: str, end: int, unit: str, words: _Words) -> bool:

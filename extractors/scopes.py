@@ -112,7 +112,7 @@ def level_counted(text: str, form: str) -> Scope:
     if not match or (form[match.end() :].strip() and not re.match(r"[\s,/](?![A-ZĐ])", text[match.end() :])):
         return ""
     rest = text[match.end() :].lstrip()
-    return "" if rest[:1].isupper() else f"cấp {match.lastgroup}"  # type: ignore[return-value]
+    return "" if rest[:1].isupper() or re.match(r"giao|đề ra|được giao", rest) else f"cấp {match.lastgroup}"  # type: ignore[return-value]
 
 
 _AGENCY = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|phòng|ban|ngành|địa phương)(?!\w)")
@@ -129,7 +129,8 @@ def _mixed(head: str, lexicon: Lexicon) -> bool:
 
 _ON = r"(?:trên|qua|cổng|hệ thống|phần mềm|về|với|từ|đến|cho|giữa|theo|tại|ở|của)"
 _OWNER = re.compile(
-    rf"(?:(?!{_ON}(?!\w))[^\W\d]+\s+)+(?:tại|ở|của)\s+(?P<level>(?:ubnd\s+)?cấp (?:tỉnh|huyện|xã))"
+    rf"(?:(?!(?:{_ON}|công nhận|đánh giá|xếp|phê duyệt)(?!\w))[^\W\d]+\s+)+"
+    r"(?:tại|ở|của)\s+(?P<level>(?:ubnd\s+)?cấp (?:tỉnh|huyện|xã))"
     r"(?:\s+(?:trên tổng|so với).*)?"
 )
 """Whose things they are, named behind what happens to them: "hồ sơ nộp trực tuyến tại cấp xã trên tổng số hồ sơ"."""

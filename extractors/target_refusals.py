@@ -58,7 +58,7 @@ def _words(lexicon: Lexicon) -> _Words:
 
 
 _CONSEQUENCE = re.compile(r"[^;.,]*(?<!\w)thì(?!\w)")
-_OWN_COSTS = re.compile(r"\d[^,;:]*tự (?:bảo đảm|đảm bảo|chủ)\s*$")
+_OWN_COSTS = re.compile(r"%[^,;:]*tự (?:bảo đảm|đảm bảo|chủ)\s*$")
 """What kind of bodies are counted, not a second promise: "10% đơn vị … tự bảo đảm 100% chi thường xuyên"."""
 _PAST_BRACKET = re.compile(rf"năm\s*({_YEAR})\s*\([^)]*$")
 
@@ -69,8 +69,8 @@ def _past_bracket(form: str, sentence: int, number: int, earliest: int | None) -
     return bool(match and earliest and int(match[1]) < earliest)
 
 
-_SPAN_START = re.compile(r"(?<!\w)(?:kể từ|tính từ|sau khi|từ khi|từ ngày)(?!\w)[^,;.]*")
-_FEW_WORDS = 2
+_SPAN_START = re.compile(r"(?<!\w)(?:kể từ|tính từ|sau khi|từ khi|từ ngày)(?!\w)(?:(?!\s(?:phải|được|thì)\s)[^,;.])*")
+_FEW_WORDS = 1
 
 
 def _is_span_alone(passage: Passage, clause: Clause) -> bool:
@@ -114,6 +114,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         (past and earliest and int(past[1]) < earliest and not words.promising.search(front, past.start()))
         or words.scoring.search(before)
         or words.scored_after.match(behind)
+        or (quantity.unit == "điểm" and re.search(r"(?<!\w)(?:chiếm|được|tính)\s*$", before))
         or words.conditional.search(before)
         or words.defined.match(behind)
         or words.describing.search(before)

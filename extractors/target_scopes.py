@@ -56,6 +56,8 @@ def _of_count(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | Non
     unit = comparison_form(clause.quantity.unit)
     if levels := find_levels("các " + unit, lexicon):
         return levels[0]
+    if clause.quantity.kind == "measure":
+        return None
     behind = passage.form[clause.quantity.end : clause.stop]
     levels = find_levels(head_of("    " + re.split(r"[,;(]", behind)[0], lexicon), lexicon)
     return _only(levels) if levels else None

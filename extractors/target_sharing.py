@@ -74,7 +74,7 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
     draft = _share_change(passage, before, draft, lexicon)
     if not before.subject or not draft.subject:
         return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
-    if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon) or _is_predicate(passage, draft):
+    if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon) or is_predicate(passage, draft):
         noun = noun_of(before.subject, lexicon)
         return replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
     prefix = _colon_prefix(passage, before, lexicon)
@@ -88,7 +88,7 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
 _PREDICATE = re.compile(r"(?:được|đều|đã|phải|dùng|sử dụng|biết)(?!\w)")
 
 
-def _is_predicate(passage: Passage, draft: Draft) -> bool:
+def is_predicate(passage: Passage, draft: Draft) -> bool:
     """Whether only what happens to the things is said: "…; 100% được thẩm định trước khi trình"."""
     front = passage.form[draft.clause.start : draft.clause.quantity.start].strip(" ,;:.-+*")
     return not front and bool(_PREDICATE.match(comparison_form(draft.subject)))

@@ -42,7 +42,7 @@ def years_of_clauses(
         else:
             years.append(
                 year_of(
-                    [p for p in phrases if not _elsewhere(passage.form, clause, p)],
+                    [p for p in phrases if not any(_elsewhere(passage.form, other, p) for other in clauses)],
                     bounds,
                     i,
                     leading,

@@ -19,7 +19,7 @@ from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
 from extractors.target_refusals import is_refused, tells_past
 from extractors.target_scopes import scope_of_target
-from extractors.target_sharing import complete_drafts
+from extractors.target_sharing import complete_drafts, is_predicate
 from extractors.target_tables import find_table_targets, is_target_table
 from extractors.target_years import years_of_clauses
 from extractors.years import find_years
@@ -162,13 +162,15 @@ _MEASURING = re.compile(r"(?:tỷ lệ|cơ cấu|số lượng|mức độ|tổn
 """A stem that names a measure goes on into its bullets ("Cơ cấu kinh tế:" – "Nông nghiệp 32%")."""
 
 
-def _shared(draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
+def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
     """Subject, words that name the scope, and whether the subject was taken from elsewhere."""
     shared = reading.subject or reading.stem or draft.later
     if not draft.subject:
         return shared, shared, True
     if is_scope_alone(draft.subject, lexicon) and shared:
         return swap_scope(shared, draft.subject, lexicon), draft.subject, True
+    if shared and not draft.inherited and is_predicate(passage, draft):
+        return one_line(f"{noun_of(shared, lexicon)} {draft.subject}"), noun_of(shared, lexicon), True
     if reading.stem and not reading.subject and is_elliptic(draft.subject):
         return one_line(f"{reading.stem} {draft.subject}"), draft.subject, True
     if (
@@ -233,7 +235,7 @@ def _target(
     if not commits(passage, clause, standing, lexicon):
         return None
     reading.comparator = replace(quantity, bounded=quantity.bounded or bound_shared)
-    subject, scope_text, inherited = _shared(draft, reading, lexicon)
+    subject, scope_text, inherited = _shared(passage, draft, reading, lexicon)
     reading.subject = subject or reading.subject
     subject = subject or quantity.unit
     final_year = year or reading.year or place.year
