@@ -5,26 +5,41 @@ from __future__ import annotations
 import contextlib
 import logging
 import traceback
-from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import TerminationSignal
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.runtime import flow_run
 
+from flows.artifacts import Progress, show_night
+from flows.crashed import close_killed_runs
+from flows.runners import check_runner, documents_at_once, own_pool, shared_pool, task_runner
+from pipeline.disk import DiskFull, is_full, need_space
 from pipeline.files import write_atomic
+from pipeline.intake import is_due
+from pipeline.known_scans import StoreScans
+from pipeline.leases import RUN, LeaseLost
+from pipeline.logbook import log_to, prune_logs
+from pipeline.nights import NightRecord, read_nights, tally, write_night
 from pipeline.reading import Reading, fault_note, read_document, settle
-from pipeline.workers import PagePool
+from pipeline.shared_work import SharedWork
+from pipeline.store import Store, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from models.record import DocumentRecord, QuarantineNote
-    from pipeline.settings import Settings
-    from pipeline.store import Store
+    from prefect.futures import PrefectFuture
 
-Progress = "Callable[[str, int, int], None]"
+    from models.record import DocumentRecord, QuarantineNote
+    from pipeline.leases import LeaseMark
+    from pipeline.runs import Run
+    from pipeline.settings import Settings
+    from pipeline.workers import PagePool
+
+    Outcome = Reading | QuarantineNote
+log = logging.getLogger("kehoach.nightly")
 
 
 class Night(NamedTuple):
@@ -34,66 +49,140 @@ class Night(NamedTuple):
     faults: int
 
 
+class Told(NamedTuple):
+    """Who hears of a run while it goes on: of a document's pages, and of each document written."""
+
+    on_page: Callable[[str, int, int], None] = lambda name, done, total: None
+    on_done: Callable[[DocumentRecord], None] = lambda record: None
+
+
 @task(name="read document", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def read_one(
     name: str,
     record: DocumentRecord,
-    store: Store,
-    pool: PagePool,
     settings: Settings,
-    on_page: Callable[[int, int], None],
-) -> Reading | QuarantineNote:
-    """Read one document; its pages are read in the pool's processes."""
-    return read_document(record, store, pool, settings, on_page)
+    mark: LeaseMark,
+    run: str,
+    pool: PagePool | None = None,
+    on_page: Callable[[int, int], None] = lambda done, total: None,
+) -> Outcome:
+    """Read one document; its pages are read in the processes of `pool`, or of this process' own."""
+    pages = pool or own_pool(settings, run)
+    return read_document(record, Store(settings.data), pages, settings, mark, on_page)
 
 
 def run_batch(
-    records: Sequence[DocumentRecord],
-    store: Store,
-    settings: Settings,
-    on_page: Callable[[str, int, int], None] = lambda name, done, total: None,
-    on_done: Callable[[DocumentRecord], None] = lambda record: None,
+    records: Sequence[DocumentRecord], run: Run, told: Told | None = None, stale: bool = False, kind: str = "run"
 ) -> Night:
     """Read documents as one flow run; each is written as soon as it and those before it are read.
 
-    A document on which our own code fails is set aside with a report under `<data>/reports`; the others go on.
+    A document on which our own code fails is set aside with a report under `<data>/reports`; the others go on. What
+    other runs over the store lease is left to them.
+
+    Raises:
+        DiskFull: there is no space left; what was written stands, the rest waits.
+        RunnerUnavailable: the runner of the settings cannot be had.
     """
+    settings = run.settings.model_copy(update={"data": run.settings.data.resolve()})
+    check_runner(settings)
+    need_space(settings.data, [])
+    told = told or Told()
+    full: list[BaseException] = []
 
     @flow(
         name="nightly",
-        task_runner=ThreadPoolTaskRunner(max_workers=settings.workers + 1),  # type: ignore[arg-type]
+        task_runner=task_runner(settings),
         validate_parameters=False,
         persist_result=False,
         log_prints=False,
     )
     def nightly() -> Night:
-        with PagePool(settings) as pool, _silent_when_stopped():
-            reading = deque(
-                (
-                    record,
-                    read_one.submit(
-                        record.source.file_name, record, store, pool, settings, _told(on_page, record.source.file_name)
-                    ),
-                )
-                for record in records
-            )
-            known = store.records()
-            settled: list[DocumentRecord] = []
-            faults = 0
-            while reading:
-                record, future = reading.popleft()  # what is written need not be held
-                future.wait()
-                outcome = future.result(raise_on_failure=False)
-                if isinstance(outcome, BaseException):
-                    faults += 1
-                    outcome = _fault(record, outcome, store)
-                done = settle(outcome, record, store, known)
-                settled.append(done)
-                known.append(done)
-                on_done(done)
-        return Night(tuple(settled), faults)
+        began = now()
+        ident = str(flow_run.get_id())
+        run.leases.take(f"{RUN}{ident}")
+        log_to(settings.data, ident)
+        prune_logs(settings.data, settings.log_days)
+        close_killed_runs(settings.data)
+        log.info("run begins: %d documents", len(records))
+        try:
+            night = _read_all(records, run, settings, told, stale, ident)
+        except Exception as fault:
+            if is_full(fault):
+                full.append(fault)
+            _note_night(settings, ident, kind, began, f"{type(fault).__name__}: {fault}")
+            raise
+        _note_night(settings, ident, kind, began, "", night)
+        if night.records:
+            show_night(night.records, read_nights(settings.data), settings)
+        run.leases.release(f"{RUN}{ident}")
+        return night
 
-    return nightly()
+    try:
+        return nightly()
+    except Exception as fault:
+        if full or is_full(fault):
+            raise DiskFull(settings.data) from fault
+        raise
+
+
+def _read_all(
+    records: Sequence[DocumentRecord], run: Run, settings: Settings, told: Told, stale: bool, ident: str
+) -> Night:
+    known = StoreScans(run.store)
+    progress = Progress(len(records))
+    settled: list[DocumentRecord] = []
+    faults = 0
+
+    with shared_pool(settings) as pool, _silent_when_stopped():
+
+        def begin(record: DocumentRecord, mark: LeaseMark) -> PrefectFuture[Outcome]:
+            name = record.source.file_name
+            if pool is None:  # read elsewhere: pages are not told of one by one
+                return read_one.submit(name, record, settings, mark, ident)
+            return read_one.submit(name, record, settings, mark, ident, pool, partial(told.on_page, name))
+
+        def write(record: DocumentRecord, future: PrefectFuture[Outcome]) -> None:
+            nonlocal faults
+            outcome = _outcome(future)
+            if isinstance(outcome, BaseException):
+                if is_full(outcome) or isinstance(outcome, LeaseLost):
+                    raise outcome
+                faults += 1
+                outcome = _fault(record, outcome, run.store)
+            done = settle(outcome, record.source.sha256, run, known)
+            settled.append(done)
+            about = {"document": done.source.file_name, "sha256": done.source.sha256}
+            log.info("document %s: %s", done.status, done.doc_id, extra=about)
+            progress.step()
+            told.on_done(done)
+
+        due = SharedWork(
+            records, run, lambda record: is_due(record, settings, stale), begin, documents_at_once(settings)
+        )
+        due.settle_each(write)
+    return Night(tuple(settled), faults)
+
+
+def _outcome(future: PrefectFuture[Outcome]) -> Outcome | BaseException:
+    """Wait for a document; what ended its task is returned, whichever way the runner tells it."""
+    future.wait()
+    try:
+        return future.result(raise_on_failure=False)
+    except Exception as fault:  # a worker of the cluster that died says so here
+        return fault
+
+
+def _note_night(settings: Settings, ident: str, kind: str, began: str, fault: str, night: Night | None = None) -> None:
+    done = night or Night((), 0)
+    outcome = "failed" if fault or done.faults else "done"
+    facts = {"run": ident, "kind": kind, "outcome": outcome, "began": began, "ended": now(), "message": fault}
+    record = NightRecord.model_validate({**facts, "faults": done.faults, **tally(done.records)})
+    log.info("run ends: %s", outcome)
+    try:
+        write_night(settings.data, record)
+    except OSError:
+        if not fault:  # what ended the run is told, not that this cannot be noted
+            raise
 
 
 @contextlib.contextmanager
@@ -104,10 +193,6 @@ def _silent_when_stopped() -> Iterator[None]:
     except TerminationSignal:
         logging.disable()
         raise
-
-
-def _told(on_page: Callable[[str, int, int], None], name: str) -> Callable[[int, int], None]:
-    return lambda done, total: on_page(name, done, total)
 
 
 def _fault(record: DocumentRecord, fault: BaseException, store: Store) -> QuarantineNote:

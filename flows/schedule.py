@@ -6,9 +6,7 @@ Imported after `flows.server` has said where the server is.
 from __future__ import annotations
 
 import os
-import signal
 import threading
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,19 +23,26 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import State, StateType
+from prefect.runtime import flow_run
 from prefect.schedules import Cron
 from prefect.states import Completed, Failed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.nightly import run_batch
-from pipeline.inbox import find_waiting
+from flows.crashed import close_killed_runs
+from flows.nightly import Night, run_batch
+from pipeline.alerts import alert
+from pipeline.disk import need_space
+from pipeline.inbox import look_into
 from pipeline.intake import in_order, is_due, take_in
-from pipeline.lock import only_run
+from pipeline.logbook import log_to
+from pipeline.nights import read_nights, usual_doubts
+from pipeline.page_worker import die_with_parent
+from pipeline.runs import begin_run
 from pipeline.settings import Settings
-from pipeline.store import Store
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.objects import FlowRun
 
 NAME = "kehoach"
 
@@ -48,32 +53,71 @@ class WrongSchedule(Exception):
 
 @flow(name="night", persist_result=False)
 def night(data: str) -> State:
-    """Read what waits in the inbox of a data folder (runs in a process of its own).
-
-    Raises:
-        RunInProgress: another run holds the data folder; the night then shows as failed.
-    """
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    """Read what waits in the inbox of a data folder (runs in a process of its own, which ends with `kehoach serve`)."""
+    die_with_parent(os.getppid())
     settings = Settings().model_copy(update={"data": Path(data)})
-    store = Store(settings.data)
-    with only_run(settings.data) as cut_short:
-        if cut_short:
-            store.mend()
-        take_in(find_waiting(settings.inbox, settings.stable_seconds), store)
-        due = in_order(record for record in store.records() if is_due(record, settings))
-        if not due:
-            return Completed(message="nothing new")
-        done = run_batch(due, store, settings)
+    log_to(settings.data, str(flow_run.get_id()))
+    overtime = threading.Timer(settings.longest_hours * 3600, _tell_overtime, [settings])
+    overtime.daemon = True
+    overtime.start()
+    try:
+        _tell_late(settings, flow_run.get_scheduled_start_time())
+        done = _read_inbox(settings)
+    except Exception as fault:
+        told = f"{type(fault).__name__}: {fault}"
+        alert(settings, "failed", f"Lượt chạy đêm bị hỏng: {told}", f"The night failed: {told}")
+        raise
+    finally:
+        overtime.cancel()
+    return _end_of(done, settings)
+
+
+def _read_inbox(settings: Settings) -> Night:
+    with begin_run(settings) as run:
+        inbox = look_into(settings.inbox, settings.stable_seconds)
+        need_space(settings.data, (item.path for item in inbox.ready))
+        take_in(inbox.ready, run)
+        due = in_order(record for record in run.store.records() if is_due(record, settings))
+        return run_batch(due, run, kind="night") if due else Night((), 0)
+
+
+def _end_of(done: Night, settings: Settings) -> State:
+    """Say how a night went, in the UI and, where it went badly, to the office."""
+    if not done.records:
+        return Completed(message="nothing new")
     whole = sum(record.status == "read" for record in done.records)
     told = f"{whole} of {len(done.records)} documents read whole, {done.faults} faults"
-    return Failed(message=told) if done.faults else Completed(message=told)
+    *before, last = read_nights(settings.data)
+    usual = usual_doubts(before)
+    if usual is not None and last.doubts_a_page > usual:
+        vi = f"Nhiều nghi ngờ hơn mọi khi: {last.doubts_a_page:.2f} mỗi trang (thường không quá {usual:.2f})"
+        en = f"More doubts than usual: {last.doubts_a_page:.2f} a page (usually at most {usual:.2f})"
+        alert(settings, "doubts", vi, en, night=last.model_dump(mode="json"))
+    if done.faults:
+        vi = f"Chương trình bị lỗi với {done.faults} tài liệu"
+        alert(settings, "failed", vi, f"The program failed on {done.faults} documents", night=told)
+        return Failed(message=told)
+    return Completed(message=told)
 
 
-def _end_with(parent: int) -> None:
-    """End this process, and so its workers, when `kehoach serve` was killed: the next run goes on from the store."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGKILL)
+def _tell_late(settings: Settings, planned: datetime | None) -> None:
+    late = (datetime.now(UTC) - planned).total_seconds() / 60 if planned else 0.0
+    if late > settings.late_minutes:
+        vi, en = f"Lượt chạy đêm bắt đầu muộn {late:.0f} phút", f"The night begins {late:.0f} minutes late"
+        alert(settings, "late", vi, en, planned=planned)
+
+
+def _tell_overtime(settings: Settings) -> None:
+    hours = settings.longest_hours
+    vi, en = f"Lượt chạy đêm đã kéo dài hơn {hours:g} giờ", f"The night has run for more than {hours:g} hours"
+    alert(settings, "late", vi, en)
+
+
+def tell_killed(settings: Settings, killed: list[FlowRun]) -> None:
+    """Tell the office of nights that were cut short: a kill, a power cut."""
+    for run in killed:
+        vi, en = f"Lượt chạy {run.name} bị cắt ngang", f"The run {run.name} was cut short"
+        alert(settings, "failed", vi, en, run=run.id)
 
 
 def drop_missed(client: SyncPrefectClient) -> int:
@@ -102,6 +146,7 @@ def serve_schedule(settings: Settings) -> None:
         schedule = Cron(settings.cron, timezone=settings.timezone)
     except (ZoneInfoNotFoundError, ValueError) as wrong:
         raise WrongSchedule(f"{settings.cron} {settings.timezone}: {wrong}") from wrong
+    tell_killed(settings, close_killed_runs(settings.data))
     with get_client(sync_client=True) as client:
         drop_missed(client)
     night.serve(

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import fcntl
 import functools
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pipeline.page_worker import die_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pipeline.settings import Settings
 
 HOST = "127.0.0.1"
 START_SECONDS = 90
+DATABASE = "PREFECT_API_DATABASE_CONNECTION_URL"
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
@@ -49,10 +53,15 @@ def api_url(port: int) -> str:
 
 def healthy(port: int) -> bool:
     """Whether a Prefect server answers on a port of this machine."""
+    return answers(api_url(port))
+
+
+def answers(url: str) -> bool:
+    """Whether a Prefect server answers at the address of its API."""
     try:
-        with urllib.request.urlopen(f"{api_url(port)}/health", timeout=2) as answer:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=2) as answer:
             return bool(answer.read().strip() == b"true")
-    except (urllib.error.URLError, TimeoutError, ConnectionError):
+    except (urllib.error.URLError, TimeoutError, ConnectionError, ValueError):
         return False
 
 
@@ -60,14 +69,6 @@ def _any_free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
-
-
-def _die_with(parent: int) -> None:
-    """Make sure that a server ends with the run that started it, even if that is killed (runs in the child)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def server_command(port: int) -> list[str]:
@@ -82,32 +83,57 @@ def running_server(settings: Settings, lasting: bool = False) -> Iterator[str]:
     A `lasting` one has its schedules and its pages, and stands where others look for it.
 
     Raises:
-        ServerError: it did not answer within 90 s; its log is `<data>/.prefect/server.log`.
+        ServerError: it did not answer within 90 s; its log is `<data>/.prefect/server.log`. Or the one of
+            `server_url` does not answer.
     """
     prepare_environment(settings)
-    if healthy(settings.server_port):
-        os.environ["PREFECT_API_URL"] = api_url(settings.server_port)
-        yield api_url(settings.server_port)
+    there = settings.server_url or api_url(settings.server_port)
+    if answers(there):
+        os.environ["PREFECT_API_URL"] = there
+        yield there
         return
+    if settings.server_url:
+        raise ServerError(f"no Prefect server answers at {there}")
     # a run never takes the known port: another one would lean on a server that ends with this run
     port = settings.server_port if lasting else _any_free_port()
     log = settings.data / ".prefect" / "server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as out:
+    with _database(settings) as database, log.open("ab") as out:
         process = subprocess.Popen(
             server_command(port) if lasting else [*server_command(port), "--no-services", "--no-ui"],
             stdout=out,
             stderr=out,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=functools.partial(_die_with, os.getpid()),
+            env={**os.environ, **database},
+            preexec_fn=functools.partial(die_with_parent, os.getpid(), signal.SIGTERM),
         )
-    try:
-        _wait_for(process, port, log)
-        os.environ["PREFECT_API_URL"] = api_url(port)
-        yield api_url(port)
-    finally:
-        _stop(process)
+        try:
+            _wait_for(process, port, log)
+            os.environ["PREFECT_API_URL"] = api_url(port)
+            yield api_url(port)
+        finally:
+            _stop(process)
+
+
+@contextlib.contextmanager
+def _database(settings: Settings) -> Iterator[dict[str, str]]:
+    """Give the environment that names the server's database: PostgreSQL where that is set, else a file of the data.
+
+    Two servers never share a file: the second run of a time has one of its own, removed with it.
+    """
+    if settings.server_database:
+        yield {DATABASE: settings.server_database}
+        return
+    home = settings.data / ".prefect"
+    with (home / ".lock").open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with tempfile.TemporaryDirectory(dir=home, prefix="beside-") as beside:
+                yield {DATABASE: f"sqlite+aiosqlite:///{Path(beside).resolve()}/prefect.db"}
+            return
+        yield {}
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

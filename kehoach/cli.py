@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 from kehoach.words import COMMANDS_VI, LANG, say
+from pipeline.disk import is_full
 from pipeline.settings import Settings
 
 DONE, DIFFERENT, WRONG_USE, SET_ASIDE, FAULT = 0, 1, 2, 3, 4
@@ -132,6 +133,11 @@ def _end_of(fault: Exception) -> int:
     if shown is not None:
         errors.print(f"kehoach: {shown()}", style="red", markup=False)
         return WRONG_USE
+    if is_full(fault):
+        place = getattr(fault, "filename", None) or ""
+        told = say(f"đĩa đầy, cần thêm chỗ trống: {place}", f"the disk is full, free some space: {place}")
+        errors.print(f"kehoach: {told}", style="red", markup=False)
+        return FAULT
     if isinstance(fault, OSError):
         errors.print(f"kehoach: {fault.strerror or fault}: {fault.filename or ''}", style="red", markup=False)
         return FAULT

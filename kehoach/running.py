@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -13,15 +12,17 @@ from rich.table import Table
 from kehoach.cli import FAULT, SET_ASIDE, AsJson, Data, WrongUse, app, console, errors, print_json, settings_for
 from kehoach.documents import find_record
 from kehoach.words import say
-from pipeline.inbox import find_named, find_waiting
+from pipeline.disk import need_space
+from pipeline.inbox import Inbox, find_named, look_into
 from pipeline.intake import in_order, is_due, take_in
-from pipeline.lock import RunInProgress, only_run
+from pipeline.runs import STORE, begin_run
 from pipeline.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from models.record import DocumentRecord
+    from pipeline.runs import Run
     from pipeline.settings import Settings
 
 COLUMNS = ("pages", "sections", "targets", "tasks", "doubts")
@@ -51,8 +52,10 @@ def run(
 ) -> None:
     """Read what waits in the inbox, or copies of the files named."""
     settings = settings_for(data)
-    with alone(settings):
-        records, faults = read_waiting(settings, paths or [], stale)
+    with begin_run(settings) as begun:
+        done = read_waiting(begun, paths or [], stale)
+    records, faults = done.records, done.faults
+    _tell_left(done)
     if as_json:
         print_json([record.model_dump(mode="json", exclude={"sketch"}) for record in records])
     else:
@@ -78,18 +81,14 @@ def retry(
 ) -> None:
     """Let the next run read quarantined documents again, or the failed pages of a partial one that is named."""
     settings = settings_for(data)
-    store = Store(settings.data)
-    with alone(settings):
-        chosen = [find_record(store, doc) for doc in docs or ()]
+    with begin_run(settings) as run:
+        chosen = [find_record(run.store, doc) for doc in docs or ()]
         if not docs:
-            chosen = [record for record in store.records() if record.status == "quarantined"]
+            chosen = [record for record in run.store.records() if record.status == "quarantined"]
         for record in chosen:
             if record.status not in ("quarantined", "partial"):
                 raise WrongUse(say(f"{record.doc_id} đã đọc đủ", f"{record.doc_id} is read whole: nothing to retry"))
-        back = [
-            store.release(record) if record.status == "quarantined" else store.reopen(record)
-            for record in {record.doc_id: record for record in chosen}.values()
-        ]
+        back = [_let_go(record, run) for record in {record.doc_id: record for record in chosen}.values()]
     if as_json:
         print_json([record.model_dump(mode="json", exclude={"sketch"}) for record in back])
         return
@@ -106,44 +105,55 @@ def retry(
     )
 
 
-@contextlib.contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Hold the data folder, mended where the last run was killed."""
-    try:
-        with only_run(settings.data) as cut_short:
-            if cut_short:
-                Store(settings.data).mend()
-            yield
-    except RunInProgress as held:
-        raise WrongUse(
-            say(f"một lượt chạy khác đang dùng {settings.data}", f"another run is using {settings.data}")
-        ) from held
+def _let_go(record: DocumentRecord, run: Run) -> DocumentRecord:
+    """Let a document be read again, unless a run reads it just now."""
+    with run.leases.trying(record.source.sha256) as ours, run.leases.waiting_for(STORE):
+        if not ours:
+            raise WrongUse(say(f"{record.doc_id} đang được đọc", f"{record.doc_id} is being read just now"))
+        return run.store.release(record) if record.status == "quarantined" else run.store.reopen(record)
 
 
-def read_waiting(settings: Settings, paths: Sequence[Path], stale: bool) -> tuple[list[DocumentRecord], int]:
-    """Take files in, read what is new, and give the records of this run in the order of names."""
-    store = Store(settings.data)
+class Done(NamedTuple):
+    """What a run did: documents in the order of names, faults of ours, files left in the inbox and why."""
+
+    records: list[DocumentRecord]
+    faults: int
+    growing: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def read_waiting(run: Run, paths: Sequence[Path], stale: bool) -> Done:
+    """Take files in and read what is new."""
+    settings, store = run.settings, run.store
     try:
-        waiting = find_named(paths) if paths else find_waiting(settings.inbox, settings.stable_seconds)
+        named = tuple(find_named(paths))
     except FileNotFoundError as missing:
         raise WrongUse(say(f"không có tệp {missing}", f"no such file: {missing}")) from missing
-    intake = take_in(waiting, store)
-    for name in intake.left:
-        errors.print(
-            say(f"{name}: còn đang được chép, để lần sau.", f"{name}: still being copied, left for next time.")
-        )
+    inbox = Inbox(named, ()) if paths else look_into(settings.inbox, settings.stable_seconds)
+    need_space(settings.data, (item.path for item in inbox.ready))
+    intake = take_in(inbox.ready, run)
     chosen = {record.source.sha256: record for record in intake.records}
     if not paths or stale:
         chosen |= {record.source.sha256: record for record in store.records() if is_due(record, settings, stale)}
     to_read = [record for record in chosen.values() if is_due(record, settings, stale)]
     faults = 0
     if to_read:
-        done, faults = _read(to_read, store, settings)
+        done, faults = _read(to_read, run, stale)
         chosen |= {record.source.sha256: record for record in done}
-    return list(in_order(chosen.values())), faults
+    records = list(in_order(store.record(sha256) or chosen[sha256] for sha256 in chosen))
+    return Done(records, faults, (*(item.name for item in inbox.left), *intake.left), intake.refused)
 
 
-def _read(records: Sequence[DocumentRecord], store: Store, settings: Settings) -> tuple[list[DocumentRecord], int]:
+def _tell_left(done: Done) -> None:
+    """Explain what stays in the inbox."""
+    for name in done.growing:
+        told = say(f"{name}: còn đang được chép, để lần sau.", f"{name}: still being copied, left for next time.")
+        errors.print(told, markup=False)
+    for name in done.refused:
+        errors.print(say(f"{name}: không có quyền đọc.", f"{name}: no permission to read or move it."), markup=False)
+
+
+def _read(records: Sequence[DocumentRecord], run: Run, stale: bool) -> tuple[list[DocumentRecord], int]:
     from flows.server import running_server
 
     with (
@@ -155,9 +165,10 @@ def _read(records: Sequence[DocumentRecord], store: Store, settings: Settings) -
             console=errors,
             transient=True,
         ) as progress,
-        running_server(settings),
+        running_server(run.settings),
     ):
-        from flows.nightly import run_batch
+        from flows.nightly import Told, run_batch
+        from flows.runners import RunnerUnavailable
 
         bars: dict[str, int] = {}
 
@@ -170,7 +181,10 @@ def _read(records: Sequence[DocumentRecord], store: Store, settings: Settings) -
             if record.source.file_name in bars:
                 progress.remove_task(bars.pop(record.source.file_name))  # type: ignore[arg-type]
 
-        night = run_batch(in_order(records), store, settings, on_page, on_done)
+        try:
+            night = run_batch(in_order(records), run, Told(on_page, on_done), stale)
+        except RunnerUnavailable as missing:
+            raise WrongUse(str(missing)) from missing
     return list(night.records), night.faults
 
 

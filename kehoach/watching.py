@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kehoach.cli import Data, WrongUse, app, console, errors, settings_for
-from kehoach.running import alone, read_waiting
+from kehoach.running import read_waiting
 from kehoach.words import say
-from pipeline.intake import is_due
-from pipeline.store import Store
+from pipeline.inbox import files_below
+from pipeline.runs import begin_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 LOOK_SECONDS = 10
-"""The inbox is looked at so often even if nothing was told: another run may have held the data."""
+"""The inbox is looked at so often even if nothing was told: a file may have become stable."""
 
 
 @app.command(epilog=say("Ví dụ: kehoach watch --data D", "Example: kehoach watch --data D"))
@@ -31,10 +31,11 @@ def watch(data: Data = None) -> None:
         with running_server(settings) as url:
             errors.print(say(f"Đang theo dõi {settings.inbox}", f"Watching {settings.inbox}"), markup=False)
             known = settings.model_copy(update={"server_port": urlsplit(url).port})
-            left = any(is_due(record, settings) for record in Store(settings.data).records())
+            begun = False
             for _ in _changes(settings):
-                if left or any(path.is_file() for path in settings.inbox.rglob("*")):
-                    left = not _read(known)
+                if not begun or files_below(settings.inbox):  # at first, what a run before this one left
+                    _read(known)
+                begun = True
     except KeyboardInterrupt:
         errors.print(say("Đã dừng.", "Stopped."))
 
@@ -47,13 +48,15 @@ def serve(data: Data = None) -> None:
     settings = settings_for(data)
     try:
         with running_server(settings, lasting=True):
+            from flows.runners import RunnerUnavailable, check_runner
             from flows.schedule import WrongSchedule, serve_schedule
 
-            place = f"http://{HOST}:{settings.server_port}"
+            place = settings.server_url or f"http://{HOST}:{settings.server_port}"
             errors.print(f"{settings.cron} {settings.timezone} · {place}", markup=False)
             try:
+                check_runner(settings)
                 serve_schedule(settings)
-            except WrongSchedule as wrong:
+            except (WrongSchedule, RunnerUnavailable) as wrong:
                 raise WrongUse(str(wrong)) from wrong
     except (KeyboardInterrupt, SystemExit):
         errors.print(say("Đã dừng.", "Stopped."))
@@ -73,14 +76,9 @@ def _changes(settings: Settings) -> Iterator[object]:
     )
 
 
-def _read(settings: Settings) -> bool:
-    """Read what is due and print a line a document; whether the data was free to work on."""
-    try:
-        with alone(settings):
-            records, _ = read_waiting(settings, [], stale=False)
-    except WrongUse as held:
-        errors.print(str(held), markup=False)
-        return False
-    for record in records:
+def _read(settings: Settings) -> None:
+    """Read what is due and print a line a document."""
+    with begin_run(settings) as run:
+        done = read_waiting(run, [], stale=False)
+    for record in done.records:
         console.print(f"{record.source.file_name}: {record.status} {record.doc_id}", markup=False)
-    return True

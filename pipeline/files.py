@@ -5,17 +5,24 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+
+import psutil
+
+from pipeline.owners import this_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK = 1 << 20
 PART = ".part-"
-"""How the name of a file begins while it is written."""
+"""How the name of a file begins while it is written; who writes it follows."""
+DAY = 86400.0
 
 
 def sha256_of(path: Path) -> str:
@@ -36,6 +43,29 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def _host() -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", this_machine().host)[:40]
+
+
+def part_prefix() -> str:
+    """How the name of a file begins while this process writes it."""
+    return f"{PART}{os.getpid()}-{_host()}-"
+
+
+def is_abandoned(part: Path) -> bool:
+    """Whether nobody writes a half-written file any more; one of another machine is given a day."""
+    _, pid, host, _ = (*part.name.removeprefix(PART.rstrip("-")).split("-"), "", "", "")[:4]
+    try:
+        written = part.stat().st_mtime
+        if host != _host() or not pid.isdigit():
+            return time.time() - written > DAY
+        return bool(psutil.Process(int(pid)).create_time() > written)
+    except psutil.NoSuchProcess:
+        return True
+    except FileNotFoundError:
+        return False
+
+
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Give a file that takes its place only when it was written whole: beside it, flushed, renamed.
@@ -44,7 +74,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         OSError: no space, no permission; the old file then stands untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=part_prefix())
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file

@@ -10,8 +10,6 @@ import unicodedata
 import zlib
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from models.source import Found
 
 if TYPE_CHECKING:
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
 
 HASHES = 96
 RUN = 3
-SURE = 0.55
-"""Sketches this alike are one text, whatever was misread in the letterhead."""
-LIKELY = 0.28
-"""Enough where unit and period agree: two readings of one page share about two runs of words in three."""
 
 
 def slug(text: str) -> str:
@@ -81,35 +75,6 @@ def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
     if not one or not other:
         return 0.0
     return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
-
-
-def _years(name: str) -> str:
-    found = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)
-    return "-".join(found)
-
-
-def find_plan_id(name: str, sketch: Sequence[int], known: Sequence[DocumentRecord]) -> str:
-    """Return the plan that this document is a scan of, else a new plan_id made of its name.
-
-    A scan joins a plan when their texts resemble each other: nearly whole, or largely with the same unit and years.
-    """
-    best, best_score = "", 0.0
-    for record in known:
-        alike = resemblance(sketch, record.sketch)
-        same_name = fuzz.ratio(name, record.plan_id) >= 85 and _years(name) == _years(record.plan_id)
-        if alike > best_score and (
-            (alike >= SURE and _years(name) == _years(record.plan_id)) or (alike >= LIKELY and same_name)
-        ):
-            best, best_score = record.plan_id, alike
-    if best:
-        return best
-    taken = {record.plan_id for record in known}
-    if name not in taken:
-        return name
-    count = 2
-    while f"{name}-v{count}" in taken:
-        count += 1
-    return f"{name}-v{count}"
 
 
 def standing_document(scans: Sequence[DocumentRecord]) -> DocumentRecord:

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.store import FileChanged
+from pipeline.inbox import FileChanged
+from pipeline.runs import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from models.record import DocumentRecord
     from pipeline.inbox import Waiting
+    from pipeline.runs import Run
     from pipeline.settings import Settings
-    from pipeline.store import Store
 
 
 class Intake(NamedTuple):
-    """Documents taken in, and the names of files that were still being written."""
+    """Documents taken in, the names of files that were still being written, and of those that we may not touch."""
 
     records: tuple[DocumentRecord, ...]
     left: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
-def take_in(waiting: Iterable[Waiting], store: Store) -> Intake:
-    """Put files into the archive; one that changes or vanishes meanwhile is left for the next run."""
-    records: list[DocumentRecord] = []
+def take_in(waiting: Iterable[Waiting], run: Run) -> Intake:
+    """Put files into the archive; one that changes meanwhile is left for the next run, one that goes is forgotten."""
+    records: dict[str, DocumentRecord] = {}
     left: list[str] = []
+    refused: list[str] = []
     for item in waiting:
         try:
-            records.append(store.admit(item).record)
-        except (FileChanged, FileNotFoundError):
+            with run.leases.waiting_for(STORE):
+                record = run.store.admit(item).record
+            records[record.source.sha256] = record
+        except FileChanged:
             left.append(item.name)
-    return Intake(tuple(records), tuple(left))
+        except FileNotFoundError:  # taken away, or taken in by another run: that one's records are due here too
+            continue
+        except PermissionError:
+            refused.append(item.name)
+    return Intake(tuple(records.values()), tuple(left), tuple(refused))
 
 
 def is_due(record: DocumentRecord, settings: Settings, stale: bool = False) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from concurrent.futures import as_completed
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lexicon import load_lexicon
@@ -9,21 +11,27 @@ from models.page import PageFailure
 from models.record import QuarantineNote
 from pipeline.assemble import Identity, assemble
 from pipeline.documents import DocumentError, open_document
-from pipeline.identity import find_plan_id, make_doc_id, plan_name, sketch_of, slug
+from pipeline.identity import make_doc_id, plan_name, sketch_of, slug
+from pipeline.runs import STORE
 from pipeline.store import now
 from pipeline.transcript.transcribe import transcribe
 from pipeline.versions import current_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from models.page import Page
     from models.plan import PlanDocument
     from models.record import DocumentRecord
     from models.transcript import Transcript
+    from pipeline.known_scans import StoreScans
+    from pipeline.leases import LeaseMark
+    from pipeline.runs import Run
     from pipeline.settings import Settings
     from pipeline.store import Store
     from pipeline.workers import PagePool
+
+log = logging.getLogger("kehoach.reading")
 
 HELP = {
     "not_pdf": (
@@ -63,12 +71,16 @@ def read_document(
     store: Store,
     pool: PagePool,
     settings: Settings,
+    mark: LeaseMark,
     on_page: Callable[[int, int], None] = lambda done, total: None,
 ) -> Reading | QuarantineNote:
     """Read every page (recorded ones are not read again), then the facts.
 
     `on_page(done, total)` is told of each page. A page that fails makes the document partial; a document of which
     no page can be read is set aside.
+
+    Raises:
+        LeaseLost: another run took the document over (this one slept too long).
     """
     pdf = store.original(record.source.sha256)
     try:
@@ -76,7 +88,7 @@ def read_document(
             total = len(document)
     except DocumentError as fault:
         return _note(record, fault.code, fault.message_vi, fault.message_en)
-    pages = _read_pages(record, store, pool, settings, total, on_page)
+    pages = _read_pages(record, store, pool, settings, mark, total, on_page)
     if all(isinstance(page, PageFailure) for page in pages):
         return _note(record, "unreadable", "Không đọc được trang nào.", "No page could be read.")
     transcript = transcribe(pages)
@@ -91,37 +103,56 @@ def _read_pages(
     store: Store,
     pool: PagePool,
     settings: Settings,
+    mark: LeaseMark,
     total: int,
     on_page: Callable[[int, int], None],
 ) -> list[Page | PageFailure]:
     reader = current_versions(settings.overlay, settings.engine).engine
     pdf = store.original(record.source.sha256)
     recorded = {number: store.read_page(record, number, reader) for number in range(1, total + 1)}
-    waiting = {number: pool.submit(pdf, number) for number, page in recorded.items() if page is None}
-    pages: list[Page | PageFailure] = []
-    on_page(total - len(waiting), total)
-    for number in range(1, total + 1):
-        page = recorded[number]
-        if page is None:
-            page = waiting.pop(number).result()
-            store.write_page(record, page, reader)
-            on_page(total - len(waiting), total)
-        pages.append(page)
-    return pages
+    waiting = {pool.submit(pdf, number): number for number, page in recorded.items() if page is None}
+    done = total - len(waiting)
+    on_page(done, total)
+    for future in as_completed(waiting):
+        page = future.result()
+        mark.check()
+        store.write_page(record, page, reader)
+        recorded[page.number] = page
+        done += 1
+        _tell(record, page)
+        on_page(done, total)
+    return [page for page in recorded.values() if page is not None]
 
 
-def settle(
-    reading: Reading | QuarantineNote, record: DocumentRecord, store: Store, known: Sequence[DocumentRecord]
-) -> DocumentRecord:
-    """Write a reading into the store; of a new document, find among the `known` the plan that it is a scan of."""
-    if isinstance(reading, QuarantineNote):
-        return store.set_aside(record, reading)
-    plan = reading.plan
-    if not record.plan_id:
-        others = [other for other in known if other.plan_id and other.source != record.source]
-        name = plan_name(plan.front, plan.source)
-        plan = plan.model_copy(update={"plan_id": find_plan_id(name, sketch_of(reading.transcript.text), others)})
-    return store.commit(record, plan, reading.transcript)
+def _tell(record: DocumentRecord, page: Page | PageFailure) -> None:
+    about = {"document": record.source.file_name, "sha256": record.source.sha256, "page": page.number}
+    if isinstance(page, PageFailure):
+        log.warning("page not read: %s %s", page.reason, page.detail, extra=about)
+    else:
+        log.info("page read", extra=about)
+
+
+def settle(reading: Reading | QuarantineNote, sha256: str, run: Run, known: StoreScans) -> DocumentRecord:
+    """Write a reading into the store; of a new document, find among the `known` the plan that it is a scan of.
+
+    Raises:
+        LeaseLost: another run took the document over.
+    """
+    with run.leases.waiting_for(STORE):
+        run.leases.mark(sha256).check()
+        record = run.store.record(sha256)  # another run may have given it a further name
+        if record is None:
+            raise FileNotFoundError(sha256)
+        if isinstance(reading, QuarantineNote):
+            return run.store.set_aside(record, reading)
+        plan = reading.plan
+        if not record.plan_id:
+            known.look_again()
+            name = plan_name(plan.front, plan.source)
+            plan = plan.model_copy(update={"plan_id": known.find_plan_id(name, sketch_of(reading.transcript.text))})
+        done = run.store.commit(record, plan, reading.transcript)
+        known.add(done)
+        return done
 
 
 def fault_note(record: DocumentRecord, report: str) -> QuarantineNote:

@@ -31,6 +31,20 @@ class Settings(BaseSettings):
     engine: Literal["auto", "kehoach", "tesserocr", "pytesseract"] = Field(
         default="auto", description="who reads scanned pages"
     )
+    runner: Literal["local", "processes", "dask"] = Field(
+        default="local", description="where documents are read: threads of one process, processes, a Dask cluster"
+    )
+    dask_address: str = Field(default="", description="scheduler of the Dask cluster; empty: one for the time of a run")
+    lease_seconds: float = Field(
+        default=120.0, gt=0, description="a document whose run has been silent for so long may be taken over"
+    )
+    server_url: str = Field(default="", description="API of a Prefect server elsewhere, as http://host:4200/api")
+    server_database: str = Field(default="", description="PostgreSQL of our own server; empty: SQLite in the data")
+    alert_command: str = Field(default="", description="told of bad nights: gets JSON on its standard input")
+    alert_webhook: str = Field(default="", description="told of bad nights: gets JSON by POST")
+    late_minutes: float = Field(default=60.0, gt=0, description="a night that begins so much after its hour is late")
+    longest_hours: float = Field(default=6.0, gt=0, description="a night that runs longer is late too")
+    log_days: int = Field(default=90, ge=1, description="days for which log files are kept")
     server_port: int = Field(default=4200, ge=1024, le=65535, description="port of a lasting Prefect server")
     cron: str = Field(default="0 1 * * *", description="when `serve` reads the inbox: minute hour day month weekday")
     timezone: str = Field(default="Asia/Ho_Chi_Minh", description="time zone of `cron`")

@@ -10,27 +10,26 @@ import gzip
 import json
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.page import Page, PageFailure
 from models.plan import PlanDocument
 from models.record import DocumentRecord, QuarantineNote, Summary
 from models.source import SourceDocument
-from pipeline.files import PART, copy_atomic, remove_tree, sha256_of, sync_folder, write_atomic
+from pipeline.files import PART, copy_atomic, is_abandoned, remove_tree, sha256_of, sync_folder, write_atomic
 from pipeline.identity import sketch_of
+from pipeline.inbox import FileChanged, Look, legible, look_at, put_back, withdraw
+from pipeline.line_file import append_line, read_lines
 from pipeline.previous import keep_previous
 from pipeline.transcript.printed_text import printed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from models.transcript import Transcript
     from pipeline.inbox import Waiting
-
-
-class FileChanged(Exception):
-    """A file was still being written while it was copied; it stays where it is for the next run."""
 
 
 class Admission(NamedTuple):
@@ -68,34 +67,34 @@ class Store:
         """Copy a file into the archive; a dropped one then leaves the inbox, a named one stays.
 
         Raises:
-            FileChanged: the file grew or was replaced meanwhile.
+            FileChanged: the file grew or was replaced meanwhile; it waits where it is.
             FileNotFoundError: it was taken away meanwhile.
         """
-        before = waiting.path.stat()
+        before = look_at(waiting.path)
         sha256 = sha256_of(waiting.path)
         known = self.record(sha256)
         if known is None or not self.original(sha256).exists():
             sha256 = self._archive(waiting.path, before)
             known = self.record(sha256)
+        name = legible(waiting.name)
         if known is None:
-            source = SourceDocument(sha256=sha256, file_name=waiting.name, size=before.st_size)
-            record = DocumentRecord(source=source, names=(waiting.name,), archived=now())
-        elif waiting.name not in known.names:
-            record = known.model_copy(update={"names": (*known.names, waiting.name)})
+            source = SourceDocument(sha256=sha256, file_name=name, size=before.size)
+            record = DocumentRecord(source=source, names=(name,), archived=now())
+        elif name not in known.names:
+            record = known.model_copy(update={"names": (*known.names, name)})
         else:
             record = known
         if record != known:
             self.keep(record)
-            self.log("admitted", sha256=sha256, file_name=waiting.name)
+            self.log("admitted", sha256=sha256, file_name=name)
         if not waiting.named:
-            waiting.path.unlink(missing_ok=True)
+            withdraw(waiting.path, before)
         return Admission(record, fresh=known is None)
 
-    def _archive(self, path: Path, before: os.stat_result) -> str:
+    def _archive(self, path: Path, before: Look) -> str:
         incoming = self.work / "incoming" / f"{os.getpid()}.pdf"
         sha256 = copy_atomic(path, incoming)
-        after = path.stat()
-        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        if look_at(path) != before:
             incoming.unlink()
             raise FileChanged(path)
         target = self.original(sha256)
@@ -179,16 +178,25 @@ class Store:
             (recorded / "pages").replace(pages)
         remove_tree(recorded)
 
-    def mend(self) -> None:
-        """After a run that was killed: remove files half written, finish moves half done. Only under the run's lock."""
+    def mend(self, held: Callable[[str], AbstractContextManager[bool]]) -> None:
+        """After a run that was killed: remove files half written, finish moves half done, put files back.
+
+        `held(sha256)` gives whether a document is ours while its files are moved: another run may be reading it.
+        Only while nobody takes files in.
+        """
         for folder in (self.archive, self.plans, self.quarantine, self.work, self.data / "reports"):
             for path in folder.rglob(f"{PART}*"):
-                path.unlink()
+                if is_abandoned(path):
+                    path.unlink(missing_ok=True)
         remove_tree(self.work / "incoming")
+        put_back(self.data / "inbox")
         for folder in self.work.glob("*/"):
             record = self.record(folder.name)
-            if record is not None and record.status in ("read", "partial"):
-                self._move_pages(record)
+            if record is None or record.status not in ("read", "partial"):
+                continue
+            with held(folder.name) as ours:
+                if ours:
+                    self._move_pages(record)
 
     def plan(self, doc_id: str) -> PlanDocument:
         """Return a plan as it was last read.
@@ -241,30 +249,16 @@ class Store:
     def log(self, event: str, **facts: str) -> None:
         """Append one line to the journal; a line torn by a power cut is skipped when it is read."""
         self.data.mkdir(parents=True, exist_ok=True)
-        line = json.dumps({"when": now(), "event": event, **facts}, ensure_ascii=False) + "\n"
-        with (self.data / "journal.jsonl").open("a+b") as file:
-            if file.tell() and _last_byte(file) != b"\n":
-                line = f"\n{line}"  # what a power cut tore stays alone on its line
-            file.write(line.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        append_line(self.journal_path, {"when": now(), "event": event, **facts})
+
+    @property
+    def journal_path(self) -> Path:
+        """What happened to the documents, a line an event."""
+        return self.data / "journal.jsonl"
 
     def journal(self) -> Iterator[dict[str, str]]:
         """Yield the journal's whole lines, oldest first."""
-        path = self.data / "journal.jsonl"
-        if not path.exists():
-            return
-        with path.open("rb") as file:
-            for line in file:
-                try:
-                    yield json.loads(line)
-                except ValueError:
-                    continue
-
-
-def _last_byte(file: BinaryIO) -> bytes:
-    file.seek(-1, os.SEEK_END)
-    return file.read(1)
+        return (line for line, _ in read_lines(self.journal_path))
 
 
 def summarize(plan: PlanDocument) -> Summary:

@@ -1,103 +1,45 @@
 """Pages read in processes that can be killed: one stuck page costs its time limit, never the night.
 
 A thread keeps one worker process busy; a worker that takes too long or too much memory is killed with its children and
-started again. The page is tried once more with a lighter setting, then becomes a `PageFailure`.
+started again. The page is tried once more with a lighter setting, then becomes a `PageFailure`; both tries together
+take no longer than the page's limit.
 """
 
 from __future__ import annotations
 
-import ctypes
-import importlib
-import multiprocessing
+import contextlib
 import os
 import queue
-import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 import psutil
 
-from models.page import Page, PageFailure
+from models.page import PageFailure
+from pipeline.page_worker import READY, Job, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from multiprocessing.connection import Connection
     from pathlib import Path
 
+    from models.page import Page
     from pipeline.settings import Settings
 
 READER = "pipeline.read_page:read_page"
 LOOK_EVERY = 0.25
-PR_SET_PDEATHSIG = 1
-READY = "ready"
+FIRST_SHARE = 2 / 3
+"""Of the time of a page, what the first try may take; a lighter one needs less."""
 START_SECONDS = 120.0
 """A worker loads its libraries before its first page: that is not the page's time."""
-Reason = Literal["timeout", "memory", "crash", "damaged"]
 
 
 class RunStopped(Exception):
     """The run was stopped while a page waited; the page stays unread for the next run."""
-
-
-class Job(NamedTuple):
-    """One page to read, and whether with the lighter setting of a second try."""
-
-    pdf: Path
-    number: int
-    engine: str
-    light: bool = False
-
-
-class Trouble(NamedTuple):
-    """Why a worker gave no page."""
-
-    reason: Reason
-    detail: str
-
-
-def _die_with_parent(parent: int) -> None:
-    """Make sure that no worker outlives the run, however that ends."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _work(connection: Connection, reader: str, parent: int, log: Path) -> None:
-    """Read pages until the pipe closes (runs in the worker process); what C libraries print goes to `log`."""
-    _die_with_parent(parent)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as printed:
-        os.dup2(printed.fileno(), 2)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    module, _, name = reader.partition(":")
-    read: Callable[[Job], Page] = _bind(getattr(importlib.import_module(module), name))
-    connection.send(READY)
-    while True:
-        try:
-            job = connection.recv()
-        except EOFError:
-            return
-        try:
-            connection.send(read(job))
-        except MemoryError as fault:
-            connection.send(Trouble("memory", str(fault)))
-        except Exception as fault:  # whatever a damaged page makes a library raise is a failure of that page alone
-            connection.send(Trouble("damaged", f"{type(fault).__name__}: {fault}"[:300]))
-
-
-def _bind(read_page: Callable[..., Page]) -> Callable[[Job], Page]:
-    settings_type = importlib.import_module("pipeline.read_page").ReadSettings
-
-    def read(job: Job) -> Page:
-        chosen = settings_type(engine=job.engine)
-        return read_page(job.pdf, job.number, chosen.lighter() if job.light else chosen)
-
-    return read
 
 
 class PagePool:
@@ -181,17 +123,25 @@ class _Worker:
     """One process and the pipe to it."""
 
     def __init__(self, reader: str, log: Path) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
         self._ready = False
-        self._process: Any = context.Process(target=_work, args=(theirs, reader, os.getpid(), log), daemon=True)
-        self._process.start()
-        theirs.close()
+        log.parent.mkdir(parents=True, exist_ok=True)
+        ours, theirs = socket.socketpair()
+        with theirs, log.open("ab") as printed:
+            # a plain process, not one of multiprocessing: those may not be started from the workers of Dask
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "pipeline.page_worker", str(theirs.fileno()), reader, str(os.getpid())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=printed,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1", "PYTHONPATH": os.pathsep.join(sys.path)},
+            )
+        self._pipe = Connection(ours.detach())
 
     @property
     def alive(self) -> bool:
         """Whether the process can take another page."""
-        return bool(self._process.is_alive())
+        return self._process.poll() is None
 
     def read(self, job: Job, settings: Settings) -> Page | Trouble:
         """Send a page and wait for it, within the limits of time and memory."""
@@ -199,7 +149,8 @@ class _Worker:
             if not self._ready and not self._pipe.poll(START_SECONDS):
                 return self._end(Trouble("crash", "the reading process did not start"))
             self._ready = self._ready or self._pipe.recv() == READY
-            deadline = time.monotonic() + settings.page_timeout
+            allowed = settings.page_timeout * (1 - FIRST_SHARE if job.light else FIRST_SHARE)
+            deadline = time.monotonic() + allowed
             self._pipe.send(job)
             while not self._pipe.poll(LOOK_EVERY):
                 if time.monotonic() > deadline:
@@ -211,11 +162,21 @@ class _Worker:
             return self._end(Trouble("crash", "the reading process ended"))
         return answer
 
-    def _memory_mb(self) -> int:
+    def _family(self) -> list[psutil.Process]:
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss >> 20)
+            process = psutil.Process(self._process.pid)
+            return [*process.children(recursive=True), process]
         except psutil.NoSuchProcess:
-            return 0
+            return []
+
+    def _memory_mb(self) -> int:
+        used = 0
+        for member in self._family():
+            try:
+                used += member.memory_info().rss
+            except psutil.NoSuchProcess:
+                continue
+        return int(used >> 20)
 
     def _end(self, trouble: Trouble) -> Trouble:
         self.stop()
@@ -223,14 +184,11 @@ class _Worker:
 
     def stop(self) -> None:
         """Kill the process and whatever it started."""
-        try:
-            family = [*psutil.Process(self._process.pid).children(recursive=True), psutil.Process(self._process.pid)]
-        except psutil.NoSuchProcess:
-            family = []
-        for member in family:
+        for member in self._family():
             try:
                 member.kill()
             except psutil.NoSuchProcess:
                 continue
-        self._process.join(timeout=5)
+        with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel (a dead share): ends when that ends
+            self._process.wait(timeout=5)
         self._pipe.close()

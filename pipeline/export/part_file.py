@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from pipeline.files import PART, sync_folder
+from pipeline.files import part_prefix, sync_folder
 
 
 class PartFile:
@@ -19,7 +19,7 @@ class PartFile:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=part_prefix())
         self.part = Path(name)
         self.file = os.fdopen(descriptor, "w+b")
 

@@ -9,16 +9,15 @@ from typing import Any
 from flows.server import running_server
 from pipeline.inbox import find_named
 from pipeline.intake import take_in
+from pipeline.runs import begin_run
 from pipeline.settings import Settings
-from pipeline.store import Store
 
 
 def main(data: Path, folder: Path) -> int:
     """Read the files of a folder; the one named fault.pdf raises inside our code. Return the number of faults."""
     settings = Settings(data=data)
-    store = Store(data)
-    records = take_in(find_named([folder]), store).records
-    with running_server(settings):
+    with begin_run(settings) as run, running_server(settings):
+        records = take_in(find_named([folder]), run).records
         from flows import nightly
 
         read = nightly.read_document
@@ -29,7 +28,7 @@ def main(data: Path, folder: Path) -> int:
             return read(record, *rest)
 
         nightly.read_document = fail_on_one
-        return nightly.run_batch(records, store, settings).faults
+        return nightly.run_batch(records, run).faults
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def _end(pid: int) -> None:
 
 def has_workers(pid: int, count: int) -> bool:
     children = psutil.Process(pid).children()
-    return sum("spawn_main" in " ".join(child.cmdline()) for child in children) == count
+    return sum("pipeline.page_worker" in " ".join(child.cmdline()) for child in children) == count
 
 
 @pytest.mark.slow

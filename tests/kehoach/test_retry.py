@@ -10,7 +10,8 @@ from kehoach.cli import WrongUse, app, load_commands
 from models.page import PageFailure
 from models.record import QuarantineNote
 from pipeline.inbox import Waiting
-from pipeline.lock import only_run
+from pipeline.runs import begin_run
+from pipeline.settings import Settings
 from pipeline.store import Store, now
 from tests.pipeline.made_store import made_plan, made_store
 
@@ -73,6 +74,11 @@ def test_a_document_read_whole_has_nothing_to_retry(tmp_path: Path) -> None:
         retry(store.records()[0].doc_id, data=store.data)
 
 
-def test_not_while_a_run_holds_the_data(tmp_path: Path) -> None:
-    with only_run(tmp_path), pytest.raises(WrongUse):
-        retry(data=tmp_path)
+def test_not_while_a_run_reads_the_document(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    doc_id = aside(store, tmp_path, "one")
+    with begin_run(Settings(data=store.data)) as other:
+        assert other.leases.take(store.records()[0].source.sha256)
+        with pytest.raises(WrongUse):
+            retry(doc_id, data=store.data)
+    assert len(retry(doc_id, data=store.data)) == 1

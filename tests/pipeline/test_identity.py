@@ -4,7 +4,8 @@ import random
 
 from models.record import DocumentRecord
 from models.source import SourceDocument
-from pipeline.identity import find_plan_id, make_doc_id, resemblance, sketch_of, slug
+from pipeline.identity import make_doc_id, resemblance, sketch_of, slug
+from pipeline.known_scans import KnownScans
 
 WORDS = [f"{onset}{rime}" for onset in "bcdghklmnpqrstvx" for rime in ("an", "eo", "inh", "oai", "uong", "ưa")]
 
@@ -36,12 +37,12 @@ def test_two_readings_of_one_text_resemble_each_other() -> None:
 
 
 def test_a_scan_joins_its_plan_even_where_its_letterhead_is_misread() -> None:
-    known = [record("phu-la-2022", text(1))]
-    assert find_plan_id("phu-la-2022", sketch_of(misread(text(1), 0.15)), known) == "phu-la-2022"
-    assert find_plan_id("phu-ia-2022", sketch_of(misread(text(1), 0.1)), known) == "phu-la-2022"
+    known = KnownScans([record("phu-la-2022", text(1))])
+    assert known.find_plan_id("phu-la-2022", sketch_of(misread(text(1), 0.15))) == "phu-la-2022"
+    assert known.find_plan_id("phu-ia-2022", sketch_of(misread(text(1), 0.1))) == "phu-la-2022"
 
 
 def test_another_year_or_another_text_is_another_plan() -> None:
-    known = [record("phu-la-2022", text(1))]
-    assert find_plan_id("phu-la-2023", sketch_of(misread(text(1), 0.02)), known) == "phu-la-2023"
-    assert find_plan_id("phu-la-2022", sketch_of(text(3)), known) == "phu-la-2022-v2"
+    known = KnownScans([record("phu-la-2022", text(1))])
+    assert known.find_plan_id("phu-la-2023", sketch_of(misread(text(1), 0.02))) == "phu-la-2023"
+    assert known.find_plan_id("phu-la-2022", sketch_of(text(3))) == "phu-la-2022-v2"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import find_named, find_waiting, is_passing
+from pipeline.inbox import find_named, is_passing, look_into
 
 PASSING = [".DS_Store", "~$ke-hoach.pdf", "a.pdf.part", "b.crdownload", "Thumbs.db", "c.tmp", "._d.pdf"]
 DOCUMENTS = ["kế hoạch 2022.pdf", "PLAN.PDF", "ảnh chụp (1).pdf", "không đuôi"]
@@ -32,7 +32,7 @@ def test_folders_below_are_read_and_hidden_ones_are_not(tmp_path: Path) -> None:
     _drop(tmp_path / "huyện A" / "kh.pdf", b"1", 60)
     _drop(tmp_path / ".sync" / "kh.pdf", b"2", 60)
     _drop(tmp_path / "b.pdf", b"3", 60)
-    assert [item.path.relative_to(tmp_path).as_posix() for item in find_waiting(tmp_path, 1)] == [
+    assert [item.path.relative_to(tmp_path).as_posix() for item in look_into(tmp_path, 1).ready] == [
         "b.pdf",
         "huyện A/kh.pdf",
     ]
@@ -49,7 +49,7 @@ def test_a_growing_file_is_left_until_it_is_stable(tmp_path: Path, monkeypatch: 
         (tmp_path / "gone.pdf").unlink()
 
     monkeypatch.setattr("pipeline.inbox.time.sleep", meanwhile)
-    assert [item.name for item in find_waiting(tmp_path, 1)] == ["old.pdf"]
+    assert [item.name for item in look_into(tmp_path, 1).ready] == ["old.pdf"]
 
 
 def test_named_files_are_copies_and_a_wrong_name_is_told(tmp_path: Path) -> None:

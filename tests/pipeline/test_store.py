@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,14 @@ from models.plan import PlanDocument, Versions
 from models.record import DocumentRecord, QuarantineNote
 from models.source import SourceDocument
 from models.transcript import Transcript
-from pipeline.inbox import Waiting
+from pipeline.files import _host, part_prefix
+from pipeline.inbox import FileChanged, Waiting
 from pipeline.intake import is_due
-from pipeline.lock import RunInProgress, only_run
 from pipeline.settings import Settings
-from pipeline.store import FileChanged, Store, now
+from pipeline.store import Store, now
 
+GONE = 2**22 + 1
+"""No process has this number."""
 VERSIONS = Versions(program="1", extractors="e", lexicon="l", engine="r")
 
 
@@ -143,21 +146,13 @@ def test_what_a_kill_left_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         killed.setattr(Store, "_move_pages", lambda *_: None)
         done = read(store, record)
     assert store.read_page(done, 1, "r") is None
-    for torn in (store.work / "incoming" / "77.pdf", store.plans / done.doc_id / ".part-x"):
+    for torn in (store.work / "incoming" / "77.pdf", store.plans / done.doc_id / f".part-{GONE}-{_host()}-x"):
         torn.parent.mkdir(exist_ok=True)
         torn.write_bytes(b"half")
-    store.mend()
+    alive = store.plans / done.doc_id / f"{part_prefix()}x"
+    alive.write_bytes(b"half")
+    store.mend(lambda _sha256: nullcontext(True))
+    alive.unlink()
     assert store.read_page(done, 1, "r") is not None
     assert [path for path in store.work.rglob("*") if path.is_file()] == []
     assert not list(store.data.rglob(".part-*"))
-
-
-def test_the_next_run_knows_of_one_that_was_cut_short(tmp_path: Path) -> None:
-    with only_run(tmp_path) as cut_short:
-        assert not cut_short
-        with pytest.raises(RunInProgress), only_run(tmp_path):
-            pass
-    with pytest.raises(KeyboardInterrupt), only_run(tmp_path):
-        raise KeyboardInterrupt
-    with only_run(tmp_path) as cut_short:
-        assert cut_short

@@ -4,9 +4,11 @@ from pipeline.versions import FINDING, READING, ROOT, current_versions, reader_v
 
 # Modules that neither read a page nor find a fact: a change there re-reads nothing.
 ELSEWHERE = {
-    "__init__.py", "dictionary.py", "diff.py", "export.py", "fact_fields.py", "fact_matching.py", "files.py",
-    "geometry.py", "golden_files.py", "identity.py", "inbox.py", "intake.py", "lock.py", "previous.py", "reading.py",
-    "rows.py", "score.py", "selection.py", "settings.py", "store.py", "versions.py", "workers.py",
+    "__init__.py", "alerts.py", "dictionary.py", "disk.py", "diff.py", "export.py",
+    "fact_fields.py", "fact_matching.py", "files.py",
+    "geometry.py", "golden_files.py", "identity.py", "inbox.py", "intake.py", "known_scans.py", "leases.py",
+    "line_file.py", "logbook.py", "nights.py", "owners.py", "previous.py", "page_worker.py", "reading.py", "rows.py", "runs.py",
+    "score.py", "selection.py", "settings.py", "shared_work.py", "store.py", "versions.py", "workers.py",
 }  # fmt: skip
 OF_THE_EXPORT = {
     "agency_tasks.py",

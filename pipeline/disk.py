@@ -1,0 +1,50 @@
+"""A full disk ends a run with one clear message, before or while it writes."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SPARE = 16 << 20
+"""Bytes that a run needs besides its documents: records, plans, the Prefect server's database and log."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class DiskFull(OSError):
+    """There is no space for what a run would write."""
+
+    def __init__(self, folder: Path, needed: int = 0) -> None:
+        super().__init__(errno.ENOSPC, "No space left on device", str(folder))
+        self.folder = folder
+        self.needed = needed
+
+
+def is_full(fault: BaseException | None) -> bool:
+    """Whether a fault, or one behind it, says that a disk is full."""
+    while fault is not None:
+        if isinstance(fault, OSError) and fault.errno in FULL:
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
+def need_space(data: Path, files: Iterable[Path]) -> None:
+    """Look whether the originals of files, and what is read from them, will find space.
+
+    Raises:
+        DiskFull: they will not.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    needed = SPARE
+    for path in files:
+        try:
+            needed += path.stat().st_size
+        except FileNotFoundError:
+            continue
+    if shutil.disk_usage(data).free < needed:
+        raise DiskFull(data, needed)

@@ -1,0 +1,42 @@
+"""What a run begins with: its leases, and a store mended after runs that were killed."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.leases import Leases
+from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pipeline.settings import Settings
+
+STORE = "store"
+"""Lease of whoever writes records: of two runs one at a time, for a moment."""
+
+
+class Run(NamedTuple):
+    """One run over a store: other runs, of this machine or another, may work on it at the same time."""
+
+    settings: Settings
+    store: Store
+    leases: Leases
+
+
+def leases_folder(data: Path) -> Path:
+    """Where the leases of a store lie."""
+    return data / "work" / "leases"
+
+
+@contextlib.contextmanager
+def begin_run(settings: Settings) -> Iterator[Run]:
+    """Begin a run; what a killed one left half done is finished first."""
+    store = Store(settings.data)
+    with Leases(leases_folder(settings.data), settings.lease_seconds) as leases:
+        with leases.waiting_for(STORE):
+            if leases.sweep():
+                store.mend(leases.trying)
+        yield Run(settings, store, leases)
