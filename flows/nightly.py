@@ -16,14 +16,14 @@ from prefect.runtime import flow_run
 from flows.artifacts import Progress, show_night
 from flows.crashed import close_killed_runs
 from flows.runners import check_runner, documents_at_once, own_pool, shared_pool, task_runner
-from pipeline.disk import DiskFull, is_full, need_space
+from pipeline.disk import DiskFull, NoSpace, is_full, need_space
 from pipeline.files import write_atomic
 from pipeline.intake import is_due
 from pipeline.known_scans import StoreScans
 from pipeline.leases import RUN, LeaseLost
 from pipeline.logbook import log_to, prune_logs
 from pipeline.nights import NightRecord, read_nights, tally, write_night
-from pipeline.reading import Reading, fault_note, read_document, settle
+from pipeline.reading import PackedReading, Reading, fault_note, pack, read_document, settle, unpack
 from pipeline.shared_work import SharedWork
 from pipeline.store import Store, now
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.workers import PagePool
 
-    Outcome = Reading | QuarantineNote
+    Outcome = Reading | PackedReading | QuarantineNote | NoSpace
 log = logging.getLogger("kehoach.nightly")
 
 
@@ -66,9 +66,16 @@ def read_one(
     pool: PagePool | None = None,
     on_page: Callable[[int, int], None] = lambda done, total: None,
 ) -> Outcome:
-    """Read one document; its pages are read in the processes of `pool`, or of this process' own."""
-    pages = pool or own_pool(settings, run)
-    return read_document(record, Store(settings.data), pages, settings, mark, on_page)
+    """Read one document; its pages are read in the processes of `pool`, or of this worker process itself."""
+    store = Store(settings.data)
+    try:
+        if pool is not None:
+            return read_document(record, store, pool, settings, mark, on_page)
+        return pack(read_document(record, store, own_pool(settings, run), settings, mark))
+    except OSError as fault:
+        if is_full(fault):
+            return NoSpace(str(fault))
+        raise
 
 
 def run_batch(
@@ -86,48 +93,61 @@ def run_batch(
     settings = run.settings.model_copy(update={"data": run.settings.data.resolve()})
     check_runner(settings)
     need_space(settings.data, [])
-    told = told or Told()
-    full: list[BaseException] = []
-
-    @flow(
-        name="nightly",
-        task_runner=task_runner(settings),
-        validate_parameters=False,
-        persist_result=False,
-        log_prints=False,
-    )
-    def nightly() -> Night:
-        began = now()
-        ident = str(flow_run.get_id())
-        run.leases.take(f"{RUN}{ident}")
-        log_to(settings.data, ident)
-        prune_logs(settings.data, settings.log_days)
-        close_killed_runs(settings.data)
-        log.info("run begins: %d documents", len(records))
-        try:
-            night = _read_all(records, run, settings, told, stale, ident)
-        except Exception as fault:
-            if is_full(fault):
-                full.append(fault)
-            _note_night(settings, ident, kind, began, f"{type(fault).__name__}: {fault}")
-            raise
-        _note_night(settings, ident, kind, began, "", night)
-        if night.records:
-            show_night(night.records, read_nights(settings.data), settings)
-        run.leases.release(f"{RUN}{ident}")
-        return night
-
+    _batches[run.leases.token] = Batch(records, run, settings, told or Told(), stale, kind)
     try:
-        return nightly()
+        return nightly.with_options(task_runner=task_runner(settings))(run.leases.token)
     except Exception as fault:
-        if full or is_full(fault):
+        if is_full(fault):
             raise DiskFull(settings.data) from fault
         raise
+    finally:
+        del _batches[run.leases.token]
 
 
-def _read_all(
-    records: Sequence[DocumentRecord], run: Run, settings: Settings, told: Told, stale: bool, ident: str
-) -> Night:
+class Batch(NamedTuple):
+    """What a flow run works on."""
+
+    records: Sequence[DocumentRecord]
+    run: Run
+    settings: Settings
+    told: Told
+    stale: bool
+    kind: str
+
+
+_batches: dict[str, Batch] = {}
+"""By token: a flow's parameters travel to every worker, and a run cannot."""
+
+
+@flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
+def nightly(token: str) -> Night:
+    """Read the documents of a batch of this process."""
+    return _read_batch(token)
+
+
+def _read_batch(token: str) -> Night:
+    batch = _batches[token]
+    settings, data = batch.settings, batch.settings.data
+    began, ident = now(), str(flow_run.get_id())
+    batch.run.leases.take(f"{RUN}{ident}")
+    log_to(data, ident)
+    prune_logs(data, settings.log_days)
+    close_killed_runs(data)
+    log.info("run begins: %d documents", len(batch.records))
+    try:
+        night = _read_all(batch, ident)
+    except Exception as fault:
+        _note_night(batch, ident, began, f"{type(fault).__name__}: {fault}")
+        raise
+    _note_night(batch, ident, began, "", night)
+    if night.records:
+        show_night(night.records, read_nights(data), settings)
+    batch.run.leases.release(f"{RUN}{ident}")
+    return night
+
+
+def _read_all(batch: Batch, ident: str) -> Night:
+    records, run, settings, told, stale, _ = batch
     known = StoreScans(run.store)
     progress = Progress(len(records))
     settled: list[DocumentRecord] = []
@@ -144,11 +164,15 @@ def _read_all(
         def write(record: DocumentRecord, future: PrefectFuture[Outcome]) -> None:
             nonlocal faults
             outcome = _outcome(future)
+            if isinstance(outcome, NoSpace):
+                raise DiskFull(settings.data)
             if isinstance(outcome, BaseException):
-                if is_full(outcome) or isinstance(outcome, LeaseLost):
+                if isinstance(outcome, LeaseLost):
                     raise outcome
                 faults += 1
                 outcome = _fault(record, outcome, run.store)
+            if isinstance(outcome, PackedReading):
+                outcome = unpack(outcome)
             done = settle(outcome, record.source.sha256, run, known)
             settled.append(done)
             about = {"document": done.source.file_name, "sha256": done.source.sha256}
@@ -172,14 +196,14 @@ def _outcome(future: PrefectFuture[Outcome]) -> Outcome | BaseException:
         return fault
 
 
-def _note_night(settings: Settings, ident: str, kind: str, began: str, fault: str, night: Night | None = None) -> None:
+def _note_night(batch: Batch, ident: str, began: str, fault: str, night: Night | None = None) -> None:
     done = night or Night((), 0)
     outcome = "failed" if fault or done.faults else "done"
-    facts = {"run": ident, "kind": kind, "outcome": outcome, "began": began, "ended": now(), "message": fault}
+    facts = {"run": ident, "kind": batch.kind, "outcome": outcome, "began": began, "ended": now(), "message": fault}
     record = NightRecord.model_validate({**facts, "faults": done.faults, **tally(done.records)})
     log.info("run ends: %s", outcome)
     try:
-        write_night(settings.data, record)
+        write_night(batch.settings.data, record)
     except OSError:
         if not fault:  # what ended the run is told, not that this cannot be noted
             raise
@@ -187,11 +211,15 @@ def _note_night(settings: Settings, ident: str, kind: str, began: str, fault: st
 
 @contextlib.contextmanager
 def _silent_when_stopped() -> Iterator[None]:
-    """Log no error for each page that a stop cuts short; Prefect passes the signal on to us when the flow has ended."""
+    """Log no error for each page that a stop, or a full disk, cuts short: one message tells of that.
+
+    Prefect passes the signal on to us when the flow has ended.
+    """
     try:
         yield
-    except TerminationSignal:
-        logging.disable()
+    except (TerminationSignal, OSError) as fault:
+        if isinstance(fault, TerminationSignal) or is_full(fault):
+            logging.disable()
         raise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,12 @@ class DiskFull(OSError):
         super().__init__(errno.ENOSPC, "No space left on device", str(folder))
         self.folder = folder
         self.needed = needed
+
+
+class NoSpace(NamedTuple):
+    """A document could not be kept because the disk is full: a fault of the disk, not of the document."""
+
+    detail: str
 
 
 def is_full(fault: BaseException | None) -> bool:

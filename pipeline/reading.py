@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lexicon import load_lexicon
 from models.page import PageFailure
+from models.plan import PlanDocument
 from models.record import QuarantineNote
+from models.transcript import Transcript
 from pipeline.assemble import Identity, assemble
 from pipeline.documents import DocumentError, open_document
 from pipeline.identity import make_doc_id, plan_name, sketch_of, slug
@@ -21,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.page import Page
-    from models.plan import PlanDocument
     from models.record import DocumentRecord
-    from models.transcript import Transcript
     from pipeline.known_scans import StoreScans
     from pipeline.leases import LeaseMark
     from pipeline.runs import Run
@@ -64,6 +64,25 @@ class Reading(NamedTuple):
 
     plan: PlanDocument
     transcript: Transcript
+
+
+class PackedReading(NamedTuple):
+    """A reading on its way between processes: pickled, pydantic's generic types would come out as other types."""
+
+    plan: str
+    transcript: str
+
+
+def pack(reading: Reading | QuarantineNote) -> PackedReading | QuarantineNote:
+    """Make a reading ready to leave its process."""
+    if isinstance(reading, QuarantineNote):
+        return reading
+    return PackedReading(reading.plan.model_dump_json(), reading.transcript.model_dump_json())
+
+
+def unpack(packed: PackedReading) -> Reading:
+    """Make a reading of what came from another process."""
+    return Reading(PlanDocument.model_validate_json(packed.plan), Transcript.model_validate_json(packed.transcript))
 
 
 def read_document(

@@ -98,8 +98,8 @@ def test_of_the_nights_missed_the_last_is_caught_up(port: int, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("settings", [{"timezone": "Asia/Nowhere"}, {"cron": "at one"}])
-def test_a_wrong_schedule_is_one_clear_line(settings: dict[str, str], tmp_path: Path) -> None:
-    done = kehoach("serve", "--data", tmp_path, **settings)
+def test_a_wrong_schedule_is_one_clear_line(port: int, settings: dict[str, str], tmp_path: Path) -> None:
+    done = kehoach("serve", "--data", tmp_path, server_port=port, **settings)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert next(iter(settings.values())) in done.stderr

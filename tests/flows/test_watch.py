@@ -13,13 +13,13 @@ from tests.papers import write_plan
 
 @pytest.mark.slow
 @pytest.mark.parametrize("poll_seconds", [0, 0.5])
-def test_each_file_is_read_whole_as_it_arrives(poll_seconds: float, tmp_path: Path) -> None:
+def test_each_file_is_read_whole_as_it_arrives(port: int, poll_seconds: float, tmp_path: Path) -> None:
     """One file lies there, one is copied in slowly, one is renamed into place, one goes before it is stable."""
     data, store = tmp_path / "data", Store(tmp_path / "data")
     inbox = data / "inbox"
     inbox.mkdir(parents=True)
     write_plan(inbox / "there.pdf", "Phú La")
-    watching = start("watch", "--data", data, stable_seconds=1.5, poll_seconds=poll_seconds)
+    watching = start("watch", "--data", data, stable_seconds=1.5, poll_seconds=poll_seconds, server_port=port)
     try:
         lines = [watching.stdout.readline()]  # type: ignore[union-attr]
         whole = write_plan(tmp_path / "slow.pdf", "Sơn Đa").read_bytes()
