@@ -43,6 +43,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
+    from prefect.schedules import Schedule
 
 NAME = "kehoach"
 
@@ -135,17 +136,26 @@ def drop_missed(client: SyncPrefectClient) -> int:
     return len(dropped)
 
 
-def serve_schedule(settings: Settings) -> None:
-    """Serve the schedule until stopped; a stop leaves it as it is, so a restart goes on with it.
+def read_schedule(settings: Settings) -> Schedule:
+    """Return the schedule that the settings state.
 
     Raises:
         WrongSchedule: the cron line or the time zone means nothing.
     """
     try:
         ZoneInfo(settings.timezone)
-        schedule = Cron(settings.cron, timezone=settings.timezone)
+        return Cron(settings.cron, timezone=settings.timezone)
     except (ZoneInfoNotFoundError, ValueError) as wrong:
         raise WrongSchedule(f"{settings.cron} {settings.timezone}: {wrong}") from wrong
+
+
+def serve_schedule(settings: Settings) -> None:
+    """Serve the schedule until stopped; a stop leaves it as it is, so a restart goes on with it.
+
+    Raises:
+        WrongSchedule: the cron line or the time zone means nothing.
+    """
+    schedule = read_schedule(settings)
     tell_killed(settings, close_killed_runs(settings.data))
     with get_client(sync_client=True) as client:
         drop_missed(client)

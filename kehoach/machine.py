@@ -6,13 +6,13 @@ import shutil
 import subprocess
 import sys
 from importlib import metadata
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
 
 from kehoach.cli import DIFFERENT, AsJson, Data, app, console, print_json, settings_for
+from kehoach.deployment import Check, check_deployment, data_folder
 from kehoach.words import say
 
 if TYPE_CHECKING:
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
 PACKAGES = ("pdfplumber", "pytesseract", "camelot-py", "spacy", "underthesea", "pydantic", "prefect")
 FREE_MB = 500
-
-
-class Check(NamedTuple):
-    """One thing looked at: whether it is well, what was seen, and what would mend it."""
-
-    name: str
-    well: bool
-    seen: str
-    mend: str = ""
 
 
 def _python() -> Check:
@@ -69,10 +60,7 @@ def _tesseract() -> list[Check]:
 
 
 def _data(settings: Settings) -> list[Check]:
-    folder = settings.data
-    while not folder.exists():
-        folder = folder.parent if folder.parent != folder else Path.cwd()
-    free = shutil.disk_usage(folder).free >> 20
+    free = shutil.disk_usage(data_folder(settings)).free >> 20
     return [
         Check(
             say("thư mục dữ liệu", "data folder"),
@@ -86,7 +74,10 @@ def _data(settings: Settings) -> list[Check]:
 @app.command(epilog=say("Ví dụ: kehoach doctor --json", "Example: kehoach doctor --json"))
 def doctor(data: Data = None, as_json: AsJson = False) -> None:
     """Say what is installed and what is wrong, with the command that mends it."""
-    checks = [_python(), *_packages(), *_tesseract(), *_data(settings_for(data))]
+    settings = settings_for(data)
+    checks = [_python(), *(packages := _packages()), *_tesseract(), *_data(settings)]
+    if all(check.well for check in packages):
+        checks += check_deployment(settings)
     if as_json:
         print_json([check._asdict() for check in checks])
     else:

@@ -32,8 +32,8 @@ def alert(settings: Settings, event: Event, vi: str, en: str, **facts: object) -
         except (OSError, ValueError, subprocess.SubprocessError) as fault:
             log.error("the alert command failed: %s", fault)
     if settings.alert_webhook:
-        request = urllib.request.Request(settings.alert_webhook, content, {"Content-Type": "application/json"})
         try:
+            request = urllib.request.Request(settings.alert_webhook, content, {"Content-Type": "application/json"})
             with urllib.request.urlopen(request, timeout=SECONDS):
                 pass
         except (urllib.error.URLError, OSError, ValueError) as fault:

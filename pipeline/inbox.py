@@ -144,7 +144,7 @@ def _is_written(path: Path) -> bool:
     """
     try:
         with path.open("rb") as file:
-            if _is_shared(os.fstat(file.fileno()).st_dev):
+            if is_shared(os.fstat(file.fileno()).st_dev):
                 return False
             fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
             fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
@@ -154,7 +154,7 @@ def _is_written(path: Path) -> bool:
 
 
 @cache
-def _is_shared(device: int) -> bool:
+def is_shared(device: int) -> bool:
     """Whether a device is a network share, or a file system that a program makes up."""
     try:
         mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines()

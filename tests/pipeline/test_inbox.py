@@ -6,10 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import find_named, is_passing, look_into
+from pipeline.inbox import FileChanged, Look, find_named, is_passing, legible, look_at, look_into, put_back, withdraw
 
-PASSING = [".DS_Store", "~$ke-hoach.pdf", "a.pdf.part", "b.crdownload", "Thumbs.db", "c.tmp", "._d.pdf"]
-DOCUMENTS = ["kế hoạch 2022.pdf", "PLAN.PDF", "ảnh chụp (1).pdf", "không đuôi"]
+PASSING = [
+    ".DS_Store",
+    ".kế hoạch.pdf",
+    "desktop.ini",
+    "System Volume Information",
+    "~WRL0001.tmp",
+    "d.partial",
+    "~$ke-hoach.pdf",
+    "a.pdf.part",
+    "b.crdownload",
+    "Thumbs.db",
+    "c.tmp",
+    "._d.pdf",
+]
+DOCUMENTS = [
+    "kế hoạch 2022.pdf",
+    "計画.pdf",
+    "план № 7.pdf",
+    "ແຜນ.pdf",
+    "ke\u0302\u0301.pdf",
+    "a" * 251 + ".pdf",
+    "tmp.pdf",
+    "PLAN.PDF",
+    "ảnh chụp (1).pdf",
+    "không đuôi",
+]
 
 
 @pytest.mark.parametrize("name", PASSING)
@@ -59,3 +83,89 @@ def test_named_files_are_copies_and_a_wrong_name_is_told(tmp_path: Path) -> None
     assert [item.named for item in find_named([tmp_path / "notes.txt"])] == [True]
     with pytest.raises(FileNotFoundError):
         find_named([tmp_path / "missing.pdf"])
+
+
+def test_a_file_that_a_program_holds_open_waits_however_long_it_pauses(tmp_path: Path) -> None:
+    path = tmp_path / "slow.pdf"
+    with path.open("wb") as file:
+        file.write(b"%PDF the first half of a long copy")
+        file.flush()
+        os.utime(path, (time.time() - 600, time.time() - 600))
+        assert [item.name for item in look_into(tmp_path, 0.01).left] == ["slow.pdf"]
+        file.write(b"and the second %%EOF")
+    assert [item.name for item in look_into(tmp_path, 0.01).ready] == ["slow.pdf"]
+
+
+WHOLE = b"%PDF-1.4 whole %%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "age", "ready"),
+    [
+        ("whole.pdf", WHOLE, 5, True),
+        ("half.pdf", WHOLE[:12], 5, False),
+        ("empty.pdf", b"", 5, False),
+        ("cut short long ago.pdf", WHOLE[:12], 3600, True),
+        ("no pdf.pdf", b"PK\x03\x04 a word file", 5, True),
+        ("no suffix", b"PK\x03\x04", 5, True),
+    ],
+)
+def test_a_fresh_pdf_without_its_end_is_given_time(
+    name: str, content: bytes, age: float, ready: bool, tmp_path: Path
+) -> None:
+    _drop(tmp_path / name, content, age)
+    found = look_into(tmp_path, 0.01)
+    assert [[item.name for item in part] for part in found] == ([[name], []] if ready else [[], [name]])
+
+
+def _seen(path: Path, content: bytes) -> Look:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return look_at(path)
+
+
+def test_a_file_leaves_the_inbox_and_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "huyện" / ("ă" * 120 + ".pdf")
+    withdraw(path, _seen(path, b"1"))
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_that_took_the_place_of_the_one_read_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    seen = _seen(path, b"1")
+    other = tmp_path / "b"
+    other.write_bytes(b"2")
+    other.replace(path)
+    with pytest.raises(FileChanged):
+        withdraw(path, seen)
+    assert [item.read_bytes() for item in tmp_path.iterdir()] == [b"2"]
+
+
+def test_a_third_file_under_the_name_costs_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    seen = _seen(path, b"1")
+    path.write_bytes(b"22")
+    look = look_at
+
+    def third_comes(aside: Path) -> Look:
+        path.write_bytes(b"333")
+        return look(aside)
+
+    monkeypatch.setattr("pipeline.inbox.look_at", third_comes)
+    with pytest.raises(FileChanged):
+        withdraw(path, seen)
+    assert sorted(item.read_bytes() for item in tmp_path.iterdir()) == [b"22", b"333"]
+
+
+def test_what_a_kill_left_moved_aside_comes_back(tmp_path: Path) -> None:
+    aside = tmp_path / "huyện" / ".taken" / "0" / "a.pdf"
+    _drop(aside, b"1", 60)
+    assert look_into(tmp_path, 0).ready == ()
+    put_back(tmp_path)
+    assert [item.path for item in look_into(tmp_path, 0).ready] == [tmp_path / "huyện" / "a.pdf"]
+    assert not (tmp_path / "huyện" / ".taken").exists()
+
+
+def test_a_name_that_is_no_text_can_be_written() -> None:
+    assert legible("kế hoạch.pdf") == "kế hoạch.pdf"
+    assert legible(os.fsdecode(b"k\xea ho\xe1ch.pdf")) == "k\\xea ho\\xe1ch.pdf"
