@@ -1,13 +1,16 @@
 """Kill `kehoach run` at random moments and start it again: the end must be that of an undisturbed run.
 
-`python -m bench.kill [KILLS] [SEED]` (100 kills by default): SIGKILL, in turn, for the run with all its descendants,
-and for the run alone, whose workers and server must then end by themselves.
+`python -m bench.kill [KILLS] [SEED] [DATA]` (100 kills by default): SIGKILL, in turn, for the run with all its
+descendants in whatever group, and for the run alone, whose workers and server must then end by themselves. The runs
+are over 20 samples whose pages are recorded, from DATA (a data folder in which they were read) or made and read first.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psutil
 
+from pipeline.settings import Settings
+from pipeline.store import Store
+from pipeline.versions import current_versions
 from tests.flows.runs import kehoach, start, wait_until, working_on
 from tests.papers import write_plan
 
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 
 PLACES = ("Phú La", "Sơn Đa", "Hòa Thọ", "Cẩm Lĩnh", "Đông Yên")
 KILLS = 100
+SAMPLES = 20
 ORPHAN_SECONDS = 30.0
 """How long workers and server may outlive a run that was killed alone; a server closes its database first."""
 
@@ -44,6 +51,35 @@ def fill(data: Path, documents: int) -> Path:
     for number, place in enumerate(PLACES[:documents]):
         write_plan(inbox / f"{place}.pdf", place, pages=1 + number % 3)
     write_plan(inbox / "bản sao.pdf", PLACES[0], pages=1)
+    (inbox / "word.pdf").write_bytes(b"PK\x03\x04 a word file")
+    return data
+
+
+def read_samples(data: Path) -> Path:
+    """Make samples and read them: the slow part, done once."""
+    made = kehoach("sample", data / "samples", "--count", SAMPLES, "--seed", 8)
+    done = kehoach("run", data / "samples", "--data", data)
+    if made.returncode or done.returncode not in (0, 3):
+        raise RuntimeError(made.stderr + done.stderr)
+    return data
+
+
+def fill_recorded(data: Path, read: Path) -> Path:
+    """Drop samples whose pages are recorded already, one of them twice, and a file that is no PDF."""
+    known, store = Store(read), Store(data)
+    inbox = data / "inbox" / "huyện"
+    inbox.mkdir(parents=True)
+    records = sorted((record for record in known.records() if record.doc_id), key=lambda it: it.source.file_name)
+    reader = current_versions(Settings(data=data).overlay).engine
+    for record in records[:SAMPLES]:
+        shutil.copyfile(known.original(record.source.sha256), inbox / record.source.file_name)
+        shelf = store.work / record.source.sha256 / "pages"
+        shelf.mkdir(parents=True)
+        for path in (known.plans / record.doc_id / "pages").glob("*.json.gz"):
+            held = json.loads(gzip.decompress(path.read_bytes())) | {"reader": reader}
+            (shelf / path.name).write_bytes(gzip.compress(json.dumps(held, ensure_ascii=False).encode(), 1, mtime=0))
+    first = records[0].source
+    shutil.copyfile(known.original(first.sha256), inbox / "bản sao.pdf")
     (inbox / "word.pdf").write_bytes(b"PK\x03\x04 a word file")
     return data
 
@@ -115,29 +151,34 @@ def trial(data: Path, length: float, most: int, chance: random.Random, **setting
         return Outcome(kills, runs, longest)
 
 
-def main(kills: int = KILLS, seed: int = 1) -> int:
+def main(kills: int, seed: int, read: Path | None) -> int:
     """Kill again and again, in folder after folder, and compare each with an undisturbed run."""
     chance = random.Random(seed)
-    done, worst, faults = 0, 0.0, 0
+    done, runs, worst, faults = 0, 0, 0.0, 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        read = read or read_samples(folder / "read")
+        data = fill_recorded(folder / "calm", read)
         begun = time.monotonic()
-        first = kehoach("run", "--data", fill(folder / "calm", len(PLACES)))
+        first = kehoach("run", "--data", data)
         length = time.monotonic() - begun
-        calm = state_of(folder / "calm", folder / "calm-export")
-        print(f"undisturbed: exit code {first.returncode}, {length:.1f} s, {len(calm)} files")
+        calm = state_of(data, folder / "calm-export")
+        waits = [path for path in calm if path.startswith(("inbox/", "work/"))]
+        print(f"undisturbed: exit code {first.returncode}, {length:.1f} s, {len(calm)} files, left over: {waits}")
         while done < kills:
-            data = fill(folder / f"after-{done}", len(PLACES))
+            data = fill_recorded(folder / "killed", read)
             outcome = trial(data, length, kills - done, chance)
-            done, worst = done + outcome.kills, max(worst, outcome.orphan_seconds)
-            wrong = differences(calm, state_of(data, folder / f"export-{done}-{outcome.runs}"))
+            done, runs, worst = done + outcome.kills, runs + outcome.runs, max(worst, outcome.orphan_seconds)
+            wrong = differences(calm, state_of(data, folder / "killed-export"))
             faults += bool(wrong)
-            print(
-                f"{done} kills, {outcome.runs} runs, orphans gone in {outcome.orphan_seconds:.1f} s: {wrong or 'same'}"
-            )
-    print(f"{done} kills, {faults} folders that differ, longest life of an orphan {worst:.1f} s")
+            told = f"{done} kills, {outcome.runs} runs, orphans gone in {outcome.orphan_seconds:.1f} s"
+            print(f"{told}: {wrong or 'same'}", flush=True)
+            shutil.rmtree(data)
+            shutil.rmtree(folder / "killed-export")
+    print(f"{done} kills in {runs} runs, {faults} folders that differ, longest life of an orphan {worst:.1f} s")
     return int(bool(faults))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    given = [*sys.argv[1:], "", "", ""]
+    sys.exit(main(int(given[0] or KILLS), int(given[1] or 1), Path(given[2]) if given[2] else None))

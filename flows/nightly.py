@@ -15,6 +15,7 @@ from prefect.runtime import flow_run
 
 from flows.artifacts import Progress, show_night
 from flows.crashed import close_killed_runs
+from flows.recorded import wait_for_states
 from flows.runners import check_runner, documents_at_once, own_pool, shared_pool, task_runner
 from pipeline.disk import DiskFull, NoSpace, is_full, need_space
 from pipeline.files import write_atomic
@@ -142,6 +143,8 @@ def _read_batch(token: str) -> Night:
     _note_night(batch, ident, began, "", night)
     if night.records:
         show_night(night.records, read_nights(data), settings)
+    if not wait_for_states(ident, len(night.records)):
+        log.warning("the Prefect server has not kept the states of all tasks")
     batch.run.leases.release(f"{RUN}{ident}")
     return night
 

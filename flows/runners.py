@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import threading
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
@@ -45,7 +47,8 @@ def check_runner(settings: Settings) -> None:
         raise RunnerUnavailable("KEHOACH_RUNNER=dask: pip install 'kehoach[dask]'")
     if settings.dask_address:
         try:
-            _cluster_threads(settings.dask_address)
+            there = urlsplit(settings.dask_address)
+            socket.create_connection((there.hostname or "", there.port or 0), CONNECT_SECONDS).close()
         except (OSError, ValueError) as fault:
             raise RunnerUnavailable(f"KEHOACH_DASK_ADDRESS={settings.dask_address}: {fault}") from fault
 

@@ -37,6 +37,17 @@ QUIET = {
 }
 
 
+IDLE = {
+    "PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+}
+"""What a server for one run need not do; without all services it would lose the states of tasks."""
+
+
 class ServerError(Exception):
     """No Prefect server could be started; says where its log lies."""
 
@@ -77,6 +88,11 @@ def server_command(port: int) -> list[str]:
     return [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port), "--analytics-off"]
 
 
+def short_lived(command: list[str]) -> list[str]:
+    """Command line of a server for one run: it plans nothing and shows nothing, but keeps the states of tasks."""
+    return [*command, "--no-scheduler", "--no-late-runs", "--no-ui"]
+
+
 @contextlib.contextmanager
 def running_server(settings: Settings, lasting: bool = False) -> Iterator[str]:
     """Give the API address of a server; one that we start lives no longer than the run that needed it.
@@ -101,12 +117,12 @@ def running_server(settings: Settings, lasting: bool = False) -> Iterator[str]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with _database(settings) as database, log.open("ab") as out:
         process = subprocess.Popen(
-            server_command(port) if lasting else [*server_command(port), "--no-services", "--no-ui"],
+            server_command(port) if lasting else short_lived(server_command(port)),
             stdout=out,
             stderr=out,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            env={**os.environ, **database},
+            env={**os.environ, **database, **({} if lasting else IDLE)},
             preexec_fn=functools.partial(die_with_parent, os.getpid(), signal.SIGTERM),
         )
         try:

@@ -30,6 +30,8 @@ class DocumentRecord(Frozen):
     archived: str
     doc_id: str = ""
     plan_id: str = ""
+    unit: str = ""
+    """Name of the unit in its letterhead, as a slug; empty where none was found."""
     status: Status | Literal["waiting"] = "waiting"
     made_by: str = ""
     sketch: tuple[int, ...] = ()

@@ -34,6 +34,11 @@ def _value(field: Found[str] | Found[int] | Absent) -> str:
     return str(field.value) if isinstance(field, Found) else ""
 
 
+def unit_of(front: FrontMatter) -> str:
+    """Return the unit's name as a slug, "" where none was found."""
+    return slug(_value(front.unit_name))
+
+
 def period_of(front: FrontMatter) -> str:
     """Return the plan's years: "2022", "2021-2025", "2019-" for an open period, "" where none is stated."""
     start, end = _value(front.period_start), _value(front.period_end)
@@ -44,7 +49,7 @@ def period_of(front: FrontMatter) -> str:
 
 def plan_name(front: FrontMatter, source: SourceDocument) -> str:
     """Name a plan by its unit and years; by its file name where the paper names neither."""
-    parts = [slug(_value(front.unit_name)), period_of(front)]
+    parts = [unit_of(front), period_of(front)]
     named = "-".join(part for part in parts if part)
     if parts[0]:
         return named

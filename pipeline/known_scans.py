@@ -25,6 +25,8 @@ SURE = 0.55
 LIKELY = 0.28
 """Enough where unit and period agree: two readings of one page share about two runs of words in three."""
 NAME_ALIKE = 85
+UNIT_ALIKE = 60
+"""A misread letter or two leave a name so much alike."""
 
 
 class KnownScans:
@@ -33,6 +35,7 @@ class KnownScans:
     def __init__(self, records: Iterable[DocumentRecord] = ()) -> None:
         self._rows: dict[str, int] = {}
         self._plans: list[str] = []
+        self._units: list[str] = []
         self._taken: set[str] = set()
         self._sketches = np.zeros((64, HASHES), np.uint32)
         self._told = np.zeros(64, bool)
@@ -46,24 +49,30 @@ class KnownScans:
         row = self._rows.setdefault(record.source.sha256, len(self._plans))
         if row == len(self._plans):
             self._plans.append(record.plan_id)
+            self._units.append(record.unit)
             if row == len(self._told):
                 self._sketches = np.concatenate([self._sketches, np.zeros_like(self._sketches)])
                 self._told = np.concatenate([self._told, np.zeros_like(self._told)])
         self._plans[row] = record.plan_id
+        self._units[row] = record.unit
         self._taken.add(record.plan_id)
         self._told[row] = bool(record.sketch)
         if record.sketch:
             self._sketches[row] = record.sketch
 
-    def find_plan_id(self, name: str, sketch: Sequence[int]) -> str:
+    def find_plan_id(self, name: str, sketch: Sequence[int], unit: str = "") -> str:
         """Return the plan that a document is a scan of, else a new plan_id made of its name.
 
         A scan joins a plan when their texts resemble each other: nearly whole, or largely with the same unit and years.
+        Units copy each other's plans: where both letterheads name a unit (`unit`, as a slug) and these are clearly
+        two, so are the plans.
         """
         best, best_score = "", 0.0
         for row, alike in self._alike(sketch):
             plan_id = self._plans[row]
             if alike <= best_score or _years(name) != _years(plan_id):
+                continue
+            if unit and self._units[row] and fuzz.ratio(unit, self._units[row]) < UNIT_ALIKE:
                 continue
             if alike >= SURE or fuzz.ratio(name, plan_id) >= NAME_ALIKE:
                 best, best_score = plan_id, alike

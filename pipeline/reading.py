@@ -13,7 +13,7 @@ from models.record import QuarantineNote
 from models.transcript import Transcript
 from pipeline.assemble import Identity, assemble
 from pipeline.documents import DocumentError, open_document
-from pipeline.identity import make_doc_id, plan_name, sketch_of, slug
+from pipeline.identity import make_doc_id, plan_name, sketch_of, slug, unit_of
 from pipeline.runs import STORE
 from pipeline.store import now
 from pipeline.transcript.transcribe import transcribe
@@ -168,7 +168,8 @@ def settle(reading: Reading | QuarantineNote, sha256: str, run: Run, known: Stor
         if not record.plan_id:
             known.look_again()
             name = plan_name(plan.front, plan.source)
-            plan = plan.model_copy(update={"plan_id": known.find_plan_id(name, sketch_of(reading.transcript.text))})
+            sketch = sketch_of(reading.transcript.text)
+            plan = plan.model_copy(update={"plan_id": known.find_plan_id(name, sketch, unit_of(plan.front))})
         done = run.store.commit(record, plan, reading.transcript)
         known.add(done)
         return done

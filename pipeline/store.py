@@ -17,7 +17,7 @@ from models.plan import PlanDocument
 from models.record import DocumentRecord, QuarantineNote, Summary
 from models.source import SourceDocument
 from pipeline.files import PART, copy_atomic, is_abandoned, remove_tree, sha256_of, sync_folder, write_atomic
-from pipeline.identity import sketch_of
+from pipeline.identity import sketch_of, unit_of
 from pipeline.inbox import FileChanged, Look, legible, look_at, put_back, withdraw
 from pipeline.line_file import append_line, read_lines
 from pipeline.previous import keep_previous
@@ -158,6 +158,7 @@ class Store:
             update={
                 "doc_id": plan.doc_id,
                 "plan_id": plan.plan_id,
+                "unit": unit_of(plan.front),
                 "status": plan.status,
                 "made_by": plan.versions.model_dump_json(),
                 "sketch": sketch_of(transcript.text),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.server import healthy, server_command
+from flows.server import IDLE, healthy, server_command, short_lived
 from tests.flows.runs import environment, wait_until
 
 
@@ -20,8 +20,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         number = int(probe.getsockname()[1])
     home = {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
     server = subprocess.Popen(
-        [*server_command(number), "--no-services", "--no-ui"],
-        env={**environment(), **home},
+        short_lived(server_command(number)),
+        env={**environment(), **home, **IDLE},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

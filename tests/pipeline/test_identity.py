@@ -42,6 +42,14 @@ def test_a_scan_joins_its_plan_even_where_its_letterhead_is_misread() -> None:
     assert known.find_plan_id("phu-ia-2022", sketch_of(misread(text(1), 0.1))) == "phu-la-2022"
 
 
+def test_units_that_copy_each_other_have_plans_of_their_own() -> None:
+    known = KnownScans([record("phu-la-2022", text(1)).model_copy(update={"unit": "phu-la"})])
+    sketch = sketch_of(misread(text(1), 0.02))
+    assert known.find_plan_id("son-da-2022", sketch, "son-da") == "son-da-2022"
+    assert known.find_plan_id("phu-ia-2022", sketch, "phu-ia") == "phu-la-2022"
+    assert known.find_plan_id("scan-007-2022", sketch, "") == "phu-la-2022"
+
+
 def test_another_year_or_another_text_is_another_plan() -> None:
     known = KnownScans([record("phu-la-2022", text(1))])
     assert known.find_plan_id("phu-la-2023", sketch_of(misread(text(1), 0.02))) == "phu-la-2023"
