@@ -113,7 +113,7 @@ class Leases:
         """Take a lease that is free or abandoned; False while another run holds it."""
         path = self.path(name)
         content = json.dumps({"token": self.token, **myself(), **facts}).encode()
-        fresh = self.folder / f".{name}-{self.token}"
+        fresh = self.folder / f".{name}-{uuid.uuid4().hex}"  # threads of one run may want one lease
         fresh.write_bytes(content)
         try:
             os.link(fresh, path)  # appears whole, or fails because there is one
