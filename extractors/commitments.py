@@ -14,6 +14,7 @@ from extractors.quantities import alternatives
 from extractors.scopes import find_scope
 from extractors.subjects import trim_subject, verb_start
 from extractors.target_places import Place, Places
+from extractors.target_refusals import tells_past
 from extractors.years import find_years
 from models.plan import Commitment, FrontMatter
 
@@ -37,12 +38,20 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         barred = "".join(rf"(?<!{re.escape(word)} )" for word in table[kind]["except_before"])
         return re.compile(rf"(?<!\w){barred}(?:(?:{words}){also})(?!\w)")
 
-    none_of = alternatives(table["zero"]["none_of"])
-    return (
-        ("rank", pattern("rank")),
-        ("zero", pattern("zero", rf"|không (?:có|còn)(?!\w)(?=[^;.]{{0,140}}?(?<!\w)(?:{none_of}))")),
-        ("all", pattern("all")),
+    zero = table["zero"]
+    none_of, lapsed = alternatives(zero["none_of"]), alternatives(zero["lapsed"])
+    no_case = (
+        rf"|không có(?!\w)(?=[^;.]{{0,140}}?(?<!\w)(?:{none_of}))|không còn(?!\w)(?!\s+(?:{lapsed})(?!\w))"
+        r"|không(?:\s+có)?(?:\s+một)?\s+[^;.]{2,40}?\snào(?!\w)(?=\s+\w)"
     )
+    each = r"|mọi\s+[^;.]{3,80}?\s(?:đều|phải|được)|các\s+[^,;.]{2,60}?\sđều"
+    return ("rank", pattern("rank")), ("zero", pattern("zero", no_case)), ("all", pattern("all", each))
+
+
+@lru_cache(maxsize=8)
+def _praising(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.table("commitments")["rank"]["except_in"]
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -84,11 +93,20 @@ def find_commitments(
             spans = passage.spans(clause.start, clause.end)
             if place.past or not (place.path or passage.source == "table"):
                 continue
+            if _tells(passage, clause, place, lexicon):
+                continue
             if clause.kind == "all" and any(span.overlaps(other) for span in spans for other in taken):
                 continue
             value = _commitment(passage, place, clause, lexicon)
             found.append(transcript.found(value, *spans, confidence=0.9 if clause.kind != "all" else 0.8))
     return tuple(found)
+
+
+def _tells(passage: Passage, clause: _Clause, place: Place, lexicon: Lexicon) -> bool:
+    """Whether a clause tells what was, or whom one praises, instead of promising."""
+    start = next((a for a, b in find_sentences(passage) if a <= clause.start < b), clause.start)
+    praised = clause.kind == "rank" and _praising(lexicon).search(passage.form, start, clause.word)
+    return bool(praised) or tells_past(passage.form, start, clause.word, place.earliest, lexicon)
 
 
 def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:

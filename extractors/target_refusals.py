@@ -84,10 +84,17 @@ def _is_span_alone(passage: Passage, clause: Clause) -> bool:
     return len(re.findall(r"[^\W\d_]+", said)) <= _FEW_WORDS
 
 
+_SO_FAR = re.compile(
+    rf"{_BEGIN}tính đến(?!\w)[^;.]*?(?<!làm )(?<!lập )(?<!dựng )(?:mới|đã|chỉ)\s+(?:chỉ\s+)?(?:đạt|có|được)"
+)
+
+
 def tells_past(form: str, start: int, first_number: int, earliest: int | None, lexicon: Lexicon) -> bool:
     """Whether a sentence opens by telling what was or is: a year before the plan's first, "hiện nay …"."""
     match = _OPENING_YEAR.match(form, start)
     if match and earliest and int(match[1]) < earliest:
+        return True
+    if _SO_FAR.match(form, start, first_number):
         return True
     words = _words(lexicon)
     opening = words.opening.match(form, start)

@@ -151,3 +151,16 @@ def differences(target: Target, want: Wanted) -> list[str]:
         if part.casefold() not in target.subject.casefold()
     ]
     return faults
+
+
+def read_commitments() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Sentences of `promises.txt` with kind and a part of the quote of each promise without a number."""
+    found: list[tuple[str, list[tuple[str, str]]]] = []
+    for line in (FOLDER.parent / "promises.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            if line.strip() != "none":
+                kind, _, words = line.strip().partition(" ; ")
+                found[-1][1].append((kind, words))
+        elif line.strip() and not line.startswith("#"):
+            found.append((line, []))
+    return found
