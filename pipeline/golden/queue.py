@@ -1,94 +1,215 @@
-"""What to look at first, and what may be promised of the rest.
+"""What to look at first.
 
 A look is worth what it is expected to put right: the probability that the fact is wrong times what hangs on it. A
 figure in the comparison comes before a comma in a title. A missed target has no confidence of its own: so numbers that
-look like a target and are none are asked for too, and a random sample of what nobody doubts keeps the promise honest.
+look like a target and are none are asked for too, tables that gave no task, and a random sample of what nobody doubts
+(`pipeline.golden.audit`).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.review import QueueItem, ReviewPromise
+from models.review import QueueItem
+from pipeline.golden.audit import audit_sample
 from pipeline.golden.decisions import DecisionLog
+from pipeline.golden.diff import diff_plan
+from pipeline.golden.error_rates import shipped_rates
+from pipeline.golden.files import read_golden
 from pipeline.golden.overlay import apply
+from pipeline.golden.regression import golden_of
+from pipeline.golden.signals import codes, page_signals, signals_of, unclaimed_numbers
+from pipeline.scores.cases import make_resolver
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from models.review import Family, ReviewedFact, ReviewedPlan
+    from models.golden import GoldenPlan
+    from models.plan import PlanDocument
+    from models.report import FactDiff
+    from models.review import Family, ReasonCode, ReviewedFact, ReviewedPlan
+    from models.source import Box
+    from pipeline.golden.error_rates import ErrorRates
+    from pipeline.golden.signals import Key, Signal
     from pipeline.store import Store
 
+ASKED_FROM = 0.15
+"""A fact that is likelier wrong than this is asked for even where no signal speaks against it."""
 WEIGHTS: dict[Family, float] = {
-    "target": 5.0, "field": 3.0, "task": 2.0, "section": 1.0, "commitment": 1.0, "legal_ref": 0.5, "number": 2.0,
+    "target": 5.0, "field": 1.0, "task": 2.0, "section": 1.0, "commitment": 1.0, "legal_ref": 0.5, "number": 5.0,
     "cell": 0.2,
 }  # fmt: skip
-SURE = 0.9
+"""What hangs on a fact, by family."""
+COMPARED = 10.0
+"""A target in the comparison: it stands beside other districts and the national line."""
+IDENTITY = frozenset(["unit_name", "unit_level", "district", "province", "period_start", "period_end"])
+"""Fields that say where and when every target of the plan counts."""
+REGISTERED = frozenset(["number", "issue_date", "doc_type", "issuer"])
+CONFLICT = 0.5
+"""Probability that something is wrong where a person's word and the reading disagree, or two persons do."""
+AUDIT_WEIGHT = 0.02
+"""Share of errors for which the sample is asked: behind what is doubted, before nothing."""
+_FAMILIES: dict[str, Family] = {
+    "targets": "target", "sections": "section", "tasks": "task", "legal_refs": "legal_ref",
+    "commitments": "commitment", "document": "field",
+}  # fmt: skip
 
 
-def review_queue(store: Store, golden: Path, doc_ids: Sequence[str] = ()) -> tuple[QueueItem, ...]:
-    """List what to look at, heaviest first, of all documents or of those named."""
-    log = DecisionLog(golden)
+class Ask(NamedTuple):
+    """Why a fact is asked for, how likely it is wrong, and what to tell the person."""
+
+    reason: ReasonCode
+    wrong: float
+    vi: str
+    en: str
+
+
+def review_queue(
+    store: Store, golden: Path, doc_ids: Sequence[str] = (), rates: ErrorRates | None = None
+) -> tuple[QueueItem, ...]:
+    """List what to look at, heaviest first, of all documents or of those named.
+
+    Args:
+        store: where the plans lie.
+        golden: folder of golden files and decisions.
+        doc_ids: documents to ask for; none asks for all.
+        rates: how often facts are wrong; those that ship where nothing is said.
+
+    Raises:
+        ValueError: a journal holds a line that is no decision.
+    """
+    log, said = DecisionLog(golden), read_from_paper(golden)
+    items: list[QueueItem] = []
+    for record in store.records():
+        if record.status in ("read", "partial") and (not doc_ids or record.doc_id in doc_ids):
+            plan = store.plan(record.doc_id)
+            diffs = golden_diffs(plan, golden_of(record, said), golden)
+            items += document_queue(apply(plan, log.load(record.plan_id)), rates, diffs)
+    return in_order(items)
+
+
+def read_from_paper(golden: Path) -> tuple[GoldenPlan, ...]:
+    """Golden that a person read from the paper (what was accepted from a reading shows as conflicts)."""
+    return tuple(plan for plan in read_golden(golden) if plan.origin == "read")
+
+
+def golden_diffs(plan: PlanDocument, said: GoldenPlan | None, golden: Path) -> tuple[FactDiff, ...]:
+    """Differences of a plan from what a person read; none where nobody did."""
+    return diff_plan(plan, said, make_resolver(golden)) if said is not None else ()
+
+
+def in_order(items: Sequence[QueueItem]) -> tuple[QueueItem, ...]:
+    """Sort heaviest first, in a stable order."""
+    return tuple(sorted(items, key=lambda item: (-item.weight, item.doc_id, item.page, item.family, item.key)))
+
+
+def document_queue(
+    reviewed: ReviewedPlan, rates: ErrorRates | None = None, diffs: Sequence[FactDiff] = ()
+) -> tuple[QueueItem, ...]:
+    """List what to look at in one document, heaviest first.
+
+    Args:
+        reviewed: the plan as it stands.
+        rates: how often facts are wrong; those that ship where nothing is said.
+        diffs: differences from golden that a person read from the paper.
+    """
+    rates = rates or shipped_rates()
+    signals = signals_of(reviewed)
+    asked = dict(_asked(reviewed, signals, rates))
+    for key in audit_sample(reviewed, frozenset(asked)):
+        asked.setdefault(key, _AUDIT)
+    doc_id = reviewed.plan.doc_id
+    facts = {(fact.family, fact.key): fact for fact in reviewed.facts}
     items = [
-        item
-        for record in store.records()
-        if record.status in ("read", "partial") and (not doc_ids or record.doc_id in doc_ids)
-        for item in document_queue(apply(store.plan(record.doc_id), log.load(record.plan_id)))
+        _item(doc_id, facts[key], ask) for key, ask in asked.items() if _open(facts[key]) or ask.reason == "conflict"
     ]
-    return tuple(sorted(items, key=lambda item: (-item.weight, item.doc_id, item.page, item.key)))
+    items += _places(reviewed, rates)
+    items += [_golden_item(doc_id, diff) for diff in diffs]
+    return in_order(items)
 
 
-def document_queue(reviewed: ReviewedPlan) -> tuple[QueueItem, ...]:
-    """List what to look at in one document, heaviest first."""
-    items = [item for fact in reviewed.facts if (item := _item(reviewed.plan.doc_id, fact)) is not None]
-    return tuple(sorted(items, key=lambda item: (-item.weight, item.page, item.key)))
+def asked_of(reviewed: ReviewedPlan, rates: ErrorRates) -> frozenset[Key]:
+    """Facts that something speaks against, whether settled by now or not."""
+    return frozenset(key for key, _ in _asked(reviewed, signals_of(reviewed), rates))
 
 
-def _item(doc_id: str, fact: ReviewedFact) -> QueueItem | None:
-    if fact.conflicts:
-        reason, vi, en = "conflict", "Nay đọc khác với điều đã duyệt.", "Now reads otherwise than what was accepted."
-    elif fact.state != "unreviewed":
-        return None
-    elif fact.doubtful:
-        reason, vi, en = "person_doubts", "Có người còn nghi ngờ.", "A person doubts it."
-    elif any(doubt.code == "readings_differ" for doubt in fact.doubts):
-        detail = next(doubt.detail for doubt in fact.doubts if doubt.code == "readings_differ")
-        reason, vi, en = "readings_differ", f"Hai cách đọc: {detail}", f"Two readings: {detail}"
-    elif fact.doubts:
-        detail = "; ".join(str(doubt) for doubt in fact.doubts)
-        reason, vi, en = "doubt", f"Nghi ngờ: {detail}", f"Doubt: {detail}"
-    elif fact.confidence < SURE and fact.family not in ("number", "cell"):
-        reason, vi, en = "low_confidence", f"Độ tin cậy {fact.confidence:.2f}", f"Confidence {fact.confidence:.2f}"
-    else:
-        return None
-    wrong = 1.0 if reason == "conflict" else max(0.05, 1 - fact.confidence)
-    return QueueItem.model_validate(
-        {
-            "doc_id": doc_id, "family": fact.family, "key": fact.key, "reason": reason,
-            "weight": round(wrong * WEIGHTS[fact.family], 4), "page": fact.page, "box": fact.box, "message_vi": vi,
-            "message_en": en,
-        }
+_AUDIT = Ask(
+    "audit", AUDIT_WEIGHT, "Mẫu ngẫu nhiên trong những điều không ai nghi ngờ.", "Random sample of what nobody doubts."
+)
+
+
+def _open(fact: ReviewedFact) -> bool:
+    return fact.state == "unreviewed"
+
+
+def _asked(
+    reviewed: ReviewedPlan, signals: Mapping[Key, Sequence[Signal]], rates: ErrorRates
+) -> Iterator[tuple[Key, Ask]]:
+    """Facts that something speaks against, settled ones included (they are no part of the random sample)."""
+    for fact in reviewed.facts:
+        against = signals.get((fact.family, fact.key), ())
+        key = (fact.family, fact.key)
+        if fact.conflicts:
+            sides = [(name, pair) for conflict in fact.conflicts for name, pair in conflict.fields.items()]
+            told = "; ".join(f"{name}: {one} / {other}" for name, (one, other) in sides)
+            yield key, Ask("conflict", CONFLICT, f"Khác điều đã duyệt. {told}", f"Not as it was accepted. {told}")
+        elif fact.doubtful:
+            note = fact.decision.note if fact.decision else ""
+            yield key, Ask("person_doubts", CONFLICT, f"Có người còn nghi ngờ. {note}", f"A person doubts it. {note}")
+        elif fact.family in ("number", "cell"):
+            continue
+        elif against:
+            wrong = rates.probability(fact.family, fact.confidence, codes(against))
+            first = against[0]
+            vi, en = (" ".join(dict.fromkeys(getattr(one, lang) for one in against)) for lang in ("vi", "en"))
+            yield key, Ask(first.reason, wrong, vi, en)
+        elif fact.index >= 0 and fact.read.get("state", "stated") == "stated":
+            wrong = rates.probability(fact.family, fact.confidence, ())
+            if wrong >= ASKED_FROM:
+                sure = f"{fact.confidence:.2f}"
+                yield key, Ask("low_confidence", wrong, f"Độ tin cậy {sure}.", f"Confidence {sure}.")
+
+
+def importance(fact: ReviewedFact) -> float:
+    """What hangs on a fact."""
+    if fact.family == "target" and fact.fields.get("indicator_id"):
+        return COMPARED
+    if fact.family == "field":
+        return 6.0 if fact.key in IDENTITY else 2.0 if fact.key in REGISTERED else WEIGHTS["field"]
+    return WEIGHTS[fact.family]
+
+
+def _item(doc_id: str, fact: ReviewedFact, ask: Ask) -> QueueItem:
+    weight = ask.wrong * importance(fact)
+    return _queue_item(doc_id, fact.family, fact.key, ask, weight, fact.page, fact.box)
+
+
+def _queue_item(
+    doc_id: str, family: Family, key: str, ask: Ask, weight: float, page: int, box: Box | None
+) -> QueueItem:
+    return QueueItem.model_construct(
+        doc_id=doc_id, family=family, key=key, reason=ask.reason, weight=round(weight, 4), page=page, box=box,
+        message_vi=ask.vi.strip(), message_en=ask.en.strip(),
     )  # fmt: skip
 
 
-def promise(reviewed: Sequence[ReviewedPlan], queue: Sequence[QueueItem]) -> ReviewPromise:
-    """Say what is expected of the facts that nobody will have looked at once the queue is settled."""
-    asked = {(item.doc_id, item.family, item.key) for item in queue if item.key}
-    counted = [
-        (plan.plan.doc_id, fact) for plan in reviewed for fact in plan.facts if fact.family not in ("number", "cell")
-    ]
-    settled = [fact for _, fact in counted if fact.state != "unreviewed"]
-    rest = [
-        fact for doc_id, fact in counted if fact.state == "unreviewed" and (doc_id, fact.family, fact.key) not in asked
-    ]
-    error = sum(1 - fact.confidence for fact in rest) / len(rest) if rest else 0.0
-    return ReviewPromise(
-        facts=len(counted),
-        settled=len(settled),
-        to_review=len(counted) - len(settled) - len(rest),
-        error=error,
-        error_high=min(1.0, error + (3 / len(rest) if rest else 0.0)),
-        omitted=0.0,
-        omitted_high=0.0,
-    )
+def _places(reviewed: ReviewedPlan, rates: ErrorRates) -> Iterator[QueueItem]:
+    """Places where a fact may be missing."""
+    doc_id = reviewed.plan.doc_id
+    for fact, signal in unclaimed_numbers(reviewed):
+        if _open(fact):
+            wrong = rates.probability("number", 1.0, (signal.code,))
+            ask = Ask(signal.reason, wrong, signal.vi, signal.en)
+            yield _queue_item(doc_id, "number", fact.key, ask, wrong * WEIGHTS["number"], fact.page, fact.box)
+    for place in page_signals(reviewed.plan):
+        ask = Ask(place.signal.reason, CONFLICT, place.signal.vi, place.signal.en)
+        yield _queue_item(doc_id, place.family, place.key, ask, CONFLICT * COMPARED, place.page, None)
+
+
+def _golden_item(doc_id: str, diff: FactDiff) -> QueueItem:
+    told = f"{diff.key} {diff.field}: {diff.expected or '–'} / {diff.actual or '–'}"
+    ask = Ask("golden_differs", CONFLICT, f"Khác tệp chuẩn. {told}", f"Differs from golden. {told}")
+    family = _FAMILIES[diff.family]
+    key = diff.key if family == "field" else ""
+    return _queue_item(doc_id, family, key, ask, CONFLICT * WEIGHTS[family], diff.page, None)

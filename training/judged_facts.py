@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.plan import FrontMatter
@@ -18,6 +19,7 @@ from pipeline.golden.regression import golden_of
 from pipeline.store import Store
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
 
     from models.golden import GoldenPlan, TextRef
@@ -29,12 +31,16 @@ TASK_SOFT = ("task", "lead", "support", "output", "deadline_text")
 
 
 class Judged(NamedTuple):
-    """A plan, the facts in it that are wrong (family and place in its tuple), and how many it lacks, by family."""
+    """A plan, the facts in it that are wrong (family and place in its tuple), and how many it lacks, by family.
+
+    `invented` are those of the wrong that are no fact at all, `missing_values` the numbers of missing targets.
+    """
 
     plan: PlanDocument
     wrong: frozenset[tuple[Family, int]]
+    invented: frozenset[tuple[Family, int]]
     missing: dict[Family, int]
-    missing_numbers: tuple[tuple[int, ...], ...]
+    missing_values: tuple[Decimal, ...]
 
 
 def no_text(_ref: TextRef) -> str | None:
@@ -45,33 +51,35 @@ def no_text(_ref: TextRef) -> str | None:
 def judge(plan: PlanDocument, truth: GoldenPlan) -> Judged:
     """Hold every fact of a plan against the truth: wrong if anything that an office would act on is."""
     wrong: set[tuple[Family, int]] = set()
+    invented: set[tuple[Family, int]] = set()
     missing: dict[Family, int] = {}
+    values: tuple[Decimal, ...] = ()
     names = list(FrontMatter.model_fields)
     for field in document_fields(plan.front, truth, no_text):
         if not (field.right or (field.soft and not any(char.isdigit() for char in field.expected))):
             wrong.add(("field", names.index(field.name)))
-    families: list[tuple[Family, Any, Any, Any]] = [
-        ("section", plan.sections, truth.sections, match_sections),
-        ("target", plan.targets, truth.targets, match_targets),
-        ("task", plan.tasks, truth.tasks, match_tasks),
-        ("commitment", plan.commitments, truth.commitments, match_commitments),
+    for family, found, golden, match in _families(plan, truth):
+        matched = match(found, golden or ())
+        at = {id(one): index for index, one in enumerate(found)}
+        invented |= {(family, at[id(one)]) for one in matched.added}
+        lacking = [one for one in matched.missing if not getattr(one, "optional", False)]
+        missing[family] = len(lacking)
+        if family == "target":
+            values = tuple(one.value for one in lacking)
+        for one, other in matched.pairs:
+            if not getattr(other, "optional", False) and not _right(family, one, other):
+                wrong.add((family, at[id(one)]))
+    return Judged(plan, frozenset(wrong | invented), frozenset(invented), missing, values)
+
+
+def _families(plan: PlanDocument, truth: GoldenPlan) -> list[tuple[Family, Any, Any, Any]]:
+    return [
+        ("section", plan.sections, truth.sections, partial(match_sections, resolve=no_text)),
+        ("target", plan.targets, truth.targets, partial(match_targets, resolve=no_text)),
+        ("task", plan.tasks, truth.tasks, partial(match_tasks, resolve=no_text)),
+        ("commitment", plan.commitments, truth.commitments, partial(match_commitments, resolve=no_text)),
+        ("legal_ref", plan.legal_refs, truth.legal_refs, match_legal_refs),
     ]
-    for family, found, golden, match in families:
-        matched = match(found, golden or (), no_text)
-        _judge_family(family, found, matched, wrong)
-        missing[family] = sum(not getattr(one, "optional", False) for one in matched.missing)
-    matched = match_legal_refs(plan.legal_refs, truth.legal_refs or ())
-    _judge_family("legal_ref", plan.legal_refs, matched, wrong)
-    missing["legal_ref"] = sum(not one.optional for one in matched.missing)
-    return Judged(plan, frozenset(wrong), missing, ())
-
-
-def _judge_family(family: Family, found: Any, matched: Any, wrong: set[tuple[Family, int]]) -> None:
-    at = {id(one): index for index, one in enumerate(found)}
-    wrong |= {(family, at[id(one)]) for one in matched.added}
-    for one, other in matched.pairs:
-        if not getattr(other, "optional", False) and not _right(family, one, other):
-            wrong.add((family, at[id(one)]))
 
 
 def _right(family: Family, one: Any, other: Any) -> bool:

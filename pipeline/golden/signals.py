@@ -1,0 +1,217 @@
+"""What speaks against a fact besides its confidence: doubts of the readers, and what does not fit the rest of the plan.
+
+A signal has a code, which error rates are counted by, and says in both languages what a person should look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.golden.corrected_plan import CONFLICT, DOUBTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.plan import PlanDocument
+    from models.review import Family, Fields, ReasonCode, ReviewedFact, ReviewedPlan
+
+CORE_FIELDS = frozenset(["doc_type", "title", "unit_name", "unit_level", "issuer", "period_start"])
+"""Fields that every plan states: one that was not found was missed, or stands where nobody looked."""
+OFTEN_BLANK = frozenset(["number", "issue_date", "signer_name"])
+"""Fields that a draft may leave blank: then someone should see that the paper does."""
+_IGNORED = frozenset([CONFLICT, DOUBTED])
+_ORDINAL = re.compile(r"\d+")
+
+
+class Signal(NamedTuple):
+    """Why to look at a fact."""
+
+    code: str
+    reason: ReasonCode
+    vi: str
+    en: str
+
+
+Key = tuple["Family", str]
+
+
+def signals_of(reviewed: ReviewedPlan) -> dict[Key, tuple[Signal, ...]]:
+    """List what speaks against each fact of a plan; facts against which nothing speaks are left out."""
+    found: dict[Key, list[Signal]] = defaultdict(list)
+    for fact in reviewed.facts:
+        for signal in (*_doubts(fact), *_absent(fact)):
+            found[fact.family, fact.key].append(signal)
+    for family in (_years, _contradictions, _gaps):
+        for fact, signal in family(reviewed):
+            found[fact.family, fact.key].append(signal)
+    return {key: tuple(signals) for key, signals in found.items()}
+
+
+def _doubts(fact: ReviewedFact) -> Iterator[Signal]:
+    for doubt in fact.doubts:
+        if doubt.code in _IGNORED:
+            continue
+        if doubt.code == "readings_differ":
+            yield Signal(
+                doubt.code, "readings_differ", f"Hai cách đọc khác nhau: {doubt.detail}",
+                f"Two readings differ: {doubt.detail}",
+            )  # fmt: skip
+        else:
+            yield Signal(doubt.code, "doubt", f"Nghi ngờ: {doubt}", f"Doubt: {doubt}")
+
+
+def _absent(fact: ReviewedFact) -> Iterator[Signal]:
+    if fact.family != "field" or fact.read.get("state") in ("stated", None):
+        return
+    if fact.key in CORE_FIELDS:
+        yield Signal(
+            "field_missing",
+            "not_found",
+            "Không tìm thấy, mà kế hoạch nào cũng ghi.",
+            "Every plan states it; not found.",
+        )
+    elif fact.key in OFTEN_BLANK:
+        yield Signal(
+            "field_blank",
+            "not_found",
+            "Không đọc được: trên giấy có để trống không?",
+            "Not read: is it blank on the paper?",
+        )
+
+
+def _years(reviewed: ReviewedPlan) -> Iterator[tuple[ReviewedFact, Signal]]:
+    """A target has the plan's last year where it states none: one without a year lost it, unless the plan is open."""
+    for fact in reviewed.of("target"):
+        if not _seen(fact).get("year") and _seen(fact).get("recurring") != "true":
+            yield fact, Signal("year_missing", "inconsistent", "Chỉ tiêu không có năm.", "A target without a year.")
+
+
+def _contradictions(reviewed: ReviewedPlan) -> Iterator[tuple[ReviewedFact, Signal]]:
+    """The same promise with two numbers (an indicator, scope, year, unit; steps and changes apart)."""
+    same: dict[tuple[str, ...], list[ReviewedFact]] = defaultdict(list)
+    for fact in reviewed.of("target"):
+        fields = _seen(fact)
+        if fields.get("indicator_id") and not fields["change"] and fields["recurring"] != "true":
+            same[tuple(fields[name] for name in ("indicator_id", "scope", "year", "unit", "baseline"))].append(fact)
+    for facts in same.values():
+        values = sorted({_seen(fact)["value"] for fact in facts})
+        if len(values) > 1:
+            told = " / ".join(values)
+            signal = Signal(
+                "contradicts", "inconsistent", f"Cùng một chỉ tiêu, hai con số: {told}",
+                f"The same promise with two numbers: {told}",
+            )  # fmt: skip
+            for fact in facts:
+                yield fact, signal
+
+
+def _gaps(reviewed: ReviewedPlan) -> Iterator[tuple[ReviewedFact, Signal]]:
+    """Rows of a group are numbered without a gap: behind one a row may be lost."""
+    before: ReviewedFact | None = None
+    for fact in reviewed.of("task"):
+        if before is not None and _group(before) == _group(fact):
+            last, now = _number(before), _number(fact)
+            if last is not None and now is not None and now > last + 1:
+                yield fact, Signal(
+                    "row_gap", "inconsistent", f"Sau dòng {last} là dòng {now}: có mất dòng không?",
+                    f"Row {now} follows row {last}: is one lost?",
+                )  # fmt: skip
+        before = fact
+
+
+def _group(fact: ReviewedFact) -> tuple[str, str]:
+    return (_seen(fact).get("table", ""), _seen(fact).get("group_label", ""))
+
+
+def _number(fact: ReviewedFact) -> int | None:
+    number = _seen(fact).get("number", "").rstrip(".)")
+    return int(number) if _ORDINAL.fullmatch(number) else None
+
+
+class PageSignal(NamedTuple):
+    """Why to look at a place where a fact may be missing: a page, or an unclaimed number on it (its key)."""
+
+    family: Family
+    key: str
+    page: int
+    signal: Signal
+
+
+def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
+    """List pages that could not be read, tables that gave no task, appendices and wide pages without a table."""
+    for failure in plan.failures:
+        yield PageSignal(
+            "target", "", failure.number,
+            Signal("page_unread", "page_unread", f"Trang {failure.number} không đọc được.",
+                   f"Page {failure.number} was not read."),
+        )  # fmt: skip
+    with_tasks = {task.value.table for task in plan.tasks}
+    for table in plan.tables:
+        rows = len({cell.row for cell in table.cells if cell.kind == "cell"})
+        if table.number not in with_tasks and rows >= 3 and table.columns >= 3:
+            yield PageSignal(
+                "task", "", table.page,
+                Signal("table_unused", "not_found", f"Bảng {table.number} ({rows} dòng) không cho nhiệm vụ nào.",
+                       f"Table {table.number} ({rows} rows) gave no task."),
+            )  # fmt: skip
+
+    yield from _pages_without_table(plan)
+
+
+def _pages_without_table(plan: PlanDocument) -> Iterator[PageSignal]:
+    """An appendix, or a page printed sideways, is there for its table."""
+    held = {page for table in plan.tables for page in range(table.page, table.page_end + 1)}
+    appendices = sorted({found.page for found in plan.sections if found.value.role == "appendix" and found.page})
+    for number, page in enumerate(appendices):
+        upto = appendices[number + 1] if number + 1 < len(appendices) else len(plan.pages) + 1
+        if not held & set(range(page, max(upto, page + 1))):
+            yield PageSignal(
+                "task", "", page,
+                Signal("appendix_without_table", "not_found", "Phụ lục mà không thấy bảng nào.",
+                       "An appendix, and no table was found."),
+            )  # fmt: skip
+    for info in plan.pages:
+        if info.width > info.height and info.number not in held and info.number not in appendices:
+            yield PageSignal(
+                "task", "", info.number,
+                Signal("wide_without_table", "not_found", "Trang ngang mà không thấy bảng nào.",
+                       "A wide page, and no table was found."),
+            )  # fmt: skip
+
+
+def unclaimed_numbers(reviewed: ReviewedPlan) -> Iterator[tuple[ReviewedFact, Signal]]:
+    """List numbers that no target claims though they look like one: shares, money, counts where targets stand."""
+    sections = [(found.value.span, found.value.role) for found in reviewed.plan.sections]
+    for fact in reviewed.of("number"):
+        kind, text = fact.read.get("kind", ""), fact.read.get("text", "")
+        if kind not in ("other", "count", "money") or not fact.spans:
+            continue
+        role = next((role for span, role in reversed(sections) if span.covers(fact.spans[0])), "")
+        code = _looks_like(kind, text, role)
+        if code:
+            yield fact, Signal(
+                code, "number_unclaimed", f"Số {text} giống một chỉ tiêu mà chưa thuộc chỉ tiêu nào.",
+                f"{text} looks like a target and belongs to none.",
+            )  # fmt: skip
+
+
+def _looks_like(kind: str, text: str, role: str) -> str:
+    if text.endswith("%"):
+        return "share_unclaimed"
+    if kind == "money":
+        return "money_unclaimed"
+    if role == "targets":
+        return "number_among_targets"
+    return "count_unclaimed" if kind == "count" and role in ("tasks", "tasks_solutions", "solutions") else ""
+
+
+def codes(signals: Sequence[Signal]) -> tuple[str, ...]:
+    """Codes of signals, for error rates."""
+    return tuple(dict.fromkeys(signal.code for signal in signals))
+
+
+def _seen(fact: ReviewedFact) -> Fields:
+    """What was read: a correction does not take away why a fact was asked for."""
+    return fact.read or fact.fields
