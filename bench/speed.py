@@ -1,86 +1,64 @@
-"""Seconds a page of `kehoach run` beside plain Tesseract (and ocrmypdf where it is installed), in one run.
+"""`kehoach run` beside plain Tesseract and ocrmypdf on the same scans, one after the other in one run.
 
-The yardstick: a Tesseract process a core, one thread each, the fast Vietnamese model, the same page pictures.
+The yardstick: a Tesseract process a core, one thread each, the fast Vietnamese model, the same pages as pictures
+(rendering is not counted). ocrmypdf only makes a page searchable; it straightens and turns pages as kehoach does.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
-
-CORES = len(os.sched_getaffinity(0))
+from bench.measured import CORES, Cost, measure
 
 
-def _timed(command: list[str], quiet: bool = True) -> tuple[float, int]:
-    """Run a command; return its seconds and the peak memory of its largest process, in MB."""
-    start = time.perf_counter()
-    out = subprocess.DEVNULL if quiet else None
-    process = subprocess.Popen(command, stdout=out, stderr=out, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
-    peak = 0
-    watched = psutil.Process(process.pid)
-    while process.poll() is None:
-        try:
-            family = [watched, *watched.children(recursive=True)]
-            peak = max(peak, *(member.memory_info().rss >> 20 for member in family))
-        except psutil.NoSuchProcess:
-            pass
-        time.sleep(0.2)
-    return time.perf_counter() - start, peak
-
-
-def kehoach(scans: list[Path], folder: Path) -> tuple[float, int]:
+def kehoach(scans: list[Path], folder: Path) -> Cost:
     """Read scans from nothing."""
     command = [sys.executable, "-m", "kehoach", "run", *map(str, scans), "--data", str(folder / "data")]
-    return _timed(command)
+    return measure([command])
 
 
-def tesseract(scans: list[Path], folder: Path) -> float:
-    """Read the same pages with the tesseract program alone; rendering is not counted."""
+def tesseract(scans: list[Path], folder: Path) -> tuple[Cost, int]:
+    """Read the same pages with the tesseract program alone; returns the number of pages too."""
     pages = folder / "pages"
     pages.mkdir()
     for scan in scans:
         subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", scan, pages / scan.stem], check=True)
-    start = time.perf_counter()
-    with ThreadPoolExecutor(CORES) as pool:
-        list(pool.map(lambda page: _timed(["tesseract", str(page), "-", "-l", "vie"]), sorted(pages.glob("*.png"))))
-    return time.perf_counter() - start
+    pictures = sorted(pages.glob("*.png"))
+    return measure([["tesseract", str(page), "-", "-l", "vie"] for page in pictures], CORES), len(pictures)
 
 
-def ocrmypdf(scans: list[Path], folder: Path) -> float | None:
+def ocrmypdf(scans: list[Path], folder: Path) -> Cost | None:
     """Make the same scans searchable, if ocrmypdf is installed."""
     program = shutil.which("ocrmypdf")
     if program is None:
         return None
-    start = time.perf_counter()
-    for scan in scans:
-        options = ["--deskew", "--rotate-pages", "-l", "vie", "--jobs", str(CORES), "--force-ocr"]
-        _timed([program, *options, str(scan), str(folder / scan.name)])
-    return time.perf_counter() - start
+    options = ["--deskew", "--rotate-pages", "-l", "vie", "--jobs", str(CORES), "--force-ocr"]
+    return measure([[program, *options, str(scan), str(folder / scan.name)] for scan in scans])
 
 
 def main(scans: list[Path]) -> None:
-    """Print a table of seconds and ratios."""
+    """Print a table of seconds, memory and ratios; processors are what a busy machine does not spoil."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        plain = tesseract(scans, folder)
-        ours, peak = kehoach(scans, folder)
+        plain, pages = tesseract(scans, folder)
+        rows = {"tesseract alone": plain, "kehoach run": kehoach(scans, folder)}
         other = ocrmypdf(scans, folder)
-        pages = len(list((folder / "pages").glob("*.png")))
-    sys.stdout.write(f"{len(scans)} scans, {pages} pages, {CORES} cores\n")
-    sys.stdout.write(f"tesseract alone  {plain / pages:.2f} s a page   1.00\n")
-    sys.stdout.write(f"kehoach run      {ours / pages:.2f} s a page   {ours / plain:.2f}   peak {peak} MB a process\n")
+    if other is not None:
+        rows["ocrmypdf --deskew --rotate-pages"] = other
+    out = sys.stdout
+    out.write(f"{len(scans)} scans, {pages} pages, {CORES} cores\n")
+    out.write(f"{'':34}{'s a page':>9}{'ratio':>7}{'CPU s a page':>14}{'ratio':>7}{'peak MB':>9}{'a process':>11}\n")
+    for label, cost in rows.items():
+        out.write(
+            f"{label:34}{cost.wall / pages:9.2f}{cost.wall / plain.wall:7.2f}{cost.cpu / pages:14.2f}"
+            f"{cost.cpu / plain.cpu:7.2f}{cost.peak:9d}{cost.largest:11d}\n"
+        )
     if other is None:
-        sys.stdout.write("ocrmypdf         not installed\n")
-    else:
-        sys.stdout.write(f"ocrmypdf         {other / pages:.2f} s a page   {other / plain:.2f}\n")
+        out.write("ocrmypdf is not installed (apt-get install ocrmypdf): left out\n")
 
 
 if __name__ == "__main__":
