@@ -27,6 +27,7 @@ from pipeline.store import Store, now
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "golden"
+PLANS = ROOT / "tests" / "plans"
 SEEDS = {"dev": 11, "held": 5}
 SMALL = "small/6"
 """Seed of the plan that CI scores: five pages in print with a table, read in seconds."""
@@ -35,7 +36,8 @@ HEAD = """\
 
 Written by `make board` (bench/board.py); how each score is taken stands in [evaluation.md](evaluation.md).
 *golden: retyped* are the five real plans typeset again and scanned by simulation in three profiles, *golden: paper* the
-seven real scans, *dev* and *held* are plans of the maker in five profiles. Of held only totals are ever printed.
+seven real scans, *plans* and *plans, sealed* those of tests/plans, written in the words of many offices and set
+in print, *dev* and *held* plans of the maker in all profiles. Of sealed plans and of held only totals are ever shown.
 
 """
 
@@ -45,6 +47,15 @@ def make_small(folder: Path, split: str = "dev") -> list[MadePlan]:
     folder.mkdir(parents=True, exist_ok=True)
     draft = write_plan(SMALL, split=split, kind="cchc", wrapped="", rows=6)
     return [make_plan(folder, draft, "01", SMALL, "digital", split)]
+
+
+def set_plans(folder: Path) -> list[Path]:
+    """Set the plans of many hands (tests/plans) as pages in print, unless they are there."""
+    texts = sorted(PLANS.rglob("*.txt"))
+    if all((folder / f"{text.stem}.pdf").exists() for text in texts):
+        return sorted(folder.rglob("*.pdf"))
+    subprocess.run([sys.executable, "-m", "tests.plans.typeset", str(folder)], check=True, cwd=ROOT)
+    return sorted(folder.rglob("*.pdf"))
 
 
 def read(files: list[Path], data: Path) -> Store:
@@ -62,6 +73,29 @@ def made(split: str, count: int, build: Path) -> Path:
     return folder
 
 
+def gather(build: Path, count: int) -> tuple[dict[str, Path], list[Store]]:
+    """Make and read everything: the sources in the order of their columns, and where they were read."""
+    sources: dict[str, Path] = {}
+    stores: list[Store] = []
+    shared = ROOT.parent / "shared"
+    real = sorted([*shared.glob("scans/*.pdf"), *shared.glob("real/*.pdf")])
+    if real:
+        sources["golden"] = GOLDEN
+        stores.append(read(real, build / "real.data"))
+    sources |= {"plans": PLANS, "plans, sealed": PLANS / "sealed"}
+    stores.append(read(set_plans(build / "plans"), build / "plans.data"))
+    for split in SEEDS:
+        sources[split] = made(split, count, build)
+        stores.append(read(sorted(sources[split].glob("*.pdf")), build / f"{split}.data"))
+    return sources, stores
+
+
+def gather_small(build: Path) -> tuple[dict[str, Path], list[Store]]:
+    """Make and read the set that CI scores."""
+    folder = build / "ci"
+    return {"ci": folder}, [read([one.pdf for one in make_small(folder)], build / "ci.data")]
+
+
 def main() -> None:
     """Make, read, score, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -70,21 +104,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="the set that CI scores, alone")
     parser.add_argument("--raise-floors", action="store_true", help="raise golden/floors.toml to what is reached")
     asked = parser.parse_args()
-    sources: dict[str, Path] = {}
-    stores: list[Store] = []
-    if asked.small:
-        sources["ci"] = asked.build / "ci"
-        make_small(sources["ci"])
-    else:
-        shared = ROOT.parent / "shared"
-        real = sorted([*shared.glob("scans/*.pdf"), *shared.glob("real/*.pdf")])
-        if real:
-            sources["golden"] = GOLDEN
-            stores.append(read(real, asked.build / "real.data"))
-        sources |= {split: made(split, asked.count, asked.build) for split in SEEDS}
-    for name, folder in sources.items():
-        if name != "golden":
-            stores.append(read(sorted(folder.glob("*.pdf")), asked.build / f"{name}.data"))
+    sources, stores = gather_small(asked.build) if asked.small else gather(asked.build, asked.count)
     cases = find_cases(sources, stores, text_folders(GOLDEN))
     board = evaluate(cases, make_resolver(GOLDEN))
     last = last_record(asked.build, board.sources)

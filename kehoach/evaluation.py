@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,10 @@ def sample(
     profile: Annotated[
         str,
         typer.Option(
-            help=say("digital, clean, office, poor, mixed, all …", "digital, clean, office, poor, mixed, all …")
+            help=say(
+                "all, digital, clean, office, poor, mixed; lớp chữ sai: tcvn3, vni, shifted, cid, ocr_layer, stray",
+                "all, digital, clean, office, poor, mixed; layers that lie: tcvn3, vni, shifted, cid, ocr_layer, stray",
+            )
         ),
     ] = "all",
     seed: Annotated[int, typer.Option(help=say("Cùng số này thì cùng tệp.", "The same seed, the same bytes."))] = 1,
@@ -36,13 +40,23 @@ def sample(
     from corpus.contact_sheet import draw
     from corpus.make import describe, make_samples
 
+    start = time.monotonic()
     try:
         made = make_samples(folder, count=count, seed=seed, profile=profile, split=split)
     except ValueError as wrong:
         raise WrongUse(str(wrong)) from wrong
+    spent = time.monotonic() - start
     for name, forms in describe(folder).items():
         shown = " · ".join(f"{form} {times}" for form, times in forms.most_common())
         console.print(f"{name}: {shown}", markup=False, highlight=False)
     if contact_sheet:
         draw(folder, contact_sheet)
-    console.print(say(f"Đã làm {len(made)} bản trong {folder}", f"Made {len(made)} plans in {folder}"), markup=False)
+    pages = sum(one.pages for one in made)
+    rate = round(60 * pages / max(spent, 0.001))
+    console.print(
+        say(
+            f"Đã làm {len(made)} bản, {pages} trang ({rate} trang mỗi phút) trong {folder}",
+            f"Made {len(made)} plans, {pages} pages ({rate} a minute) in {folder}",
+        ),
+        markup=False,
+    )

@@ -148,14 +148,15 @@ class Signature(Frozen):
     truth: str
     documents: int
     pages: int
+    model: str = ""
     packages: str = ""
 
     def __str__(self) -> str:
         """One line, in the manner of sacrebleu."""
         parts = [
             f"kehoach {self.program}", f"extractors {self.extractors}", f"lexicon {self.lexicon}",
-            f"engine {self.engine}", f"truth {self.truth}", f"{self.documents} documents, {self.pages} pages",
-            self.packages,
+            f"engine {self.engine}", self.model and f"model {self.model}", f"truth {self.truth}",
+            f"{self.documents} documents, {self.pages} pages", self.packages,
         ]  # fmt: skip
         return " · ".join(part for part in parts if part)
 

@@ -124,13 +124,20 @@ def _form_rows(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
 
 
 def _gap_tables(columns: Sequence[Column], lang: str) -> Iterator[BoardTable]:
-    """Explain the gap between the open column of made plans and each sealed one, dimension by dimension."""
-    opened = [column for column in columns if not column.sealed and "order" in column.forms]
+    """Explain the gap between each sealed column and the open one beside it, dimension by dimension."""
     for other in (column for column in columns if column.sealed):
-        for one in opened[:1]:
-            for dimension in GAP_DIMENSIONS:
-                if dimension in one.forms and dimension in other.forms:
-                    yield _gap_table(one, other, dimension, lang)
+        one = _open_partner(columns, other)
+        for dimension in GAP_DIMENSIONS if one else ():
+            if one and dimension in one.forms and dimension in other.forms:
+                yield _gap_table(one, other, dimension, lang)
+
+
+def _open_partner(columns: Sequence[Column], sealed: Column) -> Column | None:
+    """The open column of the same hands ("plans" beside "plans, sealed"), else that of the maker's plans."""
+    opened = [column for column in columns if not column.sealed]
+    named = [column for column in opened if sealed.name == f"{column.name}, sealed"]
+    made = [column for column in opened if "order" in column.forms and "order" in sealed.forms]
+    return next(iter(named or made), None)
 
 
 def _gap_table(one: Column, other: Column, dimension: str, lang: str) -> BoardTable:

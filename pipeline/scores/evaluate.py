@@ -169,6 +169,7 @@ def sign(cases: Sequence[Case]) -> Signature:
         extractors=_together(one.extractors for one in versions),
         lexicon=_together(one.lexicon for one in versions),
         engine=_together(one.engine for one in versions),
+        model=_together(one.model for one in versions if one.model),
         truth=truth.hexdigest()[:12],
         documents=len(cases),
         pages=sum(len(case.plan.pages) + len(case.plan.failures) for case in cases),
