@@ -88,6 +88,7 @@ def load_commands() -> None:
         documents,
         evaluation,
         machine,
+        review_page,
         reviewing,
         running,
         scoreboard,

@@ -39,6 +39,7 @@ COMMANDS_VI = {
     "show": "Xem một bản kế hoạch: thể thức, cây đề mục, chỉ tiêu, nhiệm vụ, điều nghi ngờ.",
     "diff": "So những gì đọc được với tệp chuẩn: mỗi khác biệt một dòng, kèm nguyên nhân.",
     "accept": "Duyệt những gì đọc được và ghi thành tệp chuẩn; điều còn nghi ngờ để lại.",
+    "review": "Duyệt những gì đọc được, giấy cạnh dữ kiện, trong trình duyệt.",
     "evaluate": "Chấm điểm theo tệp chuẩn, hoặc theo lời giải do sample ghi.",
     "export": "Ghi các bảng tổng hợp, từ điển cột và bản chép.",
     "compare": "Đặt cùng một cam kết của nhiều đơn vị trên một dòng, cạnh chỉ tiêu quốc gia.",

@@ -9,10 +9,12 @@ from extractors.front_matter import find_front_matter
 from extractors.legal_refs import find_legal_refs
 from extractors.other_numbers import account_numbers
 from extractors.outline import find_outline
+from extractors.quantities import find_quantities
+from extractors.subjects import trim_subject
 from extractors.tables import find_tables
 from extractors.targets import find_targets
 from extractors.tasks import find_tasks
-from models.plan import FrontMatter, NumberRead, PlanDocument, Target
+from models.plan import FrontMatter, NumberRead, PlanDocument, Quantity, Target
 from models.source import Doubt, Found
 from pipeline.confidence import weigh_target, weigh_text
 from pipeline.identity import make_doc_id, plan_name
@@ -78,6 +80,19 @@ def assemble(
         doubts=_document_doubts(transcript, front),
     )
     return plan.model_copy(update={"confidence": _overall(plan)})
+
+
+def read_promise(text: str, lexicon: Lexicon) -> tuple[Quantity, str] | None:
+    """Read the first quantity of a few words that a person marked, and what it measures; None where there is none."""
+    found = find_quantities(text, lexicon)
+    if not found:
+        return None
+    first = found[0]
+    quantity = Quantity(
+        value=first.parsed.value, value_max=first.parsed.maximum, unit=first.unit, comparator=first.comparator,
+        text=text[first.numbers[0][0] : first.numbers[-1][1]],
+    )  # fmt: skip
+    return quantity, trim_subject(text[first.end :] or text[: first.start], lexicon)
 
 
 def _weigh_front(front: FrontMatter, transcript: Transcript) -> FrontMatter:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -48,6 +48,22 @@ class Settings(BaseSettings):
     server_port: int = Field(default=4200, ge=1024, le=65535, description="port of a lasting Prefect server")
     cron: str = Field(default="0 1 * * *", description="when `serve` reads the inbox: minute hour day month weekday")
     timezone: str = Field(default="Asia/Ho_Chi_Minh", description="time zone of `cron`")
+    review_port: int = Field(default=8765, ge=1024, le=65535, description="port of the review page")
+    review_listen: str = Field(
+        default="127.0.0.1", description="address on which the review page listens; another one needs a password"
+    )
+    review_hosts: str = Field(
+        default="", description="further host names under which the review page may be asked for, by commas"
+    )
+    review_password: SecretStr = Field(
+        default=SecretStr(""), description="password of the review page, where several people use it"
+    )
+    reviewer: str = Field(default="", description="name of the reviewer; the name of the account where none is given")
+
+    @property
+    def review_host_names(self) -> tuple[str, ...]:
+        """Host names of `review_hosts`."""
+        return tuple(name.strip() for name in self.review_hosts.split(",") if name.strip())
 
     @property
     def inbox(self) -> Path:

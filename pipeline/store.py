@@ -134,6 +134,14 @@ class Store:
         kind = PageFailure if held["failed"] else Page
         return kind.model_validate(held["page"])
 
+    def recorded_page(self, record: DocumentRecord, number: int) -> Page | PageFailure | None:
+        """Return a page as it was last recorded, whichever reader did; None where there is none."""
+        path = self._shelf(record) / f"{number:04d}.json.gz"
+        if not path.exists():
+            return None
+        held = json.loads(gzip.decompress(path.read_bytes()))
+        return (PageFailure if held["failed"] else Page).model_validate(held["page"])
+
     def write_page(self, record: DocumentRecord, page: Page | PageFailure, reader: str) -> None:
         """Record a page as read, so that it is never read twice."""
         held = {"reader": reader, "failed": isinstance(page, PageFailure), "page": page.model_dump(mode="json")}

@@ -21,6 +21,7 @@ need font croscore/Tinos-Regular.ttf -- fonts-croscore
 need font freefont/FreeSerif.ttf -- fonts-freefont-ttf
 need font dejavu/DejaVuSerif.ttf -- fonts-dejavu-core
 need font crosextra/Carlito-Regular.ttf -- fonts-crosextra-carlito
+need command -v chromium -- chromium
 need python3 -c 'import ensurepip, venv' -- python3-venv
 
 if [ "${#missing[@]}" -gt 0 ]; then

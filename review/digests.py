@@ -1,0 +1,153 @@
+"""What the list says of each document: counted once, kept beside the plan until something changes."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from models.source import Found, Frozen
+from pipeline.files import write_atomic
+from review.lines import told
+from review.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.record import DocumentRecord
+    from review.desk import Desk, Opened
+
+WAIT = 5.0
+"""Seconds after which the counter looks again for documents that changed."""
+
+
+class Digest(Frozen):
+    """One document in a row of the list."""
+
+    stamp: tuple[tuple[int, int], ...]
+    title: str
+    facts: int
+    settled: int
+    to_look: int
+    conflicts: int
+    weight: float
+    error_high: float
+    rest: int
+    first_vi: str = ""
+    first_en: str = ""
+    first_fact_vi: str = ""
+    first_fact_en: str = ""
+    first_page: int = 0
+
+
+class Digests:
+    """Counts in the background, so that a list of a thousand documents is there at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._held: dict[str, Digest] = {}
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to count what is not counted yet."""
+        self._thread = threading.Thread(target=self._run, name="review-digests", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the counting; what is counted is kept."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def of(self, record: DocumentRecord) -> Digest | None:
+        """What was last counted of a document; None where nothing was."""
+        return self._held.get(record.doc_id)
+
+    def renew(self, opened: Opened) -> None:
+        """Take what an opened document says: its row is then right when the person comes back to the list."""
+        if self._held.get(opened.doc_id, None) is None or self._held[opened.doc_id].stamp != opened.stamp:
+            self._keep(opened)
+
+    def waiting(self, records: Iterable[DocumentRecord]) -> int:
+        """How many of these documents are not counted yet."""
+        return sum(record.doc_id not in self._held for record in records)
+
+    def _run(self) -> None:
+        while True:
+            for record in list(self._desk.records().values()):
+                if self._stop.is_set():
+                    return
+                if record.status in ("read", "partial"):
+                    self._count(record)
+            if self._stop.wait(WAIT):
+                return
+
+    def _count(self, record: DocumentRecord) -> None:
+        stamp = self._desk.stamp(record)
+        held = self._held.get(record.doc_id)
+        if held is None:
+            held = self._kept(record)
+        if held is not None and held.stamp == stamp:
+            self._held[record.doc_id] = held
+            return
+        try:
+            self._keep(self._desk.peek(record))
+        except (FileNotFoundError, ValueError) as fault:
+            # The document is being read anew, or its journal holds what is no decision: its own page says which.
+            self._held[record.doc_id] = _unknown(record, stamp, str(fault))
+
+    def _kept(self, record: DocumentRecord) -> Digest | None:
+        path = self._desk.derived(record) / "digest.json"
+        try:
+            return Digest.model_validate_json(path.read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return None
+
+    def _keep(self, opened: Opened) -> None:
+        digest = digest_of(opened)
+        self._held[opened.doc_id] = digest
+        write_atomic(self._desk.derived(opened.record) / "digest.json", digest.model_dump_json().encode())
+
+
+def digest_of(opened: Opened) -> Digest:
+    """Count one document."""
+    first = opened.queue[0] if opened.queue else None
+    fact = opened.reviewed.fact(first.family, first.key) if first and first.key else None
+    leads = [" ".join(told(fact.family, fact.fields, Words(lang))[:2])[:90] if fact else "" for lang in ("vi", "en")]
+    return Digest(
+        stamp=opened.stamp,
+        title=title_of(opened),
+        facts=opened.promise.facts,
+        settled=opened.promise.settled,
+        to_look=len(opened.queue),
+        conflicts=len(opened.reviewed.conflicts),
+        weight=round(sum(item.weight for item in opened.queue), 4),
+        error_high=opened.promise.error_high,
+        rest=opened.promise.rest,
+        first_vi=first.message_vi if first else "",
+        first_en=first.message_en if first else "",
+        first_fact_vi=leads[0],
+        first_fact_en=leads[1],
+        first_page=first.page if first else 0,
+    )
+
+
+def title_of(opened: Opened) -> str:
+    """Name a plan as people do: whose it is and of which years, else the name of its file."""
+    front = opened.reviewed.plan.front
+    unit, level = (field.value if isinstance(field, Found) else "" for field in (front.unit_name, front.unit_level))
+    start, end = (field.value if isinstance(field, Found) else None for field in (front.period_start, front.period_end))
+    years = f"{start}–{end}" if start and end and start != end else str(start or end or "")
+    name = f"{level} {unit}".strip()
+    name = name[:1].upper() + name[1:]
+    number = front.number.value if isinstance(front.number, Found) else ""
+    return " · ".join(part for part in (name, years, number) if part) if name else opened.record.source.file_name
+
+
+def _unknown(record: DocumentRecord, stamp: tuple[tuple[int, int], ...], fault: str) -> Digest:
+    return Digest(
+        stamp=stamp, title=record.doc_id, facts=0, settled=0, to_look=0, conflicts=0, weight=0.0, error_high=0.0,
+        rest=0, first_vi=fault, first_en=fault,
+    )  # fmt: skip
