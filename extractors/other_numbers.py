@@ -12,6 +12,7 @@ from extractors.mending import mended_text, scanned_pages
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
+from models.page import SURE
 from models.plan import NumberRead
 from models.source import Doubt, Found, Span
 
@@ -31,6 +32,7 @@ _ROMAN = re.compile(
 )
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _LOOKALIKE = {"I", "l", "1"}
+_COMMA_LABEL = re.compile(r"\s*\d{1,2},\d{1,2}\.?\s+[A-ZĐÀ-Ỹ]")
 
 
 @dataclass(frozen=True)
@@ -157,18 +159,29 @@ def _number(
     kind = _kind(transcript, offset, text, token, span, known, lexicon)
     words = transcript.words_in(span)
     readings = _readings(transcript, span)
-    doubts = (*_doubts(printed, kind), *_disagreements(printed, readings))
-    sources = {page.number: page.source for page in transcript.pages}
-    if (
-        printed in _LOOKALIKE
-        and text.strip(" .)\f") == printed
-        and sources.get(transcript.page_at(span.start)) == "ocr"
-    ):
-        doubts = (*doubts, Doubt(code="lookalike", detail=f"{printed}: I, l and 1 look alike"))
     confidence = min((word.confidence for word in words), default=1.0)
+    doubts = _doubts(printed, kind)
+    if confidence < SURE:
+        doubts = (*doubts, *_disagreements(printed, readings))
+    if (likeness := _likeness(printed, text)) and _was_scanned(transcript, span):
+        doubts = (*doubts, Doubt(code="lookalike", detail=likeness))
     return transcript.found(
         NumberRead(text=printed, kind=kind, readings=readings), span, confidence=confidence, doubts=doubts
     )
+
+
+def _likeness(printed: str, text: str) -> str:
+    """What a number of a scan may be mistaken for by its shape and place alone; empty for nothing."""
+    if printed in _LOOKALIKE and text.strip(" .)\f") == printed:
+        return f"{printed}: I, l and 1 look alike"
+    if _COMMA_LABEL.match(text) and text.lstrip().startswith(printed):
+        return f"{printed}: at the head of a line a comma may be a point"
+    return ""
+
+
+def _was_scanned(transcript: Transcript, span: Span) -> bool:
+    page = transcript.page_at(span.start)
+    return any(known.number == page and known.source == "ocr" for known in transcript.pages)
 
 
 def _readings(transcript: Transcript, span: Span) -> tuple[str, ...]:

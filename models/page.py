@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+SURE = 0.95
+"""What is read with at least this confidence is stated without a doubt, also where a second reader differs."""
+
+
 class Reading(Frozen):
     """What one reader saw in a place."""
 

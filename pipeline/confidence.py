@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from models.page import SURE
 from models.source import Doubt, Found, Span, T
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _differing(words: Iterable[PlacedWord]) -> tuple[Doubt, ...]:
     doubts = []
     for word in words:
         texts = list(dict.fromkeys(reading.text for reading in word.readings))
-        if len(texts) > 1:
+        if len(texts) > 1 and word.confidence < SURE:
             doubts.append(Doubt(code="readings_differ", detail=" / ".join(texts)))
     return tuple(doubts)
 

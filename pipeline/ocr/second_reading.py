@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from models.page import Line, Reading, Word
+from pipeline.ocr.number_forms import JOINTS
+from pipeline.ocr.weigh_readings import chance_agreed, chances_differing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,18 +32,18 @@ ABOVE, BELOW, BESIDE = 0.12, 0.08, 0.35
 """Heights of a word added around a crop: room for marks over capitals, and paper at the ends."""
 
 FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "⁄": "/"})
-JOINTS = "/.,-"
 EDGE = ".,;:()[]\"'/…"
 
 
 @dataclass(frozen=True)
 class Trust:
-    """Chances that a word is right after the second look, from what the first reader thought of it."""
+    """Bounds on the chance that a word is right after the second look; numbers themselves are weighed by a model."""
 
     agreed_gain: float = 0.15
     """Share of the first reader's own doubt that stays when both agree."""
     agreed_least: float = 0.97
-    differed_most: float = 0.6
+    overruled_most: float = 0.9
+    """Where the second reader's number stands against the first's: always doubted."""
     unseen_most: float = 0.85
     """When the second reader saw nothing there."""
     label_least: float = 0.5
@@ -108,19 +110,34 @@ def witness_numbers(lines: Sequence[Line], image: PageImage, reader: str, witnes
 
 
 def weigh(word: Word, reader: str, second: Reading | None) -> Word:
-    """A word with both readings and the confidence that follows from them."""
+    """A word with both readings and the confidence that follows from them; of two that differ the likelier stands."""
     first = Reading(reader=reader, text=core(word.text), confidence=word.confidence)
-    label = not NUMBER.search(word.text)
     if second is None or not second.text:
         confidence = min(word.confidence, TRUST.unseen_most)
         return word.model_copy(update={"readings": (first,), "confidence": confidence})
-    if second.text == first.text:
-        confidence = max(1 - TRUST.agreed_gain * (1 - word.confidence), TRUST.agreed_least)
-        if label and word.confidence < TRUST.label_least:
-            confidence = TRUST.label_differed_most
-    else:
-        confidence = min(word.confidence, TRUST.label_differed_most if label else TRUST.differed_most)
-    return word.model_copy(update={"readings": (first, second), "confidence": confidence})
+    text, confidence = (
+        _judge_label(word, second) if not NUMBER.search(word.text) else _judge_number(word, first, second)
+    )
+    return word.model_copy(update={"text": text, "readings": (first, second), "confidence": confidence})
+
+
+def _judge_label(word: Word, second: Reading) -> tuple[str, float]:
+    if second.text != core(word.text):
+        return word.text, min(word.confidence, TRUST.label_differed_most)
+    if word.confidence < TRUST.label_least:
+        return word.text, TRUST.label_differed_most
+    return word.text, max(1 - TRUST.agreed_gain * (1 - word.confidence), TRUST.agreed_least)
+
+
+def _judge_number(word: Word, first: Reading, second: Reading) -> tuple[str, float]:
+    if first.text == second.text:
+        return word.text, chance_agreed(first.text, first.confidence, second.confidence)
+    chances = chances_differing(first.text, first.confidence, second.text, second.confidence)
+    if chances.first >= chances.second or not NUMBER.search(second.text):
+        return word.text, chances.first
+    inner = word.text.strip(EDGE) or word.text
+    start = word.text.index(inner)
+    return word.text[:start] + second.text + word.text[start + len(inner) :], min(chances.second, TRUST.overruled_most)
 
 
 def _windows(lines: Sequence[Line], image: PageImage) -> list[_Window]:

@@ -76,3 +76,20 @@ def test_furniture() -> None:
     page = Found[str](value="- 3 -", page=3, box=Box(x0=0, y0=0, x1=9, y1=9))
     numbers = account(plain_transcript("Không có số.").model_copy(update={"furniture": (page,)}))
     assert [(number.value.text, number.value.kind, number.page) for number in numbers] == [("3", "page", 3)]
+
+
+SHAPES = [
+    ("1,6. Giải quyết hồ sơ đúng hạn", True),  # WILD: office scan of nghia-hung-2021-2025, page 3: "1.6."
+    ("1.6. Giải quyết hồ sơ đúng hạn", False),
+    ("1,6 tỷ đồng chi cho việc này", False),
+]
+
+
+@pytest.mark.parametrize(("text", "doubted"), SHAPES)
+def test_a_comma_in_the_label_of_a_scan_is_doubted(text: str, doubted: bool) -> None:
+    printed = plain_transcript(text)
+    scanned = printed.model_copy(
+        update={"pages": tuple(page.model_copy(update={"source": "ocr"}) for page in printed.pages)}
+    )
+    assert ["lookalike" in [doubt.code for doubt in account(scanned)[0].doubts]] == [doubted]
+    assert not account(printed)[0].doubts
