@@ -148,3 +148,10 @@ def find_condition(passage: Passage, clause: Clause, lexicon: Lexicon) -> str:
 def is_each(form: str, start: int, quantity: QuantityMatch, end: int, lexicon: Lexicon) -> bool:
     """Whether a quantity recurs ("mỗi năm", "/năm")."""
     return quantity.each or bool(_words(lexicon).each.search(form, start, end))
+
+
+def opens_each(form: str, start: int, end: int, first: int) -> bool:
+    """Whether a sentence of one breath opens with "hằng năm": it holds for all its numbers."""
+    match = re.compile(r"(?:hằng|hàng) năm(?!\w)").search(form, start, first)
+    opening = re.fullmatch(r"[\s\-+*•.\d)]*(?:phấn đấu\s+)?", form[start : match.start()]) if match else None
+    return bool(opening) and ";" not in form[start:end]

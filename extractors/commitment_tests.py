@@ -131,7 +131,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
         against += _unknown_noun(quantity.unit, standing.bounded or bool(words.making.search(front)))
     if quantity.kind == "measure" and _EXTENT.search(front):
         against += 2
-    if words.deadline.search(front):
+    if words.deadline.search(front) and _SPAN.match(unit):
         against += 3
     return against
 
@@ -145,6 +145,7 @@ def _unknown_noun(unit: str, promised: bool) -> int:
     return 1 if is_noun(unit) else 2
 
 
+_SPAN = re.compile(r"(?:năm|tháng|ngày|giờ|phút|tuần|quý|giây|buổi)(?!\w)")
 _EXTENT = re.compile(r"(?<!chiều )(?<!\w)(?:dài|rộng|cao|sâu)\s*$")
 _FUNCTION = re.compile(
     r"(?:đang|của|các|những|này|đó|cũng|vẫn|đều|lại|ra|vào|được|bị|là|có|và|theo|cách|chuyển|tỉnh|quốc gia"

@@ -45,7 +45,7 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("standard", r"(?<!\d)(\d{4}\s*:\s*\d{4})(?!\d)"),
     ("phone", r"(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])"),
     ("phone", r"(?:điện thoại|đt|fax|hotline|tổng đài|đường dây nóng|số máy)(?:\s+"
-              r"(?!\d)\w+){0,3}\s*:?\s*(\d[\d .-]*\d)"),
+              r"(?!\d)\w+){0,3}\s*:?\s*(\d[\d .-]{1,}\d)"),
     ("date", rf"(?<![\d/.,])({_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{_YEAR})(?!\d)"),
     ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)"),
     ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])"),
@@ -95,7 +95,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
     """Rules in order of precedence: kind, pattern, whether its first group is one expression."""
     traps = lexicon.table("traps")
     units = lexicon.table("units")
-    nouns = _words([*units["nouns"], *units["measures"], *traps["duration"]])
+    nouns = _words([*units["nouns"], *units["measures"], *units["money"], *traps["duration"]])
     more = (
         r"(?:\s*(?:,|và|hoặc|-|/|đến)\s*[1-9]\d{0,2}(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
         rf"(?!\s*(?:{nouns})(?!\w)))*"
@@ -112,7 +112,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
         ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}(?:/\d+)?"
                              rf"{stop}{more}"), False),
-        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_before_noun'])})\s*:?\s*\d{{1,3}}"
+        ("other", re.compile(rf"(?<!\w)(?<!nông )(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
                              rf"{counted}{more}"), False),
         ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:{durations})(?![^\W\d_])"), False),
     )  # fmt: skip

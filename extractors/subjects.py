@@ -44,7 +44,7 @@ def _words(lexicon: Lexicon) -> _Words:
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•\"'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)|[a-zđ]\)|{_WHEN}|(?<!\w)(?:{each})(?!\w)"
+            rf"^(?:[\s,;:.+*•\"'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)|[a-zđ]\)|{_WHEN}|{_YEAR}\s*:|(?<!\w)(?:{each})(?!\w)"
             rf"|(?<!\w)(?:{leads})(?!\w)(?<!duy trì)|(?:duy trì|nâng|nâng cao|đưa"
             rf"|giữ|giữ vững)\s+(?=tỷ lệ|mức|tổng|chỉ số))+"
         ),

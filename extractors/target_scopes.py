@@ -67,6 +67,9 @@ def _behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
     """Level named right behind a share, alone ("80% cấp xã") or as what it counts ("100% xã có …")."""
     if clause.quantity.kind != "percent":
         return None
+    lead = passage.text[clause.lead : clause.start]
+    if lead.rstrip().endswith(":") and is_scope_alone(lead, lexicon):
+        return _only(levels_of_names(comparison_form(lead), lexicon))
     behind = trim_subject(passage.text[clause.quantity.end : clause.stop], lexicon)
     form = comparison_form(behind)
     if is_scope_alone(behind, lexicon):

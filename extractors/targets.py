@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.changes import find_condition, is_each
+from extractors.changes import find_condition, is_each, opens_each
 from extractors.clauses import find_clauses
 from extractors.clean import comparison_form, one_line
 from extractors.commitment_tests import Standing, commits
@@ -46,6 +46,7 @@ class _Reading:
     year: int | None = None
     carried: int | None = None
     follows: bool = False
+    each: bool = False
 
 
 def find_targets(
@@ -137,6 +138,7 @@ def _read_sentence(
     found: list[Found[Target]] = []
     refused: QuantityMatch | None = None
     reading.follows = False
+    reading.each = bool(clauses) and opens_each(passage.form, *sentence, clauses[0].quantity.start)
     for draft, year in zip(drafts, years, strict=True):
         quantity = draft.clause.quantity
         base = bases.get(quantity.start, "")
@@ -165,7 +167,8 @@ _MEASURING = re.compile(r"(?:tỷ lệ|cơ cấu|số lượng|mức độ|tổn
 def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
     """Subject, words that name the scope, and whether the subject was taken from elsewhere."""
     shared = reading.subject or reading.stem or draft.later
-    if not draft.subject:
+    counted = draft.change.change and draft.subject.casefold() == draft.clause.quantity.unit.casefold()
+    if not draft.subject or (counted and shared):
         return shared, shared, True
     if is_scope_alone(draft.subject, lexicon) and shared:
         return swap_scope(shared, draft.subject, lexicon), draft.subject, True
@@ -223,7 +226,7 @@ def _target(
 ) -> Found[Target] | None:
     clause, form = draft.clause, passage.form
     opening = clause.lead if clause.start - clause.lead < _OPENING else clause.start
-    each = is_each(form, opening, clause.quantity, clause.end, lexicon)
+    each = is_each(form, opening, clause.quantity, clause.end, lexicon) or reading.each
     quantity, bound_shared = _comparator(draft, passage, reading, lexicon)
     standing = Standing(
         role="preamble" if place.preamble else place.role,

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?:19|20)\d\d"
 _PHRASE = re.compile(
-    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|từ|năm|các năm|trong)?\s*(?<![\d/.,]){_YEAR}\s*"
+    rf"(?:các\s+)?năm\s*{_YEAR}(?:\s*(?:,|và|,\s*và)\s*(?:năm\s*)?{_YEAR})*\s*(?:,|và)\s*(?:năm\s*)?(?P<listed>{_YEAR})"
+    rf"(?=\s+(?:mỗi năm|hằng năm|hàng năm|bình quân))"
+    rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|từ|năm|các năm|trong)?\s*(?<![\d/.,]){_YEAR}\s*"
     rf"(?:-|đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<last>{_YEAR})(?![\d%])"
     rf"|(?P<from>(?<!\w)(?:từ|sau|kể từ|bắt đầu từ)\s+(?:đầu\s+)?(?:năm|quý\s*[ivx\d]+\s*/)\s*{_YEAR})"
     rf"|(?<!\w)(?:trước|đến|hết|trong|vào|hoàn thành|xong)\s+(?:hết\s+)?(?:ngày\s*)?"
@@ -22,6 +24,7 @@ _PHRASE = re.compile(
     rf"(?![\d%])"
     rf"|(?<!\w)(?:quý\s*[ivx\d]+|tháng\s*\d{{1,2}})\s*[/,]?\s*(?:năm\s*)?(?P<quarter>{_YEAR})(?![\d%])"
     rf"|(?<!\w)năm\s*:?\s*(?P<year>{_YEAR})(?![\d%])"
+    rf"|(?:(?<=[;,] )|(?<=^))(?P<bare>{_YEAR})(?=\s*:\s)"
 )
 
 
@@ -65,7 +68,7 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
     baseline, title = _excluding(lexicon)
     found: list[YearPhrase] = []
     for match in _PHRASE.finditer(form, start, end):
-        last = match["last"] or match["date"] or match["quarter"] or match["year"]
+        last = match["listed"] or match["bare"] or match["last"] or match["date"] or match["quarter"] or match["year"]
         if not last or (earliest and int(last) < earliest):
             continue
         if _OPEN.match(form, match.end()):
