@@ -56,7 +56,7 @@ def _words(lexicon: Lexicon) -> _Words:
                              r"|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ"
                              r"|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
         each=re.compile(rf"(?<!\w)(?:"
-                        rf"{alternatives(word for word in table['each'] if not word.startswith('/'))})"
+                        rf"{alternatives(word for word in table['each'] if 'năm' in word and word[0] != '/')})"
                         rf"(?!\w)"),
         condition=re.compile(rf"\((?P<inside>(?:{conditions})(?!\w)[^)]*)\)|(?<!\w)"
                              rf"(?P<after>(?:trừ|ngoại trừ|không bao gồm|không kể|không tính)"

@@ -107,6 +107,7 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
         return False
     score = _ROLE_WEIGHT.get(standing.role, 0) + 2 * standing.bounded + 2 * standing.changed + standing.timed
     score += bool(words.committing.search(form, clause.lead, quantity.start) or _PASSIVE.search(behind))
+    score += bool(_ROLE_WEIGHT.get(standing.role, 0) == 0 and words.making.search(front))
     score += bool(standing.role == "other" and _STRONG.search(form, clause.lead, quantity.start))
     score += standing.follows + 3 * (quantity.parsed.whole is not None)
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED

@@ -14,7 +14,7 @@ from extractors.quantities import alternatives
 from extractors.scopes import find_scope
 from extractors.subjects import trim_subject, verb_start
 from extractors.target_places import Place, Places
-from extractors.target_refusals import tells_past
+from extractors.target_refusals import find_past_opening, turns
 from extractors.years import find_years
 from models.plan import Commitment, FrontMatter
 
@@ -104,9 +104,11 @@ def find_commitments(
 
 def _tells(passage: Passage, clause: _Clause, place: Place, lexicon: Lexicon) -> bool:
     """Whether a clause tells what was, or whom one praises, instead of promising."""
-    start = next((a for a, b in find_sentences(passage) if a <= clause.start < b), clause.start)
+    form, bounds = passage.form, find_sentences(passage)
+    start, end = next(((a, b) for a, b in bounds if a <= clause.start < b), (clause.start, clause.end))
     praised = clause.kind == "rank" and _praising(lexicon).search(passage.form, start, clause.word)
-    return bool(praised) or tells_past(passage.form, start, clause.word, place.earliest, lexicon)
+    opening = find_past_opening(form, start, end, place.earliest, lexicon)
+    return bool(praised) or (opening >= 0 and not turns(form, opening, clause.end, place.earliest, lexicon))
 
 
 def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:

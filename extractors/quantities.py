@@ -112,15 +112,12 @@ _DOUBLED = re.compile(r"([aeiouy])\1")
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:đến|tới|-)\s*")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%", "điểm phần trăm": "điểm %"}
 _PER_SPAN = re.compile(r"\s?/\s?(?:tháng|quý|tuần|ngày|xã|phường|thôn|đơn vị|người)(?!\w)")
-_OFTEN = re.compile(r"/\s?(?:tháng|quý|tuần)$")
 _YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")
 """A rate of its own ("4.000 lao động/năm"), not a part of a measure ("triệu đồng/người/năm")."""
 
 
-def _is_rate(kind: UnitKind, unit: str, behind: str, sign: Comparator) -> bool:
-    """Whether it recurs: "lao động/năm", "tin, bài/tháng"; a cap ("10 hồ sơ/quý") and a sum do not."""
-    if sign not in ("<=", "<") and kind == "count" and _OFTEN.search(unit):
-        return True
+def _is_rate(kind: UnitKind, unit: str, behind: str) -> bool:
+    """Whether it recurs each year ("lao động/năm"); a sum a year ("triệu đồng/năm") is one sum."""
     return kind != "money" and bool(_YEARLY.match(unit) or re.match(r"\s?/\s?năm", behind))
 
 
@@ -259,7 +256,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
             QuantityMatch(
                 start=first, end=last, numbers=tuple((token.start, token.end) for token in group), parsed=parsed,
                 unit=_UNIT_NAMES.get(unit, unit), kind=kind, comparator=sign,
-                bounded=bounded, each=_is_rate(kind, unit, form[unit_end:], sign), doubts=tuple(doubts),
+                bounded=bounded, each=_is_rate(kind, unit, form[unit_end:]), doubts=tuple(doubts),
             )
         )  # fmt: skip
     return tuple(found)

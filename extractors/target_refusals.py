@@ -18,7 +18,9 @@ _BEGIN = r"[\s\-+*•.\d)]*"
 _YEAR = r"(?:19|20)\d\d"
 _OPENING_YEAR = re.compile(
     rf"{_BEGIN}(?:(?:trong|kết thúc|cuối|hết|đến|tính đến|kết quả|thực hiện|ước|ước thực hiện)\s+)*(?:hết\s+|cuối\s+)?"
-    rf"(?:năm|tháng\s*\d{{1,2}}\s*(?:/|năm)|quý\s*[ivx\d]+\s*(?:/|năm))\s*({_YEAR})(?!\d|\s*-|,\s*(?:{_YEAR}|năm))"
+    rf"(?:(?:giai đoạn|nhiệm kỳ|5 năm|các năm)\s*{_YEAR}\s*-\s*({_YEAR})"
+    rf"|(?:năm|tháng\s*\d{{1,2}}\s*(?:/|năm)|quý\s*[ivx\d]+\s*(?:/|năm))\s*({_YEAR})"
+    rf"(?!\d|\s*-|,\s*(?:{_YEAR}|năm)))"
 )
 _YEAR_OF_NUMBER = re.compile(
     rf"(?<!so với )(?<!so )(?<!cùng kỳ )(?:năm|giai đoạn)\s*(?:{_YEAR}\s*-\s*)?({_YEAR})\s*"
@@ -30,6 +32,7 @@ _YEAR_OF_NUMBER = re.compile(
 class _Words:
     opening: re.Pattern[str]
     promising: re.Pattern[str]
+    turning: re.Pattern[str]
     scoring: re.Pattern[str]
     scored_after: re.Pattern[str]
     conditional: re.Pattern[str]
@@ -48,6 +51,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         opening=re.compile(rf"{_BEGIN}{some('past_openings')}"),
         promising=re.compile(some("promising")),
+        turning=re.compile(some("turning")),
         scoring=re.compile(some("scoring")),
         scored_after=re.compile(rf"\s*{some('scored_after')}"),
         conditional=re.compile(rf"{some('conditional')}[^,;:.]*$"),
@@ -57,7 +61,10 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
-_CONSEQUENCE = re.compile(r"[^;.,]*(?<!\w)thì(?!\w)")
+_CONSEQUENCE = re.compile(
+    r"[^;.,]*(?<!\w)(?:thì|không (?:được )?(?:xếp loại|xét|công nhận)|được cộng điểm"
+    r"|bị (?:xem xét|phê bình|trừ điểm|kiểm điểm|nhắc nhở|hạ bậc))(?!\w)"
+)
 _OWN_COSTS = re.compile(r"%[^,;:]*tự (?:bảo đảm|đảm bảo|chủ)\s*$")
 """What kind of bodies are counted, not a second promise: "10% đơn vị … tự bảo đảm 100% chi thường xuyên"."""
 _PAST_BRACKET = re.compile(rf"năm\s*({_YEAR})\s*\([^)]*$")
@@ -89,16 +96,21 @@ _SO_FAR = re.compile(
 )
 
 
-def tells_past(form: str, start: int, first_number: int, earliest: int | None, lexicon: Lexicon) -> bool:
-    """Whether a sentence opens by telling what was or is: a year before the plan's first, "hiện nay …"."""
-    match = _OPENING_YEAR.match(form, start)
-    if match and earliest and int(match[1]) < earliest:
+def find_past_opening(form: str, start: int, end: int, earliest: int | None, lexicon: Lexicon) -> int:
+    """End of words that open a sentence by telling what was or is ("năm 2019, …", "hiện nay …"); -1 where none do."""
+    match = _OPENING_YEAR.match(form, start, end)
+    if match and earliest and int(match[1] or match[2]) < earliest:
+        return match.end()
+    match = _SO_FAR.match(form, start, end) or _words(lexicon).opening.match(form, start, end)
+    return match.end() if match else -1
+
+
+def turns(form: str, start: int, end: int, earliest: int | None, lexicon: Lexicon) -> bool:
+    """Whether a text that began by telling comes to promise: "…, phấn đấu năm 2025 …"."""
+    if _words(lexicon).turning.search(form, start, end):
         return True
-    if _SO_FAR.match(form, start, first_number):
-        return True
-    words = _words(lexicon)
-    opening = words.opening.match(form, start)
-    return bool(opening and not words.promising.search(form, opening.end(), first_number))
+    years = re.findall(r"(?<![\d/.,])(20\d\d)(?![\d%])", form[start:end])
+    return any(earliest and int(year) >= earliest for year in years)
 
 
 def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | None, lexicon: Lexicon) -> bool:

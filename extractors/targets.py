@@ -17,7 +17,7 @@ from extractors.scopes import find_levels
 from extractors.subjects import is_elliptic, is_scope_alone, noun_of, swap_scope, trim_subject
 from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
-from extractors.target_refusals import is_refused, tells_past
+from extractors.target_refusals import find_past_opening, is_refused, turns
 from extractors.target_scopes import scope_of_target
 from extractors.target_sharing import complete_drafts, is_predicate
 from extractors.target_tables import find_table_targets, is_target_table
@@ -47,6 +47,7 @@ class _Reading:
     carried: int | None = None
     follows: bool = False
     each: bool = False
+    past: int = -1
 
 
 def find_targets(
@@ -113,10 +114,11 @@ def _read_passage(
     _begin(passage, reading)
     found: list[Found[Target]] = []
     quantities = find_quantities(passage.text, lexicon)
-    reading.carried = None
+    reading.carried, reading.past = None, -1
     for start, end in find_sentences(passage) if quantities else ():
-        inside = [q for q in quantities if start <= q.numbers[0][0] < end]
-        if inside and not tells_past(passage.form, start, inside[0].start, place.earliest, lexicon):
+        opening = find_past_opening(passage.form, start, end, place.earliest, lexicon)
+        reading.past = opening if opening >= 0 else reading.past
+        if inside := [q for q in quantities if start <= q.numbers[0][0] < end]:
             found.extend(_read_sentence(transcript, passage, place, (start, end), inside, reading, lexicon))
     _end(passage, reading, place, lexicon)
     return found
@@ -145,7 +147,9 @@ def _read_sentence(
         listed = (
             refused and refused.kind == quantity.kind and _JOIN.fullmatch(passage.form[refused.end : quantity.start])
         )
-        out = listed or is_refused(passage, sentence[0], draft.clause, place.earliest, lexicon)
+        if reading.past >= 0 and turns(passage.form, reading.past, draft.clause.stop, place.earliest, lexicon):
+            reading.past = -1
+        out = listed or reading.past >= 0 or is_refused(passage, sentence[0], draft.clause, place.earliest, lexicon)
         target = None if out else _target(transcript, passage, place, draft, year, base, reading, lexicon)
         reading.follows = target is not None
         if target:
