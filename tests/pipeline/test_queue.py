@@ -23,7 +23,8 @@ from tests.pipeline.reviews import Reviewer
 
 DOUBT = Doubt(code="readings_differ", detail="95 / 96")
 RATES = fit_rates(
-    [Observed("target", 0.99, (), False)] * 200
+    [Observed(family, 1.0, (), False) for family in ("task", "section", "commitment", "legal_ref") for _ in range(50)]
+    + [Observed("target", 0.99, (), False)] * 200
     + [Observed("target", 0.99, ("readings_differ",), n < 5) for n in range(10)]
     + [Observed("field", 0.99, (), False)] * 100
     + [Observed("field", 0.9, ("name_unsure",), n < 5) for n in range(10)]
