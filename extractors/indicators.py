@@ -7,7 +7,7 @@ words are longest, thus most specific, wins; a close second that is no broader m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -41,9 +41,10 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def indicators(lexicon: Lexicon) -> tuple[Indicator, ...]:
-    """The taxonomy of a lexicon, in its order."""
-    return tuple(
-        Indicator(
+    """The taxonomy of a lexicon, in its order; behind it the wordings (`[[synonym]]`) that an office added."""
+    table = lexicon.table("indicators")
+    known = {
+        entry["id"]: Indicator(
             id=entry["id"],
             name=entry["name_vi"],
             field=entry["field"],
@@ -51,8 +52,14 @@ def indicators(lexicon: Lexicon) -> tuple[Indicator, ...]:
             needs=tuple(_pattern(group) for group in entry["needs"]),
             bars=_pattern(entry["bars"]) if entry.get("bars") else None,
         )
-        for entry in lexicon.table("indicators")["indicator"]
-    )
+        for entry in table["indicator"]
+    }
+    added = [
+        replace(known[entry["id"]], needs=(_pattern([entry["words"]]),), bars=None)
+        for entry in table.get("synonym", ())
+        if entry["id"] in known
+    ]
+    return (*known.values(), *added)
 
 
 @lru_cache(maxsize=8)
@@ -114,7 +121,7 @@ def link_indicator(subject: str, quantity: Quantity, domain: Domain, lexicon: Le
         return None
     weighed.sort(key=lambda pair: -pair[0])
     best, chosen = weighed[0]
-    second = weighed[1][0] if len(weighed) > 1 else 0
+    second = next((weight for weight, other in weighed if other.id != chosen.id), 0)
     if best == second:
         return None
     confidence = 0.95 if best - second > _MARGIN else 0.8

@@ -87,6 +87,7 @@ def load_commands() -> None:
         comparing,
         documents,
         evaluation,
+        learning,
         machine,
         review_page,
         reviewing,

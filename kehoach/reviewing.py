@@ -138,7 +138,11 @@ def accept(
     as_json: AsJson = False,
 ) -> None:
     """Say yes to what was read, and write it as golden; what is doubted or contested is left, and counted."""
+    from pipeline.golden import overlay
     from pipeline.golden.accepting import accept_facts
+    from pipeline.golden.decisions import DecisionLog
+    from pipeline.golden.error_rates import rates_for
+    from pipeline.golden.promise import promise, promise_told
 
     settings = settings_for(data, golden)
     store = Store(settings.data)
@@ -155,11 +159,14 @@ def accept(
                     f"{record.doc_id} has no such fact: {', '.join(field or [])}",
                 )
             )
-        done.append((record.doc_id, result))
+        reviewed = overlay.apply(store.plan(record.doc_id), DecisionLog(settings.golden).load(record.plan_id))
+        done.append((record.doc_id, result, promise([reviewed], rates_for(settings.data))))
     if as_json:
-        print_json([{"doc_id": doc_id, **result._asdict()} for doc_id, result in done])
+        print_json(
+            [{"doc_id": doc_id, **result._asdict(), "promise": held.model_dump()} for doc_id, result, held in done]
+        )
         return
-    for doc_id, result in done:
+    for doc_id, result, held in done:
         told = say(
             f"{doc_id}: duyệt {result.accepted}, đã có {result.settled}, còn xem {result.left}",
             f"{doc_id}: accepted {result.accepted}, settled before {result.settled}, left to look at {result.left}",
@@ -172,6 +179,7 @@ def accept(
             console.print(f"{doc_id}: {kept}", style="yellow", markup=False)
         elif result.path:
             console.print(str(result.path), markup=False, highlight=False)
+        console.print(say(*promise_told(held)), markup=False, highlight=False)
 
 
 def _chooser(names: list[str]) -> Callable[[ReviewedFact], bool]:

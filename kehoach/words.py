@@ -38,6 +38,7 @@ COMMANDS_VI = {
     "status": "Inbox, tài liệu đã đọc, điều nghi ngờ, tài liệu bị cách ly và lý do.",
     "show": "Xem một bản kế hoạch: thể thức, cây đề mục, chỉ tiêu, nhiệm vụ, điều nghi ngờ.",
     "diff": "So những gì đọc được với tệp chuẩn: mỗi khác biệt một dòng, kèm nguyên nhân.",
+    "learn": "Học từ những gì đã duyệt: từ vựng, dòng mẫu, tỷ lệ sai; cho xem được gì mất gì trước khi dùng.",
     "accept": "Duyệt những gì đọc được và ghi thành tệp chuẩn; điều còn nghi ngờ để lại.",
     "review": "Duyệt những gì đọc được, giấy cạnh dữ kiện, trong trình duyệt.",
     "evaluate": "Chấm điểm theo tệp chuẩn, hoặc theo lời giải do sample ghi.",

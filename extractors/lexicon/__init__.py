@@ -32,6 +32,11 @@ class Lexicon:
             raise LexiconError(f"the lexicon has no table {name!r}: {', '.join(sorted(self._tables))}")
         return self._tables[name]
 
+    @property
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Every table by name."""
+        return dict(self._tables)
+
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 

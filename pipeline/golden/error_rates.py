@@ -10,16 +10,19 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from functools import cache
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from models.review import Family
 from models.source import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 SHIPPED = Path(__file__).with_name("error_rates.toml")
+ADOPTED = Path("learn") / "error_rates.toml"
+"""Where an office's own rates lie, below its data folder."""
 PRIOR_SEEN = 8.0
 """Facts that a rate is worth before any was judged: few counts are drawn to the family's own rate."""
 UNKNOWN_SIGNAL = 0.25
@@ -78,37 +81,48 @@ class ErrorRates(Frozen):
         return rate.share(max(base, UNKNOWN_SIGNAL)) if rate else UNKNOWN_SIGNAL
 
 
-def fit_rates(observed: Iterable[Observed], omitted: dict[Family, Rate] | None = None) -> ErrorRates:
-    """Count errors by family and signal, and fit the curve of facts without a signal."""
-    families: dict[Family, list[bool]] = defaultdict(list)
-    signals: dict[str, list[bool]] = defaultdict(list)
-    plain: dict[Family, list[tuple[float, bool]]] = defaultdict(list)
+NOTHING_KNOWN = ErrorRates(families={}, curves={}, signals={}, omitted={})
+
+
+def fit_rates(observed: Iterable[Observed], before: ErrorRates = NOTHING_KNOWN) -> ErrorRates:
+    """Count errors by family and signal, and fit the curve of facts without a signal; counts of `before` go on."""
+    families: dict[Family, list[float]] = _counts(before.families)
+    signals: dict[str, list[float]] = _counts(before.signals)
+    plain: dict[Family, list[CurvePoint]] = defaultdict(list)
+    for family, points in before.curves.items():
+        plain[family] += points
     for one in observed:
-        families[one.family].append(one.wrong)
-        for code in one.signals:
-            signals[f"{one.family}.{code}"].append(one.wrong)
+        held = [families[one.family], *(signals[f"{one.family}.{code}"] for code in one.signals)]
+        for count in held:
+            count[0] += one.wrong
+            count[1] += 1
         if not one.signals:
-            plain[one.family].append((one.confidence, one.wrong))
+            plain[one.family].append(CurvePoint(confidence=one.confidence, wrong=one.wrong, seen=1))
     return ErrorRates(
-        families={family: _rate(wrongs) for family, wrongs in sorted(families.items())},
-        curves={family: isotonic(facts) for family, facts in sorted(plain.items())},
-        signals={code: _rate(wrongs) for code, wrongs in sorted(signals.items())},
-        omitted=omitted or {},
+        families={family: Rate(wrong=count[0], seen=count[1]) for family, count in sorted(families.items())},
+        curves={family: isotonic(points) for family, points in sorted(plain.items())},
+        signals={code: Rate(wrong=count[0], seen=count[1]) for code, count in sorted(signals.items())},
+        omitted=before.omitted,
     )
 
 
-def _rate(wrongs: Sequence[bool]) -> Rate:
-    return Rate(wrong=sum(wrongs), seen=len(wrongs))
+K = TypeVar("K")
 
 
-def isotonic(facts: Iterable[tuple[float, bool]]) -> tuple[CurvePoint, ...]:
+def _counts(rates: Mapping[K, Rate]) -> dict[K, list[float]]:
+    return defaultdict(lambda: [0.0, 0.0], {key: [rate.wrong, rate.seen] for key, rate in rates.items()})
+
+
+def isotonic(points: Iterable[CurvePoint]) -> tuple[CurvePoint, ...]:
     """Pool adjacent violators: errors never rise with confidence. Confidences are taken in steps of 0.02."""
-    steps: dict[float, list[bool]] = defaultdict(list)
-    for confidence, wrong in facts:
-        steps[min(1.0, round((int(confidence / STEP) + 1) * STEP, 2))].append(wrong)
-    pooled: list[tuple[float, int, int]] = []
-    for upto, wrongs in sorted(steps.items()):
-        pooled.append((upto, sum(wrongs), len(wrongs)))
+    steps: dict[float, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for point in points:
+        held = steps[min(1.0, round(ceil(round(point.confidence / STEP, 6)) * STEP, 2))]
+        held[0] += point.wrong
+        held[1] += point.seen
+    pooled: list[tuple[float, float, float]] = []
+    for upto, (bad, count) in sorted(steps.items()):
+        pooled.append((upto, bad, count))
         while len(pooled) > 1 and pooled[-1][1] * pooled[-2][2] > pooled[-2][1] * pooled[-1][2]:
             (_, few, first), (last, more, others) = pooled[-2:]
             pooled[-2:] = [(last, few + more, first + others)]
@@ -119,6 +133,12 @@ def isotonic(facts: Iterable[tuple[float, bool]]) -> tuple[CurvePoint, ...]:
 def shipped_rates() -> ErrorRates:
     """Read the rates that come with the program."""
     return read_rates(SHIPPED)
+
+
+def rates_for(data: Path) -> ErrorRates:
+    """Rates that an office adopted (`kehoach learn --adopt`), else those that ship."""
+    own = data / ADOPTED
+    return read_rates(own) if own.exists() else shipped_rates()
 
 
 def read_rates(path: Path) -> ErrorRates:

@@ -79,6 +79,23 @@ def promise(
     )
 
 
+def promise_told(one: ReviewPromise) -> tuple[str, str]:
+    """Say a promise in one sentence, Vietnamese and English."""
+    looked = one.settled + one.to_review
+    most = max(one.error_high, 0.0001) * 100
+    digits = 1 if most >= 1 else 2
+    share = f"{most:.{digits}f} %"
+    vi = (
+        f"Sau khi xem {looked} trong {one.facts} điều (đã xem {one.settled}), sai sót của {one.rest} điều còn lại, kể "
+        f"cả điều bị bỏ sót, dưới {share.replace('.', ',')} (mẫu kiểm tra: {one.audited}, sai {one.audited_wrong})."
+    )
+    en = (
+        f"After {looked} of {one.facts} facts ({one.settled} done), the error of the other {one.rest}, omissions "
+        f"counted, is under {share} (audited: {one.audited}, wrong: {one.audited_wrong})."
+    )
+    return vi, en
+
+
 def _share(wrong: float, whole: float) -> float:
     return min(1.0, wrong / whole) if whole else 0.0
 

@@ -14,7 +14,7 @@ from models.review import QueueItem
 from pipeline.golden.audit import audit_sample
 from pipeline.golden.decisions import DecisionLog
 from pipeline.golden.diff import diff_plan
-from pipeline.golden.error_rates import shipped_rates
+from pipeline.golden.error_rates import rates_for, shipped_rates
 from pipeline.golden.files import read_golden
 from pipeline.golden.overlay import apply
 from pipeline.golden.regression import golden_of
@@ -74,12 +74,12 @@ def review_queue(
         store: where the plans lie.
         golden: folder of golden files and decisions.
         doc_ids: documents to ask for; none asks for all.
-        rates: how often facts are wrong; those that ship where nothing is said.
+        rates: how often facts are wrong; those of the office where nothing is said.
 
     Raises:
         ValueError: a journal holds a line that is no decision.
     """
-    log, said = DecisionLog(golden), read_from_paper(golden)
+    log, said, rates = DecisionLog(golden), read_from_paper(golden), rates or rates_for(store.data)
     items: list[QueueItem] = []
     for record in store.records():
         if record.status in ("read", "partial") and (not doc_ids or record.doc_id in doc_ids):

@@ -13,7 +13,7 @@ from models.source import Absent, Doubt, Found, Span
 from models.table import Cell, Table
 from pipeline.golden.audit import draw
 from pipeline.golden.beta import upper_bound
-from pipeline.golden.error_rates import ErrorRates, Observed, fit_rates, isotonic, rates_to_toml, read_rates
+from pipeline.golden.error_rates import CurvePoint, ErrorRates, Observed, fit_rates, isotonic, rates_to_toml, read_rates
 from pipeline.golden.overlay import apply
 from pipeline.golden.promise import promise
 from pipeline.golden.queue import document_queue, review_queue
@@ -175,10 +175,11 @@ def test_the_bound_is_that_of_clopper_and_pearson(wrong: int, seen: int, bound: 
 
 
 def test_a_surer_fact_is_never_called_likelier_wrong() -> None:
-    facts = [(0.5, False)] * 3 + [(0.5, True)] + [(0.7, True)] * 2 + [(0.9, False)] * 9 + [(0.99, True), (0.99, False)]
-    shares = [point.wrong / point.seen for point in isotonic(facts)]
+    facts = [(0.5, 0)] * 3 + [(0.5, 1)] + [(0.7, 1)] * 2 + [(0.9, 0)] * 9 + [(0.99, 1), (0.99, 0)]
+    points = [CurvePoint(confidence=confidence, wrong=wrong, seen=1) for confidence, wrong in facts]
+    shares = [point.wrong / point.seen for point in isotonic(points)]
     assert shares == sorted(shares, reverse=True)
-    assert sum(point.seen for point in isotonic(facts)) == len(facts)
+    assert sum(point.seen for point in isotonic(points)) == len(facts)
 
 
 def test_rates_come_back_from_their_file(tmp_path: Path) -> None:
