@@ -129,6 +129,9 @@ def _service_time(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})\s*$")
 
 
+_HOURS_OR_DAYS = re.compile(r"^[\d\s-]+(?:ngày(?! tết| lễ| nghỉ| đầu| cuối| qua| liên| thứ)|giờ|phút|giây)(?!\w)")
+
+
 class _Claims:
     """Digits already explained, so that each run is explained once."""
 
@@ -185,7 +188,8 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
         if whole:
             continue
         for match in pattern.finditer(form):
-            if kind == "count" and service.search(form[max(0, match.start() - 24) : match.start()]):
+            promised = service.search(form[max(0, match.start() - 24) : match.start()])
+            if kind == "count" and promised and _HOURS_OR_DAYS.search(match.group() + form[match.end() :][:12]):
                 continue
             claims.claim_each(form, *match.span(), kind)
     for match in _GLUED.finditer(form):
