@@ -61,7 +61,9 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
     return FrontMatter(
         doc_type=transcript.found(plan.doc_type, plan.label) if plan.doc_type else Absent(why="not_found"),
-        number=reconcile_numbers(transcript, lexicon, own, notes, plan.doc_type, expected=lost and plan.note is None),
+        number=reconcile_numbers(
+            transcript, lexicon, own, notes, plan.doc_type, expected=lost and plan.note is None, own=not wrapped and plan.note is None
+        ),
         issue_date=issue_date,
         issue_place=_mended_place(transcript, dates.place, unit.name) if dates else Absent(),
         issuer=issuer,
@@ -152,7 +154,7 @@ def _title(transcript: Transcript, plan: Part) -> Found[str] | Absent:
     starts = {block.span.start for block in transcript.blocks} | {plan.label.end}
     stained = [span for span in plan.title[1:] if span.start not in starts]
     doubts = tuple(Doubt(code="title_stained", detail=transcript.slice(span)[:60]) for span in stained)
-    title = one_line(" ".join(transcript.slice(span) for span in plan.title))
+    title = one_line(" ".join(transcript.slice(span) for span in plan.title)).rstrip(" .:;,")
     return transcript.found(title, *plan.title, confidence=0.6 if doubts else 1.0, doubts=doubts)
 
 

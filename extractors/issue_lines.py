@@ -23,14 +23,18 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 _NUMBER = re.compile(
-    r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[^/]{0,16}?)\s*/\s?(?P<s>[a-z0-9&]+(?:\s?[-/]\s?[a-z0-9&]+){0,4})(?!\w)"
+    r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[^/]{0,16}?)\s*/\s?(?P<s>[a-z0-9&]+(?:(?:\s?[-/]\s?|\.)[a-z0-9&]+){0,4})(?!\w)"
 )
-_SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ0-9][A-Za-zĐđ0-9&]*)*")
+_PARTY_NUMBER = re.compile(
+    r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[\d.…_ ]{0,8}[a-z]?)\s?-\s?(?P<s>[a-z]{2,4}\s?/\s?[a-z]{2,6}(?:-[a-z]{2,6})?)(?!\w)"
+)
+"""The Party's form: "Số 41-KH/HU"."""
+_SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ0-9]*(?:[-.][A-ZĐ0-9][A-Za-zĐđ0-9&]*)*")
 _DIGITS = re.compile(r"\d{1,5}[a-eđ]?")
 _TAIL = re.compile(r"(?P<n>\S{0,10}?)\s*/?\s?(?P<s>[A-ZĐ]{2,5}(?:\s?-\s?[A-ZĐ]{2,8})+)\W*$")
-_PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*[,.]\s*ng\wy(?P<d>.{0,12}?)th\wng(?P<m>.{0,10}?)n\wm\s*(?P<y>[\d.\s_…]{0,8})"
-)
+_PLACE = r"(?:(?P<place>(?:quan|phuong)\s\d{1,2}|[^\W\d_][^,;:/\d]{1,40}?)(?:\s*[,.]\s*|\s+)|^\W*)ng\wy"
+_PLACE_DATE = re.compile(_PLACE + r"(?P<d>.{0,12}?)th\wng(?P<m>.{0,10}?)n\wm\s*(?P<y>[\d.\s_…]{0,8})")
+_SLASHED_DATE = re.compile(_PLACE + r"\s?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _DATE_LIKE = re.compile(r"(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*[,.]\s*ng\wy.{2,30}n\wm\s*(?:19|20)\d\d")
 _BLANK = re.compile(r"[\s._…\-*:,'\"]*")
 
@@ -48,21 +52,29 @@ def read_number(transcript: Transcript, lines: list[HeadLine]) -> Reading | None
     """Read "Số: 27 /KH-UBND"; None where no such line stands. An incoming stamp's "Số: 2770" has no symbol."""
     for line in lines:
         for start in _number_starts(line.text):
-            match = _NUMBER.match(bare(line.text[start:]))
-            if match is None:
-                continue
-            base = line.span.start + start
-            number, symbol = (line.text[start + match.start(g) : start + match.end(g)] for g in ("n", "s"))
-            symbol = re.sub(r"\s+", "", symbol).replace("Ð", "Đ").replace("–", "-").rstrip(".-")
-            if not _SYMBOL.fullmatch(symbol):
-                continue
-            span = Span(start=base, end=base + match.end("s"))
-            if _BLANK.fullmatch(number):
-                return Reading(f"/{symbol}", span, "blank")
-            digits = re.sub(r"\s+", "", number)
-            place = Span(start=base + match.start("n"), end=base + match.end("n"))
-            return Reading(f"{digits}/{symbol}", span, number_state(transcript, place, digits))
+            for form, stroke in ((_PARTY_NUMBER, "-"), (_NUMBER, "/")):
+                match = form.match(bare(line.text[start:]))
+                found = _numbered(transcript, line, start, match, stroke) if match else None
+                if found is not None:
+                    return found
     return _number_without_mark(lines)
+
+
+def _numbered(
+    transcript: Transcript, line: HeadLine, start: int, match: re.Match[str], stroke: str
+) -> Reading | None:
+    """Read digits and symbol of a number's line that begins at `start`; None where the symbol is none."""
+    base = line.span.start + start
+    number, symbol = (line.text[start + match.start(g) : start + match.end(g)] for g in ("n", "s"))
+    symbol = re.sub(r"\s+", "", symbol).replace("Ð", "Đ").replace("–", "-").rstrip(".-")
+    if not _SYMBOL.fullmatch(symbol.replace("/", "-") if stroke == "-" else symbol):
+        return None
+    span = Span(start=base, end=base + match.end("s"))
+    if _BLANK.fullmatch(number):
+        return Reading(f"{stroke}{symbol}", span, "blank")
+    digits = re.sub(r"\s+", "", number)
+    place = Span(start=base + match.start("n"), end=base + match.end("n"))
+    return Reading(f"{digits}{stroke}{symbol}", span, number_state(transcript, place, digits))
 
 
 def number_state(transcript: Transcript, place: Span, digits: str) -> Literal["stated", "unsure", "unreadable"]:
@@ -99,19 +111,26 @@ class PlaceDate:
 
 def read_place_date(transcript: Transcript, lines: list[HeadLine]) -> PlaceDate | None:
     """Read "Tuy An, ngày 11 tháng 02 năm 2022"; None where no such line stands."""
-    for line in lines:
-        folded = bare(line.text)
-        whole = _PLACE_DATE.search(folded)
-        match = whole or _DATE_LIKE.search(folded)
-        if match is None:
-            continue
-        base = line.span.start
-        named = Span(start=base + match.start("place"), end=base + match.end("place"))
-        place = transcript.found(transcript.slice(named).strip(), named)
-        if whole is not None:
-            return PlaceDate(place, _issued(transcript, line, whole))
-        return PlaceDate(place, _unreadable(transcript, line, line.text[match.end("place") :]))
+    for form in (_PLACE_DATE, _SLASHED_DATE, _DATE_LIKE):
+        for line in lines:
+            match = form.search(bare(line.text))
+            if match is None or (line.left and not match["place"]) or _is_stamp(match["place"]):
+                continue
+            place: Found[str] | Absent = Absent()
+            after = 0
+            if match["place"]:
+                after = match.end("place")
+                named = Span(start=line.span.start + match.start("place"), end=line.span.start + after)
+                place = transcript.found(transcript.slice(named).strip(), named)
+            if form is not _DATE_LIKE:
+                return PlaceDate(place, _issued(transcript, line, match))
+            return PlaceDate(place, _unreadable(transcript, line, line.text[after:]))
     return None
+
+
+def _is_stamp(place: str | None) -> bool:
+    """Whether what stands before a date is the stamp of one who received the sheet ("ĐẾN ngày …")."""
+    return bool(place) and bool(re.search(r"(?:^|\s)(?:den|chuyen|nhan)$", str(place)))
 
 
 def _unreadable(transcript: Transcript, line: HeadLine, text: str) -> Absent:
@@ -121,18 +140,21 @@ def _unreadable(transcript: Transcript, line: HeadLine, text: str) -> Absent:
 
 def _issued(transcript: Transcript, line: HeadLine, match: re.Match[str]) -> Found[date] | Absent:
     raw = {key: line.text[match.start(key) : match.end(key)] for key in ("d", "m", "y")}
-    text = line.text[match.start("d") - 4 : match.end()]
+    begin = match.start("d") - 4
+    text = line.text[begin : match.end()]
     blanks = [key for key, value in raw.items() if _BLANK.fullmatch(value)]
     if blanks:
         doubts = () if len(blanks) > 1 or "d" in blanks else (Doubt(code="date_incomplete", detail=one_line(text)),)
         return Absent(why="not_stated", page=transcript.page_at(line.span.start), doubts=doubts)
-    value = parse_date("ngày {d} tháng {m} năm {y}".format(**{k: re.sub(r"\s", "", v) for k, v in raw.items()}))
+    digits = {key: re.sub(r"[\s.,]", "", value) for key, value in raw.items()}
+    value = parse_date(f"ngày {digits['d']} tháng {digits['m']} năm {digits['y']}")
     base = line.span.start
     judged = {judge_print(transcript, _digits_of(line, match, key)) for key in raw}
     if value is None or "pen" in judged:
         return _unreadable(transcript, line, text)
     doubts = (Doubt(code="date_unsure", detail=one_line(text)),) if "unsure" in judged else ()
-    span = Span(start=base + match.start("d") - 4, end=base + match.end("y"))
+    stop = match.start("y") + len(raw["y"].rstrip(" ._…"))
+    span = Span(start=base + begin, end=base + stop)
     return transcript.found(value, span, confidence=0.7 if doubts else 1.0, doubts=doubts)
 
 

@@ -83,12 +83,15 @@ def find_issuer(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[s
 
 def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superior: Found[str] | None) -> Found[str]:
     """Name a department in full with the unit of the body above it ("Sở Y tế tỉnh A")."""
-    if superior is None or find_units(issuer.value, lexicon):
+    party = tuple(lexicon.table("letterheads")["party"])
+    if superior is None or find_units(issuer.value, lexicon) or issuer.value.startswith(party):
         return issuer
     units = find_units(superior.value, lexicon)
     if not units:
         return issuer
-    name = f"{issuer.value} {units[-1].word} {units[-1].name}"
+    unit = units[-1]
+    # "THANH TRA TỈNH" and "PHÒNG TƯ PHÁP HUYỆN" leave out the name alone.
+    name = f"{issuer.value.removesuffix(f' {unit.word}')} {unit.word} {unit.name}"
     return transcript.found(name, *superior.spans, *issuer.spans, confidence=issuer.confidence)
 
 
@@ -144,6 +147,9 @@ def _own_unit(
         if units:
             last = units[-1]
             return Unit(last.word, last.name, last.span, misread), source
+        for committee, level in lexicon.table("letterheads")["party"].items():
+            if source.value.startswith(f"{committee} "):
+                return Unit(level, source.value.removeprefix(f"{committee} "), source.spans[0]), source
     return None, None
 
 

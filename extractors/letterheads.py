@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Levenshtein
 
 from extractors.clean import comparison_form, one_line
-from extractors.places import find_units
+from extractors.places import find_units, title_case
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from models.source import Span
@@ -18,6 +18,10 @@ from models.source import Span
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
+
+
+_NO_VOWEL = re.compile(r"(?<!\w)[b-df-hj-np-tv-xzđ&]{2,}(?!\w)")
+"""An abbreviation: letters that no syllable is made of ("ptnt", "gd&đt")."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class _Words:
     fields: tuple[str, ...]
     large: tuple[str, ...]
     written_out: dict[str, str]
+    party: tuple[str, ...]
     levels: tuple[str, ...]
 
 
@@ -50,6 +55,7 @@ def _words(lexicon: Lexicon) -> _Words:
         fields=tuple(bare(word) for word in table["of_a_field"]),
         large=tuple(sorted(table["large"], key=len, reverse=True)),
         written_out=table["written_out"],
+        party=tuple(table["party"]),
         levels=tuple(table["levels"]),
     )
 
@@ -104,12 +110,14 @@ def write_out(text: str, lexicon: Lexicon, mend: bool) -> str:
     if mend:
         text = _mend_level(_mend_head(text, words), words)
     units = find_units(text, lexicon, mend=mend)
-    if not is_capitals(text, 0.75):
-        body = text
-    else:
-        body = text.lower()
+    body = text
+    if is_capitals(text, 0.75):
+        body = _NO_VOWEL.sub(lambda match: match.group().upper(), text.lower())
         for name in words.large:
             body = re.sub(rf"(?<!\w){re.escape(name.lower())}(?!\w)", name, body)
+        party = next((head for head in words.party if bare(body).startswith(f"{bare(head)} ")), None)
+        if party:
+            body = party + title_case(text[len(party) :])
     for unit in units[::-1]:
         body = body[: unit.span.start] + f"{unit.word} {unit.name}" + body[unit.span.end :]
     field = re.match(rf"(?:{'|'.join(words.fields)})\s", bare(body))
@@ -130,14 +138,16 @@ def _mend_head(text: str, words: _Words) -> str:
 
 
 def _mend_level(text: str, words: _Words) -> str:
-    """Give the level behind a body's head the letter that a reader doubled, lost or mistook ("TỈÍNH ĐẮK NÔNG")."""
+    """Give the level behind a body's head the letter or mark that a reader got wrong ("TỈÍNH ĐẮK NÔNG")."""
     head = next((head for head in words.head_names if bare(text).startswith(bare(head) + " ")), None)
     if head is None:
         return text
     start = len(head) + 1
     printed, _, rest = text[start:].partition(" ")
+    whole = bare(head) in words.of_a_unit
     for level in words.levels:
-        if rest and bare(printed) != bare(level) and Levenshtein.distance(bare(printed), bare(level)) == 1:
+        alike = Levenshtein.distance(bare(printed), bare(level)) == 1 or (whole and bare(printed) == bare(level))
+        if rest and alike and comparison_form(printed) != level and (len(level) > 3 or bare(printed) == bare(level)):
             return f"{text[:start]}{level.upper() if printed.isupper() else level} {rest}"
     return text
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from extractors.toneless import bare
 
-_RANGE = re.compile(
-    r"(?:giai doan|thoi ky|nhiem ky|nam hoc|cac nam|nam|tu nam)\s+(20\d\d)\s*(?:-|den(?:\s+nam)?)\s*(20\d\d)"
-)
+_RANGE = re.compile(r"(?<![\d/.-])(20\d\d)\s*(?:-|den(?:\s+nam)?)\s*(20\d\d)(?![\d/])")
 _OPEN = re.compile(r"(?:nam\s+)?(20\d\d)\s+va\s+(?:nhung|cac)\s+nam\s+tiep\s+theo")
-_UNTIL = re.compile(r"(?:den|toi)\s+(?:het\s+)?nam\s+(20\d\d)")
-_YEAR = re.compile(r"(?<!den )(?<!toi )nam\s+(20\d\d)(?!\s*[-/]\s*\d)")
+_UNTIL = re.compile(r"(?:den|toi)\s+(?:het\s+|cuoi\s+)?nam\s+(20\d\d)")
+_YEARS = re.compile(r"nam\s+(20\d\d)(?:(?:\s*[,;]\s*|\s+va\s+)(?:nam\s+)?(20\d\d)(?!\d))*(?!\s*[-/]\s*\d)")
+_SLASHED = re.compile(r"(?:quy|thang)\s+(?:[ivx]+|\d{1,2})\s*/\s*(20\d\d)")
+_BARE = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/.-])")
+_CITED = re.compile(
+    r"ngay\s+\d{1,2}\s*(?:thang\s*\d{1,2}\s*nam|[/.-]\s*\d{1,2}\s*[/.-])\s*20\d\d"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|\d+/20\d\d/|(?<!\w)luat\s[^,;]{3,70}?nam\s+20\d\d"
+)
+"""Dates of cited documents and the years that laws are named by: no period."""
 
 
 @dataclass(frozen=True)
@@ -28,19 +33,28 @@ class Period:
 def parse_period(title: str) -> Period | None:
     """Parse the period of a title: "năm 2021", "giai đoạn 2021 - 2025", "năm 2019 và những năm tiếp theo" (open).
 
-    A single year goes before a range that it belongs to ("năm 2022 thuộc giai đoạn 2021 - 2025").
+    A single year goes before a range that it belongs to ("năm 2022 thuộc giai đoạn 2021 - 2025"), both before an end
+    ("đến năm 2025"); a year that no word names is taken last.
     """
-    text = bare(title)
+    text = _CITED.sub(lambda match: "_" * len(match.group()), bare(title))
     opened = _OPEN.search(text)
     if opened:
         return Period(int(opened[1]), None, opened.start(), opened.end())
-    spans = [(match.start(), match.end()) for match in _RANGE.finditer(text)]
-    years = [m for m in _YEAR.finditer(text) if not any(start <= m.start() < end for start, end in spans)]
-    if years:
-        found = [int(match[1]) for match in years]
-        return Period(min(found), max(found), years[0].start(), years[-1].end())
-    ranged = _RANGE.search(text)
-    if ranged and int(ranged[1]) <= int(ranged[2]):
-        return Period(int(ranged[1]), int(ranged[2]), ranged.start(), ranged.end())
-    until = _UNTIL.search(text)
-    return Period(None, int(until[1]), until.start(), until.end()) if until else None
+    spans = [match for match in _RANGE.finditer(text) if int(match[1]) <= int(match[2])]
+    ends = list(_UNTIL.finditer(text))
+    taken = [(match.start(), match.end()) for match in (*spans, *ends)]
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(start < match.end() and match.start() < end for start, end in taken)
+
+    for form in (_YEARS, _SLASHED):
+        years = [match for match in form.finditer(text) if free(match)]
+        if years:
+            found = [int(year) for match in years for year in re.findall(r"20\d\d", match.group())]
+            return Period(min(found), max(found), years[0].start(), years[-1].end())
+    if spans:
+        return Period(int(spans[0][1]), int(spans[0][2]), spans[0].start(), spans[0].end())
+    if ends:
+        return Period(None, int(ends[0][1]), ends[0].start(), ends[0].end())
+    alone = _BARE.search(text)
+    return Period(int(alone[1]), int(alone[1]), alone.start(), alone.end()) if alone else None

@@ -31,10 +31,13 @@ LEVELS: dict[str, UnitLevel] = {
     "xã": "xã",
     "phường": "xã",
     "thị trấn": "xã",
+    "đặc khu": "xã",
 }
 """Level of a unit by the word before its name; a city is of district level unless the gazetteer has it a province."""
 
-_LEVEL_WORD = re.compile(r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)\s+(?=\w)", re.IGNORECASE)
+_LEVEL_WORD = re.compile(
+    r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?=\w)", re.IGNORECASE
+)
 _BARE_WORD = re.compile(bare(_LEVEL_WORD.pattern))
 _WORD_OF = {bare(word): word for word in LEVELS}
 _SHORT = {"tp": "thành phố", "tp.": "thành phố"}
@@ -92,7 +95,7 @@ def level_of(unit: Unit, lexicon: Lexicon) -> UnitLevel:
 
 
 def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False) -> list[Unit]:
-    """Find units named with their level word ("huyện Tuy An", "TỈNH PHÚ YÊN").
+    """Find units named with their level word ("huyện Tuy An", "TỈNH PHÚ YÊN"), not "xã hội" or "huyện ủy".
 
     Args:
         text: Where to look.
@@ -103,7 +106,8 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
     found = []
     for match in _BARE_WORD.finditer(bare(text)) if mend else _LEVEL_WORD.finditer(text):
         end = _name_end(text, match.end())
-        if end == match.end():
+        named = comparison_form(text[match.end() : end])
+        if not named or named == "hội" or named.startswith("ủy"):
             continue
         printed = text[match.start(1) : match.end(1)]
         word = _SHORT.get(bare(printed), _WORD_OF.get(bare(printed), ""))
@@ -117,9 +121,7 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
 
 
 def _is_lost(printed: str, word: str, name: str, lexicon: Lexicon) -> bool:
-    """Whether a level word lost its mark: in capitals ("TÍNH ĐẮK NÔNG"), or before a known name ("tinh")."""
-    if len(printed) > 1 and printed.isupper() and name.isupper():
-        return True
+    """Whether a level word lost its mark ("TÍNH", "tinh"): only before a known name ("TÌNH HÌNH" is no province)."""
     if word == "tỉnh":
         return comparison_form(name) in _gazetteer(lexicon).provinces
     return comparison_form(f"{word} {name}") in _gazetteer(lexicon).districts
@@ -138,7 +140,7 @@ def _name_end(text: str, start: int) -> int:
             capitals = word.isupper() and len(word) > 1
         elif capitals != word.isupper() and len(word) > 1:
             break
-        if capitals and bare(word) in ("so", "cong", "doc") and count >= 2:
+        if count and (comparison_form(word) in LEVELS or (capitals and bare(word) in ("so", "cong", "doc") and count > 1)):
             break
         end = start + match.end()
     return end

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 SURELY_READ = 0.85
 """Least confidence of each word of a date in a bracket for it to speak for the letterhead."""
-_SHAPE = re.compile(r"\d{1,5}[a-zđ]?/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ0-9&]*)*")
+_SHAPE = re.compile(
+    r"\d{1,5}[a-zđ]?(?:/(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]*(?:[-.][A-ZĐ][A-Za-zĐđ0-9&]*)*|-[A-ZĐ][A-Za-zĐ]*/[A-ZĐ]+(?:-[A-ZĐ]+)*)"
+)
 
 
 def _note_numbers(transcript: Transcript, notes: Sequence[Part], doc_type: str) -> list[Reading]:
@@ -57,6 +59,7 @@ def reconcile_numbers(
     notes: Sequence[Part],
     doc_type: str,
     expected: bool = False,
+    own: bool = False,
 ) -> Found[str] | Absent:
     """Choose the number of a document among its readings, or say why there is none.
 
@@ -67,9 +70,11 @@ def reconcile_numbers(
         notes: Parts whose bracket names an issuing document.
         doc_type: Type of the document whose number is asked for.
         expected: Whether a scanned letterhead stands there, so that a missing line was rather lost than left out.
+        own: Whether the letterhead is the document's own beyond question (no decision stands before it).
     """
     others = _note_numbers(transcript, notes, doc_type)
-    if head is not None and not _is_of(head.text, doc_type, lexicon):
+    strange = head is not None and not _is_of(head.text, doc_type, lexicon)
+    if strange and not own:
         head = None
     readings = [reading for reading in (head, *others) if reading is not None]
     stated = [reading for reading in readings if reading.state in ("stated", "unsure")]
@@ -89,6 +94,8 @@ def reconcile_numbers(
     doubts = [] if all(reading.text == chosen.text for reading in legible) else [_doubt("numbers_disagree", legible)]
     if chosen.state == "unsure" and not any(r.state == "stated" and r.text == chosen.text for r in shaped):
         doubts.append(_doubt("number_unsure", [chosen]))
+    if strange and head is not None and chosen.text == head.text:
+        doubts.append(Doubt(code="symbol_of_another_type", detail=f"{doc_type} {chosen.text}"))
     confidence = 0.6 if doubts else 1.0
     return transcript.found(chosen.text, chosen.span, confidence=confidence, doubts=tuple(doubts))
 

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from extractors.clean import comparison_form, one_line
 from extractors.pens import judge_print
+from extractors.places import title_case
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from extractors.zones import opens_foot
@@ -39,6 +40,7 @@ class Signature:
 class _Words:
     titles: dict[str, str]
     title: re.Pattern[str]
+    behind: re.Pattern[str]
     families: dict[str, str]
     """Comparison form to the name, and the form without marks to the commonest of that form."""
     marks: tuple[str, ...]
@@ -51,9 +53,11 @@ def _words(lexicon: Lexicon) -> _Words:
     table: dict[str, Any] = lexicon.table("doc_types")
     titles = {bare(title): title.upper() for title in table["signature"]["titles"]}
     either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(titles, key=len, reverse=True))
+    behind = "|".join(re.escape(bare(word)) for word in sorted(table["signature"]["behind"], key=len, reverse=True))
     return _Words(
         titles=titles,
         title=re.compile(rf"(?<!\w)(?:{either})(?!\w)"),
+        behind=re.compile(rf"(?:\s+(?:{behind})(?!\w))+"),
         families=_families(table["persons"]["family_names"]),
         marks=tuple(bare(mark) for mark in table["signature"]["marks"]),
         delegating=tuple(bare(mark) for mark in table["signature"]["delegating"]),
@@ -94,8 +98,10 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
         if above.strip():
             place = Span(start=span.start, end=span.start + len(above))
             delegated = _delegated_title(transcript, lexicon, place) or delegated
-            found = _read_title(transcript, lexicon, place)
+            found = _read_title(transcript, lexicon, place) if isinstance(name, Absent) else None
             title = _below_delegated(found, delegated, lexicon) if found else title
+            if found is None and isinstance(title, Found) and isinstance(name, Absent):
+                name = _name_in_capitals(transcript, lexicon, place) or name
         if below.strip() and isinstance(name, Absent):
             start = span.start + text.rindex(below)
             place = Span(start=start, end=start + len(below))
@@ -163,7 +169,20 @@ def _part_name(text: str) -> tuple[str, str]:
 
 def _is_name_word(word: str) -> bool:
     letters = re.sub(r"^[^\w]+|[^\w]+$", "", word)
-    return len(letters) > 1 and letters[0].isupper() and letters[1:].replace("'", "").islower()
+    prefixed = re.fullmatch(r"\w['’](\w)\w+", letters)
+    rest = letters[3:] if prefixed and prefixed[1].isupper() else letters[1:]
+    return len(letters) > 1 and letters[0].isupper() and rest.replace("'", "").islower()
+
+
+def _name_in_capitals(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
+    """Read a name set in capitals below its title ("LÊ THỊ HOA")."""
+    text = one_line(transcript.slice(span))
+    words = _words(lexicon)
+    names = text.split()
+    plain = all(name.isalpha() and name.isupper() for name in names)
+    if not plain or not 2 <= len(names) <= 5 or words.behind.match(f" {bare(text)}"):
+        return None
+    return transcript.found(title_case(text), span) if comparison_form(names[0]) in words.families else None
 
 
 def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
@@ -174,8 +193,7 @@ def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[s
     if len(found) == 1 and folded.lstrip().startswith(words.delegating):
         return None
     if found:
-        place = Span(start=span.start + found[-1].start(), end=span.start + found[-1].end())
-        return transcript.found(words.titles[one_line(found[-1].group())], place)
+        return _whole_title(transcript, span, found[-1], words)
     if any(folded.lstrip().startswith(mark) for mark in words.marks) or len(folded.split()) > 5:
         return None
     near = process.extractOne(one_line(folded), list(words.titles), scorer=fuzz.ratio, score_cutoff=LIKE)
@@ -183,6 +201,18 @@ def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[s
         return None
     doubt = Doubt(code="title_misread", detail=one_line(transcript.slice(span)))
     return transcript.found(words.titles[near[0]], span, confidence=0.7, doubts=(doubt,))
+
+
+def _whole_title(transcript: Transcript, span: Span, title: re.Match[str], words: _Words) -> Found[str]:
+    """Take a title with the "Q." (acting) before it and the body or field behind it ("TRƯỞNG PHÒNG NỘI VỤ")."""
+    text = transcript.slice(span)
+    acting = re.search(r"(?<!\w)Q\s?\.\s*$", text[: title.start()])
+    begin = acting.start() if acting else title.start()
+    more = words.behind.match(bare(text), title.end())
+    field = text[title.end() : more.end()] if more else ""
+    field = field if is_capitals(field) else ""
+    value = f"{'Q. ' if acting else ''}{words.titles[one_line(title.group())]} {one_line(field)}".strip()
+    return transcript.found(value, Span(start=span.start + begin, end=span.start + title.end() + len(field)))
 
 
 def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
@@ -195,7 +225,7 @@ def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[st
     run: list[re.Match[str]] = []
     stains = 0
     for word in re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+", text):
-        if _is_name_word(word.group()) or (not run and word.group() in ("Y", "H")):
+        if _is_name_word(word.group()) or word.group() == ("A" if run else "Y"):
             run.append(word)
         elif run and len(word.group()) == 1 and len(run) < 4:
             stains += 1
@@ -209,6 +239,7 @@ def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[st
     names = [word.group() for word in run]
     families = _words(lexicon).families
     listed = families.get(comparison_form(names[0])) or families.get(bare(names[0]))
+    listed = names[0] if re.match(r"[HKRB]['’]", names[0]) else listed
     if listed is None and (run[0].start() > 3 or any(len(name) > 7 for name in names)):
         return None
     doubts = []

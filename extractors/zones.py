@@ -45,8 +45,13 @@ def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
     """Read a document type in capitals at the start of a text: its name and where it ends; None where none stands.
 
     "QUYẾT ĐỊNH:" is the enacting formula and no type. OCR may lose marks, or a letter of a type that stands alone.
+    A type may be spaced out ("K Ế  H O Ạ C H").
     """
     folded = bare(text)
+    if re.fullmatch(r"(?:\w\s+){5,}\w\W*", folded):
+        spaced = {form.replace(" ", ""): name for form, name in sheet_words(lexicon).types.items()}
+        name = spaced.get(re.sub(r"\W", "", folded), "")
+        return (name, len(text)) if name and is_capitals(text) else None
     best: tuple[str, int] | None = None
     for form, name in sheet_words(lexicon).types.items():
         gap = re.match(re.escape(form).replace(r"\ ", r"\s+") + r"(?!\w)", folded)
@@ -61,8 +66,9 @@ def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
             key=lambda pair: pair[1],
         )
         best = (name, len(text)) if ratio >= 85 and not text.rstrip().endswith(":") else None
-    if best and re.match(r"\s*:", text[best[1] :]):
-        return None
+    colon = re.match(r"\s*:\W*", text[best[1] :]) if best else None
+    if best and colon:
+        return None if best[0] in sheet_words(lexicon).issuing else (best[0], best[1] + colon.end())
     return best
 
 
