@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from models.page import Page, PageFailure
 from models.source import Found
 from models.transcript import BlockKind, PageInfo, Transcript
+from pipeline.transcript.beside_title import part_stamps
 from pipeline.transcript.column import measure_columns
 from pipeline.transcript.dirt import clean_line
 from pipeline.transcript.furniture import find_furniture
@@ -94,17 +95,17 @@ def _pieces(
             for zone in zones[page.number]:
                 column = columns[page.number]
                 if page.source == "ocr":
-                    zone, taken = _clean_zone(zone, column)
+                    zone, taken = _clean_zone(zone, column, page.width)
                     dirt += [(page.number, word) for word in taken]
                 pieces += _zone_pieces(page, zone, column)
     return pieces, dirt
 
 
-def _clean_zone(zone: Zone, column: Column | None) -> tuple[Zone, list[Word]]:
+def _clean_zone(zone: Zone, column: Column | None, width: float) -> tuple[Zone, list[Word]]:
     """The zone without dirt at the ends of its lines, and the dirt; cells have rules for edges, not dirt."""
     kept: list[Line] = []
-    dirt: list[Word] = []
-    for line in zone.lines:
+    lines, dirt = part_stamps(zone.lines, width) if zone.kind == "body" else (list(zone.lines), [])
+    for line in lines:
         clean, taken = clean_line(line, column if zone.kind == "body" else None)
         dirt += taken
         if clean is not None:
