@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LIKE = 80
 """Likeness (0-100) from which capitals over a name are read as a known title."""
+LIKE_PART = 78
+"""The same for a part of a line under a line with that title."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,12 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
             place = Span(start=span.start, end=span.start + len(above))
             delegated = _delegated_title(transcript, lexicon, place) or delegated
             found = _read_title(transcript, lexicon, place) if isinstance(name, Absent) else None
-            title = _below_delegated(found, delegated, lexicon) if found else title
-            if found is None and isinstance(title, Found) and isinstance(name, Absent):
+            if found is not None:
+                above_title = title.value if isinstance(title, Found) else ""
+                title = _below_delegated(found, delegated or above_title, lexicon)
+            elif isinstance(title, Found) and fuzz.partial_ratio(bare(title.value), bare(above)) >= LIKE_PART:
+                title = _below_delegated(title, title.value, lexicon)
+            elif isinstance(title, Found) and isinstance(name, Absent):
                 name = _name_in_capitals(transcript, lexicon, place) or name
         if below.strip() and isinstance(name, Absent):
             start = span.start + text.rindex(below)
@@ -158,10 +164,11 @@ def _opens_signature(text: str, lexicon: Lexicon) -> bool:
 
 def _part_name(text: str) -> tuple[str, str]:
     """Part capitals at the head of a line (authority, titles) from a name in mixed case behind them."""
-    words = list(re.finditer(r"\S+", text))
+    words = list(re.finditer(r"[^\s-]+", text))
     for place, word in enumerate(words):
         if _is_name_word(word.group()):
-            lone = place > 0 and len(words[place - 1].group()) == 1 and words[place - 1].group().isupper()
+            before = re.sub(r"\W", "", words[place - 1].group()) if place else ""
+            lone = len(before) == 1 and before.isupper()
             start = words[place - 1].start() if lone else word.start()
             return text[:start], text[start:]
     return text, ""
@@ -197,10 +204,17 @@ def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[s
     if any(folded.lstrip().startswith(mark) for mark in words.marks) or len(folded.split()) > 5:
         return None
     near = process.extractOne(one_line(folded), list(words.titles), scorer=fuzz.ratio, score_cutoff=LIKE)
-    if near is None:
+    form = near[0] if near else _tail_of_title(one_line(folded), words)
+    if form is None:
         return None
     doubt = Doubt(code="title_misread", detail=one_line(transcript.slice(span)))
-    return transcript.found(words.titles[near[0]], span, confidence=0.7, doubts=(doubt,))
+    return transcript.found(words.titles[form], span, confidence=0.7, doubts=(doubt,))
+
+
+def _tail_of_title(folded: str, words: _Words) -> str | None:
+    """Title of two words whose beginning a seal hides ("772NHỦ TỊCH"): most of its letters end the line."""
+    short = [form for form in words.titles if len(form.split()) == 2 and len(form) >= 7]
+    return next((form for form in short if fuzz.ratio(folded[-len(form) :], form) >= LIKE), None)
 
 
 def _whole_title(transcript: Transcript, span: Span, title: re.Match[str], words: _Words) -> Found[str]:
@@ -219,40 +233,65 @@ def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[st
     """Read a person's name: two to five words with large first letters.
 
     A family name that lost its mark is given it back ("Trân" is "Trần"), a stain between two words is left out, and
-    both are doubted, as is a family name that is in no list.
+    both are doubted, as is a family name that is in no list. Where a seal left pieces of a word beside the rest of the
+    name, the name is not read at all.
     """
     text = transcript.slice(span)
-    run: list[re.Match[str]] = []
-    stains = 0
-    for word in re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+", text):
-        if _is_name_word(word.group()) or word.group() == ("A" if run else "Y"):
-            run.append(word)
-        elif run and len(word.group()) == 1 and len(run) < 4:
-            stains += 1
-        elif len(run) >= 2:
-            break
-        else:
-            run, stains = [], 0
+    scanned = _is_scanned(transcript, span.start)
+    run, broken = _name_words(text, scanned)
     if not 2 <= len(run) <= 5:
         return None
-    stains = len(re.findall(r"\S+", text[run[0].start() : run[-1].end()])) - len(run)
     names = [word.group() for word in run]
     families = _words(lexicon).families
     listed = families.get(comparison_form(names[0])) or families.get(bare(names[0]))
     listed = names[0] if re.match(r"[HKRB]['’]", names[0]) else listed
     if listed is None and (run[0].start() > 3 or any(len(name) > 7 for name in names)):
         return None
+    headless = scanned and listed is None and (len(names) == 2 or bare(names[0]) in ("thi", "van"))
+    if headless or (broken and (listed is None or len(names) == 2)):
+        return None
     doubts = []
+    stains = len(re.findall(r"[^\s-]+", text[run[0].start() : run[-1].end()])) - len(run)
+    small = [name for name in names if name[0].islower()]
     if listed is None:
         doubts.append(Doubt(code="name_unusual", detail=" ".join(names)))
-    elif comparison_form(listed) != comparison_form(names[0]) or stains:
+    elif comparison_form(listed) != comparison_form(names[0]) or stains > 0 or broken or small:
         doubts.append(Doubt(code="name_mended", detail=one_line(text)))
         names[0] = listed
+    names = [name[0].upper() + name[1:] for name in names]
     place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
-    scanned = 0 < (page := transcript.page_at(place.start)) <= len(transcript.pages)
-    short = scanned and transcript.pages[page - 1].source == "ocr" and len(names) < 3
     # A seal may have swallowed the family name: a name of two words is doubted on a scan.
+    short = scanned and len(names) < 3
     if (short or judge_print(transcript, place) != "sure") and not doubts:
         doubts.append(Doubt(code="name_unsure", detail=" ".join(names)))
     confidence = 0.6 if doubts else 0.95
     return transcript.found(" ".join(names), place, confidence=confidence, doubts=tuple(doubts))
+
+
+def _is_scanned(transcript: Transcript, offset: int) -> bool:
+    page = transcript.page_at(offset)
+    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
+
+
+def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
+    """Words of a name in a line, and whether pieces of other words stand beside them (a seal lies over them).
+
+    Only a scan may have made a word's first letter small ("Đinh xuân Quyết").
+    """
+    run: list[re.Match[str]] = []
+    broken = False
+    tokens = list(re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+", text))
+    for place, word in enumerate(tokens):
+        letters = word.group()
+        following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
+        small = scanned and run and letters.isalpha() and len(letters) > 2 and letters.islower()
+        if _is_name_word(letters) or letters == ("A" if run else "Y") or (small and _is_name_word(following)):
+            run.append(word)
+        elif run and len(letters) == 1 and len(run) < 4:
+            continue
+        elif len(run) >= 2:
+            break
+        else:
+            broken = broken or bool(run) or (letters.isalpha() and len(letters) > 1)
+            run = []
+    return run, broken
