@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.clean import one_line
 from extractors.issue_lines import read_number, read_place_date
-from extractors.issuers import find_issuer, find_unit, in_full
+from extractors.issuers import find_issuer, find_unit, in_full, with_unit
 from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
@@ -144,7 +144,8 @@ def _issuer(
         if bodies:
             found = [transcript.found(name, span, confidence=0.95) for name, span in bodies]
             above = found[-2] if len(found) > 1 else None
-            return in_full(transcript, lexicon, found[-1], above), above or Absent()
+            issuer = with_unit(transcript, lexicon, found[-1])
+            return in_full(transcript, lexicon, issuer, above), above or Absent()
     return find_issuer(transcript, lexicon, plan), Absent()
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.clean import one_line
+from extractors.clean import comparison_form, one_line
+from extractors.roles import domain_of, names_role
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from models.source import Span
@@ -28,8 +29,15 @@ PLAIN_WORDS = 4
 """A paragraph behind its bold title has so many words at least."""
 SISTERS = 1.0
 """What it weighs that most of a line's sisters are headings."""
+RUN_IN_TITLE = 12
+"""A title that only its sisters' form tells is short."""
+HALF_SENTENCES = ("doi voi ", "trong ", "khi ", "neu ", "ngoai ", "tu ", "den ", "theo ", "can cu ")
+"""What opens a condition, no title: "Đối với nhiệm vụ có định mức: …" (without marks)."""
 RUN_IN_WORDS = 22
 """A title inside its paragraph is not longer (the longest seen has 20 words)."""
+
+
+_RUN_IN = re.compile(r"\s*(?P<title>[^\W\d_][^:;.!?%]{2,110}?)\s?(?P<mark>:(?=\s*\S)|\.(?=\s+[^\W\d_]))")
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,10 @@ class Surroundings:
     """Whether the document's letters are known to be bold or not (a scan may not tell)."""
     sisters_headed: bool = False
     """Whether most lines of the same count are headings."""
+    sisters_short: bool = False
+    """Whether (nearly) all lines of the same count are short and have text of their own below them."""
+    run_in: bool | None = None
+    """Whether (nearly) all lines of the same count open with words and a colon; None where some do and some do not."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,7 @@ class _Words:
     matters: re.Pattern[str]
     openers: re.Pattern[str]
     standing: re.Pattern[str]
+    short_bodies: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -74,6 +87,7 @@ def _words(lexicon: Lexicon) -> _Words:
         matters=re.compile(rf"(?:{either('matters')})(?!\w)"),
         openers=re.compile(rf"(?<!\w)(?:{either('openers')})$"),
         standing=re.compile(rf"(?:{either('standing')})(?=\s+\w)"),
+        short_bodies=frozenset(comparison_form(word) for word in table["bodies"] if len(word) <= 4),
     )
 
 
@@ -113,7 +127,7 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
     words = _words(lexicon)
     folded = bare(plain)
     score = 0.0
-    if is_capitals(plain):
+    if is_capitals(plain.split("(")[0] or plain):
         score += 3.0
     if block.bold:
         score += 2.5
@@ -125,15 +139,18 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
     if plain.endswith(":"):
         score += 0.3 if count <= 12 and not words.openers.search(folded[:-1].rstrip()) else -1.0
     elif plain.endswith((".", ";", "./")):
-        score -= 2.5 if plain.endswith((";", "./", "./.")) or count > 8 else 1.0
+        titled = count <= 12 and (around.has_child or around.has_body)
+        score -= 2.5 if plain.endswith((";", "./", "./.")) or count > 12 else 0.3 if titled else 1.0
     else:
         score += 1.5 if around.has_child or around.has_body else 0.7
-    if words.bodies.match(folded) or words.matters.match(folded):
+    if _opens_body(plain, words) or words.matters.match(folded):
         score += 0.8
     if "%" in plain or re.match(r"\d", plain):
         score -= 2.0
     if re.search(r"[.;!?]\s+[^\W\d_]", plain):
         score -= 0.5 if ";" in plain and ". " not in plain else 1.8
+    if around.sisters_short and count <= 12:
+        score += SISTERS
     if around.sisters_headed and not plain.endswith((".", ";")):
         score += SISTERS
     if around.has_child:
@@ -158,9 +175,15 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
         if len(title.split()) <= RUN_IN_WORDS * 2 and (marked or not scanned):
             return _titled(rest, title, HEADING_SCORE + 2.0)
     colon = re.match(r"([^:;.!?%]{3,200}?)\s?:\s*(?=\S)", text)
-    if colon and _names_part(colon[1], lexicon):
+    if colon and (
+        _names_matter(colon[1], lexicon)
+        if around.run_in is False
+        else (around.run_in and opens_run_in(text, lexicon)) or _names_part(colon[1], lexicon)
+    ):
         return _titled(rest, colon[1], HEADING_SCORE + (0.2 if around.bold_known else 0.6))
     stop = re.match(r"([^:;.!?%]{3,80})\.\s+(?=[^\W\d_])", text)
+    if stop and around.run_in and opens_run_in(text, lexicon):
+        return _titled(rest, stop[1], HEADING_SCORE + 0.6)
     if (
         stop
         and text[stop.end()].isupper()
@@ -171,10 +194,27 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
         return _titled(rest, stop[1], HEADING_SCORE + 0.2)
     standing = _words(lexicon).standing.match(bare(text))
     behind = text[standing.end() :].lstrip(" \f") if standing else ""
-    acts = _words(lexicon).bodies.match(bare(behind))
+    acts = _opens_body(behind, _words(lexicon))
     if standing and behind[:1].isupper() and not acts and not is_capitals(text):
         return _titled(rest, text[: standing.end()], HEADING_SCORE + 0.2)
     return None
+
+
+def opens_run_in(text: str, lexicon: Lexicon) -> bool:
+    """Whether a labelled line opens with a few words and a colon or stop that may end its title ("Thi đua: …")."""
+    match = _RUN_IN.match(text)
+    most = RUN_IN_TITLE if match and match["mark"] == ":" else RUN_IN_TITLE // 2
+    if match is None or len(match["title"].split()) > most or not match["title"][0].isupper():
+        return False
+    folded = bare(one_line(match["title"]))
+    return not _words(lexicon).openers.search(folded) and not folded.startswith(HALF_SENTENCES)
+
+
+def _names_matter(title: str, lexicon: Lexicon) -> bool:
+    """Whether a title among numbered paragraphs names a body, a role or a field beyond question."""
+    if not _names_part(title, lexicon):
+        return False
+    return _opens_body(title, _words(lexicon)) or names_role(title, lexicon) or bool(domain_of(title, "", lexicon))
 
 
 def _titled(rest: Span, title: str, score: float) -> Title:
@@ -191,7 +231,14 @@ def _names_part(title: str, lexicon: Lexicon) -> bool:
     words = _words(lexicon)
     if words.openers.search(folded):
         return False
-    return bool(words.bodies.match(folded) or words.matters.match(folded))
+    return _opens_body(title, words) or bool(words.matters.match(folded))
+
+
+def _opens_body(text: str, words: _Words) -> bool:
+    """Whether a text opens with a body that acts; a short name of one counts with its marks ("Số hộ" is no "Sở")."""
+    line = one_line(text)
+    match = words.bodies.match(bare(line))
+    return bool(match) and (match.end() > 4 or comparison_form(line[: match.end()]) in words.short_bodies)
 
 
 def _bold_end(transcript: Transcript, rest: Span) -> int | None:

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 _NUMBER = re.compile(
-    r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[^/]{0,16}?)\s*/\s?(?P<s>[a-z0-9&]+(?:(?:\s?[-/]\s?|\.)[a-z0-9&]+){0,4})(?!\w)"
+    r"\W{0,3}s[o06a]\s*[:.;,/]?\s*(?P<n>[^/]{0,16}?)\s*/\s?(?P<s>[a-z0-9&]+(?:(?:\s?[-/]\s?|\.)[a-z0-9&]+){0,4})(?!\w)"
 )
 _PARTY_NUMBER = re.compile(
     r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[\d.…_ ]{0,8}[a-z]?)\s?-\s?(?P<s>[a-z]{2,4}\s?/\s?[a-z]{2,6}(?:-[a-z]{2,6})?)(?!\w)"
 )
 """The Party's form: "Số 41-KH/HU"."""
+_STROKE_LOST = re.compile(r"\W{0,3}s[o06]\s*[:.;,/]?\s*(?P<n>\d{1,5}[a-z]?)\s+(?P<s>(?:kh|qd|ct|tb|nq|ctr|pa|da)\s?-\s?[a-z &]{3,12})\W*$")
+"""A number whose stroke a scan lost ("Số: 03 KH-UBND")."""
 _SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ0-9]*(?:[-.][A-ZĐ0-9][A-Za-zĐđ0-9&]*)*")
 _DIGITS = re.compile(r"\d{1,5}[a-eđ]?")
 _TAIL = re.compile(r"(?P<n>\S{0,10}?)\s*/?\s?(?P<s>[A-ZĐ]{2,5}(?:\s?-\s?[A-ZĐ]{2,8})+)\W*$")
@@ -57,7 +59,7 @@ def read_number(transcript: Transcript, lines: list[HeadLine]) -> Reading | None
                 found = _numbered(transcript, line, start, match, stroke) if match else None
                 if found is not None:
                     return found
-    return _number_without_mark(lines)
+    return _number_without_stroke(transcript, lines) or _number_without_mark(lines)
 
 
 def _numbered(
@@ -85,6 +87,20 @@ def number_state(transcript: Transcript, place: Span, digits: str) -> Literal["s
     return "stated" if judged == "sure" else "unsure" if judged == "unsure" else "unreadable"
 
 
+def _number_without_stroke(transcript: Transcript, lines: list[HeadLine]) -> Reading | None:
+    """Read a number whose stroke was lost; it stays unsure."""
+    for line in lines:
+        match = _STROKE_LOST.match(bare(line.text)) if line.left else None
+        if match:
+            digits = line.text[match.start("n") : match.end("n")]
+            symbol = re.sub(r"\s", "", line.text[match.start("s") : match.end("s")]).rstrip(".-")
+            place = Span(start=line.span.start + match.start("n"), end=line.span.start + match.end("n"))
+            state = number_state(transcript, place, digits)
+            span = Span(start=line.span.start, end=line.span.start + match.end("s"))
+            return Reading(f"{digits}/{symbol}", span, "unsure" if state == "stated" else state)
+    return None
+
+
 def _number_without_mark(lines: list[HeadLine]) -> Reading | None:
     """Read a line of the left column that ends in a symbol although "Số:" or the stroke was lost ("0S /CT-UBND")."""
     for line in lines:
@@ -98,7 +114,7 @@ def _number_without_mark(lines: list[HeadLine]) -> Reading | None:
 
 def _number_starts(text: str) -> list[int]:
     """Where "Số" may stand in a line: its beginning, or behind the issuer's name."""
-    return [match.start() for match in re.finditer(r"(?:^|(?<=\s))S[ốôóổỗoộ0-9](?=\s*[:.;,\d/]|\s+\S)", text)] or [0]
+    return [match.start() for match in re.finditer(r"(?:^|(?<=\s))[Ss][ốôóồổỗoộởòõ0-9](?=\s*[:.;,\d/]|\s+\S)", text)] or [0]
 
 
 @dataclass(frozen=True)

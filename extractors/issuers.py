@@ -81,6 +81,19 @@ def find_issuer(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[s
     return Absent(why="not_found")
 
 
+def with_unit(transcript: Transcript, lexicon: Lexicon, issuer: Found[str]) -> Found[str]:
+    """Give a committee whose level is illegible ("HUYĨ Á ĐÔNG LÂM") the unit that the text names so most often."""
+    head = next((head for head in lexicon.table("letterheads")["of_a_unit"] if issuer.value.startswith(head)), "")
+    if not head or find_units(issuer.value, lexicon) or not _mend(transcript):
+        return issuer
+    for unit in most_named(find_units(transcript.text, lexicon, mend=True)):
+        if bare(issuer.value).endswith(f" {bare(unit.name)}"):
+            name = f"{head} {unit.word} {unit.name}"
+            doubt = Doubt(code="issuer_mended", detail=f"{issuer.value} → {name}")
+            return issuer.model_copy(update={"value": name, "confidence": 0.7, "doubts": (*issuer.doubts, doubt)})
+    return issuer
+
+
 def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superior: Found[str] | None) -> Found[str]:
     """Name a department in full with the unit of the body above it ("Sở Y tế tỉnh A")."""
     party = tuple(lexicon.table("letterheads")["party"])

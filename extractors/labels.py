@@ -22,9 +22,11 @@ _STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
 _LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "h": "b", "b": "h", "l": "i", "i": "l"}
 _STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V", "Ỵ": "V", "v": "V", "x": "X"})
 _DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
-_ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]|\s?[-–](?=\s))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
+_ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]|\s?[-–](?=\s|[^\W\d_]{2}))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
+_JOINED = re.compile(r"([IVX]{1,5}|[A-H])\s?\.\s?(\d{1,2}(?:\s?\.\s?\d{1,2}){0,2})(?:\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
+"""A numeral and a number in one label: "II.1."."""
 _ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.,:)]{1,2}\s*(?=\S)")
-_ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s))(?!\d)\s*(?=\S)")
+_ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s)|[-–](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
 _DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
 _DOTTED_LIKE = re.compile(
@@ -111,6 +113,12 @@ def _exact(line: str, lead: int) -> list[Reading]:
         if 0 not in numbers and marked:
             text = re.sub(r"\s", "", match[1])
             return [Reading("dotted", numbers, text, lead + match.end(), match.group().strip())]
+    if (match := _JOINED.match(line)) and line[match.end() :][:1].isupper():
+        above = roman(match[1]) or ord(match[1]) - 64
+        below = [int(number) for number in re.split(r"\s?\.\s?", match[2])]
+        text = re.sub(r"\s", "", f"{match[1]}.{match[2]}")
+        if 0 not in below and (roman(match[1]) or len(match[1]) == 1):
+            return [Reading("dotted", (above, *below), text, lead + match.end(), match.group().strip())]
     if match := _ROMAN.match(line):
         token = match[1] or match[2]
         value = roman(token)
@@ -121,7 +129,8 @@ def _exact(line: str, lead: int) -> list[Reading]:
         return [Reading("capital", (ord(match[1]) - 64,), match[1], lead + match.end(), match.group().strip())]
     if match := _ARABIC.match(line):
         style: Style = "bracket" if ")" in match.group() else "arabic"
-        if int(match[1]):
+        dash = match.group().rstrip().endswith(("-", "–"))
+        if int(match[1]) and (not dash or line[match.end() :][:1].isupper()):
             return [Reading(style, (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
     if match := _BRACKET.match(line):
         return [Reading("bracket", (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
@@ -170,6 +179,8 @@ def _misread(line: str, lead: int) -> list[Reading]:
         text = _digits(match[1])
         if text.isdigit() and int(text) > 0 and line[match.end() : match.end() + 1].isupper():
             cost = 0.0 if text == match[1] and "," not in match.group() else 0.3 if match[1] != "I" else 1.0
+            # Two strokes are rather a numeral than eleven.
+            cost += 1.2 if len(match[1]) == 2 and not re.search(r"\d", match[1]) else 0.0
             found.append(Reading("arabic", (int(text),), text, lead + match.end(), match.group().strip(), cost))
     return found
 

@@ -76,6 +76,8 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
     groups: list[list[HeadLine]] = []
     for line in (line for line in lines if line.left):
         text = re.split(r"\s(?=S[ốôóổ]\s*:)", line.text)[0]
+        length = len(text)
+        text = _apart(text, words) if mend else text
         folded = bare(text).strip(" *_-.")
         # Below the number stand "V/v …" and the stamps of those who received it.
         if groups and (re.match(r"s[o06]\s*[:.;]|v/v", folded) or "/" in folded):
@@ -86,7 +88,7 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
             continue
         if not is_capitals(text, 0.75):
             continue
-        cut = HeadLine(text, Span(start=line.span.start, end=line.span.start + len(text)), True)
+        cut = HeadLine(text, Span(start=line.span.start, end=line.span.start + length), True)
         begins = any(re.match(rf"{head}(?!\w)", folded) for head in words.heads)
         needs_unit = bool(groups) and bare(one_line(groups[-1][-1].text)) in words.of_a_unit
         if begins and not (needs_unit and folded.startswith(("thanh pho", "xa", "phuong"))):
@@ -99,6 +101,13 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
         span = Span(start=group[0].span.start, end=group[-1].span.end)
         found.append((write_out(text, lexicon, mend), span))
     return found
+
+
+def _apart(text: str, words: _Words) -> str:
+    """Part a body's head from the field that a reader joined to it ("SỞGIAO THÔNG VẬN TẢI")."""
+    large = "|".join(re.escape(bare(name)) for name in words.large)
+    glued = re.match(rf"({'|'.join(words.fields)})(?:{large})(?!\w)", bare(text))
+    return f"{text[: glued.end(1)]} {text[glued.end(1) :]}" if glued else text
 
 
 def write_out(text: str, lexicon: Lexicon, mend: bool) -> str:

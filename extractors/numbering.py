@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BEAM = 48
 REPEAT, SKIP, SKIP_MORE, BACK = 1.2, 1.0, 0.25, 2.0
+GOES_ON = 0.8
 PREFIX = 1.0
 """What it costs to mend the front of a dotted label ("3.5" between 2.4 and 2.6)."""
 FIRST, LOST_PARENT, UNDER_LESSER, NO_LABEL = 1.0, 1.5, 2.5, 3.0
@@ -80,7 +81,9 @@ def _follow(state: _State, line: Line) -> list[_State]:
     for reading in line.readings:
         cost, stack, slip = _step(state.stack, reading)
         numbered = Numbered(reading, stack, slip)
-        following.append(_State(state.cost + reading.cost + cost, stack, _Trail(numbered, state.trail)))
+        # A label that goes on as it was read is not overturned by a measured width.
+        own = min(reading.cost, GOES_ON) if cost == 0 and reading.printed.rstrip(" .):/-–,") == reading.text else reading.cost
+        following.append(_State(state.cost + own + cost, stack, _Trail(numbered, state.trail)))
         sister = _next_sister(state.stack, reading) if line.mendable else None
         if sister is not None:
             stack = (*state.stack[: state.stack.index(sister[0])], sister[1])
@@ -97,7 +100,7 @@ def _next_sister(stack: tuple[Reading, ...], reading: Reading) -> tuple[Reading,
         same = open_label.style == "dotted" and len(open_label.numbers) == len(reading.numbers)
         if same and open_label.value + 1 == reading.value and open_label.numbers[:-1] != reading.numbers[:-1]:
             numbers = (*open_label.numbers[:-1], reading.value)
-            text = ".".join(map(str, numbers))
+            text = f"{open_label.text.rpartition('.')[0]}.{reading.value}"
             return open_label, replace(reading, numbers=numbers, text=text, cost=reading.cost + PREFIX)
     return None
 
@@ -123,14 +126,15 @@ def _step_dotted(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, t
     prefix = reading.numbers[:-1]
     for depth in range(len(stack) - 1, -1, -1):
         parent = stack[depth]
-        if parent.numbers == prefix and parent.style in ("arabic", "dotted", "bracket", "roman"):
+        if parent.numbers == prefix and parent.style in ("arabic", "dotted", "bracket", "roman", "capital"):
             sister = stack[depth + 1] if depth + 1 < len(stack) else None
             if sister is not None and sister.style == "dotted" and sister.numbers[:-1] == prefix:
                 cost, slip = _count(sister.value, reading.value)
             else:
                 cost, slip = _first(reading.value)
             # "1.1" under a numeral I is a scheme of its own, dearer where an arabic parent is open.
-            cost += 0.6 if parent.style == "roman" and depth + 1 < len(stack) and not slip else 0.0
+            own = reading.text.startswith(parent.text)
+            cost += 0.6 if parent.style == "roman" and not own and depth + 1 < len(stack) and not slip else 0.0
             return cost, (*stack[: depth + 1], reading), slip
     kept = tuple(label for label in stack if _rank(label) < _RANK["arabic"])
     sister = next((label for label in stack if label.style == "dotted" and len(label.numbers) == len(prefix) + 1), None)

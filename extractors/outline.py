@@ -10,7 +10,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extractors.headings import Surroundings, Title, judge_title
+from extractors.headings import Surroundings, Title, judge_title, opens_run_in
 from extractors.labelled_lines import Labelled, find_labelled
 from extractors.roles import domain_of, join_roles, names_role, role_of
 from extractors.zones import Part, find_parts
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from extractors.labels import Reading
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
+
+
+ALL_RUN_IN, MOST = 0.8, 0.5
+"""Shares of sisters from which a form is theirs all, or of most."""
+
+
+SHORT = 12
+"""Words of a short line."""
 
 
 class Outline(Frozen):
@@ -96,13 +104,55 @@ class _PartOutline:
         ]
         return sum(sisters) >= 2 and sum(sisters) > 0.6 * len(sisters)
 
+    def _sisters_run_in(self, place: int) -> bool | None:
+        """Whether (nearly) all of three sisters or more open with words and a colon; not where most count shares."""
+        texts = [self._behind_label(other) for other in self._sisters(place)]
+        if len(texts) < 3:
+            return None
+        share = sum(opens_run_in(text, self.lexicon) for text in texts) / len(texts)
+        counted = sum("%" in text for text in texts) / len(texts)
+        if counted >= MOST or share < MOST:
+            return False
+        return True if share > ALL_RUN_IN else None
+
+    def _sisters_short(self, place: int) -> bool:
+        """Whether (nearly) all of two sisters or more are short lines with text below them."""
+        sisters = self._sisters(place)
+        short = [
+            len(self._behind_label(other).split()) <= SHORT
+            and (self.lines[other].has_body or len(self.lines[min(other + 1, len(self.lines) - 1)].stack) > len(self.lines[other].stack))
+            for other in sisters
+        ]
+        return len(short) >= 2 and sum(short) > ALL_RUN_IN * len(short)
+
+    def _sisters(self, place: int) -> list[int]:
+        """Lines of one count, the line itself among them."""
+        line = self.lines[place]
+        return [
+            other
+            for other, sister in enumerate(self.lines)
+            if sister.stack[:-1] == line.stack[:-1] and sister.reading.style == line.reading.style
+        ]
+
+    def _behind_label(self, place: int) -> str:
+        line = self.lines[place]
+        start = min(line.block.span.start + line.reading.end, line.block.span.end)
+        return self.transcript.slice(Span(start=start, end=line.block.span.end))
+
     def _title(self, place: int, bold: bool, sisters: bool) -> Title | None:
         line = self.lines[place]
         if line.reading.style == "article":
             return None
         following = self.lines[place + 1] if place + 1 < len(self.lines) else None
         child = following is not None and len(following.stack) > len(line.stack)
-        around = Surroundings(has_body=line.has_body, has_child=child, bold_known=bold, sisters_headed=sisters)
+        around = Surroundings(
+            has_body=line.has_body,
+            has_child=child,
+            bold_known=bold,
+            sisters_headed=sisters,
+            sisters_short=self._sisters_short(place),
+            run_in=self._sisters_run_in(place),
+        )
         return judge_title(self.transcript, line.block, line.reading, around, self.lexicon)
 
     def _add_root(self) -> None:

@@ -39,6 +39,9 @@ _LEVEL_WORD = re.compile(
     r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?=\w)", re.IGNORECASE
 )
 _BARE_WORD = re.compile(bare(_LEVEL_WORD.pattern))
+_COMMITTEE = re.compile(r"(?<!\w)(Tỉnh|Huyện|Quận)\s(?:ủy|uỷ)\s+(?=[^\W\d_])")
+_COMMITTEE_BODIES = ("ban ", "uy ", "ve ", "hoi ")
+_BEHIND_BODY = re.compile(r"(?:ubnd|hdnd|nhan dan|cua)\s$")
 _WORD_OF = {bare(word): word for word in LEVELS}
 _SHORT = {"tp": "thành phố", "tp.": "thành phố"}
 
@@ -111,16 +114,21 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
             continue
         printed = text[match.start(1) : match.end(1)]
         word = _SHORT.get(bare(printed), _WORD_OF.get(bare(printed), ""))
-        if comparison_form(printed) not in (word, "tp", "tp.") and not _is_lost(
-            printed, word, text[match.end() : end], lexicon
-        ):
+        behind = mend and printed.islower() and _BEHIND_BODY.search(bare(text[max(0, match.start() - 10) : match.start()]))
+        lost = comparison_form(printed) not in (word, "tp", "tp.")
+        if lost and not behind and not _is_lost(word, text[match.end() : end], lexicon):
             continue
         name, misread = spell_name(word, one_line(text[match.end() : end]), lexicon, mend)
         found.append(Unit(word, name, Span(start=offset + match.start(), end=offset + end), misread))
-    return found
+    for match in _COMMITTEE.finditer(text):
+        end = _name_end(text, match.end())
+        name = one_line(text[match.end() : end])
+        if name and not f"{bare(name)} ".startswith(_COMMITTEE_BODIES):
+            found.append(Unit(match[1].lower(), name, Span(start=offset + match.start(), end=offset + end)))
+    return sorted(found, key=lambda unit: unit.span.start)
 
 
-def _is_lost(printed: str, word: str, name: str, lexicon: Lexicon) -> bool:
+def _is_lost(word: str, name: str, lexicon: Lexicon) -> bool:
     """Whether a level word lost its mark ("TÍNH", "tinh"): only before a known name ("TÌNH HÌNH" is no province)."""
     if word == "tỉnh":
         return comparison_form(name) in _gazetteer(lexicon).provinces

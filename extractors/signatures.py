@@ -85,8 +85,7 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
         end: Offset where the document ends.
 
     Returns:
-        Both `Absent("not_stated")` where the document has no foot at all, "not_found" where a signature stands there
-        and the name or title could not be read.
+        Both `Absent("not_stated")` where the document has no foot at all, "not_found" where one could not be read.
     """
     pieces = _signature_pieces(transcript, lexicon, foot, end)
     if not pieces:
@@ -104,7 +103,7 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
             if found is not None:
                 above_title = title.value if isinstance(title, Found) else ""
                 title = _below_delegated(found, delegated or above_title, lexicon)
-            elif isinstance(title, Found) and fuzz.partial_ratio(bare(title.value), bare(above)) >= LIKE_PART:
+            elif isinstance(title, Found) and _repeats(title.value, above):
                 title = _below_delegated(title, title.value, lexicon)
             elif isinstance(title, Found) and isinstance(name, Absent):
                 name = _name_in_capitals(transcript, lexicon, place) or name
@@ -129,6 +128,12 @@ def _below_delegated(found: Found[str], delegated: str, lexicon: Lexicon) -> Fou
         return found
     doubt = Doubt(code="title_mended", detail=f"{found.value} → {deputy}")
     return found.model_copy(update={"value": deputy, "confidence": 0.7, "doubts": (*found.doubts, doubt)})
+
+
+def _repeats(title: str, text: str) -> bool:
+    """Whether most of a title's letters stand in a line again."""
+    likeness = fuzz.partial_ratio(bare(title), bare(text))
+    return sum(char.isalpha() for char in text) >= len(title) - 2 and likeness >= LIKE_PART
 
 
 def _illegible(transcript: Transcript, span: Span) -> Absent | None:

@@ -6,10 +6,12 @@ and what lies off that middle is of another hand.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from pipeline.syllables import is_syllable
 from pipeline.transcript.layout import is_kind
 from pipeline.transcript.lines import words_to_line
 
@@ -49,7 +51,7 @@ def part_stamps(lines: Sequence[Line], width: float) -> tuple[list[Line], list[W
             chosen = kind if abs(middle - width / 2) < 0.2 * width else list(line.words)
         elif left:
             left -= 1
-            chosen = _on_middle(pieces, middle, width) if len(pieces) > 1 else list(line.words)
+            chosen = _on_middle(pieces, middle, width) if len(pieces) > 1 else _without_stains(line, middle, width)
         else:
             chosen = list(line.words)
         if line.box.width > FULL * width and len(pieces) == 1:
@@ -76,6 +78,25 @@ def _text(words: Sequence[Word]) -> str:
 
 def _middle(words: Sequence[Word]) -> float:
     return (words[0].box.x0 + max(word.box.x1 for word in words)) / 2
+
+
+def _without_stains(line: Line, middle: float, width: float) -> list[Word]:
+    """Words of a title's line behind what is no syllable, where the rest alone is set on the middle."""
+    words = list(line.words)
+    if abs(_middle(words) - middle) <= OFF_MIDDLE * width:
+        return words
+    for count in range(1, min(4, len(words))):
+        if _is_written(words[count - 1].text):
+            break
+        if abs(_middle(words[count:]) - middle) <= OFF_MIDDLE * width / 2:
+            return words[count:]
+    return words
+
+
+def _is_written(text: str) -> bool:
+    """Whether a word is a syllable of two letters or more, behind marks or not."""
+    letters = re.sub(r"[^\w]", "", text)
+    return len(letters) > 1 and letters == text.strip("\"'“”(),.:;") and is_syllable(letters)
 
 
 def _on_middle(pieces: Sequence[list[Word]], middle: float, width: float) -> list[Word]:

@@ -21,8 +21,8 @@ class Expected(NamedTuple):
 _MARK = re.compile(r"\{([^{}]*) (\w+)\}")
 
 
-def parse_case(text: str, bold: bool) -> tuple[str, list[Expected]]:
-    """Return the text to set and the sections expected in it."""
+def parse_case(text: str, bold: bool, deepest: int = 9) -> tuple[str, list[Expected]]:
+    """Return the text to set and the sections expected in it; titles below the level `deepest` are not bold."""
     lines, expected = [], []
     for line in text.strip("\n").split("\n"):
         mark = _MARK.match(line)
@@ -37,7 +37,7 @@ def parse_case(text: str, bold: bool) -> tuple[str, list[Expected]]:
         printed = f"{label}{heading.replace('_', chr(10) + '^' if centred else ' ')}"
         if centred:
             lines.append(f"^{printed}" if bold else f"^_{printed}".replace("\n^", "\n^_"))
-        elif bold:
+        elif bold and mark[1].count("/") < deepest:
             lines.append(f"**{printed.strip()}** {behind.strip()}".rstrip())
         else:
             lines.append(f"{printed}{behind}")
@@ -210,6 +210,37 @@ BOTH: dict[str, str] = {
     ),
     "star lines": ("{I targets}I. ~MỤC TIÊU\n* Mục tiêu đến năm 2025:\n" + ONE + "* Mục tiêu đến năm 2030:\n" + THREE + "{II tasks}II. ~NHIỆM VỤ\n" + THREE),
     "steps and stages": ("{I tasks}I. ~NHIỆM VỤ\nBước 1: Chọn nơi đặt tổ.\nBước 2: Chia tổ cho các hộ.\n" + TWO + "{II organization}II. ~TỔ CHỨC THỰC HIỆN\n" + TWO),
+    "run-in titles closed by a colon": (
+        "{I solutions}I. ~GIẢI PHÁP\n{I/1 solutions}1. ~Thi đua, khen thưởng:¦ Nêu gương những hộ nuôi giỏi trong buổi họp thôn cuối năm.\n"
+        "{I/2 solutions}2. ~Ứng dụng công nghệ:¦ Dùng cân điện tử để chia mật cho các hộ cùng góp tổ.\n"
+        "{I/3 solutions}3. ~Sơ kết, tổng kết:¦ Mỗi nửa năm họp một lần để rút kinh nghiệm.\n{II organization}II. ~TỔ CHỨC THỰC HIỆN\n" + TWO
+    ),
+    "run-in titles closed by a stop": (
+        "{I solutions}I. ~GIẢI PHÁP\n{I/1 solutions}1. ~Thi đua, khen thưởng.¦ Nêu gương những hộ nuôi giỏi trong buổi họp thôn cuối năm.\n"
+        "{I/2 solutions}2. ~Ứng dụng công nghệ.¦ Dùng cân điện tử để chia mật cho các hộ cùng góp tổ.\n"
+        "{I/3 solutions}3. ~Sơ kết, tổng kết.¦ Mỗi nửa năm họp một lần để rút kinh nghiệm.\n{II organization}II. ~TỔ CHỨC THỰC HIỆN\n" + TWO
+    ),
+    "odd titles closed by a point": (
+        "{I tasks}I. ~NHIỆM VỤ\n{I/1 tasks}1. ~Những việc phải làm ngay.\n" + ONE + "{I/2 tasks}2. ~Việc của những tháng sau.\n" + THREE
+        + "{II organization}II. ~TỔ CHỨC THỰC HIỆN\n" + TWO
+    ),
+    "letters below dotted": (
+        "{I tasks}I. ~NHIỆM VỤ\n{I/1 tasks}1. ~Cải cách thể chế\n{I/1/1.1 tasks}1.1. ~Xây dựng quy ước\n{I/1/1.1/a tasks}a) ~Soạn thảo\n" + ONE
+        + "{I/1/1.1/b tasks}b) ~Lấy ý kiến\n" + THREE + "{I/1/1.2 tasks}1.2. ~Phổ biến quy ước\n" + TWO
+    ),
+    "one number below each numeral": (
+        "{I targets}I. ~MỤC TIÊU\n{I/1 targets}1. ~Mục tiêu chung\n" + ONE + "{II tasks}II. ~NHIỆM VỤ\n{II/1 tasks}1. ~Cải cách thể chế\n" + THREE
+    ),
+    "numbered paragraphs of two sentences": (
+        "{I tasks}I. ~NHIỆM VỤ\n1. Rà soát các vườn có thể đặt tổ. Lập danh sách gửi về huyện trước ngày 15 tháng 3 năm 2021.\n"
+        "2. Tổ chức các lớp dạy nghề cho những hộ mới nuôi. Mỗi lớp ba mươi người, học tại nhà văn hóa của các thôn.\n"
+        "3. Chia tổ cho những hộ đã học xong lớp nghề của huyện. Hộ nào ở xa thì được ưu tiên nhận trước.\n"
+        "{II organization}II. ~TỔ CHỨC THỰC HIỆN\n" + TWO
+    ),
+    "numbered shares": (
+        "{I targets}I. ~MỤC TIÊU\n1. Hồ sơ nộp qua mạng: 80%.\n2. Hồ sơ trả đúng hẹn: 99%.\n3. Số hộ hài lòng: 90%.\n"
+        "{II tasks}II. ~NHIỆM VỤ\n" + THREE
+    ),
     "budget cases": (
         "{I tasks}I. ~NHIỆM VỤ\n" + ONE + "{II budget}II. ~KINH PHÍ THỰC HIỆN\n1. Nguồn ngân sách nhà nước theo phân cấp hiện hành và các nguồn hợp pháp khác theo quy định.\n"
         "2. Các cơ quan, đơn vị lập dự toán hằng năm gửi Phòng Tài chính - Kế hoạch thẩm định, trình cấp có thẩm quyền.\n"
