@@ -62,7 +62,13 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     return FrontMatter(
         doc_type=transcript.found(plan.doc_type, plan.label) if plan.doc_type else Absent(why="not_found"),
         number=reconcile_numbers(
-            transcript, lexicon, own, notes, plan.doc_type, expected=lost and plan.note is None, own=not wrapped and plan.note is None
+            transcript,
+            lexicon,
+            own,
+            notes,
+            plan.doc_type,
+            expected=lost and plan.note is None,
+            own=not wrapped and plan.note is None,
         ),
         issue_date=issue_date,
         issue_place=_mended_place(transcript, dates.place, unit.name) if dates else Absent(),

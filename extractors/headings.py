@@ -139,8 +139,8 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
     if plain.endswith(":"):
         score += 0.3 if count <= 12 and not words.openers.search(folded[:-1].rstrip()) else -1.0
     elif plain.endswith((".", ";", "./")):
-        titled = count <= 12 and (around.has_child or around.has_body)
-        score -= 2.5 if plain.endswith((";", "./", "./.")) or count > 12 else 0.3 if titled else 1.0
+        titled = count <= 12 and around.sisters_short
+        score -= 0.3 if titled else 2.5 if plain.endswith((";", "./", "./.")) or count > 8 else 1.0
     else:
         score += 1.5 if around.has_child or around.has_body else 0.7
     if _opens_body(plain, words) or words.matters.match(folded):
@@ -238,7 +238,7 @@ def _opens_body(text: str, words: _Words) -> bool:
     """Whether a text opens with a body that acts; a short name of one counts with its marks ("Số hộ" is no "Sở")."""
     line = one_line(text)
     match = words.bodies.match(bare(line))
-    return bool(match) and (match.end() > 4 or comparison_form(line[: match.end()]) in words.short_bodies)
+    return match is not None and (match.end() > 4 or comparison_form(line[: match.end()]) in words.short_bodies)
 
 
 def _bold_end(transcript: Transcript, rest: Span) -> int | None:

@@ -26,10 +26,13 @@ _NUMBER = re.compile(
     r"\W{0,3}s[o06a]\s*[:.;,/]?\s*(?P<n>[^/]{0,16}?)\s*/\s?(?P<s>[a-z0-9&]+(?:(?:\s?[-/]\s?|\.)[a-z0-9&]+){0,4})(?!\w)"
 )
 _PARTY_NUMBER = re.compile(
-    r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[\d.…_ ]{0,8}[a-z]?)\s?-\s?(?P<s>[a-z]{2,4}\s?/\s?[a-z]{2,6}(?:-[a-z]{2,6})?)(?!\w)"
+    r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[\d.…_ ]{0,8}[a-z]?)\s?-\s?"
+    r"(?P<s>[a-z]{2,4}\s?/\s?[a-z]{2,6}(?:-[a-z]{2,6})?)(?!\w)"
 )
 """The Party's form: "Số 41-KH/HU"."""
-_STROKE_LOST = re.compile(r"\W{0,3}s[o06]\s*[:.;,/]?\s*(?P<n>\d{1,5}[a-z]?)\s+(?P<s>(?:kh|qd|ct|tb|nq|ctr|pa|da)\s?-\s?[a-z &]{3,12})\W*$")
+_STROKE_LOST = re.compile(
+    r"\W{0,3}s[o06]\s*[:.;,/]?\s*(?P<n>\d{1,5}[a-z]?)\s+(?P<s>(?:kh|qd|ct|tb|nq|ctr|pa|da)\s?-\s?[a-z &]{3,12})\W*$"
+)
 """A number whose stroke a scan lost ("Số: 03 KH-UBND")."""
 _SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ0-9]*(?:[-.][A-ZĐ0-9][A-Za-zĐđ0-9&]*)*")
 _DIGITS = re.compile(r"\d{1,5}[a-eđ]?")
@@ -62,9 +65,7 @@ def read_number(transcript: Transcript, lines: list[HeadLine]) -> Reading | None
     return _number_without_stroke(transcript, lines) or _number_without_mark(lines)
 
 
-def _numbered(
-    transcript: Transcript, line: HeadLine, start: int, match: re.Match[str], stroke: str
-) -> Reading | None:
+def _numbered(transcript: Transcript, line: HeadLine, start: int, match: re.Match[str], stroke: str) -> Reading | None:
     """Read digits and symbol of a number's line that begins at `start`; None where the symbol is none."""
     base = line.span.start + start
     number, symbol = (line.text[start + match.start(g) : start + match.end(g)] for g in ("n", "s"))
@@ -114,7 +115,9 @@ def _number_without_mark(lines: list[HeadLine]) -> Reading | None:
 
 def _number_starts(text: str) -> list[int]:
     """Where "Số" may stand in a line: its beginning, or behind the issuer's name."""
-    return [match.start() for match in re.finditer(r"(?:^|(?<=\s))[Ss][ốôóồổỗoộởòõ0-9](?=\s*[:.;,\d/]|\s+\S)", text)] or [0]
+    return [
+        match.start() for match in re.finditer(r"(?:^|(?<=\s))[Ss][ốôóồổỗoộởòõ0-9](?=\s*[:.;,\d/]|\s+\S)", text)
+    ] or [0]
 
 
 @dataclass(frozen=True)

@@ -22,19 +22,21 @@ _STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
 _LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "h": "b", "b": "h", "l": "i", "i": "l"}
 _STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V", "Ỵ": "V", "v": "V", "x": "X"})
 _DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
-_ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]|\s?[-–](?=\s|[^\W\d_]{2}))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
-_JOINED = re.compile(r"([IVX]{1,5}|[A-H])\s?\.\s?(\d{1,2}(?:\s?\.\s?\d{1,2}){0,2})(?:\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
+_ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]\s?[-–]?|\s?[-–](?=\s|[^\W\d_]{2}))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
+_JOINED = re.compile(
+    r"([IVX]{1,5}|[A-H])\s?\.\s?(\d{1,2}(?:\s?\.\s?\d{1,2}){0,2})(?:\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
+)
 """A numeral and a number in one label: "II.1."."""
 _ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.,:)]{1,2}\s*(?=\S)")
-_ARABIC = re.compile(r"(\d{1,2})\s?(?:[.)]|/(?=\s)|[-–](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
+_ARABIC = re.compile(r"(\d{1,2})\s?(?P<mark>[.)]\s?[-–]?|/(?=\s)|[-–:/](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
-_DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
+_DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?(?:[.):]|/(?!\d))\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
 _DOTTED_LIKE = re.compile(
     r"([\dlI|!íOo]{1,2}(?:(?:\s?[.,]\s?|\s)[\dlI|!íOo]{1,2}){1,3})(?:\s?[.,:]{1,2}\s*|\s*)(?=[^\W\d_])"
 )
-_LETTER = re.compile(r"([a-zđ])\s?([).])\s*(?=\S)")
+_LETTER = re.compile(r"([a-zđ])\s?([).]|[/:-](?=\s?[^\W\d_]))\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
-_CAPITAL = re.compile(r"([A-H])\s?[.)/]\s+(?=[^\W\d_]{2})")
+_CAPITAL = re.compile(r"([A-H])(?P<mark>\s?[.)/:]\s?[-–]?\s*|\s?[-–]\s*|\s+)(?=[^\W\d_]{2})")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
 _PART = re.compile(
     rf"(?P<word>phần|chương|mục)\s+(?:thứ\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|(?<=thứ\s)(?:{'|'.join(_ORDINALS)}))\b\s?[.:–-]?\s*",
@@ -100,7 +102,9 @@ def _past_stains(reading: Reading, text: str) -> Reading:
 
 
 def _exact(line: str, lead: int) -> list[Reading]:
-    """Read what is printed as a label of some style."""
+    """Read what is printed as a label of some style ("V/v" is none)."""
+    if line[:3].lower() == "v/v":
+        return []
     if match := _ARTICLE.match(line):
         return [Reading("article", (int(match[1]),), f"Điều {match[1]}", lead + match.end(), match.group().strip())]
     if (match := _PART.match(line)) and (value := _part_number(match["n"])):
@@ -125,12 +129,12 @@ def _exact(line: str, lead: int) -> list[Reading]:
         # Without a point only a title in capitals makes it a label ("I MỤC ĐÍCH", not "V chuyển sang").
         if value and (match[1] or line[match.end() : match.end() + 8].isupper()):
             return [Reading("roman", (value,), token, lead + match.end(), match.group().strip())]
-    if (match := _CAPITAL.match(line)) and line[match.end() :][:2].isupper():
+    if (match := _CAPITAL.match(line)) and _is_part(match, line):
         return [Reading("capital", (ord(match[1]) - 64,), match[1], lead + match.end(), match.group().strip())]
     if match := _ARABIC.match(line):
         style: Style = "bracket" if ")" in match.group() else "arabic"
-        dash = match.group().rstrip().endswith(("-", "–"))
-        if int(match[1]) and (not dash or line[match.end() :][:1].isupper()):
+        usual = match["mark"] in (".", ")") or (match["mark"] == "/" and match.group().endswith(" "))
+        if int(match[1]) and (usual or line[match.end() :][:1].isupper()):
             return [Reading(style, (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
     if match := _BRACKET.match(line):
         return [Reading("bracket", (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
@@ -142,6 +146,13 @@ def _exact(line: str, lead: int) -> list[Reading]:
         value = _LETTERS.index(match[1]) + 1
         return [Reading("letter", (value,), match[1], lead + match.end(), match.group().strip())]
     return []
+
+
+def _is_part(match: re.Match[str], line: str) -> bool:
+    """Whether a capital opens a part ("A. MỤC TIÊU", "B. Nhiệm vụ"), not a word or a name ("A Lưới", "B-40")."""
+    title = line[match.end() :]
+    marked = match["mark"].strip() not in ("", "-", "–")
+    return title[:2].isupper() or (marked and title[:1].isupper() and match["mark"].endswith(" "))
 
 
 def _part_number(text: str) -> int | None:

@@ -82,7 +82,11 @@ def _follow(state: _State, line: Line) -> list[_State]:
         cost, stack, slip = _step(state.stack, reading)
         numbered = Numbered(reading, stack, slip)
         # A label that goes on as it was read is not overturned by a measured width.
-        own = min(reading.cost, GOES_ON) if cost == 0 and reading.printed.rstrip(" .):/-–,") == reading.text else reading.cost
+        own = (
+            min(reading.cost, GOES_ON)
+            if cost == 0 and reading.printed.rstrip(" .):/-–,") == reading.text
+            else reading.cost
+        )
         following.append(_State(state.cost + own + cost, stack, _Trail(numbered, state.trail)))
         sister = _next_sister(state.stack, reading) if line.mendable else None
         if sister is not None:

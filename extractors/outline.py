@@ -120,7 +120,10 @@ class _PartOutline:
         sisters = self._sisters(place)
         short = [
             len(self._behind_label(other).split()) <= SHORT
-            and (self.lines[other].has_body or len(self.lines[min(other + 1, len(self.lines) - 1)].stack) > len(self.lines[other].stack))
+            and (
+                self.lines[other].has_body
+                or len(self.lines[min(other + 1, len(self.lines) - 1)].stack) > len(self.lines[other].stack)
+            )
             for other in sisters
         ]
         return len(short) >= 2 and sum(short) > ALL_RUN_IN * len(short)

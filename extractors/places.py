@@ -114,7 +114,9 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
             continue
         printed = text[match.start(1) : match.end(1)]
         word = _SHORT.get(bare(printed), _WORD_OF.get(bare(printed), ""))
-        behind = mend and printed.islower() and _BEHIND_BODY.search(bare(text[max(0, match.start() - 10) : match.start()]))
+        behind = (
+            mend and printed.islower() and _BEHIND_BODY.search(bare(text[max(0, match.start() - 10) : match.start()]))
+        )
         lost = comparison_form(printed) not in (word, "tp", "tp.")
         if lost and not behind and not _is_lost(word, text[match.end() : end], lexicon):
             continue
@@ -148,7 +150,9 @@ def _name_end(text: str, start: int) -> int:
             capitals = word.isupper() and len(word) > 1
         elif capitals != word.isupper() and len(word) > 1:
             break
-        if count and (comparison_form(word) in LEVELS or (capitals and bare(word) in ("so", "cong", "doc") and count > 1)):
+        if count and (
+            comparison_form(word) in LEVELS or (capitals and bare(word) in ("so", "cong", "doc") and count > 1)
+        ):
             break
         end = start + match.end()
     return end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.labels import read_label
 from extractors.sheet_words import is_capitals, sheet_words
 from extractors.toneless import bare
 from models.source import Span
@@ -73,8 +74,8 @@ def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Blo
     folded = bare(text).strip()
     words = sheet_words(lexicon)
     if not begun:
-        return len(text.split()) <= TITLE_WORDS and not re.match(r"\s*(?:[IVX]+|\d+)\s*[.)]", text)
-    if re.match(r"\s*(?:[IVX]+|\d+|[a-z])\s*[.)]\s", text) or text.rstrip().endswith((";", ":")):
+        return len(text.split()) <= TITLE_WORDS and not read_label(text, ocr=False)
+    if read_label(text, ocr=False) or text.rstrip().endswith((";", ":")):
         return False
     if is_capitals(text) and folded.startswith(words.authority):
         return False
