@@ -191,9 +191,10 @@ class _PartOutline:
         self.sections.append(self.transcript.found(section, quote, confidence=confidence, doubts=doubts))
 
     def _end(self, place: int) -> int:
-        depth = len(self.lines[place].stack)
+        stack = self.lines[place].stack
         for line in self.lines[place + 1 :]:
-            if len(line.stack) <= depth:
+            # A label whose own parent was lost ("1.1" after "22.") ends what stands before it too.
+            if len(line.stack) <= len(stack) or line.stack[: len(stack)] != stack:
                 return line.block.span.start
         return self.part.end if self.part.kind == "appendix" else self.part.foot
 

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
-from extractors.clean import comparison_form, one_line
-from extractors.pens import judge_print
-from extractors.places import title_case
+from extractors.clean import one_line
 from extractors.sheet_words import is_capitals
+from extractors.signer_names import illegible, is_name_word, name_in_capitals, read_name
 from extractors.toneless import bare
 from extractors.zones import opens_foot
 from models.source import Absent, Doubt, Found, Span
@@ -43,8 +42,6 @@ class _Words:
     titles: dict[str, str]
     title: re.Pattern[str]
     behind: re.Pattern[str]
-    families: dict[str, str]
-    """Comparison form to the name, and the form without marks to the commonest of that form."""
     marks: tuple[str, ...]
     delegating: tuple[str, ...]
     """Marks before the title of who is signed for ("KT. CHỦ TỊCH"): it is not the signer's."""
@@ -60,19 +57,9 @@ def _words(lexicon: Lexicon) -> _Words:
         titles=titles,
         title=re.compile(rf"(?<!\w)(?:{either})(?!\w)"),
         behind=re.compile(rf"(?:\s+(?:{behind})(?!\w))+"),
-        families=_families(table["persons"]["family_names"]),
         marks=tuple(bare(mark) for mark in table["signature"]["marks"]),
         delegating=tuple(bare(mark) for mark in table["signature"]["delegating"]),
     )
-
-
-def _families(names: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(comparison_form(name), name)
-    for name in names:
-        found.setdefault(bare(name), name)
-    return found
 
 
 def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int) -> Signature:
@@ -106,17 +93,18 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
             elif isinstance(title, Found) and _repeats(title.value, above):
                 title = _below_delegated(title, title.value, lexicon)
             elif isinstance(title, Found) and isinstance(name, Absent):
-                name = _name_in_capitals(transcript, lexicon, place) or name
+                name = _capital_name(transcript, lexicon, place) or name
         if below.strip() and isinstance(name, Absent):
             start = span.start + text.rindex(below)
             place = Span(start=start, end=start + len(below))
-            name = _read_name(transcript, lexicon, place) or _illegible(transcript, place) or name
+            name = read_name(transcript, lexicon, place) or illegible(transcript, place) or name
     return Signature(name, title)
 
 
 def _delegated_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> str:
     """Title of the one who is signed for ("KT. CHỦ TỊCH" alone on its line)."""
-    words, folded = _words(lexicon), bare(transcript.slice(span))
+    words = _words(lexicon)
+    folded = bare(transcript.slice(span))
     found = words.title.findall(folded)
     return words.titles[one_line(found[0])] if len(found) == 1 and folded.lstrip().startswith(words.delegating) else ""
 
@@ -134,15 +122,6 @@ def _repeats(title: str, text: str) -> bool:
     """Whether most of a title's letters stand in a line again."""
     likeness = fuzz.partial_ratio(bare(title), bare(text))
     return sum(char.isalpha() for char in text) >= len(title) - 2 and likeness >= LIKE_PART
-
-
-def _illegible(transcript: Transcript, span: Span) -> Absent | None:
-    """Say that a name stands there which cannot be read (seal or pen over it)."""
-    text = one_line(transcript.slice(span))
-    if sum(char.isalpha() for char in text) < 6 or ":" in text:
-        return None
-    page = transcript.page_at(span.start)
-    return Absent(why="unreadable", page=page, doubts=(Doubt(code="name_unreadable", detail=f"read {text}"),))
 
 
 def _signature_pieces(transcript: Transcript, lexicon: Lexicon, foot: int, end: int) -> list[Span]:
@@ -167,34 +146,22 @@ def _opens_signature(text: str, lexicon: Lexicon) -> bool:
     return capitals and (opens_foot(text, lexicon) or titled)
 
 
+def _capital_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
+    """Read a name in capitals, unless it is a field or a body."""
+    field = _words(lexicon).behind.match(f" {bare(one_line(transcript.slice(span)))}")
+    return None if field else name_in_capitals(transcript, lexicon, span)
+
+
 def _part_name(text: str) -> tuple[str, str]:
     """Part capitals at the head of a line (authority, titles) from a name in mixed case behind them."""
     words = list(re.finditer(r"[^\s-]+", text))
     for place, word in enumerate(words):
-        if _is_name_word(word.group()):
+        if is_name_word(word.group()):
             before = re.sub(r"\W", "", words[place - 1].group()) if place else ""
             lone = len(before) == 1 and before.isupper()
             start = words[place - 1].start() if lone else word.start()
             return text[:start], text[start:]
     return text, ""
-
-
-def _is_name_word(word: str) -> bool:
-    letters = re.sub(r"^[^\w]+|[^\w]+$", "", word)
-    prefixed = re.fullmatch(r"\w['’](\w)\w+", letters)
-    rest = letters[3:] if prefixed and prefixed[1].isupper() else letters[1:]
-    return len(letters) > 1 and letters[0].isupper() and rest.replace("'", "").islower()
-
-
-def _name_in_capitals(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
-    """Read a name set in capitals below its title ("LÊ THỊ HOA")."""
-    text = one_line(transcript.slice(span))
-    words = _words(lexicon)
-    names = text.split()
-    plain = all(name.isalpha() and name.isupper() for name in names)
-    if not plain or not 2 <= len(names) <= 5 or words.behind.match(f" {bare(text)}"):
-        return None
-    return transcript.found(title_case(text), span) if comparison_form(names[0]) in words.families else None
 
 
 def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
@@ -217,7 +184,7 @@ def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[s
 
 
 def _tail_of_title(folded: str, words: _Words) -> str | None:
-    """Title of two words whose beginning a seal hides ("772NHỦ TỊCH"): most of its letters end the line."""
+    """Title of two words whose beginning a seal hides ("772NHỦ TỊCH")."""
     short = [form for form in words.titles if len(form.split()) == 2 and len(form) >= 7]
     return next((form for form in short if fuzz.ratio(folded[-len(form) :], form) >= LIKE), None)
 
@@ -232,71 +199,3 @@ def _whole_title(transcript: Transcript, span: Span, title: re.Match[str], words
     field = field if is_capitals(field) else ""
     value = f"{'Q. ' if acting else ''}{words.titles[one_line(title.group())]} {one_line(field)}".strip()
     return transcript.found(value, Span(start=span.start + begin, end=span.start + title.end() + len(field)))
-
-
-def _read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
-    """Read a person's name: two to five words with large first letters.
-
-    A family name that lost its mark is given it back ("Trân" is "Trần"), a stain between two words is left out, and
-    both are doubted, as is a family name that is in no list. Where a seal left pieces of a word beside the rest of the
-    name, the name is not read at all.
-    """
-    text = transcript.slice(span)
-    scanned = _is_scanned(transcript, span.start)
-    run, broken = _name_words(text, scanned)
-    if not 2 <= len(run) <= 5:
-        return None
-    names = [word.group() for word in run]
-    families = _words(lexicon).families
-    listed = families.get(comparison_form(names[0])) or families.get(bare(names[0]))
-    listed = names[0] if re.match(r"[HKRB]['’]", names[0]) else listed
-    if listed is None and (run[0].start() > 3 or any(len(name) > 7 for name in names)):
-        return None
-    headless = scanned and listed is None and (len(names) == 2 or bare(names[0]) in ("thi", "van"))
-    if headless or (broken and (listed is None or len(names) == 2)):
-        return None
-    doubts = []
-    stains = len(re.findall(r"[^\s-]+", text[run[0].start() : run[-1].end()])) - len(run)
-    small = [name for name in names if name[0].islower()]
-    if listed is None:
-        doubts.append(Doubt(code="name_unusual", detail=" ".join(names)))
-    elif comparison_form(listed) != comparison_form(names[0]) or stains > 0 or broken or small:
-        doubts.append(Doubt(code="name_mended", detail=one_line(text)))
-        names[0] = listed
-    names = [name[0].upper() + name[1:] for name in names]
-    place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
-    # A seal may have swallowed the family name: a name of two words is doubted on a scan.
-    short = scanned and len(names) < 3
-    if (short or judge_print(transcript, place) != "sure") and not doubts:
-        doubts.append(Doubt(code="name_unsure", detail=" ".join(names)))
-    confidence = 0.6 if doubts else 0.95
-    return transcript.found(" ".join(names), place, confidence=confidence, doubts=tuple(doubts))
-
-
-def _is_scanned(transcript: Transcript, offset: int) -> bool:
-    page = transcript.page_at(offset)
-    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
-
-
-def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
-    """Words of a name in a line, and whether pieces of other words stand beside them (a seal lies over them).
-
-    Only a scan may have made a word's first letter small ("Đinh xuân Quyết").
-    """
-    run: list[re.Match[str]] = []
-    broken = False
-    tokens = list(re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+", text))
-    for place, word in enumerate(tokens):
-        letters = word.group()
-        following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
-        small = scanned and run and letters.isalpha() and len(letters) > 2 and letters.islower()
-        if _is_name_word(letters) or letters == ("A" if run else "Y") or (small and _is_name_word(following)):
-            run.append(word)
-        elif run and len(letters) == 1 and len(run) < 4:
-            continue
-        elif len(run) >= 2:
-            break
-        else:
-            broken = broken or bool(run) or (letters.isalpha() and len(letters) > 1)
-            run = []
-    return run, broken

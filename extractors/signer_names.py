@@ -1,0 +1,127 @@
+"""A person's name at the foot of a sheet, where a seal may lie over a part of it.
+
+A seal covers a third of the signature, so the name is asked to look like one; what does not is doubted or not read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form, one_line
+from extractors.pens import judge_print
+from extractors.places import title_case
+from extractors.toneless import bare
+from models.source import Absent, Doubt, Found, Span
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.transcript import Transcript
+
+
+@lru_cache(maxsize=8)
+def _families(lexicon: Lexicon) -> dict[str, str]:
+    """Family names by comparison form, and by the form without marks the commonest of that form."""
+    names: list[str] = lexicon.table("doc_types")["persons"]["family_names"]
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(comparison_form(name), name)
+    for name in names:
+        found.setdefault(bare(name), name)
+    return found
+
+
+def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
+    """Read a person's name: two to five words with large first letters.
+
+    A family name that lost its mark is given it back ("Trân" is "Trần"), a stain between two words is left out, and
+    both are doubted, as is a family name that is in no list. Where a seal left pieces of a word beside the rest of the
+    name, the name is not read at all.
+    """
+    text = transcript.slice(span)
+    scanned = _is_scanned(transcript, span.start)
+    run, broken = _name_words(text, scanned)
+    if not 2 <= len(run) <= 5:
+        return None
+    names = [word.group() for word in run]
+    families = _families(lexicon)
+    listed = families.get(comparison_form(names[0])) or families.get(bare(names[0]))
+    listed = names[0] if re.match(r"[HKRB]['’]", names[0]) else listed
+    if listed is None and (run[0].start() > 3 or any(len(name) > 7 for name in names)):
+        return None
+    headless = scanned and listed is None and (len(names) == 2 or bare(names[0]) in ("thi", "van"))
+    if headless or (broken and (listed is None or len(names) == 2)):
+        return None
+    doubts = []
+    stains = len(re.findall(r"[^\s-]+", text[run[0].start() : run[-1].end()])) - len(run)
+    small = [name for name in names if name[0].islower()]
+    if listed is None:
+        doubts.append(Doubt(code="name_unusual", detail=" ".join(names)))
+    elif comparison_form(listed) != comparison_form(names[0]) or stains > 0 or broken or small:
+        doubts.append(Doubt(code="name_mended", detail=one_line(text)))
+        names[0] = listed
+    names = [name[0].upper() + name[1:] for name in names]
+    place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
+    # A seal may have swallowed the family name: a name of two words is doubted on a scan.
+    short = scanned and len(names) < 3
+    if (short or judge_print(transcript, place) != "sure") and not doubts:
+        doubts.append(Doubt(code="name_unsure", detail=" ".join(names)))
+    confidence = 0.6 if doubts else 0.95
+    return transcript.found(" ".join(names), place, confidence=confidence, doubts=tuple(doubts))
+
+
+def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
+    """Words of a name in a line, and whether pieces of other words stand beside them (a seal lies over them).
+
+    Only a scan may have made a word's first letter small ("Đinh xuân Quyết").
+    """
+    run: list[re.Match[str]] = []
+    broken = False
+    tokens = list(re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+", text))
+    for place, word in enumerate(tokens):
+        letters = word.group()
+        following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
+        small = scanned and run and letters.isalpha() and len(letters) > 2 and letters.islower()
+        if is_name_word(letters) or letters == ("A" if run else "Y") or (small and is_name_word(following)):
+            run.append(word)
+        elif run and len(letters) == 1 and len(run) < 4:
+            continue
+        elif len(run) >= 2:
+            break
+        else:
+            broken = broken or bool(run) or (letters.isalpha() and len(letters) > 1)
+            run = []
+    return run, broken
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word is written like a name: a large letter, then small ones ("H’Lan" too)."""
+    letters = re.sub(r"^[^\w]+|[^\w]+$", "", word)
+    prefixed = re.fullmatch(r"\w['’](\w)\w+", letters)
+    rest = letters[3:] if prefixed and prefixed[1].isupper() else letters[1:]
+    return len(letters) > 1 and letters[0].isupper() and rest.replace("'", "").islower()
+
+
+def name_in_capitals(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
+    """Read a name set in capitals below its title ("LÊ THỊ HOA")."""
+    text = one_line(transcript.slice(span))
+    names = text.split()
+    plain = all(name.isalpha() and name.isupper() for name in names)
+    if not plain or not 2 <= len(names) <= 5:
+        return None
+    return transcript.found(title_case(text), span) if comparison_form(names[0]) in _families(lexicon) else None
+
+
+def illegible(transcript: Transcript, span: Span) -> Absent | None:
+    """Say that a name stands there which cannot be read (seal or pen over it)."""
+    text = one_line(transcript.slice(span))
+    if sum(char.isalpha() for char in text) < 6 or ":" in text:
+        return None
+    page = transcript.page_at(span.start)
+    return Absent(why="unreadable", page=page, doubts=(Doubt(code="name_unreadable", detail=f"read {text}"),))
+
+
+def _is_scanned(transcript: Transcript, offset: int) -> bool:
+    page = transcript.page_at(offset)
+    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
