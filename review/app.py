@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from review.desk import Desk
+from review.desk import BrokenJournal, Desk
 from review.digests import Digests
 from review.guard import Guard
 from review.room import NoDocument, NotKnown, Room, StaleForm, room_of
@@ -57,6 +57,7 @@ def make_app(settings: Settings, port: int, lang: Lang, who: str) -> FastAPI:
     app.add_exception_handler(NotKnown, _ask_password)
     app.add_exception_handler(StaleForm, _refuse_form)
     app.add_exception_handler(NoDocument, _not_found)
+    app.add_exception_handler(BrokenJournal, _broken)
     return app
 
 
@@ -82,3 +83,11 @@ def _not_found(request: Request, missing: Exception) -> Response:
     if request.headers.get("hx-request"):
         return PlainTextResponse(told, 404)
     return answer(visitor, "fault.html.j2", 404, told=told)
+
+
+def _broken(request: Request, broken: Exception) -> Response:
+    visitor = room_of(request).visitor(request)
+    told = visitor.words("app.broken", what=broken)
+    if request.headers.get("hx-request"):
+        return PlainTextResponse(told, 409)
+    return answer(visitor, "fault.html.j2", 409, told=told)

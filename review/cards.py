@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline.compare.yardstick import read_indicators
 from pipeline.golden.fact_view import EDITABLE
 from review.crops import Crop, crop_of, lens_of
-from review.lines import GLYPHS, box_text, fact_line, item_name, mark_of, message, name_of
+from review.lines import GLYPHS, box_text, fact_line, mark_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from models.review import FactConflict, Family, Fields, QueueItem, ReviewedFact
+    from models.review import FactConflict, Family, Fields, ReviewedFact
     from models.transcript import PageInfo
     from review.desk import Opened
+    from review.looks import Look
     from review.words import Words
 
 LEADING = frozenset(
@@ -58,7 +59,7 @@ def page_info(opened: Opened, number: int) -> PageInfo | None:
 def fact_card(opened: Opened, fact: ReviewedFact, words: Words) -> dict[str, Any]:
     """Everything that the template of a fact's card asks for."""
     line = fact_line(opened.doc_id, fact, words)
-    item = queue_item(opened, line.name)
+    look = look_of(opened, line.name)
     before = fact_line(opened.doc_id, fact.model_copy(update={"fields": fact.read}), words) if fact.read else line
     decision = fact.decision
     return {
@@ -71,8 +72,8 @@ def fact_card(opened: Opened, fact: ReviewedFact, words: Words) -> dict[str, Any
         "where": line.where if fact.family in ("target", "commitment", "section", "cell") else "",
         "said": f"{decision.who}, {moment(decision.when)}" if decision else "",
         "confidence": round(100 * fact.confidence) if fact.index >= 0 and fact.family not in UNSURE else None,
-        "why": message(item, words) if item and not fact.conflicts else "",
-        "reason": item.reason if item else "",
+        "why": look.told(words) if look and not fact.conflicts else "",
+        "reason": look.reason if look else "",
         "crops": _crops(opened, fact),
         "lenses": _lenses(opened, fact),
         "lead": line.lead,
@@ -89,20 +90,20 @@ def fact_card(opened: Opened, fact: ReviewedFact, words: Words) -> dict[str, Any
     }
 
 
-def page_card(opened: Opened, item: QueueItem, words: Words) -> dict[str, Any]:
+def page_card(opened: Opened, look: Look, words: Words) -> dict[str, Any]:
     """Card of what concerns a whole page: nothing can be settled there, only looked at and added."""
     return {
-        "name": item_name(item), "page": item.page, "box": box_text(item.box), "mark": "page",
-        "glyph": GLYPHS["page"], "kind": words("doc.page", number=item.page), "where": "", "said": "",
-        "confidence": None, "why": message(item, words), "reason": item.reason, "crops": [], "lenses": [], "lead": "",
-        "lead_was": "", "text": "", "rows": [], "doubts": [], "conflicts": [],
-        "revision": "", "settleable": False, "markable": None, "say": f"/doc/{opened.doc_id}/say", "edit": "",
+        "name": look.name, "page": look.page, "box": box_text(look.box), "mark": "page", "glyph": GLYPHS["page"],
+        "kind": words("doc.page", number=look.page) if look.page else words("doc.somewhere"), "where": "", "said": "",
+        "confidence": None, "why": look.told(words), "reason": look.reason, "crops": [], "lenses": [], "lead": "",
+        "lead_was": "", "text": "", "rows": [], "doubts": [], "conflicts": [], "revision": "", "settleable": False,
+        "markable": None, "say": f"/doc/{opened.doc_id}/say", "edit": "",
     }  # fmt: skip
 
 
-def queue_item(opened: Opened, name: str) -> QueueItem | None:
+def look_of(opened: Opened, name: str) -> Look | None:
     """Why a fact is asked for, None where it is not."""
-    return next((item for item in opened.queue if item_name(item) == name), None)
+    return next((look for look in opened.looks if look.name == name), None)
 
 
 def moment(when: datetime) -> str:

@@ -6,6 +6,8 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
+from pydantic import ValidationError
+
 from pipeline.golden.accept import ReadGoldenStands, write_accepted
 from pipeline.golden.causes import baseline_of, with_causes
 from pipeline.golden.decisions import DecisionLog
@@ -17,21 +19,22 @@ from pipeline.previous import read_previous
 from pipeline.store import Store
 from pipeline.transcript.transcribe import transcribe
 from review.goldens import Goldens, stamp_of
+from review.looks import looks_of
+from review.pairs import facts_of_diffs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from models.golden import GoldenPlan, TextRef
+    from models.golden import GoldenPlan
     from models.page import Page, PageFailure
     from models.plan import PlanDocument
     from models.record import DocumentRecord
     from models.report import FactDiff
-    from models.review import Decision, QueueItem, ReviewedPlan, ReviewPromise
+    from models.review import Decision, ReviewedFact, ReviewedPlan, ReviewPromise
     from models.transcript import Transcript
     from pipeline.settings import Settings
-
-    Resolve = Callable[[TextRef], str | None]
+    from review.looks import Look
 
 KEPT_OPEN = 12
 KEPT_TRANSCRIPTS = 6
@@ -45,18 +48,28 @@ class Opened(NamedTuple):
     read: PlanDocument
     decisions: tuple[Decision, ...]
     reviewed: ReviewedPlan
-    queue: tuple[QueueItem, ...]
+    looks: tuple[Look, ...]
     promise: ReviewPromise
     golden: GoldenPlan | None
     diffs: tuple[FactDiff, ...]
-    resolve: Resolve
+    facts_of_diffs: dict[int, ReviewedFact]
     overlay: Path
+    broken_golden: tuple[str, ...]
     stamp: Stamp
+
+    @property
+    def asked(self) -> tuple[Look, ...]:
+        """Looks that wait for a person's word; the others concern pages."""
+        return tuple(look for look in self.looks if look.fact is not None)
 
     @property
     def doc_id(self) -> str:
         """Name of the document."""
         return self.record.doc_id
+
+
+class BrokenJournal(Exception):
+    """The journal of a plan holds a line that is no decision: nothing may be said of the plan until it is mended."""
 
 
 class Desk:
@@ -104,7 +117,7 @@ class Desk:
 
         Raises:
             FileNotFoundError: it has no plan.
-            ValueError: its journal of decisions holds a line that is no decision.
+            BrokenJournal: its journal of decisions holds a line that is no decision.
         """
         stamp = self.stamp(record)
         with self._lock:
@@ -120,16 +133,19 @@ class Desk:
             return opened
 
     def _opened(self, record: DocumentRecord, read: PlanDocument, stamp: Stamp) -> Opened:
-        decisions = self.log.load(record.plan_id)
+        try:
+            decisions = self.log.load(record.plan_id)
+        except ValueError as wrong:
+            raise BrokenJournal(f"{self.log.path(record.plan_id).name}: {wrong}") from wrong
         reviewed = apply(read, decisions)
         golden = self.goldens.of(record)
-        unlike = diff_plan(read, golden, self.goldens.resolve) if golden is not None else ()
-        queue = document_queue(reviewed, diffs=unlike)
         diffs = self._differences(record, reviewed.plan, golden)
+        paired = facts_of_diffs(reviewed, golden, diffs, self.goldens.resolve)
+        looks = looks_of(reviewed, document_queue(reviewed), diffs, paired)
         return Opened(
-            record=record, read=read, decisions=decisions, reviewed=reviewed, queue=queue,
-            promise=promise([reviewed]), golden=golden, diffs=diffs, resolve=self.goldens.resolve,
-            overlay=self.settings.overlay, stamp=stamp,
+            record=record, read=read, decisions=decisions, reviewed=reviewed, looks=looks,
+            promise=promise([reviewed]), golden=golden, diffs=diffs, facts_of_diffs=paired,
+            overlay=self.settings.overlay, broken_golden=tuple(self.goldens.faults()), stamp=stamp,
         )  # fmt: skip
 
     def _differences(
@@ -167,9 +183,16 @@ class Desk:
         found = [self.store.recorded_page(record, number) for number in numbers]
         return [page for page in found if page is not None]
 
-    def keep(self, record: DocumentRecord) -> None:
-        """Write what is accepted by now into the golden file, unless one that was read from the paper stands there."""
+    def keep(self, record: DocumentRecord) -> str:
+        """Write what is accepted by now into the golden file, unless one that was read from the paper stands there.
+
+        Returns:
+            Why it could not be written; empty where it was. The journal holds every word in either case.
+        """
         try:
             write_accepted(self.store.plan(record.doc_id), self.settings.golden)
         except ReadGoldenStands:
-            return  # what a person read from the paper outranks it; the journal holds every word all the same
+            return ""  # what a person read from the paper outranks it
+        except ValidationError as wrong:
+            return f"{record.plan_id}.json: {wrong.errors()[0]['msg']}"
+        return ""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from models.source import Found, Frozen
 from pipeline.files import write_atomic
+from pipeline.golden import promise
+from review.desk import BrokenJournal
 from review.lines import told
 from review.words import Words
 
@@ -22,10 +27,21 @@ WAIT = 5.0
 """Seconds after which the counter looks again for documents that changed."""
 
 
+@cache
+def counter() -> str:
+    """Fingerprint of the code that counts: what another version counted is counted again."""
+    rooms = (Path(__file__).parent, Path(promise.__file__).parent)
+    digest = hashlib.sha256()
+    for path in sorted(path for room in rooms for path in room.iterdir() if path.suffix in (".py", ".toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 class Digest(Frozen):
     """One document in a row of the list."""
 
     stamp: tuple[tuple[int, int], ...]
+    counted_by: str = ""
     title: str
     facts: int
     settled: int
@@ -89,13 +105,12 @@ class Digests:
         held = self._held.get(record.doc_id)
         if held is None:
             held = self._kept(record)
-        if held is not None and held.stamp == stamp:
+        if held is not None and (held.stamp, held.counted_by) == (stamp, counter()):
             self._held[record.doc_id] = held
             return
         try:
             self._keep(self._desk.peek(record))
-        except (FileNotFoundError, ValueError) as fault:
-            # The document is being read anew, or its journal holds what is no decision: its own page says which.
+        except (FileNotFoundError, BrokenJournal) as fault:  # being read anew just now; to be mended by a person
             self._held[record.doc_id] = _unknown(record, stamp, str(fault))
 
     def _kept(self, record: DocumentRecord) -> Digest | None:
@@ -113,21 +128,22 @@ class Digests:
 
 def digest_of(opened: Opened) -> Digest:
     """Count one document."""
-    first = opened.queue[0] if opened.queue else None
-    fact = opened.reviewed.fact(first.family, first.key) if first and first.key else None
+    first = opened.looks[0] if opened.looks else None
+    fact = first.fact if first else None
     leads = [" ".join(told(fact.family, fact.fields, Words(lang))[:2])[:90] if fact else "" for lang in ("vi", "en")]
     return Digest(
         stamp=opened.stamp,
+        counted_by=counter(),
         title=title_of(opened),
         facts=opened.promise.facts,
         settled=opened.promise.settled,
-        to_look=len(opened.queue),
+        to_look=len(opened.asked),
         conflicts=len(opened.reviewed.conflicts),
-        weight=round(sum(item.weight for item in opened.queue), 4),
+        weight=round(sum(look.weight for look in opened.asked), 4),
         error_high=opened.promise.error_high,
         rest=opened.promise.rest,
-        first_vi=first.message_vi if first else "",
-        first_en=first.message_en if first else "",
+        first_vi=first.vi if first else "",
+        first_en=first.en if first else "",
         first_fact_vi=leads[0],
         first_fact_en=leads[1],
         first_page=first.page if first else 0,
@@ -148,6 +164,7 @@ def title_of(opened: Opened) -> str:
 
 def _unknown(record: DocumentRecord, stamp: tuple[tuple[int, int], ...], fault: str) -> Digest:
     return Digest(
-        stamp=stamp, title=record.doc_id, facts=0, settled=0, to_look=0, conflicts=0, weight=0.0, error_high=0.0,
+        stamp=stamp, counted_by=counter(), title=record.doc_id, facts=0, settled=0, to_look=0, conflicts=0,
+        weight=0.0, error_high=0.0,
         rest=0, first_vi=fault, first_en=fault,
     )  # fmt: skip

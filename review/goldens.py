@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from models.golden import GoldenPlan
 from pipeline.golden.regression import golden_of
 from pipeline.scores.cases import make_resolver
@@ -33,24 +35,27 @@ class Goldens:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._held: dict[Path, tuple[Stamp, GoldenPlan]] = {}
+        self._held: dict[Path, tuple[Stamp, GoldenPlan | str]] = {}
         self._seen: Stamp = (-1, -1)
         self._resolve = make_resolver(folder)
 
     def of(self, record: DocumentRecord) -> GoldenPlan | None:
-        """Golden that speaks for a document's file, or for its plan; not what was accepted on this page.
-
-        Raises:
-            pydantic.ValidationError: a file of the folder is no golden.
-        """
+        """Golden that speaks for a document's file, or for its plan; not what was accepted on this page."""
         with self._lock:
             self._look()
-            read = [plan for _, plan in self._held.values() if plan.origin == "read"]
+            held = [plan for _, plan in self._held.values()]
+        read = [plan for plan in held if isinstance(plan, GoldenPlan) and plan.origin == "read"]
         return golden_of(record, read)
 
     def resolve(self, ref: TextRef) -> str | None:
         """Words of a reference, None where their text is not at hand."""
         return self._resolve(ref)
+
+    def faults(self) -> list[str]:
+        """Say which files of the folder are no golden, and why: they speak for nothing until somebody mends them."""
+        with self._lock:
+            self._look()
+            return [f"{path.name}: {held}" for path, (_, held) in self._held.items() if isinstance(held, str)]
 
     def _look(self) -> None:
         """Read what is new; a folder whose own time did not change holds what it held."""
@@ -63,5 +68,14 @@ class Goldens:
         for path in paths:
             stamp = stamp_of(path)
             if path not in self._held or self._held[path][0] != stamp:
-                self._held[path] = (stamp, GoldenPlan.model_validate_json(path.read_bytes()))
+                self._held[path] = (stamp, _read(path))
         self._seen = seen
+
+
+def _read(path: Path) -> GoldenPlan | str:
+    """A golden file, or the first thing that is wrong with it."""
+    try:
+        return GoldenPlan.model_validate_json(path.read_bytes())
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -10,8 +10,9 @@ from urllib.parse import quote
 from review.words import SIGNS
 
 if TYPE_CHECKING:
-    from models.review import Family, Fields, QueueItem, ReviewedFact
+    from models.review import Family, Fields, ReviewedFact
     from models.source import Box
+    from review.looks import Look
     from review.words import Words
 
 Mark = Literal["unreviewed", "accepted", "corrected", "rejected", "doubtful", "conflict", "added", "page"]
@@ -95,32 +96,21 @@ def fact_line(doc_id: str, fact: ReviewedFact, words: Words, why: str = "") -> L
     )
 
 
-def item_name(item: QueueItem) -> str:
-    """Name of what a queue item asks for: a fact, or a page where there is none."""
-    return name_of(item.family, item.key) if item.key else f"page:{item.page}:{item.reason}"
-
-
-def page_line(doc_id: str, item: QueueItem, words: Words) -> Line:
+def page_line(doc_id: str, look: Look, words: Words) -> Line:
     """Put what concerns a whole page on a line."""
-    name = item_name(item)
     return Line(
-        name=name,
-        family=item.family,
+        name=look.name,
+        family="number",
         mark="page",
-        lead=words("doc.page", number=item.page),
-        text=message(item, words),
+        lead=words("doc.page", number=look.page) if look.page else words("doc.somewhere"),
+        text=look.told(words),
         where="",
-        page=item.page,
-        box=box_text(item.box),
+        page=look.page,
+        box=box_text(look.box),
         confidence=1.0,
-        doubted=True,
-        card=card_address(doc_id, name),
+        doubted=False,
+        card=card_address(doc_id, look.name),
     )
-
-
-def message(item: QueueItem, words: Words) -> str:
-    """Say why a look is asked for."""
-    return item.message_vi if words.lang == "vi" else item.message_en
 
 
 def amount(fields: Fields, words: Words) -> str:

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from models.review import Family
-from review.cards import Row, moment, names_of, shown
-from review.lines import GLYPHS, Line, card_address, fact_line, item_name, message, name_of, page_line, told
+from review.cards import Row, moment, shown
+from review.lines import GLYPHS, Line, card_address, fact_line, name_of, page_line, told
 
 if TYPE_CHECKING:
     from models.review import Decision, ReviewedFact
@@ -32,7 +32,7 @@ class Tab(NamedTuple):
 def tabs_of(opened: Opened) -> list[Tab]:
     """Tabs of a document; empty families are left out."""
     counts: dict[str, int | None] = {
-        "queue": len(opened.queue),
+        "queue": len(opened.asked),
         "cell": len(opened.read.tables),
         "diff": len(opened.diffs) if opened.golden else None,
         "history": sum(line.verdict != "undone" for line in opened.decisions),
@@ -45,20 +45,10 @@ def tabs_of(opened: Opened) -> list[Tab]:
     return found
 
 
-def queue_lines(opened: Opened, words: Words, settled: tuple[str, ...] = ()) -> list[Line]:
-    """What to look at, heaviest first; facts just settled stay where they are not in the way: at the end."""
-    facts = names_of(opened)
-    lines = []
-    for item in opened.queue:
-        fact = facts.get(item_name(item))
-        if fact is None:
-            lines.append(page_line(opened.doc_id, item, words))
-        else:
-            lines.append(fact_line(opened.doc_id, fact, words, message(item, words)))
-    asked = {line.name for line in lines}
-    return lines + [
-        fact_line(opened.doc_id, facts[name], words) for name in settled if name in facts and name not in asked
-    ]
+def queue_lines(opened: Opened, words: Words) -> list[Line]:
+    """What to look at, heaviest first; what concerns a page and cannot be settled behind it."""
+    asked = [fact_line(opened.doc_id, look.fact, words, look.told(words)) for look in opened.looks if look.fact]
+    return asked + [page_line(opened.doc_id, look, words) for look in opened.looks if look.fact is None]
 
 
 def family_lines(opened: Opened, family: str, words: Words) -> list[Line]:
@@ -139,6 +129,6 @@ def next_open(lines: list[Line], after: str) -> Line | None:
 def open_by_page(opened: Opened) -> dict[int, int]:
     """How many facts to look at stand on each page."""
     counts: dict[int, int] = {}
-    for item in opened.queue:
-        counts[item.page] = counts.get(item.page, 0) + 1
+    for look in opened.asked:
+        counts[look.page] = counts.get(look.page, 0) + 1
     return counts

@@ -14,10 +14,10 @@ from pipeline.golden.deciding import decide
 from pipeline.golden.decisions import Conflict
 from pipeline.golden.fact_edit import NotAValue
 from pipeline.golden.overlay import apply
-from review.cards import fact_card, names_of
+from review.cards import fact_card, look_of, names_of
 from review.desk import Opened
 from review.forms import fact_inputs, form_fault, indicator_names, typed_fields
-from review.lines import GLYPHS, fact_line, message, name_of
+from review.lines import GLYPHS, fact_line, name_of
 from review.room import NoDocument, Room, room_of
 from review.routes.documents import Name, card_of, lines_of, progress_of
 from review.tabs import next_open, queue_lines, tabs_of
@@ -67,7 +67,7 @@ def _say(room: Room, visitor: Visitor, doc_id: str, form: FormData) -> Response:
     if fact is None or verdict is None:
         raise NoDocument
     typed = typed_fields(dict(form))
-    asked = next((item for item in opened.queue if name_of(item.family, item.key) == name), None)
+    asked = look_of(opened, name)
     try:
         decision = decide(
             opened.read, fact, verdict, _changed(fact, typed, visitor) if verdict == "corrected" else None,
@@ -81,7 +81,8 @@ def _say(room: Room, visitor: Visitor, doc_id: str, form: FormData) -> Response:
             room.desk.log.record(decision, seen)
         except Conflict as conflict:
             told, fault = visitor.words("conflict.saved_later", who=conflict.standing.who), True
-        room.desk.keep(opened.record)
+        if broken := room.desk.keep(opened.record):
+            told, fault = visitor.words("app.not_kept", what=broken), True
     stay = fault or str(form.get("stay", "")) == "1"
     return after(room, visitor, doc_id, tab, name, name if stay else str(form.get("next", "")), told, fault)
 
@@ -98,11 +99,13 @@ def _undo(room: Room, visitor: Visitor, doc_id: str, form: FormData) -> Response
     last = mine[-1]
     with room.desk.writing:
         room.desk.log.undo(opened.record.plan_id, last.id, visitor.who)
-        room.desk.keep(opened.record)
+        broken = room.desk.keep(opened.record)
     name = name_of(last.family, last.key)
     told = visitor.words("act.undone", what=visitor.words(f"verdict.{last.verdict}"))
+    if broken:
+        told = visitor.words("app.not_kept", what=broken)
     gone = name not in names_of(room.open(doc_id))
-    return after(room, visitor, doc_id, tab, name, "" if gone else name, told, False, reload=gone)
+    return after(room, visitor, doc_id, tab, name, "" if gone else name, told, bool(broken), reload=gone)
 
 
 def after(
@@ -129,8 +132,8 @@ def after(
         following = line.name if line else ("" if tab == "queue" else name)
     settled = []
     if name in facts and not reload:
-        item = next((one for one in opened.queue if name_of(one.family, one.key) == name), None)
-        line = fact_line(opened.doc_id, facts[name], words, message(item, words) if item and tab == "queue" else "")
+        look = look_of(opened, name)
+        line = fact_line(opened.doc_id, facts[name], words, look.told(words) if look and tab == "queue" else "")
         settled = [_line_again(visitor, line)]
     card = card_of(
         room, visitor, opened, following, tab, settled=settled, with_progress=True, told=told, told_fault=fault,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from models.review import ReviewedFact
-from review.cards import fact_card, names_of, open_mark, page_card, queue_item
+from review.cards import fact_card, look_of, names_of, open_mark, page_card
 from review.crops import page_address
 from review.desk import Opened
 from review.differences import diff_lines, diff_rows, golden_fields
@@ -44,7 +44,7 @@ def show_document(request: Request, doc_id: str, tab: Name = "", fact: Name = ""
     room = room_of(request)
     visitor, opened = room.reader(request), room.open(doc_id)
     words = visitor.words
-    tab = tab if tab in TABS else ("queue" if opened.queue else "target")
+    tab = tab if tab in TABS else ("queue" if opened.looks else "target")
     lines = lines_of(opened, tab, words)
     name = fact or next((line.name for line in lines), "")
     listed = tab_list(visitor, opened, tab, lines)
@@ -94,6 +94,8 @@ def tab_list(visitor: Visitor, opened: Opened, tab: str, lines: list[Line]) -> s
         told = words("diff.no_golden")
         if opened.golden is not None:
             told = words("diff.told", count=len(opened.diffs), plan=opened.golden.plan_id)
+        if broken := opened.broken_golden:
+            told = f"{told} {words('app.golden_faults', what='; '.join(broken))}"
         return render(visitor, "diff.html.j2", diffs=diff_lines(opened, words), told=told)
     return render(visitor, "lines.html.j2", tab=tab, lines=lines)
 
@@ -110,10 +112,10 @@ def card_of(room: Room, visitor: Visitor, opened: Opened, name: str, tab: str, *
         taken = golden_fields(opened, fact) if held["diffs"] and not fact.conflicts else {}
         held["golden_take"] = json.dumps(taken, ensure_ascii=False) if taken else ""
         return render(visitor, "card.html.j2", card=fact_card(opened, fact, words), **held)
-    item = queue_item(opened, name)
-    if item is not None:
-        return render(visitor, "card.html.j2", card=page_card(opened, item, words), **held)
-    return render(visitor, "nothing.html.j2", following=_following(room, opened), done=not opened.queue, **held)
+    look = look_of(opened, name)
+    if look is not None:
+        return render(visitor, "card.html.j2", card=page_card(opened, look, words), **held)
+    return render(visitor, "nothing.html.j2", following=_following(room, opened), done=not opened.asked, **held)
 
 
 def _following(room: Room, opened: Opened) -> tuple[str, str] | None:
@@ -133,7 +135,7 @@ def progress_of(opened: Opened, words: Words) -> dict[str, Any]:
             "doc.promise", look=words.number(promise.to_review + promise.settled), facts=words.number(promise.facts),
             percent=percent(promise.error_high, words),
         )  # fmt: skip
-    return {"looked": looked, "look": looked + len(opened.queue), "promise": told}
+    return {"looked": looked, "look": looked + len(opened.asked), "promise": told}
 
 
 def pages_of(opened: Opened, words: Words) -> list[dict[str, Any]]:

@@ -70,7 +70,8 @@ def _add(room: Room, visitor: Visitor, doc_id: str, form: FormData) -> Response:
             room.desk.log.record(decision, "")
         except Conflict as conflict:
             told, fault = visitor.words("conflict.saved_later", who=conflict.standing.who), True
-        room.desk.keep(opened.record)
+        if broken := room.desk.keep(opened.record):
+            told, fault = visitor.words("app.not_kept", what=broken), True
     name = name_of("target", decision.key)
     return after(room, visitor, doc_id, str(form.get("tab", "target")), name, name, told, fault, reload=True)
 

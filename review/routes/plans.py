@@ -33,6 +33,7 @@ def show_list(request: Request, q: Text = "", show: Text = "", order: Text = "ur
     return answer(
         visitor,
         "list.html.j2",
+        faults=room.desk.goldens.faults(),
         shows=counts(listed),
         orders=ORDERS,
         here=f"/?{query}",

@@ -96,6 +96,7 @@ export class Paper {
   // Show a fact: its box at once, its printed lines as soon as the words are there.
   show(name, page, box) {
     const asked = `${name}|${page}|${box}`;
+    if (asked === this.shown && this.sheets.querySelector(".current")) return; // its card has come
     this.hush();
     this.sheets.querySelectorAll(".current").forEach((old) => old.remove());
     const sheet = this.sheet(page);
