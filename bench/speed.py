@@ -41,24 +41,29 @@ def ocrmypdf(scans: list[Path], folder: Path) -> Cost | None:
 
 
 def main(scans: list[Path]) -> None:
-    """Print a table of seconds, memory and ratios; processors are what a busy machine does not spoil."""
+    """Print a line a program as it ends; processors are what a busy machine does not spoil."""
+    out = sys.stdout
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         plain, pages = tesseract(scans, folder)
-        rows = {"tesseract alone": plain, "kehoach run": kehoach(scans, folder)}
+        out.write(f"{len(scans)} scans, {pages} pages, {CORES} cores\n")
+        head = f"{'s a page':>9}{'ratio':>7}{'CPU s a page':>14}{'ratio':>7}{'peak MB':>9}{'a process':>11}"
+        out.write(f"{'':34}{head}\n")
+        _tell("tesseract alone", plain, plain, pages)
+        _tell("kehoach run", kehoach(scans, folder), plain, pages)
         other = ocrmypdf(scans, folder)
-    if other is not None:
-        rows["ocrmypdf --deskew --rotate-pages"] = other
-    out = sys.stdout
-    out.write(f"{len(scans)} scans, {pages} pages, {CORES} cores\n")
-    out.write(f"{'':34}{'s a page':>9}{'ratio':>7}{'CPU s a page':>14}{'ratio':>7}{'peak MB':>9}{'a process':>11}\n")
-    for label, cost in rows.items():
-        out.write(
-            f"{label:34}{cost.wall / pages:9.2f}{cost.wall / plain.wall:7.2f}{cost.cpu / pages:14.2f}"
-            f"{cost.cpu / plain.cpu:7.2f}{cost.peak:9d}{cost.largest:11d}\n"
-        )
     if other is None:
         out.write("ocrmypdf is not installed (apt-get install ocrmypdf): left out\n")
+    else:
+        _tell("ocrmypdf --deskew --rotate-pages", other, plain, pages)
+
+
+def _tell(name: str, cost: Cost, plain: Cost, pages: int) -> None:
+    sys.stdout.write(
+        f"{name:34}{cost.wall / pages:9.2f}{cost.wall / plain.wall:7.2f}{cost.cpu / pages:14.2f}"
+        f"{cost.cpu / plain.cpu:7.2f}{cost.peak:9d}{cost.largest:11d}\n"
+    )
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

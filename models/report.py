@@ -133,6 +133,9 @@ class Column(Frozen):
     macro: dict[str, float] = Field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     calibrations: tuple[Calibration, ...] = ()
+    faults: dict[str, dict[str, int]] = Field(
+        default_factory=dict, description="how often a field is wrong: family, field ('missing' and 'added' too)"
+    )
     forms: dict[str, dict[str, Tally]] = Field(
         default_factory=dict, description="targets (or rows of tasks) right by form: dimension, form"
     )

@@ -19,7 +19,15 @@ CHECKED = (0.0, 0.05, 0.1, 0.2)
 """Shares of facts checked that the board tells."""
 MOST_FORMS = 14
 """Forms of a dimension that are told; rarer ones are left out."""
-GAP_DIMENSIONS = ("comparator", "unit", "order", "source", "depth of path", "kind of document", "profile", "scope")
+GAP_DIMENSIONS = (
+    "comparator", "unit", "order", "source", "depth of path", "kind of document", "profile", "table: rules",
+    "table: groups", "table: page",
+)  # fmt: skip
+"""Forms by which a gap is taken apart: of targets, and of rows of tasks."""
+GAP_SCORES = (
+    "document.facts", "fields", "sections.path_heading", "targets.value_unit", "targets.comparator", "targets.all",
+    "tasks.rows", "tasks.cells", "tables.cells", "legal_refs", "commitments",
+)  # fmt: skip
 
 
 class BoardTable(NamedTuple):
@@ -51,6 +59,7 @@ def board_tables(evaluation: Evaluation, lang: str) -> tuple[BoardTable, ...]:
     tables = [
         BoardTable(name_of("title.facts", lang), ("", *header), (first, *_fact_rows(columns, lang))),
         BoardTable(name_of("title.reading", lang), ("", *header), tuple(_measure_rows(columns, lang))),
+        BoardTable(name_of("title.faults", lang), ("", *header), tuple(_fault_rows(columns, lang))),
         _confidence_table(columns, lang),
         BoardTable(name_of("title.forms", lang), (name_of("head.form", lang), *header), tuple(_form_rows(columns))),
         *_gap_tables(columns, lang),
@@ -94,6 +103,17 @@ def _measure_rows(columns: Sequence[Column], lang: str) -> Iterator[tuple[str, .
         yield (name_of(name, lang), *cells)
 
 
+def _fault_rows(columns: Sequence[Column], lang: str) -> Iterator[tuple[str, ...]]:
+    """Name the fields that are wrong, family by family, those that are wrong most often first."""
+    for family in dict.fromkeys(family for column in columns for family in column.faults):
+        yield (f"{name_of(f'family.{family}', lang)}:", *("" for _ in columns))
+        counts = [column.faults.get(family, {}) for column in columns]
+        fields = {field: sum(count.get(field, 0) for count in counts) for count in counts for field in count}
+        for field in sorted(fields, key=lambda field: (-fields[field], field)):
+            shown = name_of(f"fault.{field}", lang).removeprefix("fault.")
+            yield (f"· {shown}", *(str(count[field]) if field in count else "" for count in counts))
+
+
 def _confidence_table(columns: Sequence[Column], lang: str) -> BoardTable:
     header = ("", name_of("head.count", lang), name_of("head.wrong", lang), "ECE", *(f"{k:.0%}" for k in CHECKED))
     rows = [
@@ -127,9 +147,27 @@ def _gap_tables(columns: Sequence[Column], lang: str) -> Iterator[BoardTable]:
     """Explain the gap between each sealed column and the open one beside it, dimension by dimension."""
     for other in (column for column in columns if column.sealed):
         one = _open_partner(columns, other)
-        for dimension in GAP_DIMENSIONS if one else ():
-            if one and dimension in one.forms and dimension in other.forms:
+        if one is None:
+            continue
+        yield _gap_overview(one, other, lang)
+        for dimension in GAP_DIMENSIONS:
+            if len(one.forms.get(dimension, {}).keys() | other.forms.get(dimension, {}).keys()) > 1:
                 yield _gap_table(one, other, dimension, lang)
+
+
+def _gap_overview(one: Column, other: Column, lang: str) -> BoardTable:
+    """F1 of both columns side by side, widest gap first."""
+    scores = [{tally.name: tally.f1 for tally in side.tallies if tally.expected} for side in (one, other)]
+    gaps = sorted(
+        ((scores[0][name] - scores[1][name], name) for name in GAP_SCORES if name in scores[0] and name in scores[1]),
+        reverse=True,
+    )
+    rows = tuple(
+        (name_of(f"bar.{name}", lang), f"{scores[0][name]:.3f}", f"{scores[1][name]:.3f}", _points(gap))
+        for gap, name in gaps
+    )
+    title = name_of("title.gaps", lang, one=one.name, other=other.name)
+    return BoardTable(title, ("F1", one.name, other.name, name_of("head.points", lang)), rows)
 
 
 def _open_partner(columns: Sequence[Column], sealed: Column) -> Column | None:
@@ -141,9 +179,10 @@ def _open_partner(columns: Sequence[Column], sealed: Column) -> Column | None:
 
 
 def _gap_table(one: Column, other: Column, dimension: str, lang: str) -> BoardTable:
-    gaps = explain_gap(one.forms[dimension], other.forms[dimension])
+    gaps = explain_gap(one.forms.get(dimension, {}), other.forms.get(dimension, {}))
     whole = sum(gap.mix + gap.own for gap in gaps)
-    title = name_of("title.gap", lang, one=one.name, other=other.name, gap=f"{whole:+.3f}")
+    what = name_of("gap.rows" if dimension.startswith("table:") else "gap.targets", lang)
+    title = name_of("title.gap", lang, one=one.name, other=other.name, gap=_points(whole), what=what)
     share, recall = name_of("head.share", lang), name_of("head.recall", lang)
     header = (
         dimension, f"{share} {one.name}", f"{share} {other.name}", f"{recall} {one.name}", f"{recall} {other.name}",
@@ -153,11 +192,16 @@ def _gap_table(one: Column, other: Column, dimension: str, lang: str) -> BoardTa
         (
             gap.form, *(f"{share:.1%}" for share in gap.share),
             *(f"{value:.3f}" if share else "" for share, value in zip(gap.share, gap.recall, strict=True)),
-            f"{gap.mix:+.4f}", f"{gap.own:+.4f}",
+            _points(gap.mix), _points(gap.own),
         )
         for gap in gaps[:MOST_FORMS]
     )  # fmt: skip
     return BoardTable(title, header, rows)
+
+
+def _points(share: float) -> str:
+    """Write a difference of shares in points, nothing as +0.0."""
+    return f"{round(100 * share, 1) + 0.0:+.1f}"
 
 
 def change_tables(moves: Sequence[Move], turns: Sequence[Turn], lang: str) -> tuple[BoardTable, ...]:

@@ -149,10 +149,10 @@ def _read_json(path: Path) -> dict[str, Any] | None:
 
 def text_folders(golden: Path) -> list[Path]:
     """Folders where page text of golden documents may lie: beside them, or beside the checkout."""
-    return [golden / "pages", golden.resolve().parents[1] / "shared" / "scans" / "truth"]
+    return [golden / "pages", golden.resolve().parent.parent / "shared" / "scans" / "truth"]
 
 
 def make_resolver(golden: Path) -> Callable[[TextRef], str | None]:
     """Look up prose that golden files hold by reference: beside them, or beside the checkout."""
-    folders = [golden / "texts", golden.resolve().parents[1] / "shared" / "seeds"]
+    folders = [golden / "texts", golden.resolve().parent.parent / "shared" / "seeds"]
     return lambda ref: resolve_ref(ref, [folder for folder in folders if folder.is_dir()])

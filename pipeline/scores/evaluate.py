@@ -131,6 +131,7 @@ def make_column(name: str, scored: Sequence[Scored]) -> Column:
         macro=_macro(one.tallies for one in scored),
         measures=measures,
         calibrations=tuple(_calibrations(scored)),
+        faults=_faults(fact for one in scored for fact in one.facts),
         forms=count_forms((one.case, one.facts) for one in scored),
     )
 
@@ -143,6 +144,21 @@ def _macro(documents: Iterable[Sequence[Tally]]) -> dict[str, float]:
             if tally.found or tally.expected:
                 held[tally.name].append(tally.f1)
     return {name: round(sum(values) / len(values), 5) for name, values in held.items()}
+
+
+def _faults(facts: Iterable[JudgedFact]) -> dict[str, dict[str, int]]:
+    """Count how often each field of each family is wrong, and how many facts were missed and invented."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for fact in facts:
+        if fact.state != "paired":
+            counts[fact.family][fact.state] += 1
+        elif fact.family == "document":
+            counts[fact.family][fact.key] += not fact.right
+        else:
+            counts[fact.family].update(fact.wrong)
+    return {
+        family: {field: times for field, times in held.most_common() if times} for family, held in counts.items()
+    }  # fmt: skip
 
 
 def _calibrations(scored: Sequence[Scored]) -> Iterator[Calibration]:

@@ -271,6 +271,20 @@ def test_boards_are_told_in_two_languages() -> None:
         assert name_of(name, "en") != name or name == "tables"
 
 
+def test_a_gap_is_told_by_scores_and_by_forms() -> None:
+    forms = {"comparator": {"=": tally("=", 9, 10), ">=": tally(">=", 10, 10)}}
+    sealed = {"comparator": {"=": tally("=", 5, 10), ">=": tally(">=", 10, 10)}}
+    one = Column(name="plans", documents=1, pages=1, tallies=(tally("fields", 9, 10),), forms=forms)
+    other = Column(
+        name="plans, sealed", documents=1, pages=1, sealed=True, tallies=(tally("fields", 5, 10),), forms=sealed
+    )
+    told = board_tables(board((1, 1)).model_copy(update={"columns": (one, other)}), "en")
+    overview, by_comparator = told[-2:]
+    assert overview.rows == (("Front matter", "0.900", "0.500", "+40.0"),)
+    assert "+20.0 points" in by_comparator.title
+    assert by_comparator.rows[0] == ("=", "50.0%", "50.0%", "0.900", "0.500", "+0.0", "+20.0")
+
+
 LETTERS = [("Hoà bình;", "hòa bình", True), ("UBND huyện", "ubnd  HUYỆN.", True), ("cầu treo", "cầu trèo", False),
            ("95%", "96%", False), ("3,5 km", "35 km", False), ("3,5 km.", "3,5km", True)]  # fmt: skip
 
