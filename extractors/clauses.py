@@ -113,6 +113,8 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
     return groups
 
 
+_CONTINUED = re.compile(r";\s*(?:và\s+)?được\s")
+"""Behind a semicolon these words still speak of the same things: "… dạng điện tử; được ký số"."""
 _JOIN = re.compile(r"(?<!\w)(?:và|hoặc|còn(?!\s+(?:dưới |khoảng |trên |tối đa |không quá )?\d))(?!\w)")
 _PREPOSITION = re.compile(r"\s(?:với|bằng|cho|tương đương|trị giá|giá trị|trên tổng số)\s")
 
@@ -198,7 +200,7 @@ def find_clauses(
         stop, begin = _boundary(form, group[-1], following[0], lexicon)
         stops.append(stop)
         begins.append(begin)
-    semicolons = outside_brackets(form, groups[-1][-1].end, end, ";")
+    semicolons = [at for at in outside_brackets(form, groups[-1][-1].end, end, ";") if not _CONTINUED.match(form, at)]
     stops.append(semicolons[0] if semicolons else end)
     clauses: list[Clause] = []
     for group, lead, stop in zip(groups, begins, stops, strict=True):

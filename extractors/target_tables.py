@@ -225,6 +225,7 @@ def _row_targets(
             domain=state.domain or place.domain or (domain_of_indicator(link[0], lexicon) if link else ""),
             indicator_id=link[0] if link else "",
             indicator_name=link[1] if link else "",
+            link_confidence=link[2] if link else 0.0,
             source="table",
             number_spans=(Span(start=offset + start, end=offset + end),),
         )

@@ -10,6 +10,7 @@ from extractors.changes import find_condition, is_each, opens_each
 from extractors.clauses import find_clauses
 from extractors.clean import comparison_form, one_line
 from extractors.commitment_tests import Standing, commits
+from extractors.indicator_ranker import name_plan
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
@@ -254,9 +255,10 @@ def _target(
         change=draft.change.change,
         text=one_line(passage.text[quantity.numbers[0][0] : quantity.numbers[-1][1]]),
     )
-    link = link_indicator(subject, value, place.domain, lexicon)
+    measured = name_plan(subject, form[: quantity.start])
+    link = link_indicator(measured, value, place.domain, lexicon)
     if link is None and passage.task is not None:
-        link = link_indicator(f"{subject}; {passage.task.value.task}", value, place.domain, lexicon)
+        link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
     domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else "")
     start, end = quote_of(passage, draft, lexicon)
     numbers = tuple(span for a, b in quantity.numbers for span in passage.spans(a, b))
@@ -273,6 +275,7 @@ def _target(
         domain=domain,
         indicator_id=link[0] if link else "",
         indicator_name=link[1] if link else "",
+        link_confidence=link[2] if link else 0.0,
         source=passage.source,
         number_spans=numbers,
     )

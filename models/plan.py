@@ -108,6 +108,7 @@ class Target(Frozen):
     domain: Domain = ""
     indicator_id: str = ""
     indicator_name: str = ""
+    link_confidence: float = Field(default=0.0, ge=0.0, le=1.0, description="that the indicator is the right one")
     source: Literal["body", "table"] = "body"
     number_spans: tuple[Span, ...] = Field(default=(), description="the digits themselves, inside the quote")
 

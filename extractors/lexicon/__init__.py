@@ -1,8 +1,12 @@
-"""The words: one loader for `*.toml` here and for an office's overlay; nothing else in extractors reads files."""
+"""The words: one loader for `*.toml` here and for an office's overlay; nothing else in extractors reads files.
+
+Trained weights (`*.json`) lie beside the words that they weigh.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -60,8 +64,9 @@ def _merge(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        text = path.read_text(encoding="utf-8")
+        return json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, UnicodeDecodeError) as fault:
         raise LexiconError(f"{path}: {fault}") from fault
 
 
@@ -76,7 +81,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     tables: dict[str, dict[str, Any]] = {}
     folders = [HERE, *([overlay] if overlay and overlay.is_dir() else [])]
     for folder in folders:
-        for path in sorted(folder.rglob("*.toml")):
+        for path in sorted([*folder.rglob("*.toml"), *folder.rglob("*.json")]):
             name = path.relative_to(folder).with_suffix("").as_posix()
             digest.update(name.encode() + path.read_bytes())
             tables[name] = _merge(tables.get(name, {}), _parse(path))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.indicators import full_form, link_indicator
+from extractors.indicator_words import full_form
+from extractors.indicators import link_indicator
 from extractors.lexicon import Lexicon
 from pipeline.files import write_atomic
 

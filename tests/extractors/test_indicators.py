@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.indicators import domain_of_indicator, indicators, link_indicator
+from extractors.indicator_words import indicators
+from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.lexicon import load_lexicon
 from models.plan import Quantity
 

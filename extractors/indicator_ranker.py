@@ -1,0 +1,164 @@
+"""Rank the indicators that a subject may measure: words that must stand in it, and a small trained weighing of signs.
+
+Signs of a pair are few and readable (`SIGNS`); their weights are trained from subjects labelled by hand
+(`training/rank_indicators.py`). "None of these" is a candidate with score zero, so its probability is calibrated too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form
+from extractors.indicator_words import Indicator, fits_unit, full_form, indicators, matched_weight
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.plan import Domain
+
+SIGNS = ("any", "fit", "explained", "needs", "barred", "cosine", "name", "same_field", "other_field", "matched")
+_FIT = SIGNS.index("fit")
+_LEARNED = 6.0
+"""What words that a person gave weigh more than trained signs."""
+_LEAST_NEEDS = 0.5
+_LEAST_COSINE = 0.2
+_FULL_MATCH = 40.0
+"""Characters of matched words from which on more say no more."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An indicator with the probability that a subject measures it."""
+
+    indicator: Indicator
+    probability: float
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """Words of each indicator with their weights (tf-idf, unit length), and the weight of each word."""
+
+    vectors: dict[str, dict[str, float]]
+    names: dict[str, frozenset[str]]
+    idf: dict[str, float]
+    unknown: float
+
+
+def _grams(form: str) -> list[str]:
+    words = re.findall(r"[^\W_]+", form)
+    return [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
+
+
+@lru_cache(maxsize=8)
+def _texts(lexicon: Lexicon) -> _Texts:
+    entries = lexicon.table("indicators")["indicator"]
+    texts = [
+        " . ".join(
+            [entry["name_vi"], entry.get("denominator", ""), *(word for group in entry["needs"] for word in group)]
+        )
+        for entry in entries
+    ]
+    counted = [Counter(_grams(full_form(text, lexicon))) for text in texts]
+    seen = Counter(gram for counts in counted for gram in counts)
+    idf = {gram: math.log((1 + len(texts)) / (1 + times)) for gram, times in seen.items()}
+    names = {entry["id"]: frozenset(_grams(full_form(entry["name_vi"], lexicon))) for entry in entries}
+    vectors = {entry["id"]: _unit(counts, idf, 0.0) for entry, counts in zip(entries, counted, strict=True)}
+    return _Texts(vectors, names, idf, math.log(1 + len(texts)))
+
+
+def _unit(counts: Counter[str], idf: dict[str, float], unknown: float) -> dict[str, float]:
+    vector = {gram: times * idf.get(gram, unknown) for gram, times in counts.items()}
+    norm = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    return {gram: weight / norm for gram, weight in vector.items()}
+
+
+def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[tuple[Indicator, tuple[float, ...]]]:
+    """Candidates of a subject with their signs, in the order of the taxonomy.
+
+    Args:
+        subject: the words that the number measures.
+        unit: its unit: shares, sums and counts measure different things.
+        domain: field of the heading above, "" where none is known.
+        lexicon: table `indicators`.
+    """
+    form, texts = full_form(subject, lexicon), _texts(lexicon)
+    if not form.strip():
+        return []
+    own = _unit(Counter(_grams(form)), texts.idf, texts.unknown)
+    found: list[tuple[Indicator, tuple[float, ...]]] = []
+    for indicator in indicators(lexicon):
+        vector, name = texts.vectors[indicator.id], texts.names[indicator.id]
+        if not fits_unit(unit, indicator.unit):
+            continue
+        weight, share = matched_weight(form, indicator)
+        cosine = sum(value * vector[gram] for gram, value in own.items() if gram in vector)
+        if share < _LEAST_NEEDS and cosine < _LEAST_COSINE:
+            continue
+        barred = bool(indicator.bars and indicator.bars.search(form))
+        whole = share == 1.0
+        found.append(
+            (
+                indicator,
+                (
+                    1.0,
+                    float(whole and not barred),
+                    min(1.0, weight / max(1, len(form))) if whole else 0.0,
+                    share,
+                    float(barred),
+                    cosine,
+                    len(name & own.keys()) / max(1, len(name)),
+                    float(indicator.field == domain),
+                    float(domain not in ("", "other", indicator.field)),
+                    min(1.0, weight / _FULL_MATCH) if whole else 0.0,
+                ),
+            )
+        )
+    return found
+
+
+def rank_indicators(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[Ranked]:
+    """Indicators that a subject may measure, likeliest first; what is left of 1 is the probability of none."""
+    weights = lexicon.table("indicator_ranker")["weights"]
+    scored = [
+        (
+            sum(weights[name] * sign for name, sign in zip(SIGNS, signs, strict=True))
+            + _LEARNED * (indicator.learned and signs[_FIT] > 0),
+            indicator,
+        )
+        for indicator, signs in signs_of(subject, unit, domain, lexicon)
+    ]
+    top = max((score for score, _ in scored), default=0.0)
+    top = max(top, 0.0)
+    total = math.exp(-top) + sum(math.exp(score - top) for score, _ in scored)
+    ranked: dict[str, Ranked] = {}
+    for score, indicator in scored:
+        before = ranked[indicator.id].probability if indicator.id in ranked else 0.0
+        ranked[indicator.id] = Ranked(indicator, before + math.exp(score - top) / total)
+    return sorted(ranked.values(), key=lambda one: -one.probability)
+
+
+_PLAN = re.compile(
+    r"(?:thực hiện|hoàn thành)(?:\s+(?:việc|tốt|xong))*\s+(?:các\s+)?kế hoạch(?!\s+(?!đề ra|năm|này|được|của)[^\W\d])"
+)
+_NAMED_PLAN = re.compile(
+    r"kế hoạch\s+(?:tuyên truyền|đào tạo|bồi dưỡng|kiểm tra|cải cách|cchc|đầu tư|tinh giản|thanh tra|rà soát|ứng dụng)"
+    r"[^,;.]{0,40}"
+)
+
+
+def name_plan(subject: str, before: str) -> str:
+    """A subject that says "kế hoạch" alone, with the plan that the words before it name.
+
+    Args:
+        subject: "hoàn thành kế hoạch".
+        before: the passage up to the number, in comparison form.
+    """
+    if not _PLAN.search(comparison_form(subject)):
+        return subject
+    named = _NAMED_PLAN.findall(before)
+    return f"{subject} ({named[-1]})" if named else subject

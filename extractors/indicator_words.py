@@ -1,0 +1,95 @@
+"""The taxonomy of indicators, compiled: the words that a subject must hold, those that rule it out, units, fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from extractors.clean import comparison_form
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.plan import Domain
+
+UnitClass = Literal["%", "count", "money", "any"]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An entry of the taxonomy, compiled: each of `needs` finds one group's words.
+
+    `learned` says that a person gave the words when a link was corrected: they decide.
+    """
+
+    id: str
+    name: str
+    field: Domain
+    unit: UnitClass
+    needs: tuple[re.Pattern[str], ...]
+    bars: re.Pattern[str] | None
+    learned: bool = False
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    forms = sorted((comparison_form(word) for word in words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
+
+
+@lru_cache(maxsize=8)
+def indicators(lexicon: Lexicon) -> tuple[Indicator, ...]:
+    """The taxonomy of a lexicon, in its order; behind it the wordings (`[[synonym]]`) that an office added."""
+    table = lexicon.table("indicators")
+    known = {
+        entry["id"]: Indicator(
+            id=entry["id"],
+            name=entry["name_vi"],
+            field=entry["field"],
+            unit=entry["unit"],
+            needs=tuple(_pattern(group) for group in entry["needs"]),
+            bars=_pattern(entry["bars"]) if entry.get("bars") else None,
+        )
+        for entry in table["indicator"]
+    }
+    added = [
+        replace(known[entry["id"]], needs=(_pattern([entry["words"]]),), bars=None, learned=True)
+        for entry in table.get("synonym", ())
+        if entry["id"] in known
+    ]
+    return (*known.values(), *added)
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {
+        comparison_form(short): comparison_form(full)
+        for short, full in lexicon.table("indicators")["abbreviations"].items()
+    }
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, table))})(?!\w)"), table
+
+
+def full_form(subject: str, lexicon: Lexicon) -> str:
+    """A subject in comparison form with its abbreviations written out."""
+    pattern, table = _abbreviations(lexicon)
+    return pattern.sub(lambda match: table[match.group()], comparison_form(subject).replace("/", ", "))
+
+
+def fits_unit(unit: str, wanted: UnitClass) -> bool:
+    """Whether a printed unit is of the class that an indicator is counted in."""
+    if wanted == "any":
+        return True
+    if wanted == "%":
+        return unit in ("%", "‰", "điểm %")
+    money = bool(re.search(r"đồng|usd|vnđ|tỷ|triệu(?! con| cây| lượt| kwh)", unit.lower()))
+    return money if wanted == "money" else not money and unit != "%"
+
+
+def matched_weight(form: str, indicator: Indicator) -> tuple[int, float]:
+    """Characters of a subject that an indicator's words explain, and the share of its groups of words found."""
+    weight, groups = 0, 0
+    for need in indicator.needs:
+        found = max((len(match.group()) for match in need.finditer(form)), default=0)
+        weight += found + bool(found)
+        groups += bool(found)
+    return weight, groups / len(indicator.needs)
