@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.indicator_ranker import SIGNS, signs_of
 from extractors.indicators import domain_of_indicator
 from extractors.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PAIRS = Path(__file__).parent / "indicator_pairs.txt"
 OUT = Path(__file__).parents[1] / "extractors" / "lexicon" / "indicator_ranker.json"
