@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COUNTED: frozenset[Family] = frozenset(["target", "task", "field", "section", "commitment", "legal_ref"])
 """Facts that the promise is about."""
 PRIOR = 40.0
-CLUSTER = 4.0
+CLUSTER = 8.0
 
 
 def promise(
