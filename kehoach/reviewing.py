@@ -53,7 +53,7 @@ def diff(
     """Print every difference between what was read and golden, with its cause; exit 1 if there is one."""
     from pipeline.golden.files import read_golden
     from pipeline.golden.regression import compare_with_golden
-    from pipeline.scores.cases import SEALED, make_resolver
+    from pipeline.scores.cases import is_sealed, make_resolver
 
     settings = settings_for(data, golden)
     store = Store(settings.data)
@@ -70,7 +70,7 @@ def diff(
             )
         )
     lines = [line for one in compared for line in one.diffs]
-    if (settings.golden / SEALED).exists():
+    if is_sealed(settings.golden):
         _print_counts(lines)
     elif as_json:
         print_json([line.model_dump() for line in lines])

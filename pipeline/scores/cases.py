@@ -120,9 +120,14 @@ def _case(
     )
 
 
+def is_sealed(folder: Path) -> bool:
+    """Whether a folder of golden shows totals alone."""
+    return folder.resolve().name == SEALED or (folder / SEALED).is_file()
+
+
 def _split(folder: Path, truth: GoldenPlan, layout: dict[str, Any] | None) -> str:
     """Split of a document; a made one whose split is told nowhere has none, and is sealed."""
-    if folder.name == SEALED or (folder / SEALED).is_file():
+    if is_sealed(folder):
         return SEALED
     if truth.origin != "made":
         return "golden"
