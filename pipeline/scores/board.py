@@ -207,8 +207,7 @@ def _points(share: float) -> str:
 def change_tables(moves: Sequence[Move], turns: Sequence[Turn], lang: str) -> tuple[BoardTable, ...]:
     """Tables of what moved since a recorded run: scores, and single facts of open documents."""
     moved = tuple(
-        ("+" if one.better else "−", one.column, one.name, f"{one.before:.4f}", f"{one.after:.4f}")
-        for one in moves
+        ("+" if one.better else "−", one.column, one.name, f"{one.before:.4f}", f"{one.after:.4f}") for one in moves
     )
     turned = tuple(
         ("+" if one.gained else "−", one.stem, f"{one.family} {one.key}", one.field, one.told[:90])
