@@ -18,6 +18,7 @@ from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
 from extractors.signatures import Signature, read_signature
+from extractors.text_witness import mend_capitals, mend_words, witness_of
 from extractors.zones import Part, find_parts
 from models.plan import FrontMatter
 from models.source import Absent, Doubt, Found, Span
@@ -53,9 +54,9 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     outer_name = wrapper_type.value if isinstance(wrapper_type, Found) else ""
     dates = own_date or outer_date
     issuer, superior = _issuer(transcript, lexicon, heads[id(wrapper)], heads[id(plan)], plan)
-    unit = find_unit(transcript, lexicon, issuer, superior)
     signature = _signature(transcript, lexicon, plan, wrapper)
     start, end = _period(transcript, plan, wrapper)
+    unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
     lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
     issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
     wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
@@ -162,6 +163,9 @@ def _title(transcript: Transcript, plan: Part) -> Found[str] | Absent:
     stained = [span for span in plan.title[1:] if span.start not in starts]
     doubts = tuple(Doubt(code="title_stained", detail=transcript.slice(span)[:60]) for span in stained)
     title = one_line(" ".join(transcript.slice(span) for span in plan.title)).rstrip(" .:;,")
+    if transcript.pages[transcript.page_at(plan.title[0].start) - 1].source == "ocr":
+        title, mended = mend_words(mend_capitals(title), witness_of(transcript))
+        doubts = (*doubts, *mended)
     return transcript.found(title, *plan.title, confidence=0.6 if doubts else 1.0, doubts=doubts)
 
 

@@ -27,6 +27,10 @@ _PROMULGATES = re.compile(
 )
 
 
+LAST_WITH_DISTRICTS = 2025
+"""Districts ended on 1 July 2025; a plan of that year may be of either half, a later one of none."""
+
+
 @dataclass(frozen=True)
 class UnitFacts:
     """The unit whose document it is."""
@@ -104,7 +108,9 @@ def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superi
         return issuer
     unit = units[-1]
     # "THANH TRA TỈNH" and "PHÒNG TƯ PHÁP HUYỆN" leave out the name alone.
-    name = f"{issuer.value.removesuffix(f' {unit.word}')} {unit.word} {unit.name}"
+    short = bare(issuer.value).endswith(f" {bare(unit.word)}")
+    body = issuer.value[: -len(unit.word) - 1] if short else issuer.value
+    name = f"{body} {unit.word} {unit.name}"
     return transcript.found(name, *superior.spans, *issuer.spans, confidence=issuer.confidence)
 
 
@@ -118,9 +124,16 @@ def _title_units(transcript: Transcript, lexicon: Lexicon, plan: Part) -> list[U
 
 
 def find_unit(
-    transcript: Transcript, lexicon: Lexicon, issuer: Found[str] | Absent, superior: Found[str] | Absent
+    transcript: Transcript,
+    lexicon: Lexicon,
+    issuer: Found[str] | Absent,
+    superior: Found[str] | Absent,
+    year: int | None = None,
 ) -> UnitFacts:
-    """Find name and level of the issuer's unit, its district and its province."""
+    """Find name and level of the issuer's unit, its district and its province.
+
+    `year` is that of the plan: from the middle of 2025 on there are no districts, and one that a text names is past.
+    """
     mend = _mend(transcript)
     own, source = _own_unit(transcript, lexicon, issuer, superior, mend)
     mentions = find_units(transcript.text, lexicon, mend=mend)
@@ -138,9 +151,22 @@ def find_unit(
         district = name
     elif level == "xã":
         district = _district(transcript, lexicon, mentions, superior)
+        if (
+            isinstance(district, Found)
+            and year is not None
+            and year > LAST_WITH_DISTRICTS
+            and not _above(superior, lexicon)
+        ):
+            district = Absent(doubts=(Doubt(code="districts_ended", detail=district.value),))
     known = own if level == "huyện" else None
     province = name if level == "tỉnh" else _province(transcript, lexicon, mentions, known)
     return UnitFacts(name, transcript.found(str(level), *source.spans), district, province)
+
+
+def _above(superior: Found[str] | Absent, lexicon: Lexicon) -> bool:
+    """Whether a district stands over the issuer in the letterhead."""
+    units = find_units(superior.value, lexicon) if isinstance(superior, Found) else []
+    return any(level_of(unit, lexicon) == "huyện" for unit in units)
 
 
 def _own_unit(

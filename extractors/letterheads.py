@@ -84,7 +84,7 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
             break
         if re.match(r"s[o06]\s*[:.;]|v/v|cong hoa|doc lap", folded) or "/" in folded:
             continue
-        if sum(char.isalpha() for char in folded) < 2:
+        if sum(char.isalpha() for char in folded) < 2 or re.search(r"cong va\w den|van den", folded):
             continue
         if not is_capitals(text, 0.75):
             continue

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.headings import Surroundings, Title, judge_title, opens_run_in
 from extractors.labelled_lines import Labelled, find_labelled
 from extractors.roles import domain_of, join_roles, names_role, role_of
+from extractors.text_witness import TextWitness, mend_capitals, mend_words, witness_of
 from extractors.zones import Part, find_parts
 from models.plan import Domain, Item, Role, Section
 from models.source import Doubt, Found, Frozen, Span
@@ -181,14 +182,27 @@ class _PartOutline:
             self.items.append(Item(path=path, label=line.reading.text, span=span))
             return
         level = len(line.stack) + bool(self.root)
-        role, domain = self._meaning(place, level, title.text)
+        heading, mended = self._mended(title.text, span.start)
+        role, domain = self._meaning(place, level, heading)
         section = Section(
-            path=path, label=line.reading.text, heading=title.text, level=level, role=role, domain=domain, span=span
+            path=path, label=line.reading.text, heading=heading, level=level, role=role, domain=domain, span=span
         )
-        doubts = _doubts(line)
+        doubts = (*_doubts(line), *mended)
         quote = Span(start=line.block.span.start, end=title.span.end)
         confidence = 0.75 if doubts else 0.85 if title.score < 2.0 else 0.97
         self.sections.append(self.transcript.found(section, quote, confidence=confidence, doubts=doubts))
+
+    def _mended(self, heading: str, offset: int) -> tuple[str, tuple[Doubt, ...]]:
+        """Heading with the words put right that a scan hurt and the document itself spells otherwise."""
+        page = self.transcript.page_at(offset)
+        if not 0 < page <= len(self.transcript.pages) or self.transcript.pages[page - 1].source != "ocr":
+            return heading, ()
+        return mend_words(mend_capitals(heading), self.witness)
+
+    @cached_property
+    def witness(self) -> TextWitness:
+        """Neighbours of the document's words."""
+        return witness_of(self.transcript)
 
     def _end(self, place: int) -> int:
         stack = self.lines[place].stack

@@ -94,6 +94,7 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
                 title = _below_delegated(title, title.value, lexicon)
             elif isinstance(title, Found) and isinstance(name, Absent):
                 name = _capital_name(transcript, lexicon, place) or name
+                title = _above_illegible(title, above) if isinstance(name, Absent) else title
         if below.strip() and isinstance(name, Absent):
             start = span.start + text.rindex(below)
             place = Span(start=start, end=start + len(below))
@@ -115,7 +116,16 @@ def _below_delegated(found: Found[str], delegated: str, lexicon: Lexicon) -> Fou
     if found.value != delegated or deputy not in _words(lexicon).titles.values():
         return found
     doubt = Doubt(code="title_mended", detail=f"{found.value} → {deputy}")
-    return found.model_copy(update={"value": deputy, "confidence": 0.7, "doubts": (*found.doubts, doubt)})
+    return found.model_copy(update={"value": deputy, "confidence": 0.7, "doubts": (doubt,)})
+
+
+def _above_illegible(title: Found[str], text: str) -> Found[str]:
+    """A title over capitals that cannot be read may be that of the one who is signed for."""
+    capitals = sum(char.isupper() for char in text)
+    if capitals < 5 or any(doubt.code == "title_unsure" for doubt in title.doubts):
+        return title
+    doubt = Doubt(code="title_unsure", detail=f"below it {one_line(text)}")
+    return title.model_copy(update={"confidence": 0.6, "doubts": (*title.doubts, doubt)})
 
 
 def _repeats(title: str, text: str) -> bool:
@@ -198,4 +208,12 @@ def _whole_title(transcript: Transcript, span: Span, title: re.Match[str], words
     field = text[title.end() : more.end()] if more else ""
     field = field if is_capitals(field) else ""
     value = f"{'Q. ' if acting else ''}{words.titles[one_line(title.group())]} {one_line(field)}".strip()
-    return transcript.found(value, Span(start=span.start + begin, end=span.start + title.end() + len(field)))
+    place = Span(start=span.start + begin, end=span.start + title.end() + len(field))
+    before = bare(text[:begin]).strip(" .-_")
+    known = (
+        not before or words.title.search(before) or before.startswith(tuple(mark.rstrip(" .,") for mark in words.marks))
+    )
+    # Letters that are no mark before a title may be what a seal left of "PHÓ".
+    hidden = not known and sum(char.isalnum() for char in before) > 0
+    doubts = (Doubt(code="title_unsure", detail=one_line(text)),) if hidden else ()
+    return transcript.found(value, place, confidence=0.7 if doubts else 1.0, doubts=doubts)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 
+_WORN_THI = re.compile(r"[tjf](?:h|b|hy|h1|hl|hj)|[jf]hi|ihi")
+"""What a seal leaves of the middle name Thị (without marks)."""
+
+
 @lru_cache(maxsize=8)
 def _families(lexicon: Lexicon) -> dict[str, str]:
     """Family names by comparison form, and by the form without marks the commonest of that form."""
@@ -62,6 +66,10 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
         doubts.append(Doubt(code="name_mended", detail=one_line(text)))
         names[0] = listed
     names = [name[0].upper() + name[1:] for name in names]
+    worn = [name for name in names[1:-1] if scanned and name != "Thị" and _WORN_THI.fullmatch(bare(name))]
+    if worn:
+        names = ["Thị" if name in worn else name for name in names]
+        doubts.append(Doubt(code="name_mended", detail=one_line(text)))
     place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
     # A seal may have swallowed the family name: a name of two words is doubted on a scan.
     short = scanned and len(names) < 3
@@ -86,7 +94,7 @@ def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
         if is_name_word(letters) or letters == ("A" if run else "Y") or (small and is_name_word(following)):
             run.append(word)
         elif run and len(letters) == 1 and len(run) < 4:
-            continue
+            broken = broken or (scanned and letters.isalpha() and letters.lower() != "l")
         elif len(run) >= 2:
             break
         else:

@@ -1,0 +1,106 @@
+"""The document as a witness of its own words: a title's word that a scan hurt is put right by the same words elsewhere.
+
+A title says what its text says again and again. A word that stands nowhere else beside its neighbours, while one that
+differs from it in marks alone, or in a first letter that was lost, stands there twice or more, is taken for that one.
+Names (words that begin large inside a title) and numbers are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form
+from extractors.toneless import bare
+from models.source import Doubt
+
+if TYPE_CHECKING:
+    from models.transcript import Transcript
+
+ENOUGH = 2
+"""So many times a pair of words stands in the text before it speaks."""
+SAME_SHAPE = frozenset("coôồốổỗộơờớởỡợsvxzwuùúủũụưừứửữựpk")
+"""Letters whose capital looks alike, so that a scan may give either."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class TextWitness:
+    """How often pairs of words stand in a text (comparison forms), by their first and by their second word."""
+
+    after: dict[str, Counter[str]]
+    before: dict[str, Counter[str]]
+
+    def speaks(self, previous: str, word: str, following: str) -> int:
+        """How often a word stands beside either neighbour."""
+        return self.after.get(previous, Counter())[word] + self.before.get(following, Counter())[word]
+
+    def beside(self, previous: str, following: str) -> set[str]:
+        """Words that stand beside either neighbour."""
+        return set(self.after.get(previous, ())) | set(self.before.get(following, ()))
+
+
+def witness_of(transcript: Transcript) -> TextWitness:
+    """Count the neighbours of a document's words."""
+    after: dict[str, Counter[str]] = {}
+    before: dict[str, Counter[str]] = {}
+    for line in re.split(r"[\n|.;:,()]", transcript.text):
+        words = [comparison_form(word) for word in _WORD.findall(line)]
+        for first, second in pairwise(words):
+            after.setdefault(first, Counter())[second] += 1
+            before.setdefault(second, Counter())[first] += 1
+    return TextWitness(after, before)
+
+
+def mend_words(text: str, witness: TextWitness) -> tuple[str, tuple[Doubt, ...]]:
+    """Put right the words of a title or heading that its own document spells otherwise, with a doubt for each."""
+    words = list(_WORD.finditer(text))
+    mended, doubts = text, []
+    for place, match in enumerate(words):
+        word = match.group()
+        if (place and word[0].isupper() and not text.isupper()) or len(word) < 2:
+            continue
+        previous = comparison_form(words[place - 1].group()) if place else ""
+        following = comparison_form(words[place + 1].group()) if place + 1 < len(words) else ""
+        better = _better(comparison_form(word), previous, following, witness, first=not place and word[0].islower())
+        if better is None:
+            continue
+        new = better.upper() if word.isupper() else better.capitalize() if not place else better
+        mended = (
+            mended[: len(mended) - len(text) + match.start()] + new + mended[len(mended) - len(text) + match.end() :]
+        )
+        doubts.append(Doubt(code="word_mended", detail=f"{word} → {new}"))
+    return mended, tuple(doubts)
+
+
+def _better(word: str, previous: str, following: str, witness: TextWitness, first: bool) -> str | None:
+    """Return the one word that the text has in this place, None where it has this one or several."""
+    if witness.speaks(previous, word, following) > 2:
+        return None
+    folded = bare(word)
+    alike = [
+        other
+        for other in witness.beside(previous, following)
+        if other != word
+        and (bare(other) == folded or (first and bare(other)[1:] == folded))
+        and witness.speaks(previous, other, following) >= ENOUGH + witness.speaks(previous, word, following)
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def mend_capitals(text: str) -> str:
+    """Give a line in capitals its letters back that a scan made small ("CÔNG TÁC cHỈ ĐẠO", "NHIỆM vụ")."""
+    capitals = sum(char.isupper() for char in text)
+    if capitals < 0.75 * sum(char.isalpha() for char in text):
+        return text
+
+    def raised(match: re.Match[str]) -> str:
+        word = match.group()
+        small = {char for char in word if char.islower()}
+        mixed = small and any(char.isupper() for char in word)
+        return word.upper() if small and (mixed or small <= SAME_SHAPE) else word
+
+    return _WORD.sub(raised, text)
