@@ -18,7 +18,7 @@ from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
 from extractors.signatures import Signature, read_signature
-from extractors.text_witness import mend_capitals, mend_words, witness_of
+from extractors.text_witness import mend_title, witness_of
 from extractors.zones import Part, find_parts
 from models.plan import FrontMatter
 from models.source import Absent, Doubt, Found, Span
@@ -79,7 +79,7 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
         unit_level=unit.level,
         district=unit.district,
         province=unit.province,
-        title=_title(transcript, plan),
+        title=_title(transcript, lexicon, plan),
         period_start=start,
         period_end=end,
         signer_name=signature.name,
@@ -156,7 +156,7 @@ def _issuer(
     return find_issuer(transcript, lexicon, plan), Absent()
 
 
-def _title(transcript: Transcript, plan: Part) -> Found[str] | Absent:
+def _title(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[str] | Absent:
     if not plan.title:
         return Absent(why="not_found")
     starts = {block.span.start for block in transcript.blocks} | {plan.label.end}
@@ -164,7 +164,7 @@ def _title(transcript: Transcript, plan: Part) -> Found[str] | Absent:
     doubts = tuple(Doubt(code="title_stained", detail=transcript.slice(span)[:60]) for span in stained)
     title = one_line(" ".join(transcript.slice(span) for span in plan.title)).rstrip(" .:;,")
     if transcript.pages[transcript.page_at(plan.title[0].start) - 1].source == "ocr":
-        title, mended = mend_words(mend_capitals(title), witness_of(transcript))
+        title, mended = mend_title(title, witness_of(transcript), lexicon)
         doubts = (*doubts, *mended)
     return transcript.found(title, *plan.title, confidence=0.6 if doubts else 1.0, doubts=doubts)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.headings import Surroundings, Title, judge_title, opens_run_in
 from extractors.labelled_lines import Labelled, find_labelled
 from extractors.roles import domain_of, join_roles, names_role, role_of
-from extractors.text_witness import TextWitness, mend_capitals, mend_words, witness_of
+from extractors.text_witness import TextWitness, mend_title, witness_of
 from extractors.zones import Part, find_parts
 from models.plan import Domain, Item, Role, Section
 from models.source import Doubt, Found, Frozen, Span
@@ -161,11 +161,12 @@ class _PartOutline:
 
     def _add_root(self) -> None:
         part = self.part
-        heading = " ".join(self.transcript.slice(span) for span in part.title)
+        title = " ".join(self.transcript.slice(span) for span in part.title)
+        heading, _ = self._mended(" ".join(title.split()), part.title[0].start if part.title else part.label.start)
         section = Section(
             path=self.root,
             label=self.root,
-            heading=" ".join(heading.split()),
+            heading=heading,
             level=1,
             role="appendix",
             span=Span(start=part.label.start, end=part.end),
@@ -197,7 +198,7 @@ class _PartOutline:
         page = self.transcript.page_at(offset)
         if not 0 < page <= len(self.transcript.pages) or self.transcript.pages[page - 1].source != "ocr":
             return heading, ()
-        return mend_words(mend_capitals(heading), self.witness)
+        return mend_title(heading, self.witness, self.lexicon)
 
     @cached_property
     def witness(self) -> TextWitness:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,15 @@ from extractors.toneless import bare
 from models.source import Doubt
 
 if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
 ENOUGH = 2
 """So many times a pair of words stands in the text before it speaks."""
 SAME_SHAPE = frozenset("coôồốổỗộơờớởỡợsvxzwuùúủũụưừứửữựpk")
 """Letters whose capital looks alike, so that a scan may give either."""
+_COUNTED = frozenset(["quy", "loai", "phan", "muc", "luc", "cap", "hang", "doan", "ky", "dot", "so", "nhom", "chuong"])
+"""Words (without marks) behind which a numeral stands."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,6 +80,33 @@ def mend_words(text: str, witness: TextWitness) -> tuple[str, tuple[Doubt, ...]]
     return mended, tuple(doubts)
 
 
+@lru_cache(maxsize=8)
+def _phrases(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    meant = {bare(phrase): comparison_form(phrase) for phrase in lexicon.table("mending")["titles"]}
+    keys = sorted(meant, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, keys))})(?!\w)"), meant
+
+
+def mend_phrases(text: str, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:
+    """Give the usual words of titles their marks back ("địa bàn tính"), letter for letter."""
+    pattern, meant = _phrases(lexicon)
+    form, mended, doubts = comparison_form(text), text, []
+    for match in pattern.finditer(bare(text)):
+        right = meant[match.group()]
+        if form[match.start() : match.end()] != right:
+            letters = zip(text[match.start() : match.end()], form[match.start() :], right, strict=False)
+            new = "".join(old if was == now else now.upper() if old.isupper() else now for old, was, now in letters)
+            mended = mended[: match.start()] + new + mended[match.end() :]
+            doubts.append(Doubt(code="word_mended", detail=f"{text[match.start() : match.end()]} → {new}"))
+    return mended, tuple(doubts)
+
+
+def without_speck(text: str) -> str:
+    """Leave out a lone stroke behind a title, which a scan makes of a speck; a number ("Quý I") stays."""
+    match = re.search(r"\s+[iIlịỊỉ|]$", text)
+    return text[: match.start()] if match and bare(text[: match.start()]).split()[-1] not in _COUNTED else text
+
+
 def _better(word: str, previous: str, following: str, witness: TextWitness, first: bool) -> str | None:
     """Return the one word that the text has in this place, None where it has this one or several."""
     if witness.speaks(previous, word, following) > 2:
@@ -89,6 +120,13 @@ def _better(word: str, previous: str, following: str, witness: TextWitness, firs
         and witness.speaks(previous, other, following) >= ENOUGH + witness.speaks(previous, word, following)
     ]
     return alike[0] if len(alike) == 1 else None
+
+
+def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:
+    """Put a scanned title or heading right: capitals, specks, its usual words, and those the text spells otherwise."""
+    spelt, by_words = mend_phrases(without_speck(mend_capitals(text)), lexicon)
+    mended, by_text = mend_words(spelt, witness)
+    return mended, (*by_words, *by_text)
 
 
 def mend_capitals(text: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TITLE_WORDS = 60
 """A trích yếu is short; what goes on longer is body."""
+ASIDE, ASIDE_WIDTH = 110.0, 250.0
+"""Points from the middle of the type from which a line stands aside, and the width (points) up to which it is short."""
 
 
 def find_title(
@@ -34,6 +36,8 @@ def find_title(
         text = transcript.slice(following.span)
         if following.kind != "paragraph" or following.page > blocks[place].page + 1:
             break
+        if _is_scanned(transcript, following.page) and _stands_aside(blocks[place], following):
+            break
         if sum(char.isalpha() for char in text) < 3:
             last += 1
             continue
@@ -46,9 +50,18 @@ def find_title(
     return tuple(title), note, last
 
 
+def _is_scanned(transcript: Transcript, page: int) -> bool:
+    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
+
+
+def _stands_aside(kind: Block, block: Block) -> bool:
+    """Whether a short line lies far from the middle on which the type is set: a stamp, no title."""
+    return block.box.width < ASIDE_WIDTH and abs(block.box.center[0] - kind.box.center[0]) > ASIDE
+
+
 def _without_stain(transcript: Transcript, block: Block) -> Span:
     """Leave out what a stamp or stain put before the words of a scanned line (".ˆ^ án", "-5535 , mục")."""
-    scanned = 0 < block.page <= len(transcript.pages) and transcript.pages[block.page - 1].source == "ocr"
+    scanned = _is_scanned(transcript, block.page)
     text = transcript.slice(block.span)
     match = re.match(r"[\W\d_]{1,30}(?=[^\W\d_])", text) if scanned and not text.startswith(("- ", "+ ")) else None
     if match and ("(" in match.group() or match.group()[0].isdigit()):
