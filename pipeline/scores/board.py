@@ -204,6 +204,17 @@ def _points(share: float) -> str:
     return f"{round(100 * share, 1) + 0.0:+.1f}"
 
 
+def document_table(evaluation: Evaluation, lang: str) -> BoardTable:
+    """Scores of each open document, the worst first."""
+    rows = []
+    for stem, tallies in evaluation.documents.items():
+        named = {tally.name: tally.f1 for tally in tallies if tally.found or tally.expected}
+        shown = (f"{named[name]:.3f}" if name in named else "" for name in GAP_SCORES)
+        rows.append((named.get("document.facts", 1.0), (stem, *shown)))
+    header = ("", *(name_of(f"bar.{name}", lang) for name in GAP_SCORES))
+    return BoardTable(name_of("title.documents", lang), header, tuple(row for _, row in sorted(rows)))
+
+
 def change_tables(moves: Sequence[Move], turns: Sequence[Turn], lang: str) -> tuple[BoardTable, ...]:
     """Tables of what moved since a recorded run: scores, and single facts of open documents."""
     moved = tuple(

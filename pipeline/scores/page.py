@@ -14,7 +14,7 @@ from PIL import Image
 from pipeline.files import write_atomic
 from pipeline.geometry import box_to_paper
 from pipeline.report.crops import data_uri, read_crops
-from pipeline.scores.board import board_tables, name_of
+from pipeline.scores.board import board_tables, document_table, name_of
 from pipeline.scores.charts import bars_chart, reliability_chart, risk_chart
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def write_page(
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     say = partial(name_of, lang=lang)
-    columns = evaluation.columns
+    columns, documents = evaluation.columns, document_table(evaluation, lang)
     page = environment.get_template("page.html.j2").render(
         lang=lang,
         say=say,
@@ -77,7 +77,7 @@ def write_page(
         bars=Markup(bars_chart(columns, [(name, say(f"bar.{name}")) for name in BARS], say("page.bars"))),
         confidence=list(_confidence(evaluation, lang)),
         worst=worst_facts(evaluation, cases),
-        tables=(*changes, *board_tables(evaluation, lang)),
+        tables=(*changes, *board_tables(evaluation, lang), *([documents] if documents.rows else ())),
     )
     write_atomic(path, page.encode())
 

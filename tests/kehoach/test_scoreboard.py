@@ -213,7 +213,9 @@ def test_the_command_records_compares_and_draws(shelf: Shelf, tmp_path: Path, le
     first = run(*given, "--record", "--html", page, "--raise-floors")
     assert first.exit_code == 0, first.output
     assert "kehoach t · extractors t" in first.output
-    assert page.read_text(encoding="utf-8").count("<svg") >= 3
+    told = page.read_text(encoding="utf-8")
+    assert told.count("<svg") >= 3
+    assert f"<td>{shelf.made[0].pdf.stem}</td>" in told
     assert len(list((tmp_path / "evaluations").glob("*.json"))) == 1
     floors = golden / "floors.toml"
     assert run(*given, "--floors").exit_code == 0
