@@ -1,8 +1,9 @@
 """A province's archive in small: recorded pages through flow, store and export; `python -m bench.archive [PAGES]`.
 
-By default 6,600 pages (600 plans of 11 pages), told with what it means for 165,000; give 165000 for the whole size.
+By default 6,600 pages (600 plans of 11 pages) and a quarter of them; 165,000 are told on the line through both. Give
+165000 for the whole size.
 Pages are recorded before, as after OCR: what is measured is everything else. Also measured: a night with nothing new
-over a store of 1,000 and of 11,000 documents, `status`, and the share of Prefect and store in a batch of 60 pages.
+over a store of 1,000 and of 11,000 documents, and `status` there. (`bench.batch_cost`: Prefect's and the store's share.)
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 
@@ -147,27 +148,62 @@ def watched(run: subprocess.Popen[str]) -> tuple[float, int]:
     return time.perf_counter() - begun, peak
 
 
-def measure_archive(folder: Path, pages: int) -> None:
+class Cost(NamedTuple):
+    """What recorded pages cost on their way: seconds of the clock and of processors, memory, room on the disk."""
+
+    plans: int
+    run: float
+    processors: float
+    export: float
+    status: float
+    memory: int
+    files: int
+    size: int
+    database: int
+
+
+def measure_archive(folder: Path, pages: int) -> Cost:
     """Send recorded pages through flow, store, status and export."""
-    data = folder / "archive-data"
-    begun = time.perf_counter()
-    count = fill(data, pages)
-    times = WHOLE / (count * PAGES_A_PLAN)
-    print(f"{count} plans, {count * PAGES_A_PLAN} recorded pages (made in {time.perf_counter() - begun:.0f} s)")
-    seconds, peak = watched(start("run", "--data", data))
-    print(f"run: {seconds:.0f} s, {seconds / count:.3f} s a plan, peak {peak} MB", flush=True)
-    print(f"  165,000 pages: about {seconds * times / 3600:.1f} h (grows with the number of plans)")
+    data = folder / f"archive-{pages}"
+    plans = fill(data, pages)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run, peak = watched(start("run", "--data", data))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     files = [path for path in data.rglob("*") if path.is_file()]
     database = sum(path.stat().st_size for path in (data / ".prefect").glob("prefect.db*"))
-    size = sum(path.stat().st_size for path in files)
-    for told, share in ((f"{count * PAGES_A_PLAN:,} pages", 1.0), ("  165,000 pages", times)):
-        amounts = f"{len(files) * share:,.0f} files, {size * share / 2**20:,.0f} MB"
-        print(f"{told}: {amounts}, database {database * share / 2**20:,.1f} MB of it")
-    seconds, peak = watched(start("status", "--data", data))
-    print(f"status: {seconds:.1f} s, {peak} MB")
-    seconds, peak = watched(start("export", folder / "out", "--data", data))
-    print(f"export: {seconds:.1f} s, peak {peak} MB; 165,000 pages: about {seconds * times:.0f} s", flush=True)
+    status, _ = watched(start("status", "--data", data))
+    export, most = watched(start("export", folder / "out", "--data", data))
+    cost = Cost(
+        plans,
+        run,
+        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        export,
+        status,
+        max(peak, most),
+        len(files),
+        sum(path.stat().st_size for path in files) >> 20,
+        database >> 20,
+    )
     shutil.rmtree(data)
+    shutil.rmtree(folder / "out")
+    print(f"{plans * PAGES_A_PLAN:,} recorded pages: {_told(cost)}", flush=True)
+    return cost
+
+
+def _told(cost: Cost) -> str:
+    return (
+        f"{cost.plans:,} plans, run {cost.run:,.0f} s ({cost.processors:,.0f} s of processors), "
+        f"export {cost.export:,.1f} s, status {cost.status:.1f} s, {cost.memory:,} MB of memory, "
+        f"{cost.files:,} files, {cost.size:,} MB, database {cost.database:,} MB"
+    )
+
+
+def on_the_line(few: Cost, many: Cost, plans: int) -> Cost:
+    """Carry on the line through two measurements: what a run costs once is not counted with every plan."""
+    times = (plans - few.plans) / (many.plans - few.plans)
+    first, *rest = (a + (b - a) * times for a, b in zip(few, many, strict=True))
+    run, processors, export, status, *counts = rest
+    return Cost(round(first), run, processors, export, status, *map(round, counts))
 
 
 def measure_nothing_new(folder: Path, counts: tuple[int, ...] = (1_000, 11_000)) -> None:
@@ -186,7 +222,10 @@ def main(pages: int) -> None:
     sys.stdout.write(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
     with tempfile.TemporaryDirectory() as name:
         measure_nothing_new(Path(name))
-        measure_archive(Path(name), pages)
+        few = measure_archive(Path(name), pages // 4)
+        many = measure_archive(Path(name), pages)
+    if pages < WHOLE:
+        print(f"165,000 pages, on the line through both: {_told(on_the_line(few, many, WHOLE // PAGES_A_PLAN))}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from flows.artifacts import Progress, show_night
 from flows.crashed import close_killed_runs
 from flows.recorded import wait_for_states
 from flows.runners import check_runner, documents_at_once, own_pool, shared_pool, task_runner
-from pipeline.disk import DiskFull, NoSpace, is_full, need_space
+from pipeline.disk import DiskFull, NoSpace, give_reserve, is_full, keep_reserve, need_space
 from pipeline.files import write_atomic
 from pipeline.intake import is_due
 from pipeline.known_scans import StoreScans
@@ -94,6 +94,7 @@ def run_batch(
     settings = run.settings.model_copy(update={"data": run.settings.data.resolve()})
     check_runner(settings)
     need_space(settings.data, [])
+    keep_reserve(settings.data)
     _batches[run.leases.token] = Batch(records, run, settings, told or Told(), stale, kind)
     try:
         return nightly.with_options(task_runner=task_runner(settings))(run.leases.token)
@@ -168,6 +169,7 @@ def _read_all(batch: Batch, ident: str) -> Night:
             nonlocal faults
             outcome = _outcome(future)
             if isinstance(outcome, NoSpace):
+                give_reserve(settings.data)
                 raise DiskFull(settings.data)
             if isinstance(outcome, BaseException):
                 if isinstance(outcome, LeaseLost):

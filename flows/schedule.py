@@ -5,8 +5,11 @@ Imported after `flows.server` has said where the server is.
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +26,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import State, StateType
+from prefect.runner import Runner
 from prefect.runtime import flow_run
 from prefect.schedules import Cron
 from prefect.states import Completed, Failed
@@ -36,7 +40,6 @@ from pipeline.inbox import look_into
 from pipeline.intake import in_order, is_due, take_in
 from pipeline.logbook import log_to
 from pipeline.nights import read_nights, usual_doubts
-from pipeline.page_worker import die_with_parent
 from pipeline.runs import begin_run
 from pipeline.settings import Settings
 
@@ -55,7 +58,7 @@ class WrongSchedule(Exception):
 @flow(name="night", persist_result=False)
 def night(data: str) -> State:
     """Read what waits in the inbox of a data folder (runs in a process of its own, which ends with `kehoach serve`)."""
-    die_with_parent(os.getppid())
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     settings = Settings().model_copy(update={"data": Path(data)})
     log_to(settings.data, str(flow_run.get_id()))
     overtime = threading.Timer(settings.longest_hours * 3600, _tell_overtime, [settings])
@@ -73,8 +76,18 @@ def night(data: str) -> State:
     return _end_of(done, settings)
 
 
+def _end_with(parent: int) -> None:
+    """End this process, and so its workers, when `kehoach serve` was killed: the next run goes on from the store.
+
+    The system's own way (`die_with_parent`) minds the thread that started a process, which may end long before.
+    """
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _read_inbox(settings: Settings) -> Night:
-    with begin_run(settings) as run:
+    with begin_run(settings, str(flow_run.get_id())) as run:
         inbox = look_into(settings.inbox, settings.stable_seconds)
         need_space(settings.data, (item.path for item in inbox.ready))
         take_in(inbox.ready, run)
@@ -159,12 +172,19 @@ def serve_schedule(settings: Settings) -> None:
     tell_killed(settings, close_killed_runs(settings.data))
     with get_client(sync_client=True) as client:
         drop_missed(client)
-    night.serve(
+    runner = Runner(name=NAME, pause_on_shutdown=False, limit=1)
+    runner.add_flow(
+        night,
         name=NAME,
         schedule=schedule,
         parameters={"data": str(settings.data.resolve())},
-        limit=1,
-        pause_on_shutdown=False,
-        print_starting_message=False,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    # Prefect's own answer to SIGTERM leaves the loop by SystemExit, with a traceback and a night that is not ended
+    runner.handle_sigterm = _interrupt  # type: ignore[method-assign]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio then cancels what runs, and closes it
+    asyncio.run(runner.start())
+
+
+def _interrupt(*_: object) -> None:
+    signal.raise_signal(signal.SIGINT)

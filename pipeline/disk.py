@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SPARE = 16 << 20
 """Bytes that a run needs besides its documents: records, plans, the Prefect server's database and log."""
+RESERVE = 4 << 20
+"""Of these, held back for the server's last words."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -37,6 +39,28 @@ def is_full(fault: BaseException | None) -> bool:
             return True
         fault = fault.__cause__ or fault.__context__
     return False
+
+
+def keep_reserve(data: Path) -> None:
+    """Hold some space back, so that a run which fills the disk can still say so to the Prefect server."""
+    path = _reserve(data)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.write_bytes(bytes(RESERVE))
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def give_reserve(data: Path) -> None:
+    """Free the space that was held back."""
+    _reserve(data).unlink(missing_ok=True)
+
+
+def _reserve(data: Path) -> Path:
+    return data / ".prefect" / "reserve"
 
 
 def need_space(data: Path, files: Iterable[Path]) -> None:

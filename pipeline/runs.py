@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.leases import Leases
+from pipeline.leases import RUN, Leases
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ def leases_folder(data: Path) -> Path:
 
 
 @contextlib.contextmanager
-def begin_run(settings: Settings) -> Iterator[Run]:
-    """Begin a run; what a killed one left half done is finished first."""
+def begin_run(settings: Settings, ident: str = "") -> Iterator[Run]:
+    """Begin a run; what a killed one left half done is finished first. `ident`: by which others see that it lives."""
     store = Store(settings.data)
     with Leases(leases_folder(settings.data), settings.lease_seconds) as leases:
+        if ident:
+            leases.take(f"{RUN}{ident}")
         with leases.waiting_for(STORE):
             if leases.sweep():
                 store.mend(leases.trying)

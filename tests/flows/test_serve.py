@@ -4,6 +4,7 @@ import json
 import signal
 import socket
 import sqlite3
+import sys
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 from flows.server import api_url, healthy
+from pipeline.leases import Leases
+from pipeline.runs import STORE, leases_folder
 from pipeline.store import Store
 from tests.flows.runs import kehoach, start, wait_until, working_on
 from tests.papers import write_plan
@@ -27,6 +30,16 @@ def ask(url: str, body: dict[str, Any] | None = None) -> Any:
             return json.load(answer)
     except urllib.error.URLError:
         return None
+
+
+def hook(told: Path) -> str:
+    """An alert command that keeps what it is told, a line an alert."""
+    keep = f"import sys; open({str(told)!r}, 'ab').write(sys.stdin.buffer.read() + bytes([10]))"
+    return f'{sys.executable} -c "{keep}"'
+
+
+def alerts(told: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()] if told.exists() else []
 
 
 @pytest.mark.slow
@@ -62,6 +75,7 @@ def test_the_night_is_scheduled_and_reads_the_inbox(tmp_path: Path) -> None:
         serving.send_signal(signal.SIGTERM)
         out, err = serving.communicate(timeout=60)
     assert serving.returncode == 0, out + err
+    assert "Traceback" not in err
     assert working_on(data) == []
     with sqlite3.connect(data / ".prefect" / "prefect.db") as database:
         assert database.execute("select paused from deployment").fetchall() == [(0,)]
@@ -80,7 +94,8 @@ def test_of_the_nights_missed_the_last_is_caught_up(port: int, tmp_path: Path) -
     for night in nights:
         state = {"type": "SCHEDULED", "state_details": {"scheduled_time": night}}
         assert ask(f"{api}/deployments/{made}/create_flow_run", {"state": state})
-    again = start("serve", "--data", tmp_path, server_port=port)
+    told = tmp_path / "told.json"
+    again = start("serve", "--data", tmp_path, server_port=port, alert_command=hook(told))
 
     def runs() -> list[tuple[str, str]]:
         asked = {"deployments": {"id": {"any_": [made]}}}
@@ -90,11 +105,47 @@ def test_of_the_nights_missed_the_last_is_caught_up(port: int, tmp_path: Path) -
     try:
         wait_until(lambda: "COMPLETED" in [state for _, state in runs()] or again.poll() is not None)
         assert runs() == [(nights[-1][:10], "COMPLETED")]
+        assert [alert["event"] for alert in alerts(told)] == ["late"], "a night caught up is late"
     finally:
         again.send_signal(signal.SIGTERM)
         out, err = again.communicate(timeout=60)
     assert again.returncode == 0, out + err
+    assert "Traceback" not in err
     assert healthy(port), "a server that stood before is left standing"
+
+
+@pytest.mark.slow
+def test_a_night_that_was_killed_does_not_stay_running_and_is_told(port: int, tmp_path: Path) -> None:
+    api, data = api_url(port), tmp_path / "data"
+    (data / "inbox").mkdir(parents=True)
+    known = f"{api}/deployments/name/night/kehoach"
+    serving = start("serve", "--data", data, server_port=port)
+    leases = leases_folder(data)
+    try:
+        with Leases(leases, 600) as other:
+            assert other.take(STORE), "the night will wait for it"
+            wait_until(
+                lambda: (ask(known) or {}).get("parameters") == {"data": str(data)} or serving.poll() is not None
+            )
+            begun = ask(f"{api}/deployments/{ask(known)['id']}/create_flow_run", {})
+            run = f"{api}/flow_runs/{begun['id']}"
+            wait_until(lambda: list(leases.glob("run-*.json")) or serving.poll() is not None)
+            serving.kill()
+            serving.communicate()
+        wait_until(lambda: not working_on(data), 30)
+        assert ask(run)["state"]["type"] == "RUNNING"
+    finally:
+        serving.kill()
+    told = tmp_path / "told.json"
+    again = start("serve", "--data", data, server_port=port, alert_command=hook(told))
+    try:
+        wait_until(lambda: ask(run)["state"]["type"] == "CRASHED" or again.poll() is not None)
+        wait_until(lambda: told.exists() or again.poll() is not None)
+        assert [alert["event"] for alert in alerts(told)] == ["failed"]
+    finally:
+        again.send_signal(signal.SIGTERM)
+        out, err = again.communicate(timeout=60)
+    assert (again.returncode, "Traceback" in err) == (0, False), out + err
 
 
 @pytest.mark.parametrize("settings", [{"timezone": "Asia/Nowhere"}, {"cron": "at one"}])

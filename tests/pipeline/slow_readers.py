@@ -39,8 +39,8 @@ def read_marked(pdf: Path, number: int, settings: Any) -> Page:
 
 
 def fill_the_disk(pdf: Path, number: int, _settings: Any) -> Page:
-    """Fill the disk on which the document lies, then give its page."""
-    with (pdf.parents[3] / "ballast").open("ab") as file, contextlib.suppress(OSError):
+    """Fill the disk on which the document lies, once, then give its page."""
+    with contextlib.suppress(OSError), (pdf.parents[3] / "ballast").open("xb") as file:
         while True:
             file.write(bytes(1 << 12))
             file.flush()
