@@ -3,7 +3,7 @@
 By default 6,600 pages (600 plans of 11 pages) and a quarter of them; 165,000 are told on the line through both. Give
 165000 for the whole size.
 Pages are recorded before, as after OCR: what is measured is everything else. Also measured: a night with nothing new
-over a store of 1,000 and of 11,000 documents, and `status` there. (`bench.batch_cost`: Prefect's and the store's share.)
+over a store of 1,000 and of 11,000 documents, and `status` there. (`bench.batch_cost`: the share of Prefect.)
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import os
+import resource
 import shutil
 import sys
 import tempfile
