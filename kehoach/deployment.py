@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kehoach.words import say
 from pipeline.inbox import is_shared
-from pipeline.leases import RUN, Leases
+from pipeline.leases import Leases
 from pipeline.nights import read_nights
 from pipeline.owners import owner_is_dead
-from pipeline.runs import leases_folder
+from pipeline.runs import leases_folder, living_runs
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -140,9 +140,7 @@ def _runs(settings: Settings) -> Check:
     name, folder = say("lượt đang chạy", "runs"), leases_folder(settings.data)
     held = list(Leases(folder, settings.lease_seconds).others()) if folder.exists() else []
     dead = sum(owner_is_dead(lease.facts) for _, lease in held)
-    living = sum(name.startswith(RUN) for name, _ in held) - sum(
-        name.startswith(RUN) and owner_is_dead(lease.facts) for name, lease in held
-    )
+    living = len(living_runs(folder))
     seen = say(f"{living} đang chạy, {dead} khóa bị bỏ lại", f"{living} running, {dead} locks left behind")
     return Check(name, not dead, seen, say("kehoach run: lượt sau tự dọn", "kehoach run: the next run mends the store"))
 

@@ -11,11 +11,15 @@ from rich.tree import Tree
 from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
 from kehoach.words import say
 from models.source import Found
+from pipeline.inbox import files_below
+from pipeline.nights import read_nights
+from pipeline.runs import leases_folder, living_runs
 from pipeline.store import Store
 
 if TYPE_CHECKING:
     from models.plan import PlanDocument
     from models.record import DocumentRecord
+    from pipeline.nights import NightRecord
 
 
 def find_record(store: Store, beginning: str) -> DocumentRecord:
@@ -42,10 +46,13 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     store = Store(settings.data)
     records = store.records()
     counts = Counter(record.status for record in records)
-    inbox = sum(path.is_file() for path in settings.inbox.rglob("*")) if settings.inbox.exists() else 0
+    inbox = len(files_below(settings.inbox)) if settings.inbox.exists() else 0
     notes = store.notes()
     last = max((line["when"] for line in store.journal() if line["event"] in ("read", "quarantined")), default="")
     doubts = sum(record.summary.doubts for record in records)
+    folder = leases_folder(settings.data)
+    living = living_runs(folder) if folder.exists() else []
+    night = next(iter(reversed(read_nights(settings.data))), None)
     if as_json:
         print_json(
             {
@@ -53,6 +60,8 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
                 **{name: counts[name] for name in ("waiting", "read", "partial", "quarantined")},
                 "doubts": doubts,
                 "last_read": last,
+                "last_run": night.model_dump(mode="json") if night else None,
+                "running": len(living),
                 "quarantine": [note.model_dump(mode="json") for note in notes],
             }
         )
@@ -64,9 +73,29 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     table.add_row(say("cách ly", "quarantined"), str(counts["quarantined"]))
     table.add_row(say("điều nghi ngờ cần xem", "doubts to look at"), str(doubts))
     table.add_row(say("lần đọc cuối", "last read"), last or "–")
+    table.add_row(say("lượt chạy cuối", "last run"), _told(night) if night else "–")
+    table.add_row(say("đang chạy", "running now"), str(len(living)))
     console.print(table)
+    for record in records:
+        if record.status == "partial":
+            console.print(unread_pages(store, record), style="yellow", markup=False)
     for note in notes:
         console.print(f"{note.source.file_name}: {say(note.reason_vi, note.reason_en)}", style="yellow", markup=False)
+
+
+def _told(night: NightRecord) -> str:
+    faults = say(f", {night.faults} lỗi", f", {night.faults} faults") if night.faults else ""
+    return f"{night.began} {night.outcome}: {night.read}/{night.documents}{faults} {night.message}".strip()
+
+
+def unread_pages(store: Store, record: DocumentRecord) -> str:
+    """Name the pages of a partly read document that could not be read, and why."""
+    failures = store.plan(record.doc_id).failures
+    pages = ", ".join(f"{failure.number} ({failure.reason})" for failure in failures)
+    return say(
+        f"{record.source.file_name}: trang không đọc được: {pages}. kehoach retry {record.doc_id}",
+        f"{record.source.file_name}: pages not read: {pages}. kehoach retry {record.doc_id}",
+    )
 
 
 @app.command(epilog=say("Ví dụ: kehoach show tuy-phong-2022", "Example: kehoach show tuy-phong-2022"))

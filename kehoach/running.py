@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kehoach.cli import FAULT, SET_ASIDE, AsJson, Data, WrongUse, app, console, errors, print_json, settings_for
-from kehoach.documents import find_record
+from kehoach.documents import find_record, unread_pages
 from kehoach.words import say
 from pipeline.disk import need_space
 from pipeline.inbox import Inbox, find_named, look_into
@@ -205,6 +205,11 @@ def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: St
         counts = [str(getattr(record.summary, name)) for name in COLUMNS]
         table.add_row(record.source.file_name, record.doc_id, *counts, record.status)
     console.print(table)
+    scans: dict[str, list[str]] = {}
+    for record in store.records():
+        scans.setdefault(record.plan_id, []).append(record.source.file_name)
+    for record in records:
+        _print_ties(record, store, scans[record.plan_id])
     _print_reasons(records, store)
     console.print(
         say(
@@ -213,6 +218,18 @@ def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: St
         ),
         markup=False,
     )
+
+
+def _print_ties(record: DocumentRecord, store: Store, scans: Sequence[str]) -> None:
+    """Say which pages of a document were not read, what its other names are, and which scans hold the same plan."""
+    if record.status == "partial":
+        console.print(unread_pages(store, record), style="yellow", markup=False)
+    if record.plan_id and len(scans) > 1:
+        told = say(f"các bản quét của kế hoạch {record.plan_id}", f"the scans of the plan {record.plan_id}")
+        console.print(f"{record.source.file_name}: {told}: {', '.join(scans)}", markup=False)
+    if len(record.names) > 1:
+        told = say("cùng nội dung với", "the same bytes as")
+        console.print(f"{record.names[0]}: {told} {', '.join(record.names[1:])}", markup=False)
 
 
 def _print_reasons(records: Sequence[DocumentRecord], store: Store) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.leases import RUN, Leases
+from pipeline.leases import RUN, Leases, read_lease
+from pipeline.owners import owner_is_dead
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ class Run(NamedTuple):
 def leases_folder(data: Path) -> Path:
     """Where the leases of a store lie."""
     return data / "work" / "leases"
+
+
+def living_runs(folder: Path) -> list[str]:
+    """Return the runs whose leases lie in a folder and that are not known to be dead."""
+    held = ((path.stem, read_lease(path)) for path in folder.glob(f"{RUN}*.json"))
+    return [name for name, lease in held if lease is not None and not owner_is_dead(lease.facts)]
 
 
 @contextlib.contextmanager
