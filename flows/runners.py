@@ -49,6 +49,8 @@ def check_runner(settings: Settings) -> None:
         try:
             there = urlsplit(settings.dask_address)
             socket.create_connection((there.hostname or "", there.port or 0), CONNECT_SECONDS).close()
+            if not _cluster_threads(settings.dask_address):
+                raise OSError("no worker")
         except (OSError, ValueError) as fault:
             raise RunnerUnavailable(f"KEHOACH_DASK_ADDRESS={settings.dask_address}: {fault}") from fault
 

@@ -6,6 +6,7 @@ Imported after `flows.server` has said where the server is.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import threading
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from prefect.schedules import Schedule
 
 NAME = "kehoach"
+log = logging.getLogger("kehoach.night")
 
 
 class WrongSchedule(Exception):
@@ -90,7 +92,9 @@ def _read_inbox(settings: Settings) -> Night:
     with begin_run(settings, str(flow_run.get_id())) as run:
         inbox = look_into(settings.inbox, settings.stable_seconds)
         need_space(settings.data, (item.path for item in inbox.ready))
-        take_in(inbox.ready, run)
+        intake = take_in(inbox.ready, run)
+        for name in (*(item.name for item in inbox.left), *intake.left, *intake.refused):
+            log.warning("left in the inbox", extra={"document": name})
         due = in_order(record for record in run.store.records() if is_due(record, settings))
         return run_batch(due, run, kind="night") if due else Night((), 0)
 
