@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -220,6 +221,7 @@ def _row_targets(
             subject=subject,
             scope=_scope(subject, unit, place, lexicon),
             year=year or place.year,
+            deadline=date(due, 12, 31) if (due := year or place.year) else None,
             section_path=path,
             section_role="appendix" if table.appendix else place.role,
             domain=state.domain or place.domain or (domain_of_indicator(link[0], lexicon) if link else ""),

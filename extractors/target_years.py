@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from extractors.changes import is_each
+from extractors.deadlines import parse_deadlines
 from extractors.years import YearPhrase, find_years, year_of
 
 if TYPE_CHECKING:
@@ -86,3 +88,17 @@ def _listed_years(passage: Passage, clause: Clause, first: Clause) -> list[int]:
     front = passage.form[first.start : first.quantity.start]
     years = [int(year) for year in re.findall(r"(?<![\d/])(20\d\d)(?!\d)", front)]
     return years if len(years) == clause.size and re.search(r"lần lượt|tương ứng|các năm", front) else []
+
+
+def deadline_of(passage: Passage, clause: Clause, year: int | None, lexicon: Lexicon) -> date | None:
+    """Last day by which a number is due: what its clause or row names in its year, else the year's last."""
+    if year is None:
+        return None
+    told = parse_deadlines(passage.text[clause.lead : clause.stop], lexicon, year)
+    rows = passage.task.value.deadlines if passage.task else ()
+    named = [
+        one.last_day
+        for one in (*rows, *told)
+        if one.last_day and one.last_day.year == year and one.kind in ("date", "quarter", "month")
+    ]
+    return named[-1] if named else date(year, 12, 31)

@@ -22,7 +22,7 @@ from extractors.target_refusals import find_past_opening, is_refused, turns
 from extractors.target_scopes import scope_of_target
 from extractors.target_sharing import complete_drafts, is_predicate
 from extractors.target_tables import find_table_targets, is_target_table
-from extractors.target_years import years_of_clauses
+from extractors.target_years import deadline_of, years_of_clauses
 from extractors.years import find_years
 from models.plan import Quantity, Target
 from models.source import Doubt
@@ -269,6 +269,7 @@ def _target(
         year=final_year,
         baseline=base or draft.change.baseline,
         recurring=each,
+        deadline=deadline_of(passage, clause, final_year, lexicon),
         condition=find_condition(passage, clause, lexicon),
         section_path=place.path,
         section_role=place.role,

@@ -82,7 +82,10 @@ class Item(Frozen):
 
 
 class Quantity(Frozen):
-    """A comparator, a number and what is counted. `text` is the number as printed."""
+    """A comparator, a number and what is counted. `text` is the number as printed.
+
+    `base_value`, `base_value_max` and `base_unit` say the same in the unit that values are compared in (đồng, ha, tấn).
+    """
 
     value: Decimal
     value_max: Decimal | None = None
@@ -90,6 +93,9 @@ class Quantity(Frozen):
     comparator: Comparator = "="
     change: Change = ""
     text: str = ""
+    base_value: Decimal | None = None
+    base_value_max: Decimal | None = None
+    base_unit: str = ""
 
 
 class Target(Frozen):
@@ -110,6 +116,11 @@ class Target(Frozen):
     indicator_name: str = ""
     link_confidence: float = Field(default=0.0, ge=0.0, le=1.0, description="that the indicator is the right one")
     source: Literal["body", "table"] = "body"
+    deadline: date | None = Field(
+        default=None, description="last day allowed: a day that the clause names, else the year's"
+    )
+    promise_id: str = Field(default="", description="target_id of the first mention of the same promise")
+    mentions: int = Field(default=1, ge=1, description="how often the document makes this promise")
     number_spans: tuple[Span, ...] = Field(default=(), description="the digits themselves, inside the quote")
 
 

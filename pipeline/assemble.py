@@ -12,6 +12,7 @@ from extractors.outline import find_outline
 from extractors.quantities import find_quantities
 from extractors.subjects import trim_subject
 from extractors.tables import find_tables
+from extractors.target_relations import relate_targets
 from extractors.targets import find_targets
 from extractors.tasks import find_tasks
 from models.plan import FrontMatter, NumberRead, PlanDocument, Quantity, Target
@@ -56,6 +57,7 @@ def assemble(
     doc_id = known.doc_id or make_doc_id(name, source)
     targets = find_targets(transcript, outline, front, tables, tasks, lexicon)
     targets = _number(tuple(weigh_target(target, transcript) for target in targets), doc_id)
+    targets = relate_targets(targets, lexicon)
     commitments = find_commitments(
         transcript, outline, lexicon, front=front, tables=tables, tasks=tasks, targets=targets
     )
