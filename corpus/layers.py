@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from corpus import fonts
 
 if TYPE_CHECKING:
     import random
@@ -35,6 +39,9 @@ _TCVN3_LOWER = dict(
     )
 )
 _TCVN3_UPPER = dict(zip("ĂÂÊÔƠƯĐ", "\xa1\xa2\xa3\xa4\xa5\xa6\xa7", strict=True))
+CAPITAL = "-H"
+"""Ends the name of a face for toned capitals."""
+_TONED_CAPITALS = re.compile("[ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]")
 _TONES = {"\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
 _WITH_BREVE = {"": "ê", "\u0301": "é", "\u0300": "è", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
 _WITH_HAT = {"": "â", "\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
@@ -89,24 +96,61 @@ def to_vni(char: str) -> str:
     return text if char == lower else text.upper()
 
 
-def falsify_maps(document: Any, layer: str) -> None:
-    """Rewrite the maps from codes to letters of all fonts in a reportlab document that is about to be saved."""
+def is_capital_face(face: str) -> bool:
+    """Whether a face is one of those that `set_capitals` made."""
+    return face.endswith(CAPITAL)
+
+
+def set_capitals(sheet: Sheet) -> Sheet:
+    """Set toned capitals in faces of their own: in TCVN3 their case lives in the font's name (.VnTimeH)."""
+    words: list[PrintedWord] = []
+    for word in sheet.words:
+        toned = _TONED_CAPITALS.search(word.text)
+        if toned is None:
+            words.append(word)
+            continue
+        # A word in capitals is set whole; of others the capitals at their head ("Ủy").
+        end = len(word.text) if word.text.isupper() else toned.end()
+        face = _capital_face(word.face)
+        x = word.x + fonts.width(word.text[:end], face, word.size)
+        words.append(replace(word, text=word.text[:end], x1=x, face=face))
+        if end < len(word.text):
+            words.append(replace(word, text=word.text[end:], x=x))
+    return replace(sheet, words=words)
+
+
+@lru_cache(maxsize=32)
+def _capital_face(face: str) -> str:
+    """Register the same letters under a name that ends in H."""
+    font = TTFont(face + CAPITAL, pdfmetrics.getFont(face).face.filename)
+    font.face.name += CAPITAL.encode()
+    pdfmetrics.registerFont(font)
+    return face + CAPITAL
+
+
+def falsify_maps(document: Any, layer: str, fonts_with: str = "") -> None:
+    """Rewrite the maps from codes to letters of fonts in a reportlab document that is about to be saved.
+
+    `fonts_with`: of fonts with this in their name; empty: of all.
+    """
     for font in document.delayedFonts:
         font.addObjects(document)
     document.delayedFonts = []
     for name, item in list(document.idToObject.items()):
-        if name.startswith("toUnicodeCMap:"):
+        if name.startswith("toUnicodeCMap:") and fonts_with in name:
             item.content = re.sub(r"<(\w\w)> <(\w{4})>", lambda found: _entry(found, layer), item.content)
         elif layer == "cid" and hasattr(item, "ToUnicode"):
             item.ToUnicode = None
         elif layer in ("tcvn3", "vni") and hasattr(item, "ToUnicode"):
-            item.BaseFont = _font_name(layer)
+            item.BaseFont = _font_name(layer, item.BaseFont)
         elif layer in ("tcvn3", "vni") and "FontName" in getattr(item, "dict", {}):
-            item.dict["FontName"] = pdfdoc.PDFName(_font_name(layer))
+            item.dict["FontName"] = pdfdoc.PDFName(_font_name(layer, item.dict["FontName"]))
 
 
-def _font_name(layer: str) -> str:
-    return f"AAAAAA+{'.VnTime' if layer == 'tcvn3' else 'VNI-Times'}"
+def _font_name(layer: str, own: object) -> str:
+    if layer == "vni":
+        return "AAAAAA+VNI-Times"
+    return "AAAAAA+.VnTimeH" if str(own).endswith(CAPITAL) else "AAAAAA+.VnTime"
 
 
 def _entry(found: re.Match[str], layer: str) -> str:
@@ -120,6 +164,12 @@ def _entry(found: re.Match[str], layer: str) -> str:
     else:
         text = char
     return f"<{found[1]}> <{''.join(f'{ord(c):04X}' for c in text)}>"
+
+
+def without_marks(text: str) -> str:
+    """Return a text as a reader of plain Latin letters has it."""
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def hidden_words(layer: str, sheet: Sheet, rng: random.Random) -> Sequence[PrintedWord]:

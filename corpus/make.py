@@ -113,6 +113,8 @@ def reproduce(sheets: Sequence[Sheet], profile: str, seed: str) -> tuple[list[Sh
     """Turn printed sheets into the pages of a document of that profile, with the turn (degrees) of each as stored."""
     rng = random.Random(f"scan-{seed}")
     turns = [0] * len(sheets)
+    if profile == "tcvn3":
+        return [layers.set_capitals(sheet) for sheet in sheets], turns
     if profile == "digital" or profile in layers.MAPS:
         return list(sheets), turns
     scanned = set(range(len(sheets)))

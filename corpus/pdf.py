@@ -48,6 +48,8 @@ def write_pdf(
     title: str = "",
     layer: str = "",
     hidden: Mapping[int, Sequence[PrintedWord]] | None = None,
+    shown: Mapping[int, Sequence[PrintedWord]] | None = None,
+    false_fonts: str = "",
 ) -> bytes:
     """Write printed sheets as vectors and scanned pages as pictures into one PDF.
 
@@ -57,6 +59,8 @@ def write_pdf(
         title: Of the document.
         layer: One of `layers.MAPS`: the text layer lies so; empty: it is true.
         hidden: Invisible words over scanned pages, by index.
+        shown: Visible words over scanned pages (a signing program's stamp), by index.
+        false_fonts: The layer lies in fonts with this in their name; empty: in all.
     """
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, pageCompression=1)
@@ -64,12 +68,13 @@ def write_pdf(
     for index, page in enumerate(pages):
         if isinstance(page, ScannedPage):
             _scanned(canvas, page, index)
-            _hide(canvas, (hidden or {}).get(index, ()), page.points_high)
+            _lay(canvas, (hidden or {}).get(index, ()), page.points_high, mode=3)
+            _lay(canvas, (shown or {}).get(index, ()), page.points_high, mode=0)
         else:
             _printed(canvas, page, rng)
         canvas.showPage()
     if layer:
-        layers.falsify_maps(canvas._doc, layer)
+        layers.falsify_maps(canvas._doc, layer, false_fonts)
     canvas.save()
     return out.getvalue()
 
@@ -82,15 +87,19 @@ def _printed(canvas: Canvas, sheet: Sheet, rng: random.Random) -> None:
         canvas.line(rule.x0, sheet.height - rule.y0, rule.x1, sheet.height - rule.y1)
     for word in sheet.words:
         canvas.setFont(word.face, word.size)
-        canvas.drawString(word.x, sheet.height - word.y, f"{word.text} ")
+        # A capital in a font of its own touches the letters behind it.
+        canvas.drawString(
+            word.x, sheet.height - word.y, word.text if layers.is_capital_face(word.face) else f"{word.text} "
+        )
     for hand in sheet.hands:
         _draw_ink(canvas, ink.write_digits(rng, hand.text, hand.x, hand.y, hand.size), sheet.height, 1.1)
 
 
-def _hide(canvas: Canvas, words: Sequence[PrintedWord], height: float) -> None:
+def _lay(canvas: Canvas, words: Sequence[PrintedWord], height: float, mode: int) -> None:
+    """Put words over a picture in a text rendering mode: 0 is seen, 3 is not."""
     for word in words:
         text = canvas.beginText(word.x, height - word.y)
-        text.setTextRenderMode(3)
+        text.setTextRenderMode(mode)
         text.setFont(word.face, word.size)
         text.textOut(f"{word.text} ")
         canvas.drawText(text)

@@ -17,6 +17,7 @@ READING = (
     "pipeline/grids",
     "pipeline/image",
     "pipeline/ocr",
+    "pipeline/page_look.py",
     "pipeline/read_page.py",
     "pipeline/syllables.py",
     "pipeline/syllables.toml",
