@@ -74,8 +74,8 @@ def _left(reviewed: ReviewedPlan, judged: Judged, looked: int) -> Left:
             missing[fact.family] -= 1  # whoever mends an invented row reads what stands there
     missing["task"] -= sum(signal.code == "row_gap" for found in signals_of(reviewed).values() for signal in found)
     for place in page_signals(reviewed.plan):
-        if place.family == "task":
-            missing["task"] = 0  # whoever is sent to a table without tasks enters them
+        if place.family in ("task", "section"):
+            missing[place.family] = 0  # whoever is sent to a table without tasks, to lost headings, enters them
     missing["target"] -= _pointed_at(reviewed, judged)
     return Left(reviewed, wrong, Counter({name: max(0, count) for name, count in missing.items()}), rest, looked)
 

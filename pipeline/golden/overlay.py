@@ -68,7 +68,12 @@ def _decided(fact: Fact, found: Standing) -> ReviewedFact:
     fields = {**fact.fields, **{name: right for name, (_, right) in decision.changes.items()}}
     if decision.verdict in ("accepted", "corrected"):
         now = {name: fact.fields[name] for name in ("quote", *POSITION) if name in fact.fields}
-        fields = {**decision.fields, **now, **{name: right for name, (_, right) in decision.changes.items()}}
+        fields = {
+            **fact.fields,
+            **decision.fields,
+            **now,
+            **{name: right for name, (_, right) in decision.changes.items()},
+        }
     return _fact(fact, decision.key, fields, found.revision).model_copy(
         update={
             "state": _STATES[decision.verdict],

@@ -102,10 +102,8 @@ def _share(wrong: float, whole: float) -> float:
 
 def _omitted(rest: Counter[Family], rates: ErrorRates) -> tuple[float, float]:
     """Facts expected to be missing with nothing that points at them, and their bound."""
-    expected = high = 0.0
-    for family, count in rest.items():
-        rate = rates.omitted.get(family)
-        if rate is not None:
-            expected += count * rate.share(0.01)
-            high += count * upper_bound(rate.wrong / CLUSTER, max(rate.seen / CLUSTER, rate.wrong / CLUSTER))
-    return expected, high
+    known = {family: rate for family in rest if (rate := rates.omitted.get(family)) is not None}
+    expected = sum(rest[family] * rate.share(0.01) for family, rate in known.items())
+    wrong, seen = (sum(getattr(rate, name) for rate in known.values()) / CLUSTER for name in ("wrong", "seen"))
+    share = upper_bound(min(wrong, seen), seen) if seen else 0.0
+    return expected, max(expected, share * sum(rest[family] for family in known))

@@ -21,6 +21,9 @@ CORE_FIELDS = frozenset(["doc_type", "title", "unit_name", "unit_level", "issuer
 """Fields that every plan states: one that was not found was missed, or stands where nobody looked."""
 OFTEN_BLANK = frozenset(["number", "issue_date", "signer_name"])
 """Fields that a draft may leave blank: then someone should see that the paper does."""
+FEW_HEADINGS = 1.0
+FEWEST_PAGES = 3
+"""Headings a page below which some were missed, judged from so many pages on."""
 _IGNORED = frozenset([CONFLICT, DOUBTED])
 _ORDINAL = re.compile(r"\d+")
 
@@ -140,7 +143,7 @@ class PageSignal(NamedTuple):
 
 
 def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
-    """List pages that could not be read, tables that gave no task, appendices and wide pages without a table."""
+    """List pages not read, tables that gave no task, appendices and wide pages without a table, too few headings."""
     for failure in plan.failures:
         yield PageSignal(
             "target", "", failure.number,
@@ -158,6 +161,19 @@ def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
             )  # fmt: skip
 
     yield from _pages_without_table(plan)
+    yield from _few_headings(plan)
+
+
+def _few_headings(plan: PlanDocument) -> Iterator[PageSignal]:
+    """A plan has two headings a page and more: one with hardly any is headed in a form that was not read."""
+    with_table = {page for table in plan.tables for page in range(table.page, table.page_end + 1)}
+    pages, count = len(plan.pages) - len(with_table), len(plan.sections)
+    if pages >= FEWEST_PAGES and count < FEW_HEADINGS * pages:
+        yield PageSignal(
+            "section", "", 1,
+            Signal("few_headings", "not_found", f"Chỉ {count} đề mục trên {pages} trang: có sót đề mục không?",
+                   f"Only {count} headings on {pages} pages: were some missed?"),
+        )  # fmt: skip
 
 
 def _pages_without_table(plan: PlanDocument) -> Iterator[PageSignal]:

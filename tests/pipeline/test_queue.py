@@ -11,6 +11,7 @@ from models.plan import NumberRead, PlanDocument
 from models.review import QueueItem
 from models.source import Absent, Doubt, Found, Span
 from models.table import Cell, Table
+from models.transcript import PageInfo
 from pipeline.golden.audit import draw
 from pipeline.golden.beta import upper_bound
 from pipeline.golden.error_rates import CurvePoint, ErrorRates, Observed, fit_rates, isotonic, rates_to_toml, read_rates
@@ -190,3 +191,13 @@ def test_rates_come_back_from_their_file(tmp_path: Path) -> None:
 def test_an_unreviewed_plan_asks_for_its_sample() -> None:
     families = {item.family for item in asked(plan_with()) if item.reason == "audit"}
     assert families == {"target", "task", "field", "section", "commitment", "legal_ref"}
+
+
+def test_a_plan_with_hardly_any_headings_and_an_appendix_without_a_table_are_asked_for() -> None:
+    pages = tuple(PageInfo(number=n, width=595, height=842, source="ocr") for n in range(1, 9))
+    heads = plan_with().sections[:2]
+    appendix = heads[1].model_copy(update={"value": heads[1].value.model_copy(update={"role": "appendix"}), "page": 7})
+    plan = plan_with(pages=pages, sections=(heads[0], appendix), tables=(), tasks=())
+    places = {(item.family, item.page) for item in asked(plan) if item.reason == "not_found" and not item.key}
+    assert places == {("section", 1), ("task", 7)}
+    assert not any(item.family == "section" and not item.key for item in asked(plan_with(pages=pages[:2])))
