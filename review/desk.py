@@ -12,6 +12,7 @@ from pipeline.golden.accept import ReadGoldenStands, write_accepted
 from pipeline.golden.causes import baseline_of, with_causes
 from pipeline.golden.decisions import DecisionLog
 from pipeline.golden.diff import diff_plan
+from pipeline.golden.error_rates import ADOPTED, rates_for
 from pipeline.golden.overlay import apply
 from pipeline.golden.promise import promise
 from pipeline.golden.queue import document_queue
@@ -109,6 +110,7 @@ class Desk:
         return (
             stamp_of(self.store.plans / record.doc_id / "plan.json"),
             self.log.stamp(record.plan_id),
+            stamp_of(self.settings.data / ADOPTED),
             stamp_of(self.settings.golden / f"{golden.plan_id}.json") if golden else (0, 0),
         )
 
@@ -141,10 +143,11 @@ class Desk:
         golden = self.goldens.of(record)
         diffs = self._differences(record, reviewed.plan, golden)
         paired = facts_of_diffs(reviewed, golden, diffs, self.goldens.resolve)
-        looks = looks_of(reviewed, document_queue(reviewed), diffs, paired)
+        rates = rates_for(self.settings.data)
+        looks = looks_of(reviewed, document_queue(reviewed, rates), diffs, paired)
         return Opened(
             record=record, read=read, decisions=decisions, reviewed=reviewed, looks=looks,
-            promise=promise([reviewed]), golden=golden, diffs=diffs, facts_of_diffs=paired,
+            promise=promise([reviewed], rates), golden=golden, diffs=diffs, facts_of_diffs=paired,
             overlay=self.settings.overlay, broken_golden=tuple(self.goldens.faults()), stamp=stamp,
         )  # fmt: skip
 
