@@ -17,8 +17,9 @@ from extractors.targets import find_targets
 from extractors.tasks import find_tasks
 from models.plan import FrontMatter, NumberRead, PlanDocument, Quantity, Target
 from models.source import Doubt, Found
-from pipeline.confidence import weigh_target, weigh_text
+from pipeline.confidence import weigh_text
 from pipeline.identity import make_doc_id, plan_name
+from pipeline.target_confidence import weigh_target
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -56,8 +57,8 @@ def assemble(
     name = plan_name(front, source)
     doc_id = known.doc_id or make_doc_id(name, source)
     targets = find_targets(transcript, outline, front, tables, tasks, lexicon)
-    targets = _number(tuple(weigh_target(target, transcript) for target in targets), doc_id)
-    targets = relate_targets(targets, lexicon)
+    targets = relate_targets(_number(targets, doc_id), lexicon)
+    targets = tuple(weigh_target(target, transcript) for target in targets)
     commitments = find_commitments(
         transcript, outline, lexicon, front=front, tables=tables, tasks=tasks, targets=targets
     )

@@ -11,7 +11,6 @@ from models.source import Doubt, Found, Span, T
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from models.plan import Target
     from models.transcript import PlacedWord, Transcript
 
 DOUBTED = 0.6
@@ -33,26 +32,14 @@ def _text(word: PlacedWord) -> str:
     return word.readings[0].text if word.readings else "0"
 
 
-def _differing(words: Iterable[PlacedWord]) -> tuple[Doubt, ...]:
+def differing(words: Iterable[PlacedWord]) -> tuple[Doubt, ...]:
+    """Name the readings of each word on which readers differ."""
     doubts = []
     for word in words:
         texts = list(dict.fromkeys(reading.text for reading in word.readings))
         if len(texts) > 1 and word.confidence < SURE:
             doubts.append(Doubt(code="readings_differ", detail=" / ".join(texts)))
     return tuple(doubts)
-
-
-def weigh_target(found: Found[Target], transcript: Transcript) -> Found[Target]:
-    """Combine a target's own confidence with the reading of its digits; name both readings where they differ."""
-    spans = found.value.number_spans or found.spans
-    words = [word for span in spans for word in transcript.words_in(span)]
-    sure = reading_confidence(words)
-    doubts = [*found.doubts, *_differing(words)]
-    if sure < DOUBTED and not any(doubt.code == "readings_differ" for doubt in doubts):
-        doubts.append(Doubt(code="read_poorly", detail=f"{sure:.2f}"))
-    return found.model_copy(
-        update={"confidence": round(found.confidence * sure, 4), "doubts": tuple(dict.fromkeys(doubts))}
-    )
 
 
 def weigh_text(found: Found[T], transcript: Transcript, head: int = 0) -> Found[T]:
