@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
@@ -10,7 +9,7 @@ import pypdfium2
 from models.source import Frozen
 from pipeline.documents import DocumentError, count_pages, open_document
 from pipeline.page_look import look_at
-from pipeline.transcript.layout import is_stamp
+from pipeline.transcript.layout import TIMESTAMP, is_stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from pipeline.page_look import Look
 
 __all__ = ["DocumentError", "PageVerdict", "count_pages", "triage", "triage_page"]
-
-TIMESTAMP = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4},?\s+\d{1,2}:\d{2}(?::\d{2})?")
 
 FULL_PICTURE = 0.65
 """A picture over this share of the page is a scan (margins may be cropped)."""

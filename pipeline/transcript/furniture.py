@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
     from models.page import Line, Page
 
+STAMP_TOP, STAMP_SIZE = 0.16, 10.6
+"""Share of the height within which a signing program sets its stamp, and its largest type (10 pt by Nghị định 30)."""
+STAMP_STEP = 1.8
+"""Heights of a line between two lines of one stamp."""
+SENT_BY = re.compile(r"\S+@\S+\.\w+|\d{1,2}:\d{2}:\d{2}")
+"""An address or a clock: no other line at the head of a page has them."""
 MARGIN = 0.09
 """Share of the height at the top and bottom where furniture stands (margins of 20 to 25 mm on A4)."""
 CENTRE = 0.12
@@ -46,6 +52,7 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
     for page in pages:
         marks = {k for k, line in enumerate(page.lines) if bare(line.text) in heads and _in_margin(line, page)}
         marks |= {k for k, line in enumerate(page.lines) if is_stamp(line.text) or not WRITTEN.search(line.text)}
+        marks |= _signing_stamp(page)
         if page.source == "ocr":
             marks |= _specks(page) | {k for k, line in enumerate(page.lines) if line.words and is_garble(line)}
         number = _page_number(page, marks)
@@ -54,6 +61,35 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
         if marks:
             found[page.number] = marks
     return found
+
+
+def _signing_stamp(page: Page) -> set[int]:
+    """Indices of the small lines at the top right of page 1 that stand together with a stamp's own.
+
+    "Cổng thông tin điện tử", say, over the date and the clock of the signature.
+    """
+    if page.number != 1:
+        return set()
+    small = [
+        (line.box.center[1], k, line)
+        for k, line in enumerate(page.lines)
+        if line.words
+        and line.box.x0 > 0.45 * page.width
+        and line.box.y1 < STAMP_TOP * page.height
+        and 0 < median(word.size for word in line.words) <= STAMP_SIZE
+    ]
+    small.sort(key=lambda row: row[:2])
+    groups: list[list[tuple[float, int, Line]]] = []
+    for row in small:
+        near = groups and row[0] - groups[-1][-1][0] < STAMP_STEP * row[2].box.height
+        if near:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    signed = [
+        group for group in groups if any(is_stamp(line.text) or SENT_BY.search(line.text) for _, _, line in group)
+    ]
+    return {k for group in signed for _, k, _ in group}
 
 
 def _in_margin(line: Line, page: Page) -> bool:

@@ -45,10 +45,15 @@ def is_kind(text: str) -> bool:
     return any(fuzz.ratio(line, kind) >= ALIKE + 6 for kind in phrases("titles", "kinds"))
 
 
+TIMESTAMP = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4},?\s+\d{1,2}:\d{2}(?::\d{2})?")
+
+
 def is_stamp(text: str) -> bool:
-    """Whether a line belongs to the stamp of a digital signature ("Ký bởi: …", "Thời gian ký: …")."""
+    """Whether a line is one of a digital signature's stamp ("Ký bởi: …", "Thời gian ký: …", a date with its clock)."""
     line = bare(text)
-    return any(line.startswith(phrase) for phrase in phrases("furniture", "stamps"))
+    return (
+        any(line.startswith(phrase) for phrase in phrases("furniture", "stamps")) or TIMESTAMP.match(text) is not None
+    )
 
 
 def find_phrase(words: Sequence[Word], table: str, key: str) -> int | None:

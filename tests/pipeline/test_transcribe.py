@@ -397,6 +397,31 @@ def test_furniture_stays_out_of_the_text() -> None:
     assert {mark.page for mark in found.furniture} == {1, 2, 3, 4}
 
 
+def small(x: float, y: float, text: str) -> Line:
+    """Set a line in 10 pt, as a signing program does."""
+    set_ = line(x, y, text)
+    return Line(words=tuple(word.model_copy(update={"size": 10.0}) for word in set_.words), box=set_.box)
+
+
+STAMPS = [
+    ["Ký bởi: Văn phòng huyện", "Ngày ký: 02.03.2023 08:15:30 +07:00"],
+    ["Cổng tin huyện đảo", "vanthu@example.vn", "02.03.2023 08:15:30"],
+    ["Văn phòng huyện", "02.03.2023", "08:15:30 +07:00"],
+]
+
+
+@pytest.mark.parametrize("stamp", STAMPS, ids=[stamp[0] for stamp in STAMPS])
+def test_a_signing_stamp_is_kept_beside_the_text(stamp: list[str]) -> None:
+    lines = [small(340, 22 + 12 * k, text) for k, text in enumerate(stamp)]
+    head = [small(340, 90, "Mẫu số 02")]
+    found = transcribe([page(1, *lines, *head, wrap(120, LONG + "."))])
+    assert [mark.value for mark in found.furniture] == stamp
+    assert "Mẫu số 02" in found.text
+    assert LONG in found.text
+    # The same lines in the middle of a page are text.
+    assert transcribe([page(2, *lines, wrap(120, LONG + "."))]).text.count("huyện") >= 1
+
+
 WILD_DIRT = [
     ("edge", line(30, 118, "H"), "H"),
     ("edge of the next sheet", line(4, 400, "242 G6,"), "242"),
