@@ -95,7 +95,8 @@ class Page(Frozen):
     """One page, read. Geometry is that of the page turned upright and straightened.
 
     `turn` (degrees clockwise that bring the stored page upright) and `skew` (degrees, then straightened) lead back to
-    the paper. `lines` hold all text outside `grids`. `steps` says what was done to the picture before reading.
+    the paper. `lines` hold all text outside `grids`. `stamps` are what digital signatures show over the page as stored.
+    `steps` says what was done to the picture before reading.
     """
 
     number: int = Field(ge=1)
@@ -107,6 +108,7 @@ class Page(Frozen):
     skew: float = 0.0
     lines: tuple[Line, ...] = ()
     grids: tuple[Grid, ...] = ()
+    stamps: tuple[Line, ...] = ()
     steps: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 

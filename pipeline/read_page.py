@@ -20,6 +20,7 @@ from pipeline.ocr.broken_numbers import mend_broken_numbers
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.unread_ink import doubt_unread_ink
+from pipeline.signing_stamps import read_signing_stamps
 from pipeline.triage import triage_page
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ def read_page(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
     Raises:
         EngineUnavailable: the engine that was asked for, or with `auto` every engine, cannot run here.
     """
+    page = _read_sheet(pdf_path, number, settings)
+    stamps = read_signing_stamps(pdf_path, number)
+    return page.model_copy(update={"stamps": stamps}) if stamps else page
+
+
+def _read_sheet(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
+    """Read what stands on the sheet itself."""
     verdict = triage_page(pdf_path, number)
     if verdict.verdict == "text_layer":
         return with_second_opinion(read_text_layer(pdf_path, number), pdf_path)

@@ -19,6 +19,7 @@ READING = (
     "pipeline/ocr",
     "pipeline/page_look.py",
     "pipeline/read_page.py",
+    "pipeline/signing_stamps.py",
     "pipeline/syllables.py",
     "pipeline/syllables.toml",
     "pipeline/transcript/layout.py",

@@ -61,6 +61,7 @@ def transcribe(pages: Sequence[Page | PageFailure]) -> Transcript:
             for page in read
             for k in sorted(furniture.get(page.number, ()))
         )
+        + tuple(Found(value=line.text, page=page.number, box=line.box) for page in read for line in page.stamps)
         + tuple(Found(value=word.text, page=number, box=word.box) for number, word in dirt),
     )
 
