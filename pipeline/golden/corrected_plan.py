@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extractors.lexicon import load_lexicon
 from models.review import ReviewedPlan
 from models.source import Doubt, Found
-from pipeline.golden.fact_edit import added_fact, field_with, with_fields
+from pipeline.golden.fact_edit import added_fact, field_with, indicator_names, with_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +33,7 @@ def corrected(plan: PlanDocument, facts: Sequence[ReviewedFact]) -> ReviewedPlan
         return _reviewed(plan, facts, {target.value.target_id: "unreviewed" for target in plan.targets})
     update: dict[str, Any] = {}
     states: dict[str, ReviewState] = {}
-    names = _indicator_names()
+    names = indicator_names()
     for family, name in TUPLES.items():
         placed = _family([fact for fact in facts if fact.family == family], getattr(plan, name), names, plan.doc_id)
         update[name] = tuple(found for found, _ in placed)
@@ -115,8 +114,3 @@ def _tables(tables: tuple[Table, ...], texts: Mapping[int, str]) -> tuple[Table,
             at += 1
         made.append(table.model_copy(update={"cells": tuple(cells)}))
     return tuple(made)
-
-
-def _indicator_names() -> Mapping[str, str]:
-    entries: list[dict[str, Any]] = load_lexicon().table("indicators")["indicator"]
-    return {entry["id"]: str(entry.get("name_vi", "")) for entry in entries}

@@ -11,6 +11,7 @@ from pipeline.golden.fact_view import EMPTY, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from models.plan import PlanDocument
     from models.review import Family, ReviewedFact, Verdict
@@ -28,6 +29,7 @@ def decide(
     when: datetime | None = None,
     audit: bool = False,
     note: str = "",
+    overlay: Path | None = None,
 ) -> Decision:
     """Make the line for a fact that was read.
 
@@ -42,13 +44,15 @@ def decide(
         when: now where nothing is said.
         audit: whether the fact was asked as part of the random sample.
         note: a remark.
+        overlay: folder of the office's own words, whose indicators may be named too.
 
     Raises:
         NotAValue: something typed is no value of its field.
     """
     stands = dict(fact.fields)
     if verdict == "corrected":
-        stands |= {name: parse_field(fact.family, name, text, fact.key) for name, text in (wanted or {}).items()}
+        typed = (wanted or {}).items()
+        stands |= {name: parse_field(fact.family, name, text, fact.key, overlay) for name, text in typed}
         check_fact(fact.family, stands, fact.key)
     said = fact.read
     if verdict == "rejected":
@@ -86,6 +90,7 @@ def add_fact(
     who: str,
     when: datetime | None = None,
     note: str = "",
+    overlay: Path | None = None,
 ) -> Decision:
     """Make the line for a fact that the program missed.
 
@@ -98,12 +103,13 @@ def add_fact(
         who: name of the person.
         when: now where nothing is said.
         note: a remark.
+        overlay: folder of the office's own words, whose indicators may be named too.
 
     Raises:
         NotAValue: something typed is no value of its field, or a needed one is missing.
     """
     blank = EMPTY[family]
-    fields = {name: parse_field(family, name, wanted.get(name, text)) for name, text in blank.items()}
+    fields = {name: parse_field(family, name, wanted.get(name, text), "", overlay) for name, text in blank.items()}
     check_fact(family, fields)
     fields["quote"] = " ".join(quote.split())
     return Decision(

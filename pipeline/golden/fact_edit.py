@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
+from extractors.lexicon import load_lexicon
 from models.plan import (
     Change,
     Commitment,
@@ -33,6 +34,7 @@ from pipeline.golden.fact_view import EDITABLE, QUANTITY_FIELDS, TARGET_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from models.review import Family, Fields, Place
 
@@ -71,12 +73,18 @@ _AMBIGUOUS = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
+def indicator_names(overlay: Path | None = None) -> Mapping[str, str]:
+    """Names of the taxonomy's indicators by id."""
+    entries: list[dict[str, Any]] = load_lexicon(overlay).table("indicators")["indicator"]
+    return {entry["id"]: str(entry.get("name_vi", "")) for entry in entries}
+
+
 def choices(family: Family, field: str) -> tuple[str, ...]:
     """Values that a field may have; () for a free one."""
     return _CHOICES_OF.get((family, field), CHOICES.get(field, ()))
 
 
-def parse_field(family: Family, field: str, text: str, key: str = "") -> str:
+def parse_field(family: Family, field: str, text: str, key: str = "", overlay: Path | None = None) -> str:
     """Return what was typed in the plain form of the field ("95,50" -> "95.5", "30/6/2022" -> "2022-06-30").
 
     Args:
@@ -84,6 +92,7 @@ def parse_field(family: Family, field: str, text: str, key: str = "") -> str:
         field: one of `EDITABLE[family]`.
         text: what was typed.
         key: of the fact; tells which front-matter field a `value` is of.
+        overlay: folder of the office's own words, whose indicators are known too.
 
     Raises:
         NotAValue: it cannot be that field.
@@ -106,6 +115,8 @@ def parse_field(family: Family, field: str, text: str, key: str = "") -> str:
         return _parse_whole(field, text) if key in _YEAR_FIELDS else text
     if field in _NUMBERS:
         return _parse_number(field, text)
+    if field == "indicator_id" and text not in indicator_names(overlay):
+        raise NotAValue(field, f"danh mục không có chỉ số {text}", f"the taxonomy has no indicator {text}")
     if field in _WHOLE:
         return _parse_whole(field, text)
     return _parse_date(field, text) if field in _DATES else text

@@ -71,7 +71,7 @@ def _say(room: Room, visitor: Visitor, doc_id: str, form: FormData) -> Response:
     try:
         decision = decide(
             opened.read, fact, verdict, _changed(fact, typed, visitor) if verdict == "corrected" else None,
-            who=visitor.who, audit=asked is not None and asked.reason == "audit",
+            who=visitor.who, audit=asked is not None and asked.reason == "audit", overlay=opened.overlay,
         )  # fmt: skip
     except NotAValue as wrong:
         return HTMLResponse(edit_form(room, visitor, opened, fact, tab, typed, wrong))

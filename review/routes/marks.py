@@ -61,7 +61,7 @@ def _add(room: Room, visitor: Visitor, doc_id: str, form: FormData) -> Response:
     typed, back = typed_fields(dict(form)), str(form.get("back", ""))
     place, quote = _place(transcript, span)
     try:
-        decision = add_fact(opened.read, "target", typed, place, quote=quote, who=visitor.who)
+        decision = add_fact(opened.read, "target", typed, place, quote=quote, who=visitor.who, overlay=opened.overlay)
     except NotAValue as wrong:
         return HTMLResponse(_form(room, visitor, opened, transcript, span, dict(EMPTY["target"]), back, typed, wrong))
     told, fault = visitor.words("act.saved"), False

@@ -177,6 +177,7 @@ REFUSED = [
     ("target", "comparator", "≥"),
     ("target", "year", "năm 2025"),
     ("target", "quote", "khác"),
+    ("target", "indicator_id", "khong.co"),
     ("task", "deadline_date", "31/6/2022"),
     ("section", "role", "khác"),
 ]
