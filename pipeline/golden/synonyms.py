@@ -42,17 +42,10 @@ class Wording(NamedTuple):
 def propose_wordings(plans: Sequence[ReviewedPlan], lexicon: Lexicon) -> tuple[Wording, ...]:
     """Propose a wording for each correction of an indicator that the lexicon does not know yet, most useful first."""
     targets = [found.value for plan in plans for found in plan.plan.targets if _counts(plan, found.value)]
-    settled = {
-        plan.plan.targets[fact.index].value.target_id
-        for plan in plans
-        for fact in plan.of("target")
-        if fact.index >= 0 and fact.state in ("accepted", "corrected")
-    }
     proposed: dict[tuple[str, str], Wording] = {}
     for target, who in _corrected(plans):
-        linked = link_indicator(target.subject, target.quantity, target.domain, lexicon)
-        if linked is None or linked[0] != target.indicator_id:
-            one = _best(target, who, targets, settled, lexicon)
+        if _linked(target, lexicon) != target.indicator_id:
+            one = _best(target, who, targets, lexicon)
             if one is not None:
                 proposed.setdefault((one.indicator_id, one.words), one)
     return tuple(
@@ -76,17 +69,16 @@ def _corrected(plans: Iterable[ReviewedPlan]) -> Iterator[tuple[Target, str]]:
                 yield target, decision.who
 
 
-def _best(target: Target, who: str, targets: Sequence[Target], settled: set[str], lexicon: Lexicon) -> Wording | None:
+def _best(target: Target, who: str, targets: Sequence[Target], lexicon: Lexicon) -> Wording | None:
     form = full_form(target.subject, lexicon)
     others = [full_form(one.subject, lexicon) for one in targets if one.indicator_id not in ("", target.indicator_id)]
     for words in _runs(form):
         if any(f" {words} " in f" {other} " for other in others):
             continue
         trial = with_wordings(lexicon, [(target.indicator_id, words)])
-        linked = link_indicator(target.subject, target.quantity, target.domain, trial)
-        if linked is None or linked[0] != target.indicator_id:
+        if _linked(target, trial) != target.indicator_id:
             continue
-        gained, lost = _effect(target.indicator_id, targets, settled, trial)
+        gained, lost = _effect(target.indicator_id, targets, lexicon, trial)
         return Wording(target.indicator_id, words, target.subject, who, gained, lost)
     return None
 
@@ -102,17 +94,24 @@ def _runs(form: str) -> Iterator[str]:
 
 
 def _effect(
-    indicator_id: str, targets: Sequence[Target], settled: set[str], trial: Lexicon
+    indicator_id: str, targets: Sequence[Target], lexicon: Lexicon, trial: Lexicon
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Targets that the wording links as they should be, or as nobody said otherwise; targets that it moves away."""
     gained, lost = [], []
     for one in targets:
-        linked = link_indicator(one.subject, one.quantity, one.domain, trial)
-        now = linked[0] if linked else ""
-        if now == indicator_id and not one.indicator_id:
+        before, now = _linked(one, lexicon), _linked(one, trial)
+        if now == before:
+            continue
+        if now == indicator_id and one.indicator_id in ("", indicator_id):
             gained.append(one.target_id)
-        elif one.indicator_id and now != one.indicator_id and (now == indicator_id or one.target_id in settled):
+        else:
             lost.append(one.target_id)
     return tuple(gained), tuple(lost)
+
+
+def _linked(target: Target, lexicon: Lexicon) -> str:
+    found = link_indicator(target.subject, target.quantity, target.domain, lexicon)
+    return found[0] if found else ""
 
 
 def with_wordings(lexicon: Lexicon, wordings: Iterable[tuple[str, str]]) -> Lexicon:

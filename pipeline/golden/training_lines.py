@@ -1,12 +1,14 @@
 """Lines for the line recogniser from what persons settled: a crop of the paper and the text that stands on it.
 
-Only where both are sure: a fact of one printed line, settled by a person, whose printed words are its value or follow
-from it (a corrected number put in the place of the misread one). Handwriting and turned pages are left out.
+Only where both are sure: words of one printed line that a person saw in this reading and answered for letter by letter
+(symbols, names, cells, the numbers of targets; a corrected number in the place of the misread one). The words around a
+number are none: who accepts a target does not spell its sentence. Turned pages are left out.
 """
 
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
@@ -16,13 +18,14 @@ from pipeline.files import write_atomic
 from pipeline.geometry import box_to_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from PIL import Image
 
+    from models.plan import NumberRead
     from models.review import ReviewedFact, ReviewedPlan
-    from models.source import Box
+    from models.source import Box, Found
     from pipeline.store import Store
 
 FOLDER = "lines"
@@ -48,31 +51,41 @@ class Line(NamedTuple):
 def find_lines(plan: ReviewedPlan) -> tuple[Line, ...]:
     """List the lines of a plan whose text a person settled."""
     upright = {page.number for page in plan.plan.pages if not page.turn}
-    lines = []
+    numbers: dict[str, list[Found[NumberRead]]] = defaultdict(list)
+    for found in plan.plan.numbers:
+        numbers[found.value.target_id].append(found)
+    lines: list[Line] = []
     for fact in plan.facts:
-        text = _printed(fact)
-        if text and fact.decision and fact.box and fact.page in upright and fact.box.height <= TALLEST:
-            lines.append(Line(fact.decision.id, plan.plan.doc_id, fact.page, fact.box, text))
+        if not _seen_here(fact, plan.plan.doc_id):
+            continue
+        for page, box, text in _printed(fact, plan, numbers):
+            if text and box is not None and page in upright and box.height <= TALLEST:
+                name = f"{fact.decision.id}-{len(lines):04d}" if fact.decision else ""
+                lines.append(Line(name, plan.plan.doc_id, page, box, text))
     return tuple(lines)
 
 
-def _printed(fact: ReviewedFact) -> str:
-    """What stands on the paper under a settled fact; "" where that is not sure."""
-    if fact.state not in ("accepted", "corrected") or fact.added or not fact.read:
-        return ""
+def _seen_here(fact: ReviewedFact, doc_id: str) -> bool:
+    """Whether a person settled the fact on this document, as it is read now."""
+    settled = fact.decision is not None and fact.state in ("accepted", "corrected") and bool(fact.read)
+    return settled and fact.decision is not None and (fact.decision.doc_id, fact.decision.said) == (doc_id, fact.read)
+
+
+def _printed(
+    fact: ReviewedFact, plan: ReviewedPlan, numbers: Mapping[str, Sequence[Found[NumberRead]]]
+) -> Iterator[tuple[int, Box | None, str]]:
+    """What stands on the paper under a settled fact, word by word where that is all that is sure."""
     if fact.family in ("number", "cell"):
-        return fact.fields["text"]
-    if fact.family == "field":
-        return fact.fields["value"] if fact.key in AS_PRINTED and fact.fields["state"] == "stated" else ""
-    if fact.family == "section":
-        return ""  # a heading stands behind its label, and both in one box
-    quote = fact.read.get("quote", "")
-    if fact.family != "target" or not quote or set(fact.changes) - {"value"}:
-        return ""
-    if "value" not in fact.changes:
-        return quote
-    was, right = (text.replace(".", ",") for text in fact.changes["value"])
-    return quote.replace(was, right) if quote.count(was) == 1 else ""
+        yield fact.page, fact.box, fact.fields["text"]
+    elif fact.family == "field" and fact.key in AS_PRINTED and fact.fields["state"] == "stated":
+        yield fact.page, fact.box, fact.fields["value"]
+    elif fact.family == "target":
+        own = numbers[plan.plan.targets[fact.index].value.target_id]
+        was, right = (text.replace(".", ",") for text in fact.changes.get("value", ("", "")))
+        if not was:
+            yield from ((one.page, one.box, one.value.text) for one in own)
+        elif len(own) == 1 and own[0].value.text.count(was) == 1:
+            yield own[0].page, own[0].box, own[0].value.text.replace(was, right)
 
 
 def write_lines(store: Store, plans: Sequence[ReviewedPlan], folder: Path) -> int:

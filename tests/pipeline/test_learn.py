@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from extractors.lexicon import load_lexicon
-from models.plan import PlanDocument
+from models.plan import NumberRead, PlanDocument
 from models.review import ReviewedPlan
-from models.source import Box
+from models.source import Box, Found
 from pipeline.golden.error_rates import ADOPTED, rates_for, shipped_rates
 from pipeline.golden.lessons import learn
 from pipeline.golden.recalibration import adopt, recalibrate
 from pipeline.golden.synonyms import apply_wording, propose_wordings
 from pipeline.golden.training_lines import find_lines
 from tests.papers import write_plan
-from tests.pipeline.made_store import made_plan, made_store, target
+from tests.pipeline.made_store import BOX, made_plan, made_store, target
 from tests.pipeline.reviews import Reviewer
 
 KNOWN = "procedures.on_time"
@@ -41,7 +41,7 @@ def test_a_corrected_indicator_becomes_a_wording_with_its_gain(tmp_path: Path) -
     seen = taught(tmp_path, plan, an_indicator())
     (one,) = propose_wordings([seen], load_lexicon())
     assert (one.indicator_id, one.words) == (an_indicator(), "bếp lửa hồng")
-    assert one.gained == (plan.targets[1].value.target_id,)
+    assert one.gained == tuple(found.value.target_id for found in plan.targets[:2])
     assert one.lost == ()
 
 
@@ -67,19 +67,38 @@ def test_an_applied_wording_is_read_and_proposed_no_more(tmp_path: Path) -> None
     assert propose_wordings([seen], lexicon) == ()
 
 
-def test_a_line_carries_the_corrected_number_and_only_one_line_of_print(tmp_path: Path) -> None:
-    plan = plan_of("một việc", "việc khác", "việc nữa")
-    tall = plan.targets[2].model_copy(update={"box": Box(x0=0, y0=0, x1=9, y1=90)})
-    plan = plan.model_copy(update={"targets": (*plan.targets[:2], tall)})
+def with_numbers(plan: PlanDocument, *texts: str) -> PlanDocument:
+    """A number token on the paper for each target."""
+    numbers = [
+        Found(value=NumberRead(text=text, kind="target", target_id=one.value.target_id), page=1, box=BOX)
+        for one, text in zip(plan.targets, texts, strict=True)
+    ]
+    return plan.model_copy(update={"numbers": tuple(numbers)})
+
+
+def test_a_line_carries_the_number_as_it_stands_and_only_where_it_is_one_line_of_print(tmp_path: Path) -> None:
+    plan = with_numbers(plan_of("một việc", "việc khác", "việc nữa", "việc cuối"), "80%", "80 %", "80%", "80%")
+    tall = plan.numbers[2].model_copy(update={"box": Box(x0=0, y0=0, x1=9, y1=90)})
+    plan = plan.model_copy(update={"numbers": (*plan.numbers[:2], tall, plan.numbers[3])})
     lan = Reviewer(tmp_path, plan)
-    lan.say("target", 0, "corrected", value="86")
+    lan.say("target", 0, "corrected", value="86,5")
     lan.say("target", 1, "corrected", subject="việc khác nữa")
     lan.say("target", 2)
-    assert [line.text for line in find_lines(lan.look())] == ["một việc 86%"]
+    assert [line.text for line in find_lines(lan.look())] == ["86,5%", "80 %"]
+
+
+def test_no_line_is_cut_from_a_scan_that_nobody_looked_at(tmp_path: Path) -> None:
+    plan = with_numbers(plan_of("một việc"), "80%")
+    lan = Reviewer(tmp_path, plan)
+    lan.say("target", 0)
+    assert len(find_lines(lan.look())) == 1
+    assert find_lines(lan.look(plan.model_copy(update={"doc_id": "other"}))) == ()
+    reread = plan.targets[0].model_copy(update={"quote": "một việc khác hẳn"})
+    assert find_lines(lan.look(plan.model_copy(update={"targets": (reread,)}))) == ()
 
 
 def test_lines_and_cases_are_written_from_the_paper(tmp_path: Path) -> None:
-    plan = plan_of("một việc", "việc khác")
+    plan = with_numbers(plan_of("một việc", "việc khác"), "80%", "80%")
     store = made_store(tmp_path / "data", [plan], pdf=write_plan(tmp_path / "a.pdf").read_bytes())
     lan = Reviewer(tmp_path / "golden", plan)
     lan.say("target", 0)
@@ -88,7 +107,7 @@ def test_lines_and_cases_are_written_from_the_paper(tmp_path: Path) -> None:
     assert (found.plans, found.decided, found.lines, found.cases) == (1, 2, 2, 1)
     folder = store.data / "learn" / "lines"
     names = [line.split("\t") for line in (folder / "lines.tsv").read_text(encoding="utf-8").splitlines()]
-    assert sorted(text for _, text in names) == ["một việc 80%", "việc khác 30%"]
+    assert sorted(text for _, text in names) == ["30%", "80%"]
     assert all((folder / name).read_bytes().startswith(b"\x89PNG") for name, _ in names)
     assert not (store.data / ADOPTED).exists()
 
