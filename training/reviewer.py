@@ -52,7 +52,7 @@ def review(judged: Judged, rates: ErrorRates, name: str = "") -> Left:
 
 def _settled(fact: ReviewedFact, judged: Judged) -> ReviewedFact:
     wrong = (fact.family, fact.index) in judged.wrong
-    return fact.model_copy(update={"state": "corrected" if wrong else "accepted"})
+    return fact.model_copy(update={"state": "rejected" if wrong else "accepted"})
 
 
 def _left(reviewed: ReviewedPlan, judged: Judged, looked: int) -> Left:

@@ -11,6 +11,10 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.golden.fact_pairing import POSITION
+from pipeline.golden.fact_view import EDITABLE
+from pipeline.golden.overlay import same_value
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -58,8 +62,11 @@ def draw(reviewed: ReviewedPlan, asked: Collection[Key]) -> tuple[Drawn, ...]:
 
 
 def was_wrong(fact: ReviewedFact) -> bool:
-    """Whether a person found a fact wrong."""
-    return fact.state in ("corrected", "rejected")
+    """Whether this reading of a fact is wrong by a person's word (said of this scan of the plan or of another)."""
+    if fact.state not in ("accepted", "corrected"):
+        return fact.state == "rejected"
+    names = [name for name in EDITABLE[fact.family] if name not in POSITION]
+    return any(not same_value(name, fact.read.get(name, ""), fact.fields.get(name, "")) for name in names)
 
 
 def _stated(fact: ReviewedFact) -> bool:

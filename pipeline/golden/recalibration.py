@@ -6,6 +6,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.files import write_atomic
+from pipeline.golden.audit import was_wrong
 from pipeline.golden.error_rates import ADOPTED, Observed, fit_rates, rates_to_toml, shipped_rates
 from pipeline.golden.promise import COUNTED
 from pipeline.golden.signals import codes, signals_of
@@ -49,7 +50,7 @@ def observed_in(plan: ReviewedPlan) -> tuple[Observed, ...]:
     """List the facts of a plan that a person settled: what the program thought of each, and whether it was wrong."""
     signals = signals_of(plan)
     return tuple(
-        Observed(fact.family, fact.confidence, codes(signals.get((fact.family, fact.key), ())), _wrong(fact.state))
+        Observed(fact.family, fact.confidence, codes(signals.get((fact.family, fact.key), ())), was_wrong(fact))
         for fact in plan.facts
         if fact.family in COUNTED and fact.state != "unreviewed" and fact.index >= 0 and _stated(fact)
     )
@@ -57,10 +58,6 @@ def observed_in(plan: ReviewedPlan) -> tuple[Observed, ...]:
 
 def _stated(fact: ReviewedFact) -> bool:
     return fact.read.get("state", "stated") == "stated"
-
-
-def _wrong(state: str) -> bool:
-    return state in ("corrected", "rejected")
 
 
 def recalibrate(plans: Sequence[ReviewedPlan], in_use: ErrorRates) -> Recalibration | None:

@@ -12,7 +12,7 @@ from models.review import QueueItem
 from models.source import Absent, Doubt, Found, Span
 from models.table import Cell, Table
 from models.transcript import PageInfo
-from pipeline.golden.audit import draw
+from pipeline.golden.audit import draw, was_wrong
 from pipeline.golden.beta import upper_bound
 from pipeline.golden.error_rates import CurvePoint, ErrorRates, Observed, fit_rates, isotonic, rates_to_toml, read_rates
 from pipeline.golden.overlay import apply
@@ -201,3 +201,13 @@ def test_a_plan_with_hardly_any_headings_and_an_appendix_without_a_table_are_ask
     places = {(item.family, item.page) for item in asked(plan) if item.reason == "not_found" and not item.key}
     assert places == {("section", 1), ("task", 7)}
     assert not any(item.family == "section" and not item.key for item in asked(plan_with(pages=pages[:2])))
+
+
+def test_a_sampled_fact_is_wrong_by_what_this_scan_reads(tmp_path: Path) -> None:
+    """A correction made on one scan: on another that reads the number right, the fact is none of its errors."""
+    plan = plan_with()
+    lan = Reviewer(tmp_path, plan)
+    lan.say("target", 0, "corrected", value="96")
+    assert was_wrong(lan.fact("target", 0))
+    right = lan.look(with_target(plan, 0, value=Decimal(96))).of("target")[0]
+    assert (right.state, was_wrong(right)) == ("corrected", False)
