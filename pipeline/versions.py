@@ -40,6 +40,8 @@ FINDING = (
     "pipeline/confidence.py",
     "pipeline/syllables.py",
     "pipeline/syllables.toml",
+    "pipeline/target_confidence.py",
+    "pipeline/target_confidence.toml",
     "pipeline/transcript",
 )
 """What turns words into a transcript and facts."""
