@@ -21,6 +21,7 @@ FIELD_WITHIN = 50
 class _Words:
     roles: dict[str, str]
     weak: dict[str, str]
+    alone: dict[str, str]
     opener: re.Pattern[str]
     joint: re.Pattern[str]
     together: dict[frozenset[str], str]
@@ -39,6 +40,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         roles=_by_phrase(table["roles"]),
         weak=_by_phrase(table["weak"]),
+        alone=_by_phrase(table["alone"]),
         opener=re.compile(rf"(?:(?:{openers})\s+)*"),
         joint=re.compile(rf"(?:\s*(?:{joints}))+\s+|\s+"),
         together={frozenset(entry["names"]): entry["role"] for entry in table["together"]},
@@ -62,6 +64,8 @@ def role_of(heading: str, parent: Role | None, lexicon: Lexicon) -> Role:
     named = _named_roles(heading, words.roles, words) or _named_roles(heading, words.weak, words)
     if "appendix" in named:
         return "appendix"
+    if not named and parent in (None, "other"):
+        named = _named_roles(heading, words.alone, words)
     if not named or (named <= {"tasks", "targets"} and parent == "organization"):
         return parent or "other"
     return join_roles(named, lexicon)
