@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Style = Literal["capital", "roman", "arabic", "dotted", "letter", "bracket", "article"]
+Style = Literal[
+    "part", "chapter", "clause", "capital", "roman", "arabic", "dotted", "letter", "bracket", "article"
+]  # fmt: skip
+_PARTS: dict[str, Style] = {"phần": "part", "chương": "chapter", "mục": "clause"}
 
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 ROMANS = tuple(tens + ones for tens in ("", "X") for ones in _ONES)[1:]
@@ -24,9 +27,10 @@ _STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V"
 _DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
 _ROMAN = re.compile(r"([IVX]{1,5})(?:\s?[.)/:]\s?[-–]?|\s?[-–](?=\s|[^\W\d_]{2}))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})")
 _JOINED = re.compile(
-    r"([IVX]{1,5}|[A-H])\s?\.\s?(\d{1,2}(?:\s?\.\s?\d{1,2}){0,2})(?:\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
+    r"([IVX]{1,5}|[A-H]|[a-zđ])\s?(?:\.\s?|(?=\d{1,2}\s?[).]\s))(\d{1,2}(?:\s?\.\s?\d{1,2}){0,2})"
+    r"(?:\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
 )
-"""A numeral and a number in one label: "II.1."."""
+"""A numeral or letter and a number in one label: "II.1.", "a.1)", "a1)"."""
 _ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.,:)]{1,2}\s*(?=\S)")
 _ARABIC = re.compile(r"(\d{1,2})\s?(?P<mark>[.)]\s?[-–]?|/(?=\s)|[-–:/](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
@@ -103,6 +107,7 @@ def _past_stains(reading: Reading, text: str) -> Reading:
 
 def _exact(line: str, lead: int) -> list[Reading]:
     """Read what is printed as a label of some style ("V/v" is none)."""
+    style: Style
     if line[:3].lower() == "v/v":
         return []
     if match := _ARTICLE.match(line):
@@ -110,7 +115,8 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if (match := _PART.match(line)) and (value := _part_number(match["n"])):
         number = f"thứ {match['n'].lower()}" if match["n"].lower() in _ORDINALS else match["n"]
         text = f"{match['word'].capitalize()} {number}"
-        return [Reading("capital", (value,), text, lead + match.end(), match.group().strip())]
+        style = _PARTS[match["word"].lower()]
+        return [Reading(style, (value,), text, lead + match.end(), match.group().strip())]
     if match := _DOTTED.match(line):
         numbers = tuple(int(number) for number in re.split(r"\s?\.\s?", match[1]))
         marked = bool(match[2].strip()) or line[match.end() :][:1].isupper()
@@ -118,10 +124,10 @@ def _exact(line: str, lead: int) -> list[Reading]:
             text = re.sub(r"\s", "", match[1])
             return [Reading("dotted", numbers, text, lead + match.end(), match.group().strip())]
     if (match := _JOINED.match(line)) and line[match.end() :][:1].isupper():
-        above = roman(match[1]) or ord(match[1]) - 64
+        above = roman(match[1]) or (_LETTERS.find(match[1]) + 1 if match[1].islower() else ord(match[1][0]) - 64)
         below = [int(number) for number in re.split(r"\s?\.\s?", match[2])]
-        text = re.sub(r"\s", "", f"{match[1]}.{match[2]}")
-        if 0 not in below and (roman(match[1]) or len(match[1]) == 1):
+        text = re.sub(r"\s|[.):]+\s*$", "", match.group().rstrip(" .):"))
+        if 0 not in below and above and (roman(match[1]) or len(match[1]) == 1):
             return [Reading("dotted", (above, *below), text, lead + match.end(), match.group().strip())]
     if match := _ROMAN.match(line):
         token = match[1] or match[2]
@@ -132,7 +138,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if (match := _CAPITAL.match(line)) and _is_part(match, line):
         return [Reading("capital", (ord(match[1]) - 64,), match[1], lead + match.end(), match.group().strip())]
     if match := _ARABIC.match(line):
-        style: Style = "bracket" if ")" in match.group() else "arabic"
+        style = "bracket" if ")" in match.group() else "arabic"
         usual = match["mark"] in (".", ")") or (match["mark"] == "/" and match.group().endswith(" "))
         if int(match[1]) and (usual or line[match.end() :][:1].isupper()):
             return [Reading(style, (int(match[1]),), match[1], lead + match.end(), match.group().strip())]

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BEAM = 48
+_HOLDERS = ("arabic", "dotted", "bracket", "roman")
 REPEAT, SKIP, SKIP_MORE, BACK = 1.2, 1.0, 0.25, 2.0
 GOES_ON = 0.8
 PREFIX = 1.0
 """What it costs to mend the front of a dotted label ("3.5" between 2.4 and 2.6)."""
 FIRST, LOST_PARENT, UNDER_LESSER, NO_LABEL = 1.0, 1.5, 2.5, 3.0
-_RANK = {"article": 0, "capital": 1, "roman": 2, "arabic": 3, "bracket": 5, "letter": 5}
+ODD_NEST = 1.6
+"""What it costs that a usually greater label counts below a lesser one (A. B. below I.)."""
+_RANK = {
+    "part": -3, "chapter": -2, "clause": -1, "article": 0, "capital": 1, "roman": 2, "arabic": 3, "bracket": 5,
+    "letter": 5,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,10 @@ def _follow(state: _State, line: Line) -> list[_State]:
             else reading.cost
         )
         following.append(_State(state.cost + own + cost, stack, _Trail(numbered, state.trail)))
+        if cost >= UNDER_LESSER and reading.value == 1 and reading.style != "dotted":
+            stack = (*state.stack, reading)
+            numbered = Numbered(reading, stack)
+            following.append(_State(state.cost + own + ODD_NEST, stack, _Trail(numbered, state.trail)))
         sister = _next_sister(state.stack, reading) if line.mendable else None
         if sister is not None:
             stack = (*state.stack[: state.stack.index(sister[0])], sister[1])
@@ -130,7 +140,7 @@ def _step_dotted(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, t
     prefix = reading.numbers[:-1]
     for depth in range(len(stack) - 1, -1, -1):
         parent = stack[depth]
-        if parent.numbers == prefix and parent.style in ("arabic", "dotted", "bracket", "roman", "capital"):
+        if parent.numbers == prefix and _can_hold(parent, reading):
             sister = stack[depth + 1] if depth + 1 < len(stack) else None
             if sister is not None and sister.style == "dotted" and sister.numbers[:-1] == prefix:
                 cost, slip = _count(sister.value, reading.value)
@@ -147,6 +157,12 @@ def _step_dotted(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, t
     if not any(label.style == "arabic" for label in stack):
         return 0.8 + _first(reading.value)[0], (*kept, reading), ""
     return LOST_PARENT + _first(reading.value)[0], (*kept, _lost(prefix), reading), "parent_lost"
+
+
+def _can_hold(parent: Reading, reading: Reading) -> bool:
+    """Whether a label may count below another of its number: "1.1" below 1 and I, "a.1" below a alone."""
+    own = reading.text.startswith(parent.text)
+    return own if not reading.text[0].isdigit() or parent.style in ("letter", "capital") else parent.style in _HOLDERS
 
 
 def _lost(prefix: tuple[int, ...]) -> Reading:

@@ -132,7 +132,7 @@ def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, 
 def mend_capitals(text: str) -> str:
     """Give a line in capitals its letters back that a scan made small ("CÔNG TÁC cHỈ ĐẠO", "NHIỆM vụ")."""
     capitals = sum(char.isupper() for char in text)
-    if capitals < 0.75 * sum(char.isalpha() for char in text):
+    if capitals < 0.65 * sum(char.isalpha() for char in text):
         return text
 
     def raised(match: re.Match[str]) -> str:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 TITLE_WORDS = 60
 """A trích yếu is short; what goes on longer is body."""
-ASIDE, ASIDE_WIDTH = 110.0, 250.0
-"""Points from the middle of the type from which a line stands aside, and the width (points) up to which it is short."""
+MARGIN, ASIDE, ASIDE_WIDTH = 70.0, 110.0, 250.0
+"""Points: where text cannot begin; from the middle of the type, where a line stands aside; the width of a short one."""
 
 
 def find_title(
@@ -36,9 +36,8 @@ def find_title(
         text = transcript.slice(following.span)
         if following.kind != "paragraph" or following.page > blocks[place].page + 1:
             break
-        if _is_scanned(transcript, following.page) and _stands_aside(blocks[place], following):
-            break
-        if sum(char.isalpha() for char in text) < 3:
+        aside = _is_scanned(transcript, following.page) and _stands_aside(blocks[place], following)
+        if aside or sum(char.isalpha() for char in text) < 3:
             last += 1
             continue
         span, note = _cut_note(transcript, lexicon, _without_stain(transcript, following))
@@ -55,8 +54,12 @@ def _is_scanned(transcript: Transcript, page: int) -> bool:
 
 
 def _stands_aside(kind: Block, block: Block) -> bool:
-    """Whether a short line lies far from the middle on which the type is set: a stamp, no title."""
-    return block.box.width < ASIDE_WIDTH and abs(block.box.center[0] - kind.box.center[0]) > ASIDE
+    """Whether a short line in the margin lies far from the middle on which the type is set: a stamp, no title."""
+    return (
+        block.box.x0 < MARGIN
+        and block.box.width < ASIDE_WIDTH
+        and abs(block.box.center[0] - kind.box.center[0]) > ASIDE
+    )
 
 
 def _without_stain(transcript: Transcript, block: Block) -> Span:

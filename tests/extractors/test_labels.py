@@ -23,9 +23,9 @@ READ = [
     ("b. Công an xã", "letter", "b"),
     ("2) Hội Nông dân", "bracket", "2"),
     ("A. PHẦN CHUNG", "capital", "A"),
-    ("Phần II. NHIỆM VỤ", "capital", "Phần II"),
-    ("PHẦN THỨ NHẤT: ĐÁNH GIÁ", "capital", "Phần thứ nhất"),
-    ("Chương 3 Điều hành", "capital", "Chương 3"),
+    ("Phần II. NHIỆM VỤ", "part", "Phần II"),
+    ("PHẦN THỨ NHẤT: ĐÁNH GIÁ", "part", "Phần thứ nhất"),
+    ("Chương 3 Điều hành", "chapter", "Chương 3"),
     ("Điều 2. Quyết định này", "article", "Điều 2"),
     ("1. 100% các cơ quan", "arabic", "1"),
 ]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.text_witness import mend_capitals, mend_title, without_speck, witness_of
+from tests.made import plain_transcript
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+TEXT = (
+    "Nghề nuôi ong của thôn.\nHội nuôi ong họp.\nNghề nuôi ong là nghề lâu đời.\nVườn rau sạch.\nVườn rau sạch nhất.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant", "doubts"),
+    [
+        ("Nghề nuối ong năm 2021", "Nghề nuôi ong năm 2021", 1),  # the text says "nuôi ong" again and again
+        ("Trên địa bàn tính Phú La", "Trên địa bàn tỉnh Phú La", 1),  # usual words of titles
+        ("ườn rau sạch", "Vườn rau sạch", 1),  # the first letter lies under a stamp
+        ("Nghề nuôi dê", "Nghề nuôi dê", 0),
+        ("Vườn Rấu Sạch", "Vườn Rấu Sạch", 0),  # names are left alone
+    ],
+)
+def test_a_scanned_title(read: str, meant: str, doubts: int, lexicon: Lexicon) -> None:
+    title, found = mend_title(read, witness_of(plain_transcript(TEXT)), lexicon)
+    assert (title, len(found)) == (meant, doubts)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("NHIỆM vụ", "NHIỆM VỤ"),
+        ("PHỤ LỤc I", "PHỤ LỤC I"),
+        ("Nhiệm vụ", "Nhiệm vụ"),
+        ("TỔ CHỨC THỰC HIỆN", "TỔ CHỨC THỰC HIỆN"),
+    ],
+)
+def test_capitals(read: str, meant: str) -> None:
+    assert mend_capitals(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"), [("Mục đích ị", "Mục đích"), ("Quý I", "Quý I"), ("Phụ lục I", "Phụ lục I")]
+)
+def test_a_speck_behind_a_heading(read: str, meant: str) -> None:
+    assert without_speck(read) == meant
