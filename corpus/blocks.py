@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Align = Literal["justify", "left", "centre", "right"]
 GroupStyle = Literal["wide", "split", "outside"]
-RuleStyle = Literal["full", "horizontal", "none", "outer", "dotted"]
+RuleStyle = Literal["full", "horizontal", "none", "outer", "dotted", "open", "columns"]
 
 
 @dataclass(frozen=True)

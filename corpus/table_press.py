@@ -118,7 +118,7 @@ class TableSetter:
         heading = row.source.kind in ("header", "numbers")
         if style == "none" and not heading:
             return
-        if style in ("full", "horizontal") or heading or (style == "dotted" and row.source.kind == "group"):
+        if style in ("full", "horizontal", "open") or heading or (style == "dotted" and row.source.kind == "group"):
             for y, open_columns in ((top, above), (low, below)):
                 for column in range(len(self.edges) - 1):
                     if column not in open_columns:
@@ -129,6 +129,11 @@ class TableSetter:
             for column, _ in row.spans:
                 rules.append(PrintedRule(self.edges[column], top, self.edges[column], low))
             rules.append(PrintedRule(right, top, right, low))
+        elif style in ("open", "columns"):
+            for column, _ in row.spans[1:] if style == "open" else row.spans:
+                rules.append(PrintedRule(self.edges[column], top, self.edges[column], low))
+            if style == "columns":
+                rules.append(PrintedRule(right, top, right, low))
         elif style == "outer":
             rules.append(PrintedRule(left, top, left, low))
             rules.append(PrintedRule(right, top, right, low))

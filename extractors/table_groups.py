@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.group_lines import GROUP_LINE
 from extractors.table_columns import words_of
-from extractors.table_join import GROUP_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

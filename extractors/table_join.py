@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from extractors.group_lines import is_group_line, join_wrapped, outside_lines
 from extractors.table_columns import is_header_row, is_numbers_row, match_header, words_of
 from extractors.table_rows import CUT_CODE, column_edges, map_columns, read_rows, texts_of
 from extractors.toneless import bare
@@ -25,16 +26,10 @@ _EDGE_SLACK = 0.03
 # Per cent of letters alike between a header and its repetition (OCR reads each anew).
 _SAME_HEADER = 72.0
 
-# A stain is read as a few letters of low confidence.
-_LONGEST_STAIN = 30
-_STAIN = 0.5
-
-GROUP_LINE = re.compile(r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?[.)/:-]?\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _MARKED = re.compile(r"(?:[-+•*]|(?P<n>\d{1,2})[.)])\s")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 _FIGURE = re.compile(rf"(?!{_YEAR.pattern}$)(?:[\d.,\s%]+|[IVX]+\.?)")
 _COUNT = re.compile(r"\d{1,3}(?=\W*$)")
-_NOISE = re.compile(r"\W*(?:\d{1,3}|\w{0,2})\W*")
 
 
 @dataclass
@@ -118,7 +113,7 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
         if runs:
             last = runs[-1].grids[-1]
             between = [b for b in loose if places[last][1] <= b.span.start < start]
-            lines = _outside_lines(transcript, between, grid)
+            lines = outside_lines(transcript, between, grid)
             head = rows[: header_height(rows, grid.columns, lexicon, by_form=False)]
             if lines is not None and _continues(transcript, runs[-1], index, rows, head, bool(lines), lexicon):
                 runs[-1].grids.append(index)
@@ -128,7 +123,7 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
         runs.append(Run([index], rows=rows, header=rows[: header_height(rows, grid.columns, lexicon)]))
     for run in runs:
         first = run.grids[0]
-        before = [b for b in loose if b.span.start < places[first][0]][-1:]
+        before = join_wrapped(transcript, [b for b in loose if b.span.start < places[first][0]][-2:])[-1:]
         if any(run.lines.values()) and before and is_group_line(transcript, before[0]):
             run.lines[first] = before
     return runs
@@ -142,37 +137,6 @@ def _grid_places(transcript: Transcript) -> dict[int, tuple[int, int]]:
             start = min(places.get(block.grid, (block.span.start, 0))[0], block.span.start)
             places[block.grid] = (start, block.span.end)
     return places
-
-
-def is_group_line(transcript: Transcript, block: Block) -> bool:
-    """Whether a line outside the grid opens a group of rows ("III CẢI CÁCH …")."""
-    text = transcript.slice(block.span)
-    match = GROUP_LINE.fullmatch(text)
-    if match is None or len(text) > 160:
-        return False
-    title = match["title"]
-    plain = re.fullmatch(r"[IVXL]+|[A-H]", match["label"]) is not None
-    return title.upper() == title or (plain and (block.bold or len(text) < 80))
-
-
-def _outside_lines(transcript: Transcript, between: Sequence[Block], grid: TranscriptGrid) -> list[Block] | None:
-    """Return the group lines between two grids, or None where other text parts them."""
-    lines = [block for block in between if not _is_noise(transcript, block, grid)]
-    return lines if all(is_group_line(transcript, block) for block in lines) else None
-
-
-def _is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:
-    """Whether a block is a page number, a blot in the margin, or what a reader makes of a stain."""
-    text = transcript.slice(block.span)
-    if _NOISE.fullmatch(text):
-        return True
-    scanned = any(page.number == block.page and page.source == "ocr" for page in transcript.pages)
-    if not scanned or len(text) > _LONGEST_STAIN:
-        return False
-    middle, words = block.box.center[0], transcript.words_in(block.span)
-    unsure = sum(word.confidence for word in words) < _STAIN * len(words)
-    beside = not grid.box.x0 < middle < grid.box.x1
-    return unsure or beside or 2 * sum(char.isalpha() for char in text) < len(text)
 
 
 def _continues(

@@ -10,8 +10,10 @@ from pydantic import Field
 from models.page import Page
 from models.source import Doubt, Frozen
 from pipeline.grids.cells import doubt_strays, read_cells, without_tables
+from pipeline.grids.loose import read_loose_tables
 from pipeline.grids.ruled import find_ruled_grids
 from pipeline.grids.second_opinion import with_second_opinion
+from pipeline.grids.unruled_rows import part_unruled_rows
 from pipeline.image.clean import clean_image
 from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
@@ -116,9 +118,9 @@ def choose_witness(engine: str) -> OcrEngine | None:
 def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None) -> Page:
     """Read the picture of a page: clean it, part tables from text, read both, and every number twice."""
     ruled = find_ruled_grids(clean_image(rendered))
-    image = ruled.image
     (lines,) = engine.read(without_tables(ruled))
-    grids = read_cells(ruled, engine)
+    drawn = tuple(map(part_unruled_rows, read_cells(ruled, engine)))
+    image, grids, lines = read_loose_tables(ruled, drawn, lines, engine)
     cells = [cell for grid in grids for cell in grid.cells]
     known: tuple[Line, ...] = (*lines, *(line for cell in cells for line in cell.lines))
     if witness is not None:

@@ -12,6 +12,7 @@ from models.plan import Versions
 
 ROOT = Path(__file__).resolve().parent.parent
 READING = (
+    "extractors/lexicon/columns.toml",
     "models/page.py",
     "pipeline/documents.py",
     "pipeline/grids",

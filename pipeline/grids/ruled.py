@@ -8,31 +8,38 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from models.page import Grid, GridCell
+from models.page import Grid, GridCell, Rule
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
 from pipeline.grids.rules import find_strokes
 from pipeline.image.ink import ink_mask
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from models.page import PageImage
-    from pipeline.grids.lattice import Slot
-    from pipeline.grids.rules import Stroke
+    from pipeline.grids.rules import Stroke, Strokes
 
     Pixels = NDArray[np.uint8]
+    PixelBox = tuple[int, int, int, int]
 
 FINDER = "ruled"
 
 
 @dataclass(frozen=True)
 class RuledPage:
-    """Grids with empty cells (points), the cells' insides in pixels, and the page's picture without their rules."""
+    """Grids with empty cells (points), the cells' insides in pixels, and the page's picture without their rules.
+
+    `rules` are the straight lines that belong to none of the grids (points), `strokes` their ink (255 on it).
+    """
 
     grids: tuple[Grid, ...]
-    insides: tuple[tuple[tuple[int, int, int, int], ...], ...]
+    insides: tuple[tuple[PixelBox, ...], ...]
     image: PageImage
+    rules: tuple[Rule, ...] = ()
+    strokes: Pixels | None = None
 
 
 def find_ruled_grids(image: PageImage) -> RuledPage:
@@ -46,23 +53,22 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     """
     ink = ink_mask(image.pixels)
     down = find_strokes(ink, image.dpi, across=False)
-    if not down.strokes:
-        return RuledPage((), (), image)
     down, streaks = part_streaks(down, ink, image.dpi)
     if streaks:
         image = _without_streaks(image, ink, streaks)
         ink = ink_mask(image.pixels)
-    if len(down.strokes) < 2:
-        return RuledPage((), (), image)
     across = find_strokes(ink, image.dpi, across=True)
-    lattices = find_lattices(across, down, ink, image.dpi)
-    if not lattices:
-        return RuledPage((), (), image)
+    # A frame of one column is no table: its text is the page's.
+    lattices = [lattice for lattice in find_lattices(across, down, ink, image.dpi) if lattice.columns > 1]
     grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)
-    insides = tuple(tuple(_inside(slot, image) for slot in lattice.slots) for lattice in lattices)
-    erased = _erase(image, ink, across.mask, down.mask, lattices)
+    rules = _rules(across, down, grids, 72.0 / image.dpi)
+    strokes = cv2.bitwise_or(across.mask, down.mask)
+    if not lattices:
+        return RuledPage((), (), image, rules, strokes)
+    insides = tuple(tuple(pixel_box(cell.box, image) for cell in grid.cells) for grid in grids)
+    erased = _erase(image, cv2.bitwise_and(strokes, ink), lattices)
     steps = (*image.steps, f"rules off ({len(lattices)} tables)")
-    return RuledPage(grids, insides, replace(image, pixels=erased, steps=steps))
+    return RuledPage(grids, insides, replace(image, pixels=erased, steps=steps), rules, strokes)
 
 
 def _without_streaks(image: PageImage, ink: Pixels, streaks: tuple[Stroke, ...]) -> PageImage:
@@ -103,23 +109,41 @@ def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> Box:
     return Box(x0=x0 * scale, y0=y0 * scale, x1=max(x1, x0) * scale, y1=max(y1, y0) * scale)
 
 
-def _inside(slot: Slot, image: PageImage) -> tuple[int, int, int, int]:
+def _rules(across: Strokes, down: Strokes, grids: Sequence[Grid], scale: float) -> tuple[Rule, ...]:
+    """The rules outside all grids, in points."""
+    lying = [Rule(x0=max(0.0, s.start) * scale, x1=s.end * scale, y0=s.at(s.start) * scale, y1=s.at(s.end) * scale)
+             for s in across.strokes]  # fmt: skip
+    upright = [Rule(y0=max(0.0, s.start) * scale, y1=s.end * scale, x0=s.at(s.start) * scale, x1=s.at(s.end) * scale)
+               for s in down.strokes]  # fmt: skip
+    return tuple(rule for rule in (*lying, *upright) if not any(_within(rule, grid.box) for grid in grids))
+
+
+def _within(rule: Rule, box: Box) -> bool:
+    x, y = (rule.x0 + rule.x1) / 2, (rule.y0 + rule.y1) / 2
+    return box.x0 - 3 <= x <= box.x1 + 3 and box.y0 - 3 <= y <= box.y1 + 3
+
+
+def pixel_box(box: Box, image: PageImage) -> PixelBox:
     """A cell's inside in pixels, clear of its rules' middle lines."""
     height, width = image.pixels.shape[:2]
-    x0, y0 = max(0, round(slot.x0) + 1), max(0, round(slot.y0) + 1)
-    return x0, y0, max(x0 + 1, min(width, round(slot.x1))), max(y0 + 1, min(height, round(slot.y1)))
+    scale = image.dpi / 72.0
+    x0, y0 = max(0, round(box.x0 * scale) + 1), max(0, round(box.y0 * scale) + 1)
+    return x0, y0, max(x0 + 1, min(width, round(box.x1 * scale))), max(y0 + 1, min(height, round(box.y1 * scale)))
 
 
-def _erase(image: PageImage, ink: Pixels, across: Pixels, down: Pixels, lattices: tuple[Lattice, ...]) -> Pixels:
-    """Paint the rules of the lattices with paper."""
+def _erase(image: PageImage, strokes: Pixels, lattices: Sequence[Lattice]) -> Pixels:
+    """Paint the rules of the lattices with paper; `strokes` is 255 on the ink of all rules."""
     reach = round(image.dpi / 20)
-    area = np.zeros_like(ink)
+    area = np.zeros_like(strokes)
     for lattice in lattices:
         for slot in lattice.slots:
             corners = (round(slot.x0), round(slot.y0)), (round(slot.x1), round(slot.y1))
             cv2.rectangle(area, *corners, 255, thickness=2 * reach)
-    rules = cv2.bitwise_and(cv2.bitwise_or(across, down), area)
-    rules = cv2.dilate(cv2.bitwise_and(rules, ink), np.ones((3, 3), np.uint8))
+    return painted(image, cv2.bitwise_and(strokes, area))
+
+
+def painted(image: PageImage, strokes: Pixels) -> Pixels:
+    """The page's picture, some strokes painted with paper."""
     out = image.pixels.copy()
-    out[rules > 0] = max(200, int(np.percentile(out[::8, ::8], 75)))
+    out[cv2.dilate(strokes, np.ones((3, 3), np.uint8)) > 0] = max(200, int(np.percentile(out[::8, ::8], 75)))
     return out

@@ -19,6 +19,8 @@ BRIDGED, BRIDGED_ACROSS = 0.4, 20.0
 """Pieces of a broken rule this far apart belong together if they lie on one line: any, and solid ones across the page.
 Down the page another table with the same columns may follow; beside a table stands nothing."""
 
+LARGEST_DOT, DOT_GAP, SHORTEST_DOTTED = 0.03, 0.07, 0.35
+"""Of a rule of dots: a dot's side, the white between two, and the rule's least length."""
 THICKEST = 0.06
 WORN_WINDOW = 0.45
 """Inches of a row that are judged together."""
@@ -60,6 +62,7 @@ def find_strokes(ink: Pixels, dpi: float, *, across: bool) -> Strokes:
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     solid = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     mask = cv2.bitwise_or(solid, _worn(turned, dpi))
+    mask = cv2.bitwise_or(mask, _dotted(turned, dpi)) if across else mask
     pieces = _pieces(mask, solid, round(THICKEST * dpi), round(WORN_WINDOW * dpi))
     strokes = _bridge(pieces, BRIDGED * dpi, (BRIDGED_ACROSS if across else BRIDGED) * dpi, max(2.0, dpi / 60))
     return Strokes(tuple(strokes), mask if across else cv2.transpose(mask))
@@ -84,6 +87,17 @@ def _worn(ink: Pixels, dpi: float) -> Pixels:
     under[:-shift] = around[shift:]
     clear = share.astype(np.int16) - np.maximum(above, under)
     return np.where((share > 128) & (clear > 90), 255, 0).astype(np.uint8)
+
+
+def _dotted(ink: Pixels, dpi: float) -> Pixels:
+    """Rules that are printed as rows of dots: specks of one size on one line, close to each other."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = (stats[:, cv2.CC_STAT_WIDTH] <= LARGEST_DOT * dpi) & (stats[:, cv2.CC_STAT_HEIGHT] <= LARGEST_DOT * dpi)
+    small[0] = False
+    dots = np.where(small[labels], 255, 0).astype(np.uint8)
+    reach = round(DOT_GAP * dpi) | 1
+    rows = cv2.morphologyEx(cv2.dilate(dots, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    return np.asarray(cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST_DOTTED * dpi)), np.uint8)))
 
 
 def _pieces(mask: Pixels, solid: Pixels, thickest: int, window: int) -> list[Stroke]:

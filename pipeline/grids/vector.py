@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from models.page import Grid, GridCell, Word
+from pdfplumber.table import merge_edges
+from pdfplumber.utils import filter_edges
+
+from models.page import Grid, GridCell, Rule, Word
 from models.source import Box
 from pipeline.transcript.lines import words_to_lines
 
@@ -18,14 +21,23 @@ FAINTEST_RULE = 0.05
 """Ink of the palest grey in which tables are ruled; white lines separate nothing that a reader sees."""
 DARK = 0.5
 """Ink from which a filled box is a rule, not a shading or a highlighter's mark."""
+SHORTEST_DOT = 0.3
+"""Points; rules may be made of dots."""
+CORNER = 6.0
+"""Points by which a rule across may end before the rule down that it meets (dots leave a gap there)."""
+DOTTED_GAP = 7.5
+"""Points between the dots on both sides of a rule down, where a dotted rule crosses it."""
 SETTINGS = {
     "vertical_strategy": "lines",
     "horizontal_strategy": "lines",
     "snap_tolerance": SAME_RULE,
-    "join_tolerance": SAME_RULE,
-    "intersection_tolerance": SAME_RULE,
+    "join_x_tolerance": DOTTED_GAP,
+    "join_y_tolerance": SAME_RULE,
+    "intersection_x_tolerance": CORNER,
+    "intersection_y_tolerance": SAME_RULE,
     # Dotted fill-in lines and underlines shorter than a letter are no rules.
     "edge_min_length": 6,
+    "edge_min_length_prefilter": SHORTEST_DOT,
 }
 
 
@@ -38,7 +50,8 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
     left, top = page.bbox[0], page.bbox[1]
     rest = list(words)
     grids = []
-    tables = page.filter(_is_drawn).find_tables(table_settings=SETTINGS)
+    sides = [_upright(page, *side) for side in open_sides(find_vector_rules(page))]
+    tables = page.filter(_is_drawn).find_tables(table_settings={**SETTINGS, "explicit_vertical_lines": sides})
     for table in sorted(tables, key=lambda table: table.bbox[1]):
         boxes = [
             Box(x0=x0 - left, y0=y0 - top, x1=x1 - left, y1=y1 - top) for x0, y0, x1, y1 in dict.fromkeys(table.cells)
@@ -52,6 +65,52 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
         rest = [word for word in rest if id(word) not in taken]
         grids.append(_grid(boxes, inside))
     return tuple(grids), tuple(rest)
+
+
+def open_sides(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    """Sides of tables that are drawn open: (x, top, bottom) where rules across end together beyond the rules down."""
+    across = [rule for rule in rules if rule.horizontal]
+    down = [rule for rule in rules if not rule.horizontal]
+    sides = []
+    for ends in ([rule.x0 for rule in across], [rule.x1 for rule in across]):
+        for x in _rules(ends):
+            members = [rule for rule, end in zip(across, ends, strict=True) if abs(end - x) <= SAME_RULE]
+            top, bottom = min(rule.y0 for rule in members), max(rule.y0 for rule in members)
+            inside = [rule for rule in down if rule.y0 < bottom and rule.y1 > top]
+            crossed = sum(
+                any(_crosses(rule, other) for rule in members) and top - SAME_RULE <= other.y0 for other in inside
+            )
+            if len(members) > 2 and crossed > 1 and not any(abs(rule.x0 - x) <= CORNER for rule in inside):
+                sides.append((x, top, bottom))
+    return sides
+
+
+def _crosses(across: Rule, down: Rule) -> bool:
+    return (
+        across.x0 - CORNER <= down.x0 <= across.x1 + CORNER and down.y0 - SAME_RULE <= across.y0 <= down.y1 + SAME_RULE
+    )
+
+
+def _upright(page: Any, x: float, top: float, bottom: float) -> dict[str, Any]:
+    """A vertical line as pdfplumber knows it."""
+    left, above = page.bbox[0], page.bbox[1]
+    return {
+        "object_type": "line", "x0": x + left, "x1": x + left, "top": top + above, "bottom": bottom + above,
+        "height": bottom - top, "width": 0.0, "orientation": "v",
+    }  # fmt: skip
+
+
+def find_vector_rules(page: Any) -> tuple[Rule, ...]:
+    """The straight lines drawn on an upright pdfplumber page, dots joined to the line that they make."""
+    left, top = page.bbox[0], page.bbox[1]
+    edges = merge_edges(
+        [edge for edge in page.filter(_is_drawn).edges if edge["orientation"] in ("h", "v")],
+        snap_x_tolerance=SAME_RULE, snap_y_tolerance=SAME_RULE, join_x_tolerance=DOTTED_GAP, join_y_tolerance=SAME_RULE,
+    )  # fmt: skip
+    return tuple(
+        Rule(x0=edge["x0"] - left, y0=edge["top"] - top, x1=edge["x1"] - left, y1=edge["bottom"] - top)
+        for edge in filter_edges(edges, min_length=SETTINGS["edge_min_length"])
+    )
 
 
 def _is_drawn(thing: dict[str, Any]) -> bool:

@@ -17,7 +17,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from models.page import Page, Word
 from models.source import Box
 from pipeline.documents import PageError
-from pipeline.grids.vector import find_vector_grids
+from pipeline.grids.borderless import find_borderless_grids, head_words, settle_heads
+from pipeline.grids.unruled_rows import part_unruled_rows
+from pipeline.grids.vector import find_vector_grids, find_vector_rules
 from pipeline.ocr.legacy_fonts import decode_letters
 from pipeline.transcript.lines import words_to_lines
 
@@ -114,16 +116,19 @@ def text_turn(chars: Sequence[dict[str, Any]]) -> Literal[0, 90, 180, 270]:
 def _page_to_model(page: Any, number: int, turn: Literal[0, 90, 180, 270]) -> Page:
     """Shape an upright pdfplumber page: grids take the words inside their cells, lines the rest."""
     words = tuple(page_words(page))
+    width, height = float(page.width), float(page.height)
     grids, rest = find_vector_grids(page, words)
+    loose, free = find_borderless_grids((*rest, *head_words(grids)), find_vector_rules(page), width, height)
+    grids, rest = settle_heads(grids, free)
     return Page(
         number=number,
-        width=float(page.width),
-        height=float(page.height),
+        width=width,
+        height=height,
         source="text_layer",
         engine=f"{NAME} {pdfplumber.__version__}",
         turn=turn,
         lines=words_to_lines(rest),
-        grids=grids,
+        grids=tuple(sorted((*map(part_unruled_rows, grids), *loose), key=lambda grid: grid.box.y0)),
     )
 
 

@@ -1,0 +1,314 @@
+"""How well tables are read, by the way they are drawn: made plans printed in each style, scored against the print.
+
+    python -m bench.tables [--split dev] [--count 4] [--profile digital office] [--style none outer …] [--show]
+
+A line for each style and profile: tables, rows found, cells right (strictly and nine tenths alike), GriTS-Con, TEDS,
+rows parted or joined rightly at page breaks, and seconds a page spent on reading. `--show` lists the rows that were not
+read (never for the held split, which is for totals alone).
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import itertools
+import json
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from grits import html_to_grids, hungarian_grits_con
+from rapidfuzz import fuzz
+from table_recognition_metric import TEDS
+
+from corpus.author import write_plan
+from corpus.blocks import NewPages, TableBlock
+from corpus.make import make_plan
+from extractors.lexicon import load_lexicon
+from extractors.tables import find_tables
+from pipeline.read_page import ReadSettings, read_page
+from pipeline.transcript.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.blocks import Block, Draft, GroupStyle, RuleStyle
+    from corpus.make import MadePlan
+    from models.table import Table
+
+STYLES: dict[str, tuple[RuleStyle, GroupStyle]] = {
+    "full": ("full", "wide"),
+    "full split": ("full", "split"),
+    "full outside": ("full", "outside"),
+    "dotted": ("dotted", "split"),
+    "open sides": ("open", "split"),
+    "columns": ("columns", "split"),
+    "horizontal": ("horizontal", "split"),
+    "outer": ("outer", "wide"),
+    "none": ("none", "split"),
+    "none wide": ("none", "wide"),
+}
+"""Name -> how rules are drawn, and in which form groups stand."""
+ALIKE = 90.0
+SAME_ROW = 50.0
+"""Per cent of letters alike: cells that count as read, and rows that may be one another's."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A cell of a logical table: place and extent, counted from 0, and its text."""
+
+    row: int
+    column: int
+    row_span: int
+    col_span: int
+    text: str
+
+
+@dataclass
+class Score:
+    """Sums over the tables of one style."""
+
+    tables: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    rows: list[int] = field(default_factory=lambda: [0, 0, 0])
+    cells: list[int] = field(default_factory=lambda: [0, 0, 0])
+    strict: int = 0
+    joins: list[int] = field(default_factory=lambda: [0, 0])
+    grits: list[float] = field(default_factory=list)
+    teds: list[float] = field(default_factory=list)
+    added: int = 0
+
+    def line(self) -> str:
+        """The sums as shares."""
+        return (
+            f"{self.tables:3d} {self.added:5d} {_f1(self.rows):6.3f} {_f1([self.strict, *self.cells[1:]]):7.3f} "
+            f"{_f1(self.cells):6.3f} {np.mean(self.grits or [0]):6.3f} {np.mean(self.teds or [0]):6.3f} "
+            f"{self.joins[0]:4d}/{self.joins[1]:<4d} {self.seconds / max(self.pages, 1):5.2f}"
+        )
+
+
+HEAD = f"{'style':14s} {'profile':8s} tab added   rows  strict  cells  GriTS   TEDS joins     s/p"
+
+
+def _f1(counts: Sequence[int]) -> float:
+    right, found, expected = counts
+    return 2 * right / max(found + expected, 1)
+
+
+def drafts_with_tables(split: str, seed: int, count: int) -> Iterator[tuple[str, Draft]]:
+    """Drafts of a split that hold a table, each with its key."""
+    index = made = 0
+    while made < count:
+        key = f"{split}/{seed}/{index}"
+        index += 1
+        draft = write_plan(key, split=split)
+        if any(isinstance(block, TableBlock) for block in draft.blocks):
+            made += 1
+            yield key, draft
+
+
+def in_style(draft: Draft, rules: RuleStyle, groups: GroupStyle) -> Draft:
+    """The draft's title and appendices alone, its tables drawn in a style."""
+    first = next(n for n, block in enumerate(draft.blocks) if isinstance(block, TableBlock))
+    start = max((n for n, block in enumerate(draft.blocks[:first]) if isinstance(block, NewPages)), default=first)
+    kept: list[Block] = [*draft.blocks[: min(4, start)], *draft.blocks[start:]]
+    drawn = [
+        replace(block, rules=rules, group_style=groups) if isinstance(block, TableBlock) else block for block in kept
+    ]
+    return replace(draft, blocks=tuple(drawn))
+
+
+def printed_table(block: TableBlock) -> list[Box]:
+    """The logical table that a block prints."""
+    columns = len(block.widths)
+    cells: list[Box] = []
+    for n, row in enumerate(block.rows):
+        texts = list(row.cells)
+        spans = list(row.spans) or [1] * len(texts)
+        if row.kind == "group":
+            split = block.group_style == "split"
+            texts = texts if split else [f"{texts[0]}. {texts[1]}" if texts[0] else texts[1]]
+            spans = [1, columns - 1] if split else [columns]
+        column = 0
+        for text, span in zip(texts, spans, strict=True):
+            over = next((k for k, cell in enumerate(cells) if cell.column == column and cell.row + cell.row_span == n
+                         and column in row.merge), None)  # fmt: skip
+            if over is not None:
+                cells[over] = replace(cells[over], row_span=cells[over].row_span + 1)
+                if text:
+                    cells[over] = replace(cells[over], text=f"{cells[over].text} {text}".strip())
+            else:
+                cells.append(Box(n, column, 1, span, " ".join(text.split())))
+            column += span
+    return cells
+
+
+def read_tables(made: MadePlan) -> tuple[list[Table], float]:
+    """Read a made document; returns its tables and the seconds spent on pages."""
+    start = time.perf_counter()
+    pages = [read_page(made.pdf, number, ReadSettings()) for number in range(1, made.pages + 1)]
+    spent = time.perf_counter() - start
+    return list(find_tables(transcribe(pages), load_lexicon())), spent
+
+
+def table_boxes(table: Table) -> list[Box]:
+    """The logical table that was read."""
+    return [
+        Box(cell.row - 1, cell.column - 1, cell.row_span, cell.col_span, " ".join(cell.text.split()))
+        for cell in table.cells
+    ]
+
+
+def to_html(cells: Sequence[Box]) -> str:
+    """A table as HTML, places in no cell as empty cells."""
+    rows = 1 + max((cell.row for cell in cells), default=0)
+    columns = max((cell.column + cell.col_span for cell in cells), default=1)
+    held = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.col_span)
+    }
+    starts = {(cell.row, cell.column): cell for cell in cells}
+    lines = []
+    for row in range(rows):
+        line = ""
+        for column in range(columns):
+            cell = starts.get((row, column))
+            if cell is not None:
+                line += f'<td rowspan="{cell.row_span}" colspan="{cell.col_span}">{html.escape(cell.text)}</td>'
+            elif (row, column) not in held:
+                line += '<td rowspan="1" colspan="1"></td>'
+        lines.append(f"<tr>{line}</tr>")
+    return f"<html><body><table>{''.join(lines)}</table></body></html>"
+
+
+def rows_of(cells: Sequence[Box]) -> list[dict[int, str]]:
+    """Texts by column, row by row; a merged cell stands in the first row and column that it covers."""
+    rows: list[dict[int, str]] = [{} for _ in range(1 + max((cell.row for cell in cells), default=-1))]
+    for cell in cells:
+        if cell.text:
+            rows[cell.row][cell.column] = cell.text
+    return rows
+
+
+def align(mine: Sequence[dict[int, str]], true: Sequence[dict[int, str]]) -> list[tuple[int, int]]:
+    """Pair read rows with printed ones, in order, so that they are most alike together."""
+    texts = [[" ".join(row[column] for column in sorted(row)) for row in rows] for rows in (mine, true)]
+    like = np.array([[max(0.0, fuzz.ratio(a, b) - SAME_ROW) for b in texts[1]] for a in texts[0]])
+    best = np.zeros((len(mine) + 1, len(true) + 1))
+    for i in range(len(mine)):
+        for j in range(len(true)):
+            best[i + 1, j + 1] = max(best[i, j] + like[i, j], best[i, j + 1], best[i + 1, j])
+    pairs, i, j = [], len(mine), len(true)
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+    return pairs[::-1]
+
+
+def broken_rows(layout: Path) -> list[list[tuple[int, int]]]:
+    """For each table the rows on both sides of each page break that runs through it (equal: a row was cut)."""
+    pages = json.loads(layout.read_text(encoding="utf-8"))["pages"]
+    breaks: dict[int, list[tuple[int, int]]] = {}
+    for above, under in itertools.pairwise(pages):
+        for table in {cell[0] for cell in above["cells"]} & {cell[0] for cell in under["cells"]}:
+            last = max(cell[1] for cell in above["cells"] if cell[0] == table)
+            first = [cell[1] for cell in under["cells"] if cell[0] == table and cell[5] in ("cell", "group")]
+            if first:
+                breaks.setdefault(table, []).append((last, min(first)))
+    tables = {cell[0] for page in pages for cell in page["cells"]}
+    return [breaks.get(table, []) for table in sorted(tables)]
+
+
+def score_document(made: MadePlan, draft: Draft, score: Score, show: bool) -> None:
+    """Read one document and add up what was right."""
+    truths = [printed_table(block) for block in draft.blocks if isinstance(block, TableBlock)]
+    tables, spent = read_tables(made)
+    read = [table_boxes(table) for table in tables]
+    score.seconds, score.pages, score.tables = (
+        score.seconds + spent,
+        score.pages + made.pages,
+        score.tables + len(truths),
+    )
+    score.added += max(0, len(read) - len(truths))
+    sides = [[html_to_grids(to_html(table))["con"] for table in side] for side in (truths, read)]
+    score.grits.append(hungarian_grits_con(*(side or [np.array([[""]], object)] for side in sides))[0])
+    teds, free = TEDS(), list(read)
+    for truth, breaks in zip(truths, broken_rows(made.layout), strict=True):
+        words = " ".join(cell.text for cell in truth)
+        mine = max(free, key=lambda t: fuzz.ratio(" ".join(cell.text for cell in t), words), default=[])
+        free = [other for other in free if other is not mine]
+        score.teds.append(teds(to_html(truth), to_html(mine)) if mine else 0.0)
+        _score_rows(rows_of(mine), rows_of(truth), breaks, score, show)
+    for rest in free:
+        filled = sum(bool(cell.text) for cell in rest)
+        score.rows[1] += len(rows_of(rest))
+        score.cells[1] += filled
+
+
+def _score_rows(
+    mine: list[dict[int, str]], true: list[dict[int, str]], breaks: list[tuple[int, int]], score: Score, show: bool
+) -> None:
+    pairs = align(mine, true)
+    whole = set()
+    for i, j in pairs:
+        texts = [" ".join(row[column] for column in sorted(row)) for row in (mine[i], true[j])]
+        if fuzz.ratio(*texts) >= ALIKE:
+            whole.add(j)
+        elif show:
+            sys.stdout.write(f"   READ {mine[i]}\n   TRUE {true[j]}\n")
+        for column, text in true[j].items():
+            other = mine[i].get(column, "")
+            score.cells[0] += fuzz.ratio(text, other) >= ALIKE
+            score.strict += text == other
+    if show:
+        for side, rows, at in (("ADDED", mine, 0), ("LOST", true, 1)):
+            paired = {pair[at] for pair in pairs}
+            for n, row in enumerate(rows):
+                if n not in paired:
+                    sys.stdout.write(f"   {side} {row}\n")
+    score.rows = [score.rows[0] + len(whole), score.rows[1] + len(mine), score.rows[2] + len(true)]
+    score.cells[1:] = [score.cells[1] + sum(map(len, mine)), score.cells[2] + sum(map(len, true))]
+    score.joins = [score.joins[0] + sum({a, b} <= whole for a, b in breaks), score.joins[1] + len(breaks)]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print a line for each style and profile."""
+    parser = argparse.ArgumentParser(prog="python -m bench.tables", description=__doc__)
+    parser.add_argument("--split", default="dev", choices=("train", "dev", "held"))
+    parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--count", type=int, default=4)
+    parser.add_argument("--profile", nargs="+", default=["digital", "office"])
+    parser.add_argument("--style", nargs="+", default=list(STYLES), choices=list(STYLES))
+    parser.add_argument("--show", action="store_true")
+    chosen = parser.parse_args(arguments)
+    show = chosen.show and chosen.split != "held"
+    sys.stdout.write(HEAD + "\n")
+    for profile in chosen.profile:
+        for style in chosen.style:
+            score = Score()
+            with tempfile.TemporaryDirectory() as name:
+                for n, (key, draft) in enumerate(drafts_with_tables(chosen.split, chosen.seed, chosen.count)):
+                    drawn = in_style(draft, *STYLES[style])
+                    made = make_plan(Path(name), drawn, f"{n:02d}", key, profile, chosen.split)
+                    if show:
+                        sys.stdout.write(f"{made.name} ({made.pages} pages)\n")
+                    score_document(made, drawn, score, show)
+            sys.stdout.write(f"{style:14s} {profile:8s} {score.line()}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,284 @@
+"""A stretch of lines looked at as a table: its columns by white, its rows by rules, white and numbers.
+
+White alone makes no table: letterheads, receivers and signatures have columns too. What speaks for one is counted
+(`_evidence`): words of a header, numbers that count on, times, bodies and figures in columns of their own, rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.page import Grid, GridCell
+from models.source import Box, Doubt
+from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
+from pipeline.grids.gutters import NARROWEST, body_gutters, type_size
+from pipeline.grids.merged import merge_cells
+from pipeline.grids.table_words import (
+    counts_on,
+    is_group_label,
+    is_group_name,
+    is_group_text,
+    is_header_text,
+    is_label,
+    read_count,
+    states_kind,
+)
+from pipeline.transcript.lines import words_to_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from models.page import Rule, Word
+    from pipeline.grids.gutters import Stretch
+
+FINDER = "borderless"
+SAME_LEVEL = 2.5
+"""Points by which pieces of one horizontal rule may differ in height."""
+NEAR = 12.0
+"""Points around a table's words within which a rule belongs to it."""
+MARGIN = 3.0
+"""Points between the outermost words and the side of a table that has none drawn."""
+FEWEST_ROWS = 5
+"""Rows from which rules, or columns of times and bodies, tell a table that has neither header nor numbers."""
+MOST_PROSE = 0.25
+"""Share of the rows that may run on over most gutters: names of groups do."""
+HIGHEST_TITLE = 8
+"""Rows that a title may seem to have, above the header."""
+LEAST_EVIDENCE = 3
+_BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Horizontal rules on one height: the stretches that they cover, in points."""
+
+    y: float
+    stretches: tuple[tuple[float, float], ...]
+
+    def covers(self, x: float) -> bool:
+        return any(x0 - SAME_LEVEL <= x <= x1 + SAME_LEVEL for x0, x1 in self.stretches)
+
+    def share(self, x0: float, x1: float) -> float:
+        return sum(max(0.0, min(b, x1) - max(a, x0)) for a, b in self.stretches) / max(x1 - x0, 1.0)
+
+
+class AlignedTable:
+    """A stretch of lines, looked at as a table."""
+
+    def __init__(self, stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> None:
+        self.words = list(words)
+        self.em = type_size(self.words)
+        self.levels = _levels(rules, self.words)
+        self.marks = column_marks(stretch)
+        self.columns = len(self.marks) + 1
+        self.left = min([word.box.x0 for word in self.words] + [a for level in self.levels for a, _ in level.stretches])
+        self.right = max(
+            [word.box.x1 for word in self.words] + [b for level in self.levels for _, b in level.stretches]
+        )
+        self.bands = self._bands()
+        start, end = self._head()
+        self.bands, self.head_height = self.bands[start:], end - start
+        self.levels = [level for level in self.levels if level.y > self.bands[0].y0 - NEAR]
+
+    def column_of(self, word: Word) -> int:
+        """The column in which a word's middle stands."""
+        return sum(word.box.center[0] >= mark for mark in self.marks)
+
+    def cells_of(self, words: Sequence[Word]) -> list[list[Word]]:
+        """Words by column."""
+        cells: list[list[Word]] = [[] for _ in range(self.columns)]
+        for word in words:
+            cells[self.column_of(word)].append(word)
+        return cells
+
+    def texts_of(self, band: Band) -> list[str]:
+        """Text by column."""
+        return [" ".join(line.text for line in words_to_lines(cell)) for cell in self.cells_of(band.words)]
+
+    def _bands(self) -> list[Band]:
+        edges = [level.y for level in self.levels]
+        bands = find_bands(self.cells_of(self.words), edges)
+        between = _joined_between(bands, edges)
+        if len(between) > 2 and all(len(labels_in(self.cells_of(band.words)[0])) < 2 for band in between):
+            return between
+        return self._with_rests(part_by_numbers(bands, lambda band: self.cells_of(band.words)[0], self.em), edges)
+
+    def _with_rests(self, bands: Sequence[Band], edges: Sequence[float]) -> list[Band]:
+        """Put a paragraph that stands alone in one column back to the row above it."""
+        kept: list[Band] = []
+        for band in bands:
+            filled = [n for n, text in enumerate(self.texts_of(band)) if text]
+            ruled = any(abs(edge - band.y0) < 0.5 for edge in edges)
+            alone = len(filled) == 1 and filled[0] > 0 and not self._crossed(band)
+            if kept and alone and not ruled and any(self.texts_of(kept[-1])[1:]) and not self._crossed(kept[-1]):
+                text = self.texts_of(band)[filled[0]]
+                if not is_group_text(text):
+                    kept[-1] = Band(kept[-1].y0, band.y1, (*kept[-1].words, *band.words))
+                    continue
+            kept.append(band)
+        return kept
+
+    def _crossed(self, band: Band) -> set[int]:
+        """Gutters across which words of a band run on."""
+        crossed = set()
+        for line in words_to_lines(band.words):
+            for a, b in pairwise(line.words):
+                near = [n for n, mark in enumerate(self.marks) if a.box.center[0] < mark <= b.box.center[0]]
+                if len(near) == 1 and b.box.x0 - a.box.x1 < NARROWEST * self.em:
+                    crossed.add(near[0])
+            crossed |= {
+                n for n, mark in enumerate(self.marks) for word in line.words
+                if word.box.x0 + 1.5 < mark < word.box.x1 - 1.5
+            }  # fmt: skip
+        return crossed
+
+    def _head(self) -> tuple[int, int]:
+        """First band of the header and the first below it, told by its words; (0, 0) where there is none."""
+        best = (1, 0, 0)
+        for start in range(min(HIGHEST_TITLE, len(self.bands))):
+            texts = [""] * self.columns
+            for end in range(start, min(start + 4, len(self.bands))):
+                cells = self.texts_of(self.bands[end])
+                if cells[0] and is_label(cells[0]) and not is_header_text(cells[0]):
+                    break
+                texts = [f"{above} {text}".strip() for above, text in zip(texts, cells, strict=True)]
+                named = sum(map(is_header_text, texts))
+                if named > best[0] or (named == best[0] and best[2] and start > best[1]):
+                    best = (named, start, end + 1)
+        return best[1:]
+
+    def _is_prose(self, band: Band) -> bool:
+        """Whether a line runs on from column to column: justified text whose spaces stand under each other."""
+        crossed, texts = len(self._crossed(band)), [text for text in self.texts_of(band) if text]
+        return crossed > 1 and 2 * crossed >= len(texts) - 1 and not is_group_name(" ".join(texts))
+
+    def _evidence(self) -> int:
+        """How much speaks for a table; 3 and more is one."""
+        head = self.head_height
+        texts = [" ".join(parts) for parts in zip(*(self.texts_of(band) for band in self.bands[:head]), strict=True)]
+        named = sum(map(is_header_text, texts))
+        body = [self.texts_of(band) for band in self.bands[head:]]
+        numbers = [count for row in body if (count := read_count(row[0])) is not None]
+        typed = 0
+        for column in range(1, self.columns):
+            kinds = [states_kind(row[column]) for row in body if row[column]]
+            typed += len(kinds) >= 2 and sum(map(bool, kinds)) >= 0.6 * len(kinds)
+        lined = sum(level.share(self.left, self.right) > 0.6 for level in self.levels)
+        told = min(named, 3) + min(2 * counts_on(numbers), 3) + min(typed, 2) + min(lined, 2)
+        plain = named >= 2 or counts_on(numbers) or (len(body) >= FEWEST_ROWS and max(lined, typed) > 1)
+        if not body or not plain or sum(map(self._is_prose, self.bands)) > MOST_PROSE * len(self.bands):
+            return 0
+        return told + (self.columns > 4) - (self.columns < 4)
+
+    def grid(self) -> Grid | None:
+        """The table, None where too little speaks for one."""
+        if self.columns < 3 or len(self.bands) < 2 or self._evidence() < LEAST_EVIDENCE:
+            return None
+        heights = [level.y for level in self.levels]
+        ys = [min([self.bands[0].y0, *heights]) - 0.5]
+        ys += [under.y0 for under in self.bands[1:]]
+        ys += [max([self.bands[-1].y1, *heights]) + 0.5]
+        xs = [self.left - MARGIN, *self.marks, self.right + MARGIN]
+        rows = len(self.bands)
+        below, beside = self._drawn(ys, xs)
+        owners = merge_cells(rows, self.columns, below, beside)
+        cells = []
+        for owner in dict.fromkeys(owners.ravel().tolist()):
+            where = np.argwhere(owners == owner)
+            (r0, c0), (r1, c1) = where.min(axis=0).tolist(), (where.max(axis=0) + 1).tolist()
+            box = Box(x0=xs[c0], y0=ys[r0], x1=xs[c1], y1=ys[r1])
+            words = [word for band in self.bands[r0:r1] for word in band.words if c0 <= self.column_of(word) < c1]
+            cells.append(
+                GridCell(row=r0, column=c0, row_span=r1 - r0, col_span=c1 - c0, box=box, lines=words_to_lines(words))
+            )
+        detail = f"{rows} rows and {self.columns} columns told by where words stand"
+        return Grid(
+            box=Box(x0=xs[0], y0=ys[0], x1=xs[-1], y1=ys[-1]),
+            rows=rows,
+            columns=self.columns,
+            cells=tuple(cells),
+            finder=FINDER,
+            doubts=(Doubt(code="borderless_table", detail=detail),),
+        )
+
+    def _drawn(self, ys: Sequence[float], xs: Sequence[float]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Whether cells part below and beside each elementary cell."""
+        below = np.ones((len(self.bands) - 1, self.columns), bool)
+        beside = np.ones((len(self.bands), self.columns - 1), bool)
+        for r, y in enumerate(ys[1:-1]):
+            level = next((level for level in self.levels if abs(level.y - y) < 1.0), None)
+            if level is not None:
+                below[r] = [level.covers((a + b) / 2) for a, b in pairwise(xs)]
+        head = self.head_height
+        for r, band in enumerate(self.bands):
+            crossed = self._crossed(band)
+            texts = self.texts_of(band)
+            filled = [n for n, text in enumerate(texts) if text]
+            if r < head:
+                beside[r, list(crossed)] = False
+            elif crossed and max(filled) <= max(crossed) + 1:
+                # The name of a group: whatever is empty to its right belongs to it.
+                beside[r, min(crossed) :] = False
+            elif filled == [0, 1] and is_group_label(texts[0]):
+                beside[r, 1:] = False
+        return below, beside
+
+
+def _joined_between(bands: Sequence[Band], edges: Sequence[float]) -> list[Band]:
+    """Bands between the same two rules made one."""
+    joined: list[Band] = []
+    for band in bands:
+        ruled = not joined or any(abs(edge - band.y0) < 0.5 for edge in edges)
+        if ruled:
+            joined.append(band)
+        else:
+            joined[-1] = Band(joined[-1].y0, band.y1, (*joined[-1].words, *band.words))
+    return joined
+
+
+def _levels(rules: Sequence[Rule], words: Sequence[Word]) -> list[_Level]:
+    """Horizontal rules among and around some words, by height."""
+    x0, x1 = min(word.box.x0 for word in words) - NEAR, max(word.box.x1 for word in words) + NEAR
+    y0, y1 = min(word.box.y0 for word in words) - NEAR, max(word.box.y1 for word in words) + NEAR
+    lying = [rule for rule in rules if rule.horizontal and y0 < (rule.y0 + rule.y1) / 2 < y1]
+    lying = [rule for rule in lying if min(rule.x1, x1) - max(rule.x0, x0) > 0.8 * (rule.x1 - rule.x0)]
+    gathered: list[list[Rule]] = []
+    for rule in sorted(lying, key=lambda rule: (rule.y0 + rule.y1) / 2):
+        if gathered and (rule.y0 + rule.y1) / 2 - (gathered[-1][0].y0 + gathered[-1][0].y1) / 2 <= SAME_LEVEL:
+            gathered[-1].append(rule)
+        else:
+            gathered.append([rule])
+    levels = []
+    for members in gathered:
+        level = _Level(
+            sum(rule.y0 + rule.y1 for rule in members) / 2 / len(members),
+            tuple(sorted((rule.x0, rule.x1) for rule in members)),
+        )
+        if level.share(x0, x1) > 0.08:
+            levels.append(level)
+    return levels
+
+
+def column_marks(stretch: Stretch) -> list[float]:
+    """Where the columns of a stretch part, in points from the left."""
+    words = [word for row in stretch.rows for word in row.line.words]
+    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(body_gutters(stretch), words)]
+
+
+def _without_bullets(gutters: Sequence[tuple[float, float]], words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Leave out the white between the marks of a list and its items."""
+    kept: list[tuple[float, float]] = []
+    for n, gutter in enumerate(gutters):
+        x0 = kept[-1][0] if kept else None
+        column = [word for word in words if (x0 is None or word.box.x0 > x0) and word.box.x1 < gutter[1]]
+        if n and column and all(_BULLET.fullmatch(word.text) for word in column):
+            continue
+        kept.append(gutter)
+    return kept

@@ -1,0 +1,94 @@
+"""Tables whose rules are missing or drawn in part, found among the words of a page by the white between columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.grids.aligned import AlignedTable
+from pipeline.grids.gutters import Row, find_stretches, word_gaps
+from pipeline.grids.table_words import is_header_text
+from pipeline.transcript.layout import find_phrase
+from pipeline.transcript.lines import words_to_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.page import Grid, Line, Rule, Word
+    from pipeline.grids.gutters import Gap, Stretch
+
+FURNITURE = 0.09
+"""Share of the page's height at its top and bottom where a lone number is the page's."""
+RIGHT = 0.42
+"""Share of the width from which a signature begins."""
+HIGHEST_HEAD = 3
+"""Rows of a header, its column numbers included."""
+_PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
+
+
+def find_borderless_grids(
+    words: Sequence[Word], rules: Sequence[Rule], width: float, height: float
+) -> tuple[tuple[Grid, ...], tuple[Word, ...]]:
+    """Find the tables that stand among words without a full net of rules.
+
+    Args:
+        words: the words of an upright page outside ruled tables.
+        rules: straight lines drawn on it outside ruled tables.
+        width: the page's width in points.
+        height: its height.
+
+    Returns:
+        The grids with their words, from top to bottom, and the words outside them.
+    """
+    grids: list[Grid] = []
+    taken: set[int] = set()
+    for stretch in find_stretches(page_rows(words_to_lines(words), width, height)):
+        grid = stretch_to_grid(stretch, [word for row in stretch.rows for word in row.line.words], rules)
+        if grid is not None:
+            grids.append(grid)
+            taken |= {id(word) for cell in grid.cells for line in cell.lines for word in line.words}
+    return tuple(grids), tuple(word for word in words if id(word) not in taken)
+
+
+def head_words(grids: Sequence[Grid]) -> list[Word]:
+    """Words of those ruled grids that hold nothing but a header: what it heads may stand below without rules."""
+    return [word for grid in grids if _is_head(grid) for word in _words_of(grid)]
+
+
+def settle_heads(grids: Sequence[Grid], free: Sequence[Word]) -> tuple[tuple[Grid, ...], tuple[Word, ...]]:
+    """Ruled grids without the headers that went over to a borderless table, and the free words of none of them."""
+    loose = {id(word) for word in free}
+    kept = tuple(grid for grid in grids if not _is_head(grid) or all(id(word) in loose for word in _words_of(grid)))
+    inside = {id(word) for word in head_words(kept)}
+    return kept, tuple(word for word in free if id(word) not in inside)
+
+
+def _is_head(grid: Grid) -> bool:
+    named = sum(is_header_text(cell.text) for cell in grid.cells)
+    return grid.rows <= HIGHEST_HEAD and 2 * named > len(grid.cells)
+
+
+def _words_of(grid: Grid) -> list[Word]:
+    return [word for cell in grid.cells for line in cell.lines for word in line.words]
+
+
+def page_rows(
+    lines: Sequence[Line], width: float, height: float, white: Callable[[Line], tuple[Gap, ...]] = word_gaps
+) -> list[Row]:
+    """The lines of a page with the white on their heights; what belongs to no table is a barrier."""
+    return [Row(line, white(line), _is_barrier(line, width, height)) for line in lines]
+
+
+def stretch_to_grid(stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> Grid | None:
+    """The table that a stretch of lines is, with `words` in its cells; None where too little speaks for one."""
+    return AlignedTable(stretch, words, rules).grid()
+
+
+def _is_barrier(line: Line, width: float, height: float) -> bool:
+    """Whether a line belongs to no table: the page's number, a letterhead, a list of receivers, a signature."""
+    y = line.box.center[1]
+    if _PAGE_NUMBER.fullmatch(line.text) and not FURNITURE * height < y < (1 - FURNITURE) * height:
+        return True
+    if find_phrase(line.words, "foot", "left") == 0 or find_phrase(line.words, "head", "right") is not None:
+        return True
+    return line.box.x0 > RIGHT * width and find_phrase(line.words, "foot", "right") in (0, 1)

@@ -1,0 +1,185 @@
+"""Where white parts the words of a page into columns: stretches of lines over which gaps stand on the same place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.grids.table_words import is_group_text, is_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.page import Line, Word
+
+Gap = tuple[float, float]
+"""White from x0 to x1, in points."""
+
+NARROWEST = 0.42
+"""Least width of a gutter in type sizes: a space is 0.25, the padding of two cells (Word: 2 x 5.4 pt) 0.9."""
+PARTED = 3.2
+"""Type sizes of white between two lines at which a table ends."""
+SLACK = 0.6
+"""Points by which a word may reach into a gutter (a reader's boxes are not exact)."""
+MOST_CROSSING = 3
+"""Lines in a row that may run across the gutters: the name of a group."""
+COUNTED = (4, 3, 2)
+"""Gutters that a stretch keeps: four tell a table almost by themselves, two need more to speak for them."""
+FEWEST_LINES = 3
+HOPELESS = 6
+"""Lines without any gutter after which a stretch is given up."""
+FAR = 1e4
+
+
+def type_size(words: Sequence[Word]) -> float:
+    """The usual height of words, in points."""
+    return median(word.box.height for word in words)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line and the white on its height, from the far left to the far right."""
+
+    line: Line
+    gaps: tuple[Gap, ...]
+    barrier: bool = False
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines with gutters through them all, but through those at `crossing` (places in `rows`)."""
+
+    rows: tuple[Row, ...]
+    crossing: frozenset[int]
+    gutters: tuple[Gap, ...]
+
+
+def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
+    """Find the stretches of lines that white parts into three columns or more, from top to bottom.
+
+    `rows` are all lines of a page outside tables, from top to bottom, each with all words on its height; a barrier
+    belongs to no table (letterhead, signature).
+    """
+    if not rows:
+        return []
+    em = type_size([word for row in rows for word in row.line.words])
+    found: list[Stretch] = []
+    free = [(0, len(rows))]
+    while free:
+        low, high = free.pop()
+        best = _longest(rows[low:high], em)
+        if best is None:
+            continue
+        first, last, stretch = best
+        found.append(stretch)
+        free += [(low, low + first), (low + last + 1, high)]
+    return sorted(found, key=lambda stretch: stretch.rows[0].line.box.y0)
+
+
+def _longest(rows: Sequence[Row], em: float) -> tuple[int, int, Stretch] | None:
+    """The stretch that holds most lines and gutters: first and last line, and itself."""
+    best: tuple[float, int, int, Stretch] | None = None
+    for least in COUNTED:
+        for start in range(len(rows)):
+            if best is not None and (len(rows) - start) * COUNTED[0] <= best[0]:
+                break
+            grown = _grow(rows, start, least, em)
+            if grown is None:
+                continue
+            stretch = grown[1]
+            weight = float((len(stretch.rows) - len(stretch.crossing)) * least)
+            if best is None or weight > best[0]:
+                best = (weight, start, grown[0], stretch)
+    return best[1:] if best is not None else None
+
+
+def _grow(rows: Sequence[Row], start: int, least: int, em: float) -> tuple[int, Stretch] | None:
+    """Add lines below a first one as long as `least` gutters remain; the last line's place and the stretch."""
+    gaps: list[Gap] = [(-FAR, FAR)]
+    x0, x1, parting = FAR, -FAR, 0
+    members: list[int] = []
+    crossing: list[int] = []
+    pending: list[int] = []
+    for k in range(start, len(rows)):
+        row, box = rows[k], rows[k].line.box
+        if row.barrier or (k > start and box.y0 - rows[k - 1].line.box.y1 > PARTED * em):
+            break
+        kept = _shared(gaps, row.gaps, NARROWEST * em)
+        left, right = min(x0, box.x0), max(x1, box.x1)
+        remain = sum(left < gap[0] and gap[1] < right for gap in kept)
+        above = rows[pending[-1]].line if pending else None
+        if remain >= min(least, parting) and not (members and _names_group(row, above, x0, em)):
+            gaps, x0, x1, parting = kept, left, right, remain
+            members.append(k)
+            crossing += pending
+            pending = []
+            if not parting and len(members) > HOPELESS:
+                return None
+        elif len(pending) < MOST_CROSSING and (pending or _may_cross(row.line)):
+            pending.append(k)
+        else:
+            break
+    if len(members) < FEWEST_LINES or parting < least:
+        return None
+    taken = sorted([*members, *crossing])
+    places = frozenset(n for n, k in enumerate(taken) if k in crossing)
+    gutters = tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)
+    return taken[-1], Stretch(tuple(rows[k] for k in taken), places, gutters)
+
+
+def _may_cross(line: Line) -> bool:
+    """Whether a line that runs across the gutters may be the name of a group in a table."""
+    return is_group_text(line.text) or all(word.bold for word in line.words)
+
+
+def _names_group(row: Row, above: Line | None, left: float, em: float) -> bool:
+    """Whether a line is the name of a group ("I. Cải cách thể chế"), or the rest of one, at the table's left side.
+
+    It may leave a gutter white by chance and must not move it.
+    """
+    line = row.line
+    if len(line.words) < 2 or sum(x1 - x0 >= NARROWEST * em for x0, x1 in row.gaps) > 2:
+        return False
+    if above is not None and abs(line.box.x0 - above.box.x0) < 0.5 * em:
+        return True
+    return line.box.x0 < left + 1.5 * em and is_group_text(line.text)
+
+
+def word_gaps(line: Line) -> tuple[Gap, ...]:
+    """What the words of a line leave white, from the far left to the far right."""
+    return white_between([(word.box.x0 + SLACK, word.box.x1 - SLACK) for word in line.words])
+
+
+def white_between(taken: Sequence[Gap]) -> tuple[Gap, ...]:
+    """What some stretches leave white, from the far left to the far right."""
+    gaps: list[Gap] = []
+    reach = -FAR
+    for x0, x1 in sorted(taken):
+        if x0 > reach:
+            gaps.append((reach, x0))
+        reach = max(reach, x1)
+    return (*gaps, (reach, FAR))
+
+
+def _shared(some: Sequence[Gap], others: Sequence[Gap], least: float) -> list[Gap]:
+    """What is white in both, where it is wide enough."""
+    both = [(max(a0, b0), min(a1, b1)) for a0, a1 in some for b0, b1 in others if a0 < b1 and b0 < a1]
+    return [(x0, x1) for x0, x1 in both if x1 - x0 >= least]
+
+
+def body_gutters(stretch: Stretch) -> tuple[Gap, ...]:
+    """The gutters of a stretch; those that a header over several columns hides are seen below it."""
+    first = stretch.gutters[0][1]
+    rows = [row for k, row in enumerate(stretch.rows) if k not in stretch.crossing]
+    words = [row.line.words[0] for row in rows]
+    start = next((k for k, word in enumerate(words) if is_label(word.text) and word.box.x1 < first), 0)
+    if not 0 < start <= len(rows) - 4:
+        return stretch.gutters
+    em = type_size([word for row in rows for word in row.line.words])
+    gaps: list[Gap] = [(-FAR, FAR)]
+    for row in rows[start:]:
+        gaps = _shared(gaps, row.gaps, NARROWEST * em)
+    x0, x1 = min(row.line.box.x0 for row in rows), max(row.line.box.x1 for row in rows)
+    under = tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)
+    return under if len(under) > len(stretch.gutters) else stretch.gutters
