@@ -51,6 +51,10 @@ MOST_PROSE = 0.25
 """Share of the rows that may run on over most gutters: names of groups do."""
 HIGHEST_TITLE = 8
 """Rows that a title may seem to have, above the header."""
+FEWEST_SPACES, STRETCHED, WIDE_SPACE = 4, 1.6, 1.0
+"""Spaces from which a line tells how wide its own are; how much wider a gutter is; type sizes that no space has."""
+WHOLE = 0.9
+"""Share of the table's width that a rule under a whole row covers."""
 LEAST_EVIDENCE = 3
 _BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 
@@ -129,9 +133,13 @@ class AlignedTable:
         """Gutters across which words of a band run on."""
         crossed = set()
         for line in words_to_lines(band.words):
+            spaces = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(line.words))
+            # Justified text has wide spaces, but all alike.
+            usual = spaces[len(spaces) // 4] if len(spaces) >= FEWEST_SPACES else 0.0
+            least = max(NARROWEST * self.em, min(STRETCHED * usual, WIDE_SPACE * self.em))
             for a, b in pairwise(line.words):
                 near = [n for n, mark in enumerate(self.marks) if a.box.center[0] < mark <= b.box.center[0]]
-                if len(near) == 1 and b.box.x0 - a.box.x1 < NARROWEST * self.em:
+                if len(near) == 1 and b.box.x0 - a.box.x1 < least:
                     crossed.add(near[0])
             crossed |= {
                 n for n, mark in enumerate(self.marks) for word in line.words
@@ -152,7 +160,17 @@ class AlignedTable:
                 named = sum(map(is_header_text, texts))
                 if named > best[0] or (named == best[0] and best[2] and start > best[1]):
                     best = (named, start, end + 1)
-        return best[1:]
+        _, start, end = best
+        while end and start and self._heads_columns(start - 1):
+            start -= 1
+        return start, end
+
+    def _heads_columns(self, n: int) -> bool:
+        """Whether a band above a header names several of its columns together: a rule under them alone says so."""
+        band = self.bands[n]
+        under = [level for level in self.levels if abs(level.y - band.y1) < 1.0]
+        ruled = any(level.share(self.left, self.right) < WHOLE for level in under)
+        return ruled or any(is_header_text(text) for text in self.texts_of(band))
 
     def _is_prose(self, band: Band) -> bool:
         """Whether a line runs on from column to column: justified text whose spaces stand under each other."""

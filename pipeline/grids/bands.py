@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline.grids.gutters import type_size
-from pipeline.grids.table_words import is_label
+from pipeline.grids.table_words import is_header_text, is_label
 from pipeline.transcript.lines import words_to_lines
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _pitch(columns: Sequence[Sequence[Word]], em: float) -> float:
         lines = words_to_lines(column)
         steps += [b.box.center[1] - a.box.center[1] for a, b in pairwise(lines)]
     near = sorted(step for step in steps if 0.8 * em < step < 2.2 * em)
-    pitch = near[len(near) // 5] if near else USUAL * em
+    pitch = near[min(len(near) // 10, 2)] if near else USUAL * em
     lines = words_to_lines(columns[0])
     longest = max(len(words_to_lines(column)) for column in columns)
     # Where most lines have a number of their own, the steps are those of rows.
@@ -86,8 +86,9 @@ def _by_white(words: Sequence[Word], least: float, y0: float, y1: float) -> list
 
 
 def labels_in(words: Sequence[Word]) -> list[Line]:
-    """Lines of a first column that number rows."""
-    return [line for line in words_to_lines(words) if is_label(line.text)] if words else []
+    """Lines of a first column that number rows, or head them ("TT")."""
+    lines = words_to_lines(words) if words else ()
+    return [line for line in lines if is_label(line.text) or is_header_text(line.text)]
 
 
 def part_by_numbers(bands: Sequence[Band], first: Callable[[Band], Sequence[Word]], em: float) -> list[Band]:

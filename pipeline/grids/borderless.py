@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.grids.aligned import AlignedTable
-from pipeline.grids.gutters import Row, find_stretches, word_gaps
+from pipeline.grids.gutters import Row, Stretch, find_stretches, word_gaps
 from pipeline.grids.table_words import is_header_text
 from pipeline.transcript.layout import find_phrase
 from pipeline.transcript.lines import words_to_lines
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from models.page import Grid, Line, Rule, Word
-    from pipeline.grids.gutters import Gap, Stretch
+    from pipeline.grids.gutters import Gap
 
 FURNITURE = 0.09
 """Share of the page's height at its top and bottom where a lone number is the page's."""
 RIGHT = 0.42
 """Share of the width from which a signature begins."""
+MOST_OVER, SHUT_IN = 4, 0.8
+"""Lines of a header over others, and the share of the table's width that the rule above it covers."""
 HIGHEST_HEAD = 3
 """Rows of a header, its column numbers included."""
 _PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
@@ -42,7 +44,9 @@ def find_borderless_grids(
     """
     grids: list[Grid] = []
     taken: set[int] = set()
-    for stretch in find_stretches(page_rows(words_to_lines(words), width, height)):
+    rows = page_rows(words_to_lines(words), width, height)
+    for found in find_stretches(rows):
+        stretch = below_rule(found, rows, rules)
         grid = stretch_to_grid(stretch, [word for row in stretch.rows for word in row.line.words], rules)
         if grid is not None:
             grids.append(grid)
@@ -77,6 +81,23 @@ def page_rows(
 ) -> list[Row]:
     """The lines of a page with the white on their heights; what belongs to no table is a barrier."""
     return [Row(line, white(line), _is_barrier(line, width, height)) for line in lines]
+
+
+def below_rule(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule]) -> Stretch:
+    """The stretch with the lines above it that a rule shuts in: names that stand over several columns."""
+    first = next(k for k, row in enumerate(rows) if row is stretch.rows[0])
+    x0 = min(row.line.box.x0 for row in stretch.rows)
+    x1 = max(row.line.box.x1 for row in stretch.rows)
+    for k in range(first - 1, max(first - 1 - MOST_OVER, -1), -1):
+        box = rows[k].line.box
+        if rows[k].barrier or box.x0 < x0 - box.height or box.x1 > x1 + box.height:
+            break
+        over = [rule for rule in rules if rule.horizontal and 0 <= box.y0 - rule.y0 < box.height]
+        if sum(min(rule.x1, x1) - max(rule.x0, x0) for rule in over) > SHUT_IN * (x1 - x0):
+            added = tuple(rows[k:first])
+            crossing = frozenset(range(len(added))) | {n + len(added) for n in stretch.crossing}
+            return Stretch((*added, *stretch.rows), crossing, stretch.gutters)
+    return stretch
 
 
 def stretch_to_grid(stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> Grid | None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from models.source import Box
 from pipeline.grids.aligned import column_marks
-from pipeline.grids.borderless import head_words, page_rows, settle_heads, stretch_to_grid
+from pipeline.grids.borderless import below_rule, head_words, page_rows, settle_heads, stretch_to_grid
 from pipeline.grids.gutters import find_stretches, white_between
 from pipeline.grids.ruled import painted, pixel_box
 from pipeline.ocr.find_lines import find_marks
@@ -58,7 +58,8 @@ def read_loose_tables(
     rows = page_rows(words_to_lines(words), width, height, lambda line: _white(line, marks, scale))
     loose: list[Grid] = []
     taken: set[int] = set()
-    for stretch in find_stretches(rows):
+    for found in find_stretches(rows):
+        stretch = below_rule(found, rows, ruled.rules)
         area = _area(stretch)
         clean = _without_rules(ruled, image, area)
         grid = stretch_to_grid(stretch, _read_columns(stretch, area, clean, engine), ruled.rules)

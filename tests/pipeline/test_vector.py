@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,56 @@ def test_what_is_no_table(tmp_path: Path, what: str, draw) -> None:  # type: ign
     page = read_text_layer(sheet.text(90, 102, "Xây mới 12 km đê biển").save(), 1)
     assert page.grids == ()
     assert [line.text for line in page.lines] == ["Xây mới 12 km đê biển"]
+
+
+HEAD, ONE, TWO = ["TT", "Nội dung", "Hạn"], ["1", "Nạo vét kênh", "Quý III"], ["2", "Trồng cây", "Tháng 2/2024"]
+XS, YS = [85.0, 125.0, 400.0, 530.0], [100.0, 125.0, 150.0, 175.0]
+
+
+def write_rows(sheet: Sheet) -> Sheet:
+    for row, y in zip((HEAD, ONE, TWO), YS, strict=False):
+        for text, x in zip(row, XS, strict=False):
+            sheet.text(x + 5, y + 17, text)
+    return sheet
+
+
+def dotted(sheet: Sheet) -> None:
+    """Rules down drawn, rules across of dots that keep clear of them."""
+    for x in XS:
+        sheet.line(x, YS[0], x, YS[-1])
+    for y in YS:
+        for left, right in pairwise(XS):
+            dots = int((right - left - 4) // 3.4)
+            for k in range(dots):
+                sheet.line(left + 2.4 + 3.4 * k, y, left + 3.4 + 3.4 * k, y)
+
+
+def open_at_the_sides(sheet: Sheet) -> None:
+    for y in YS:
+        sheet.line(XS[0], y, XS[-1], y)
+    for x in XS[1:-1]:
+        sheet.line(x, YS[0], x, YS[-1])
+
+
+def without_rules_between_rows(sheet: Sheet) -> None:
+    for y in (*YS[:2], YS[-1]):
+        sheet.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        sheet.line(x, YS[0], x, YS[-1])
+
+
+def header_alone(sheet: Sheet) -> None:
+    """A box around each name of a column, nothing below."""
+    sheet.grid(XS, YS[:2])
+
+
+PARTLY_RULED = [dotted, open_at_the_sides, without_rules_between_rows, header_alone]
+
+
+@pytest.mark.parametrize("draw", PARTLY_RULED, ids=lambda draw: draw.__name__)
+def test_tables_whose_rules_are_drawn_in_part(tmp_path: Path, draw) -> None:  # type: ignore[no-untyped-def]
+    sheet = Sheet(tmp_path / "a.pdf")
+    draw(sheet)
+    (grid,) = read_text_layer(write_rows(sheet).save(), 1).grids
+    assert (grid.rows, grid.columns) == (3, 3)
+    assert [cell.text for cell in sorted(grid.cells, key=lambda c: (c.row, c.column))] == [*HEAD, *ONE, *TWO]

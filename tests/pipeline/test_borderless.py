@@ -1,0 +1,184 @@
+"""Tables without rules, or with few: what is one, and what only has columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.page import Rule
+from pipeline.grids.borderless import find_borderless_grids
+from tests.pipeline.placed_words import STEP, set_line, set_rows
+
+if TYPE_CHECKING:
+    from models.page import Grid, Word
+
+PAGE = (595.0, 842.0)
+XS = [60.0, 92.0, 262.0, 352.0, 442.0, 540.0]
+HEAD = ["TT", "Nội dung công việc", "Đơn vị chủ trì", "Phối hợp", "Thời gian"]
+ROWS = [
+    ["1", "Nạo vét kênh tưới của các thôn trước mùa khô, đắp lại bờ đã sạt", "Tổ thủy nông", "Các thôn", "Quý I/2024"],
+    ["2", "Phát thẻ thư viện", "Văn phòng", "", "Tháng 9/2024"],
+    ["3", "Kiểm kê cây xanh dọc đường liên xã và thay cây đã chết", "Tổ môi trường", "Hội phụ nữ xã", "30/11/2024"],
+    ["4", "Mở lớp dạy bơi", "Đoàn thanh niên xã", "Trường học", "Quý II/2024"],
+]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    """Cell texts row by row; a merged cell stands in its first place."""
+    table = [[""] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        table[cell.row][cell.column] = cell.text
+    return table
+
+
+def find(words: list[Word], rules: tuple[Rule, ...] = ()) -> tuple[Grid, ...]:
+    return find_borderless_grids(words, rules, *PAGE)[0]
+
+
+@pytest.mark.parametrize("middle", [False, True], ids=["top", "middle"])
+@pytest.mark.parametrize("white", [0.0, 3.0, 6.0, 14.0])
+def test_rows_told_by_white_and_numbers(white: float, middle: bool) -> None:
+    if middle and not white:
+        pytest.skip("nothing on the paper parts such rows")
+    (grid,) = find(set_rows([HEAD, *ROWS], XS, 120.0, white=white, middle=middle)[0])
+    assert texts(grid) == [HEAD, *ROWS]
+    assert {(cell.row_span, cell.col_span) for cell in grid.cells} == {(1, 1)}
+    assert [doubt.code for doubt in grid.doubts] == ["borderless_table"]
+
+
+def test_lines_around_a_table_stay_outside() -> None:
+    before = set_line("Các việc dưới đây do xã làm trong năm và báo cáo theo mẫu của phòng.", 60.0, 80.0)
+    title = set_line("DANH MỤC VIỆC LÀM TRONG NĂM", 200.0, 100.0, bold=True)
+    table, tops = set_rows([HEAD, *ROWS], XS, 120.0)
+    after = set_line("Trong khi làm, nơi nào gặp khó khăn thì báo về văn phòng để cùng gỡ.", 60.0, tops[-1] + 6.0)
+    (grid,), rest = find_borderless_grids([*before, *title, *table, *after], (), *PAGE)
+    assert texts(grid) == [HEAD, *ROWS]
+    assert [word.text for word in rest] == [word.text for word in (*before, *title, *after)]
+
+
+def test_a_page_that_begins_in_the_middle_of_a_table() -> None:
+    """No header, no rule, and the rest of a row from the page before."""
+    rest = ["", "đến hết ngày quy định", "", "", ""]
+    (grid,) = find(set_rows([rest, *ROWS], XS, 60.0)[0])
+    assert texts(grid) == [rest, *ROWS]
+
+
+GROUPS = [
+    ("over the width", ["II. VIỆC CỦA CÁC THÔN VÀ CỦA CÁC HỘI TRÊN ĐỊA BÀN XÃ TRONG HAI QUÝ ĐẦU NĂM"], 0),
+    ("short", ["II. Việc của thôn"], 0),
+    ("numeral in a cell of its own", ["II", "Việc của thôn", "", "", ""], 1),
+]
+
+
+@pytest.mark.parametrize(("what", "group", "column"), GROUPS, ids=[name for name, _, _ in GROUPS])
+def test_names_of_groups_are_one_cell(what: str, group: list[str], column: int) -> None:
+    (grid,) = find(set_rows([HEAD, *ROWS[:2], group, *ROWS[2:]], XS, 120.0)[0])
+    named = next(cell for cell in grid.cells if cell.row == 3 and cell.column == column)
+    assert (named.text, named.col_span) == (group[column], 5 - column)
+    assert texts(grid)[4:] == ROWS[2:]
+
+
+def across(y: float, *stretches: tuple[float, float]) -> tuple[Rule, ...]:
+    return tuple(Rule(x0=x0, y0=y, x1=x1, y1=y) for x0, x1 in stretches)
+
+
+def test_rules_between_rows_tell_merged_cells() -> None:
+    rows = [HEAD, *ROWS[:3], [*ROWS[3][:4], ""]]
+    words, tops = set_rows(rows, XS, 120.0)
+    rules = [rule for y in (*tops[:4], tops[5]) for rule in across(y, (60.0, 540.0))]
+    rules += across(tops[4], (60.0, 442.0))
+    (grid,) = find(words, tuple(rules))
+    assert texts(grid) == rows
+    assert {(cell.row, cell.row_span) for cell in grid.cells if cell.column == 4} == {(0, 1), (1, 1), (2, 1), (3, 2)}
+
+
+def test_rows_between_rules_are_not_parted_by_white() -> None:
+    """A cell of two paragraphs, the second without a number."""
+    words, tops = set_rows([HEAD, *ROWS[:3]], XS, 120.0)
+    more = set_line("Thay biển chỉ đường", 96.0, tops[-1] + 8.0) + set_line("Tháng 5/2024", 446.0, tops[-1] + 8.0)
+    rules = [rule for y in (*tops[:4], tops[-1] + 30.0) for rule in across(y, (60.0, 540.0))]
+    (grid,) = find([*words, *more], tuple(rules))
+    assert [row[0] for row in texts(grid)] == ["TT", "1", "2", "3"]
+    assert texts(grid)[3][1].endswith("Thay biển chỉ đường")
+
+
+def test_a_header_over_two_columns() -> None:
+    words, tops = set_rows([["", "", "Cơ quan làm việc này", "", ""], HEAD, *ROWS], XS, 120.0)
+    lifted = [word for word in words if word.box.y0 > tops[1]]
+    over = set_line("Cơ quan thực hiện trong năm", 290.0, 123.0)
+    rules = (*across(120.0, (60.0, 540.0)), *across(tops[1], (262.0, 442.0)), *across(tops[2], (60.0, 540.0)))
+    (grid,) = find([*over, *lifted], rules)
+    cell = next(cell for cell in grid.cells if cell.text.startswith("Cơ quan thực hiện"))
+    assert (cell.column, cell.col_span) == (2, 2)
+    assert texts(grid)[-4:] == ROWS
+
+
+def justified(text: str, y: float, x0: float = 60.0, x1: float = 540.0) -> list[Word]:
+    """A line whose spaces are stretched to both edges."""
+    natural = set_line(text, x0, y, space=0.0)
+    space = (x1 - natural[-1].box.x1) / max(len(natural) - 1, 1)
+    return set_line(text, x0, y, space=space)
+
+
+PROSE = [
+    "Ủy ban nhân dân xã giao các thôn rà lại số hộ còn dùng nước giếng khơi và bể chứa,",
+    "ghi vào sổ của thôn rồi gửi về văn phòng trước ngày 15 của tháng đầu quý để gộp lại;",
+    "nơi nào nước có mùi thì báo ngay cho trạm y tế để lấy mẫu đi thử, không chờ đến kỳ",
+    "báo cáo sau. Trạm y tế xã cử 02 người đi cùng tổ của thôn, mang theo bộ thử nhanh,",
+    "trả lời cho dân trong 03 ngày kể từ khi lấy mẫu và dán kết quả ở nhà văn hóa thôn.",
+]
+
+
+def letterhead() -> list[Word]:
+    left = ["ỦY BAN NHÂN DÂN", "XÃ THƯỢNG LÂM", "Số: 12/KH-UBND"]
+    right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Thượng Lâm, ngày 5 tháng 3 năm 2024"]
+    both = zip(left, right, strict=True)
+    return [word for k, pair in enumerate(both)
+            for word in set_line(pair[0], 70.0, 60.0 + 16 * k) + set_line(pair[1], 300.0, 60.0 + 16 * k)]  # fmt: skip
+
+
+def foot() -> list[Word]:
+    left = ["Nơi nhận:", "- Như trên;", "- Các thôn;", "- Lưu: VT.", ""]
+    right = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Trần Văn Mẫu"]
+    return [word for k, (a, b) in enumerate(zip(left, right, strict=True))
+            for word in set_line(a, 60.0, 500.0 + 14 * k) + set_line(b, 340.0, 500.0 + 14 * k)]  # fmt: skip
+
+
+def three_signatures() -> list[Word]:
+    rows = [["NGƯỜI LẬP", "KẾ TOÁN", "CHỦ TỊCH"], ["", "", ""], ["Lê Thị Hoa", "Võ Văn Nam", "Trần Văn Mẫu"]]
+    return set_rows(rows, [60.0, 220.0, 380.0, 540.0], 600.0)[0]
+
+
+def numbered_list() -> list[Word]:
+    words: list[Word] = []
+    for k in range(9):
+        y = 100.0 + 2 * k * STEP
+        words += set_line(f"{k + 1}.", 70.0, y)
+        words += justified(PROSE[k % 5], y, 92.0) + justified(PROSE[(k + 2) % 5], y + STEP, 92.0)
+    return words
+
+
+def contents() -> list[Word]:
+    lines = [(f"{k + 1}. Việc của thôn", str(3 + k), 100.0 + k * STEP) for k in range(12)]
+    return [word for line, page, y in lines for word in set_line(line, 60.0, y) + set_line(page, 530.0, y)]
+
+
+TRAPS = [
+    ("letterhead", letterhead()),
+    ("foot", foot()),
+    ("letterhead, prose and foot", [*letterhead(), *foot()]
+     + [word for k, line in enumerate(PROSE) for word in justified(line, 140.0 + k * STEP)]),
+    ("justified prose", [word for k in range(30) for word in justified(PROSE[k % 5], 100.0 + k * STEP)]),
+    ("one line set over and over", [word for k in range(8) for word in justified(PROSE[1], 100.0 + k * STEP)]),
+    ("three signatures", three_signatures()),
+    ("numbered list", numbered_list()),
+    ("contents", contents()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "words"), TRAPS, ids=[name for name, _ in TRAPS])
+def test_what_only_has_columns_is_no_table(what: str, words: list[Word]) -> None:
+    grids, rest = find_borderless_grids(words, (), *PAGE)
+    assert grids == ()
+    assert len(rest) == len(words)

@@ -1,0 +1,87 @@
+"""Tables without rules on scans: the ink tells the columns, and each column is read by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from models.page import Line, PageImage, Word
+from pipeline.grids.loose import read_loose_tables
+from pipeline.grids.ruled import RuledPage
+from pipeline.transcript.lines import words_to_line, words_to_lines
+from tests.pipeline.placed_words import set_line, set_rows
+from tests.pipeline.test_borderless import HEAD, ROWS, XS, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.ocr import PixelBox
+
+DPI = 144.0
+SCALE = DPI / 72.0
+
+
+def picture(words: Sequence[Word]) -> PageImage:
+    """A page on which every letter is a dark box."""
+    image = Image.new("L", (round(595 * SCALE), round(842 * SCALE)), 250)
+    draw = ImageDraw.Draw(image)
+    for word in words:
+        step = word.box.width / len(word.text)
+        for k in range(len(word.text)):
+            x = (word.box.x0 + k * step) * SCALE
+            draw.rectangle([x + 1, (word.box.y0 + 3) * SCALE, x + step * SCALE - 2, (word.box.y1 - 2) * SCALE], fill=10)
+    return PageImage(number=1, pixels=np.array(image), dpi=DPI)
+
+
+class Knows:
+    """An engine that knows the words of the page and tells those whose middle lies in a block."""
+
+    name = version = "knows"
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words, self.blocks = words, 0
+
+    def read(self, image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tuple[tuple[Line, ...], ...]:
+        assert blocks is not None
+        self.blocks += len(blocks)
+        return tuple(words_to_lines([word for word in self.words if _within(word, block)]) for block in blocks)
+
+
+def _within(word: Word, block: PixelBox) -> bool:
+    x, y = word.box.center
+    return block[0] <= x * SCALE < block[2] and block[1] <= y * SCALE < block[3]
+
+
+def test_lines_that_run_over_columns_are_read_again() -> None:
+    table, _ = set_rows([HEAD, *ROWS[:2], ["II. Việc của các thôn và của các hội"], *ROWS[2:]], XS, 120.0, middle=True)
+    title = set_line("PHỤ LỤC VIỆC LÀM", 250.0, 90.0)
+    # The whole page was read with two neighbouring columns as one garbled word.
+    garbled = []
+    for line in words_to_lines(table):
+        side = [word for word in line.words if XS[2] <= word.box.x0 < XS[4]]
+        kept = [word for word in line.words if word not in side]
+        if len(side) > 1:
+            box = side[0].box.union(side[-1].box)
+            kept.append(Word(text='"°P', box=box, confidence=0.2))
+        garbled.append(words_to_line([*kept, *(side if len(side) == 1 else [])]))
+    lines = [words_to_line(title), *garbled]
+    engine = Knows([*title, *table])
+    _, grids, rest = read_loose_tables(RuledPage((), (), picture([*title, *table])), (), lines, engine)
+    (grid,) = grids
+    assert texts(grid)[0] == HEAD
+    assert [row for row in texts(grid) if row[1]] == [HEAD, *ROWS]
+    assert [row[0] for row in texts(grid) if not row[1]] == ["II. Việc của các thôn và của các hội"]
+    assert [line.text for line in rest] == ["PHỤ LỤC VIỆC LÀM"]
+
+
+def test_a_page_of_text_is_read_once() -> None:
+    words = [
+        word
+        for k in range(9)
+        for word in set_line("Các thôn cử người đi họp và ghi lại ý kiến của dân", 60, 100 + 14 * k)
+    ]
+    engine = Knows(words)
+    _, grids, rest = read_loose_tables(RuledPage((), (), picture(words)), (), words_to_lines(words), engine)
+    assert (grids, engine.blocks, len(rest)) == ((), 0, 9)
