@@ -17,6 +17,7 @@ _LONGEST_STAIN = 30
 _STAIN = 0.5
 
 GROUP_LINE = re.compile(r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?[.)/:-]?\s+(?P<title>[^\W\d_].*)", re.DOTALL)
+_NUMBERED_LINE = re.compile(r"\s*(?P<label>\d{1,2})[.)]\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _NOISE = re.compile(r"\W*(?:\d{1,3}|\w{0,2})\W*")
 
 
@@ -24,10 +25,12 @@ def is_group_line(transcript: Transcript, block: Block) -> bool:
     """Whether a line outside the grid opens a group of rows ("III CẢI CÁCH …")."""
     text = transcript.slice(block.span)
     match = GROUP_LINE.fullmatch(text)
+    if match is None and block.bold:
+        match = _NUMBERED_LINE.fullmatch(text)
     if match is None or len(text) > 160:
         return False
     title = match["title"]
-    plain = re.fullmatch(r"[IVXL]+|[A-H]", match["label"]) is not None
+    plain = re.fullmatch(r"[IVXL]+|[A-H]|\d+", match["label"]) is not None
     return title.upper() == title or (plain and (block.bold or len(text) < 80))
 
 

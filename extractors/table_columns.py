@@ -147,6 +147,11 @@ def name_columns(
             roles[alone] = "lead"
     named = {n for n, match in enumerate(matches) if match or _is_readable(" ".join(headers[n]))}
     guessed = _guess_columns(roles, named, body, lexicon)
+    if "task" not in guessed:
+        # Words that nobody knows head columns that speak for themselves: a number, a body and a time in each row.
+        told = {n for n, match in enumerate(matches) if match}
+        bold_guess = _guess_columns(roles, told, body, lexicon)
+        guessed = bold_guess if {"number", "task", "lead", "deadline"} <= set(bold_guess) else guessed
     # "TT" is the header that readers lose most, and a first column of numbers leaves no question.
     return tuple(guessed), guessed[1:] != roles[1:]
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.group_lines import GROUP_LINE
-from extractors.table_columns import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +17,8 @@ _LABEL = re.compile(r"(?:[IVXLHl1|!]{1,6}|[A-H])\s?[.)]?")
 _ROMAN = re.compile(r"(?:[IVXL]{1,6}|[A-H])\s?[.)]?")
 _SHOUT = 0.9
 _LONG_SHOUT, _LONGEST_LABEL = 10, 5
+_AHEAD = 3
+_LONGEST_TOTAL = 40
 _COUNT = re.compile(r"(\d{1,2})\s?[.)]?")
 
 
@@ -39,20 +40,26 @@ def split_group(texts: Sequence[str]) -> GroupName:
     return GroupName(match["label"], match["title"].strip())
 
 
+def is_total_text(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is the name of a row that adds others up ("Tổng cộng", "Cộng (I + II)")."""
+    table = lexicon.table("columns")["totals"]
+    form = " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
+    alone = " ".join(word for word in form.split() if len(word) > 1 and not re.fullmatch(r"[ivxl]+", word))
+    begins = any(re.match(rf"{re.escape(word.casefold())}(?!\w)", form) for word in table["words"])
+    return len(text) < _LONGEST_TOTAL and (begins or alone in {word.casefold() for word in table["alone"]})
+
+
 def is_total(row: DraftRow, lexicon: Lexicon) -> bool:
     """Whether a row adds others up ("Tổng cộng")."""
-    totals = tuple(words_of(word) for word in lexicon.table("columns")["totals"]["words"])
-    filled = row.filled()
-    said = next((cell.text for cell in filled if not re.fullmatch(r"[\d.,\s]*", cell.text)), "")
-    return bool(said) and words_of(said).startswith(totals) and len(said) < 40
+    said = next((cell.text for cell in row.filled() if not re.fullmatch(r"[\d.,\s]*", cell.text)), "")
+    return is_total_text(said, lexicon)
 
 
 def mark_groups(rows: Sequence[DraftRow], columns: int, number: int | None, task: int | None, lexicon: Lexicon) -> None:
     """Set `kind` of those rows that open a group."""
     bold_body = sum(row.bold for row in rows) > len(rows) / 2
     for n, row in enumerate(rows):
-        last = n + 1 == len(rows)
-        following = rows[n + 1] if not last else None
+        following = rows[n + 1 : n + 1 + _AHEAD]
         if (
             row.kind == "cell"
             and not is_total(row, lexicon)
@@ -62,7 +69,7 @@ def mark_groups(rows: Sequence[DraftRow], columns: int, number: int | None, task
 
 
 def _opens_group(
-    row: DraftRow, following: DraftRow | None, columns: int, number: int | None, task: int | None, bold_body: bool
+    row: DraftRow, following: Sequence[DraftRow], columns: int, number: int | None, task: int | None, bold_body: bool
 ) -> bool:
     filled = row.filled()
     if not filled or columns < 3:
@@ -74,7 +81,7 @@ def _opens_group(
         return number is not None and GROUP_LINE.fullmatch(label) is not None
     wide = max(cell.col_span for cell in rest)
     if len(rest) == 1 and wide >= max(2, columns - 2):
-        return following is not None or bool(_LABEL.fullmatch(label))
+        return bool(following) or bool(_LABEL.fullmatch(label))
     text = " ".join(cell.text for cell in rest)
     letters = [char for char in text if char.isalpha()]
     shouted = bool(letters) and sum(char.isupper() for char in letters) >= _SHOUT * len(letters)
@@ -90,5 +97,6 @@ def _opens_group(
         numeral = told is not None and re.fullmatch("[IVXL]+|[A-H]", told["label"]) is not None
         return shouted or (told is not None and (numeral or row.bold)) or (row.bold and not bold_body)
     count = _COUNT.fullmatch(label)
-    below = following.text(number).strip() if following is not None else ""
+    # A row right below it may have lost its number.
+    below = next((text for other in following if (text := other.text(number).strip())), "")
     return count is not None and re.match(rf"{count[1]}\.\d", below) is not None

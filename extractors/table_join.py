@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _EDGE_SLACK = 0.03
 # Per cent of letters alike between a header and its repetition (OCR reads each anew).
 _SAME_HEADER = 72.0
+# The same where no word of the repetition is one of a header.
+REPEATED = 80.0
 
 _MARKED = re.compile(r"(?:[-+•*]|(?P<n>\d{1,2})[.)])\s")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
@@ -174,10 +176,10 @@ def _same_columns(a: TranscriptGrid, b: TranscriptGrid) -> bool:
     return hit == len(fewer) and len(more) - len(fewer) <= max(1, len(more) // 3)
 
 
-def same_header(a: Sequence[DraftRow], b: Sequence[DraftRow]) -> bool:
-    """Whether a header is the other one's repetition, as OCR reads it."""
+def same_header(a: Sequence[DraftRow], b: Sequence[DraftRow], least: float = _SAME_HEADER) -> bool:
+    """Whether a header is the other one's repetition, as OCR reads it (`least` per cent of letters alike)."""
     one, other = (words_of(" ".join(cell.text for row in rows for cell in row.filled())) for rows in (a, b))
-    return fuzz.ratio(one, other) >= _SAME_HEADER
+    return fuzz.ratio(one, other) >= least
 
 
 def _counts_on(before: Sequence[DraftRow], after: Sequence[DraftRow]) -> bool:

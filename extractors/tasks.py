@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from extractors.agencies import find_own_abbreviations, normalize_agencies
 from extractors.deadlines import parse_deadlines, states_time
-from extractors.table_columns import holds_tasks, words_of
-from extractors.table_groups import split_group
+from extractors.table_columns import holds_tasks
+from extractors.table_groups import is_total_text, split_group
 from extractors.table_labels import Label, count_known, label_style, mend_groups, mend_numbers
 from extractors.table_rows import STAIN
 from models.source import Doubt, Span
@@ -99,7 +99,6 @@ def _column_year(table: Table, headers: Sequence[str]) -> int | None:
 
 def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row], list[_Group]]:
     """Gather the cells of each task, merged cells in every row that they cover, and all groups in their order."""
-    totals = tuple(words_of(word) for word in lexicon.table("columns")["totals"]["words"])
     by_row: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.row_span):
@@ -117,7 +116,7 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row]
             groups.append(_Group(Label(name.label, distinct[0].page in scanned), name.title))
         group = groups[-1] if groups else None
         task = cells.get(at["task"])
-        if kind != "cell" or (task is not None and words_of(task.text).startswith(totals) and len(task.text) < 40):
+        if kind != "cell" or (task is not None and is_total_text(task.text, lexicon)):
             continue
         shown: dict[ColumnRole, Cell] = {role: cells[column] for role, column in at.items() if column in cells}
         same_task = bool(rows) and task is not None and task in rows[-1].cells.get("task", [])

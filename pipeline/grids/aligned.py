@@ -25,6 +25,7 @@ from pipeline.grids.table_words import (
     is_group_text,
     is_header_text,
     is_label,
+    is_shouted,
     read_count,
     states_kind,
 )
@@ -161,9 +162,18 @@ class AlignedTable:
                 if named > best[0] or (named == best[0] and best[2] and start > best[1]):
                     best = (named, start, end + 1)
         _, start, end = best
-        while end and start and self._heads_columns(start - 1):
+        if not end:
+            start = end = next((n for n in range(HIGHEST_TITLE) if not self._is_title(n)), 0)
+        while end > start and start and self._heads_columns(start - 1):
             start -= 1
         return start, end
+
+    def _is_title(self, n: int) -> bool:
+        """Whether a band above the table is a line of its title: capitals, not at the table's left side."""
+        if n + 2 >= len(self.bands):
+            return False
+        texts = self.texts_of(self.bands[n])
+        return not texts[0] and sum(map(bool, texts)) <= 2 and is_shouted(" ".join(texts))
 
     def _heads_columns(self, n: int) -> bool:
         """Whether a band above a header names several of its columns together: a rule under them alone says so."""

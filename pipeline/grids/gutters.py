@@ -24,8 +24,12 @@ SLACK = 0.6
 """Points by which a word may reach into a gutter (a reader's boxes are not exact)."""
 MOST_CROSSING = 3
 """Lines in a row that may run across the gutters: the name of a group."""
-COUNTED = (4, 3, 2)
-"""Gutters that a stretch keeps: four tell a table almost by themselves, two need more to speak for them."""
+COUNTED, FEW = (8, 6, 5, 4, 3, 2), 2
+"""Gutters that a stretch keeps; two are few: a foot has as many."""
+NEARLY_ALL = 0.9
+"""Share of a table's lines through which a gutter must run: fewer have one by chance."""
+TITLE = 3
+"""Lines around a table that leave some of its gutters white."""
 FEWEST_LINES = 3
 HOPELESS = 6
 """Lines without any gutter after which a stretch is given up."""
@@ -54,6 +58,11 @@ class Stretch:
     crossing: frozenset[int]
     gutters: tuple[Gap, ...]
 
+    @property
+    def parted(self) -> int:
+        """How many lines the gutters part."""
+        return len(self.rows) - len(self.crossing)
+
 
 def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
     """Find the stretches of lines that white parts into three columns or more, from top to bottom.
@@ -78,20 +87,21 @@ def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
 
 
 def _longest(rows: Sequence[Row], em: float) -> tuple[int, int, Stretch] | None:
-    """The stretch that holds most lines and gutters: first and last line, and itself."""
-    best: tuple[float, int, int, Stretch] | None = None
+    """The stretch that holds most lines, with as many gutters as nearly all of them share: first, last, itself."""
+    longest: dict[int, tuple[int, int, Stretch]] = {}
     for least in COUNTED:
         for start in range(len(rows)):
-            if best is not None and (len(rows) - start) * COUNTED[0] <= best[0]:
+            known = longest.get(least)
+            if known is not None and len(rows) - start <= known[2].parted:
                 break
             grown = _grow(rows, start, least, em)
-            if grown is None:
-                continue
-            stretch = grown[1]
-            weight = float((len(stretch.rows) - len(stretch.crossing)) * least)
-            if best is None or weight > best[0]:
-                best = (weight, start, grown[0], stretch)
-    return best[1:] if best is not None else None
+            if grown is not None and (known is None or grown[1].parted > known[2].parted):
+                longest[least] = (start, *grown)
+    for least in COUNTED:
+        fewer = [found[2].parted for other, found in longest.items() if FEW < other < least]
+        if least in longest and longest[least][2].parted + TITLE >= NEARLY_ALL * max(fewer, default=0):
+            return longest[least]
+    return None
 
 
 def _grow(rows: Sequence[Row], start: int, least: int, em: float) -> tuple[int, Stretch] | None:
@@ -109,7 +119,7 @@ def _grow(rows: Sequence[Row], start: int, least: int, em: float) -> tuple[int, 
         left, right = min(x0, box.x0), max(x1, box.x1)
         remain = sum(left < gap[0] and gap[1] < right for gap in kept)
         above = rows[pending[-1]].line if pending else None
-        if remain >= min(least, parting) and not (members and _names_group(row, above, x0, em)):
+        if remain >= min(least, parting) and not (members and _names_group(row, above, x0, em, remain < parting)):
             gaps, x0, x1, parting = kept, left, right, remain
             members.append(k)
             crossing += pending
@@ -133,13 +143,15 @@ def _may_cross(line: Line) -> bool:
     return is_group_text(line.text) or all(word.bold for word in line.words)
 
 
-def _names_group(row: Row, above: Line | None, left: float, em: float) -> bool:
-    """Whether a line is the name of a group ("I. Cải cách thể chế"), or the rest of one, at the table's left side.
+def _names_group(row: Row, above: Line | None, left: float, em: float, cuts: bool) -> bool:
+    """Whether a line is the name of a group at the table's left side, or the rest of one.
 
-    It may leave a gutter white by chance and must not move it.
+    It may leave a gutter white by chance ("I. Cải cách thể chế") and must not move it, or hide one and leave the others
+    ("I" in a cell of its own, a long name beside it): `cuts` tells that one would be lost.
     """
     line = row.line
-    if len(line.words) < 2 or sum(x1 - x0 >= NARROWEST * em for x0, x1 in row.gaps) > 2:
+    parts = sum(x1 - x0 >= NARROWEST * em for x0, x1 in row.gaps) - 1
+    if len(line.words) < 2 or parts > 2 or (parts == 2 and not (cuts and is_group_text(line.text))):
         return False
     if above is not None and abs(line.box.x0 - above.box.x0) < 0.5 * em:
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.source import Box, Doubt
+from pipeline.grids.aligned import FINDER as BORDERLESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ SAME_PLACE = 0.5
 
 def with_second_opinion(page: Page, pdf_path: Path) -> Page:
     """Return the page, its grids doubted where camelot sees other rows or columns or no table at all."""
-    if not page.grids or page.turn:
+    if page.turn or all(grid.finder == BORDERLESS for grid in page.grids):
         return page
     try:
         seen = _camelot_shapes(pdf_path, page)
@@ -47,6 +48,9 @@ def _camelot_shapes(pdf_path: Path, page: Page) -> list[tuple[Box, int, int]]:
 
 
 def _judge(grid: Grid, seen: Sequence[tuple[Box, int, int]]) -> Grid:
+    if grid.finder == BORDERLESS:
+        # It looks for rules alone.
+        return grid
     over = [(rows, columns) for box, rows, columns in seen if _shared(grid.box, box) > SAME_PLACE]
     if (grid.rows, grid.columns) in over:
         return grid

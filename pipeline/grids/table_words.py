@@ -57,15 +57,16 @@ def is_header_text(text: str) -> bool:
 
 def is_group_text(text: str) -> bool:
     """Whether a line may name a group of rows: a numeral or number and words, or capitals alone."""
-    return _is_shouted(text) or _GROUP.fullmatch(text.strip()) is not None
+    return is_shouted(text) or _GROUP.fullmatch(text.strip()) is not None
 
 
 def is_group_name(text: str) -> bool:
     """Whether a line plainly names a group: a Roman numeral or capital letter and words, or capitals alone."""
-    return _is_shouted(text) or (bool(text) and is_group_label(text.split()[0]))
+    return is_shouted(text) or (bool(text) and is_group_label(text.split()[0]))
 
 
-def _is_shouted(text: str) -> bool:
+def is_shouted(text: str) -> bool:
+    """Whether a text is set in capitals."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 8 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.table_columns import is_numbers_row, match_header
+from extractors.table_groups import is_total_text
 from extractors.tables import find_tables
 from extractors.tasks import find_tasks
 from models.source import Box, Doubt, Span
@@ -501,3 +502,23 @@ def _is_head(transcript: Transcript, row: int, page: int, tables: tuple[Table, .
     header = {(cell.column, cell.text) for table in tables for cell in table.cells if cell.kind == "header"}
     repeats = all(not text or (cell.column + 1, text) in header for cell, text in zip(cells, texts, strict=True))
     return is_numbers_row(texts) or repeats
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Tổng cộng", True),
+        ("TỔNG SỐ (I + II)", True),
+        ("Cộng:", True),
+        ("Cộng (1+2)", True),
+        ("Tổng kinh phí thực hiện", True),
+        ("Công khai số điện thoại trực", False),
+        ("Công tác chỉ đạo, điều hành", False),
+        ("Tổng hợp ý kiến của các thôn", False),
+        ("Tổng kết cuối năm", False),
+        ("Cộng đồng cùng giữ đường làng", False),
+    ],
+)
+def test_rows_that_add_up(text: str, total: bool, lexicon: Lexicon) -> None:
+    """Toneless, "Công khai" would be "Cộng", and its task would be lost."""
+    assert is_total_text(text, lexicon) is total
