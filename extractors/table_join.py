@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from extractors.group_lines import is_group_line, join_wrapped, outside_lines
 from extractors.table_columns import is_header_row, is_numbers_row, match_header, words_of
-from extractors.table_rows import CUT_CODE, column_edges, map_columns, read_rows, texts_of
+from extractors.table_rows import BORDERLESS, CUT_CODE, column_edges, inner_edges, map_columns, read_rows, texts_of
 from extractors.toneless import bare
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Shares of the table's width: 3 % of 740 points are 22 points; scans of one table differ by less than 10.
 _EDGE_SLACK = 0.03
+# Points: how far a page may lie beside the one before on the glass, and a column's edge beside that of the other page.
+_FARTHEST, _BESIDE = 30.0, 8.0
 # Per cent of letters alike between a header and its repetition (OCR reads each anew).
 _SAME_HEADER = 72.0
 # The same where no word of the repetition is one of a header.
@@ -169,11 +171,30 @@ def _continues(
 
 def _same_columns(a: TranscriptGrid, b: TranscriptGrid) -> bool:
     """Whether the columns of one piece are those of the other, or some of them (a rule lost)."""
+    if BORDERLESS in (a.finder, b.finder):
+        return column_shift(a, b) is not None
     fewer, more = sorted((column_edges(a), column_edges(b)), key=len)
     if len(fewer) < 3:
         return len(more) == len(fewer) or len(b.cells) <= 2
     hit = sum(min(abs(edge - other) for other in more) <= _EDGE_SLACK for edge in fewer)
     return hit == len(fewer) and len(more) - len(fewer) <= max(1, len(more) // 3)
+
+
+def column_shift(a: TranscriptGrid, b: TranscriptGrid) -> float | None:
+    """How far the columns of `b` lie right of those of `a` where one of them is without rules; None for other columns.
+
+    The sides of such a table are those of its words and tell nothing; a column that is empty on one page is not seen.
+    """
+    one, other = inner_edges(a), inner_edges(b)
+    fewer, more = sorted((one, other), key=len)
+    if len(fewer) < 2 or len(more) - len(fewer) > max(1, len(more) // 3):
+        return None
+    sign = 1.0 if fewer is one else -1.0
+    shifts = sorted((to - at for at in fewer for to in more if abs(to - at) <= _FARTHEST), key=abs)
+    for shift in shifts:
+        if all(min(abs(at + shift - to) for to in more) <= _BESIDE for at in fewer):
+            return sign * shift
+    return None
 
 
 def same_header(a: Sequence[DraftRow], b: Sequence[DraftRow], least: float = _SAME_HEADER) -> bool:
@@ -236,6 +257,15 @@ def _cell_goes_on(above: DraftCell | None, cell: DraftCell, deepest: float, lexi
     return -1.0 if final and final[0] == "." else 0.0
 
 
+def edges_on(grid: TranscriptGrid, first: TranscriptGrid) -> list[float]:
+    """Edges of a piece as shares of its own width; of one without rules as shares of the first piece's."""
+    shift = column_shift(first, grid) if BORDERLESS in (grid.finder, first.finder) else None
+    if shift is None:
+        return column_edges(grid)
+    inner = [(x - shift - first.box.x0) / max(first.box.width, 1.0) for x in inner_edges(grid)]
+    return [min(0.0, *inner), *inner, max(1.0, *inner)]
+
+
 def read_run(transcript: Transcript, run: Run) -> tuple[list[list[DraftRow]], int, list[int]]:
     """Read a run's pieces into rows of common columns.
 
@@ -247,11 +277,12 @@ def read_run(transcript: Transcript, run: Run) -> tuple[list[list[DraftRow]], in
     for grid in grids:
         votes[grid.columns] = votes.get(grid.columns, 0) + grid.rows
     columns = max(votes, key=lambda count: (votes[count], count))
-    canon = column_edges(next(grid for grid in grids if grid.columns == columns))
+    first = next(grid for grid in grids if grid.columns == columns)
+    canon = column_edges(first)
     pieces, odd = [], []
     for grid in grids:
         same = grid.columns == columns
-        mapped = [(n, 1) for n in range(columns)] if same else map_columns(column_edges(grid), canon)
+        mapped = [(n, 1) for n in range(columns)] if same else map_columns(edges_on(grid, first), canon)
         pieces.append(read_rows(transcript, grid, mapped, column_edges(grid) if same else canon))
         odd += [] if same else [grid.page]
     return pieces, columns, odd

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # A line that ends so was cut inside a code, a range or an abbreviation ("63/2010/", "VP-"): nothing stood between.
 CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
 _LINE = 14.0
+BORDERLESS = "borderless"
+"""Finder of tables whose columns were told by where words stand."""
 _ITEM = re.compile(r"(?:[-+•*]\s*|(?P<count>\d{1,2}[.)]|[a-zđ]\))\s+)(?=[^\W\d_])")
 # Mean confidence of words below which a reader has seen a stain or a rule, not letters (tesseract: 0.2 to 0.3 there).
 STAIN = 0.45
@@ -107,6 +109,11 @@ def column_edges(grid: TranscriptGrid) -> list[float]:
     return [x if x is not None else _between(n, known) for n, x in enumerate(edges)]
 
 
+def inner_edges(grid: TranscriptGrid) -> list[float]:
+    """Where columns part, in points, without the grid's sides."""
+    return [grid.box.x0 + edge * grid.box.width for edge in column_edges(grid)[1:-1]]
+
+
 def _between(n: int, known: list[tuple[int, float]]) -> float:
     """An edge that no cell shows, evenly between those that are known."""
     low = max(((k, x) for k, x in known if k < n), default=(0, 0.0))
@@ -140,7 +147,8 @@ def read_rows(
         edges: the table's column edges as shares of the grid's width.
     """
     rows = [DraftRow(page=grid.page) for _ in range(grid.rows)]
-    scanned = any(page.number == grid.page and page.source == "ocr" for page in transcript.pages)
+    drawn = grid.finder != BORDERLESS
+    scanned = drawn and any(page.number == grid.page and page.source == "ocr" for page in transcript.pages)
     xs = {n: grid.box.x0 + edge * grid.box.width for n, edge in enumerate(edges)}
     for place in place_cells(transcript, grid, [_in_table(cell, mapped) for cell in grid.cells], xs, scanned):
         cell = _draft(transcript, grid.page, place)

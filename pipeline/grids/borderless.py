@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.grids.aligned import AlignedTable
-from pipeline.grids.gutters import Row, Stretch, find_stretches, word_gaps
-from pipeline.grids.table_words import is_header_text
+from pipeline.grids.gutters import PARTED, Row, Stretch, find_stretches, word_gaps
+from pipeline.grids.table_words import is_group_name, is_header_text
 from pipeline.transcript.layout import find_phrase
 from pipeline.transcript.lines import words_to_lines
 
@@ -23,6 +23,8 @@ RIGHT = 0.42
 """Share of the width from which a signature begins."""
 MOST_OVER, SHUT_IN = 4, 0.8
 """Lines of a header over others, and the share of the table's width that the rule above it covers."""
+CLOSE = 1.5
+"""Type sizes between a line and the table below it, or from the table's left side."""
 HIGHEST_HEAD = 3
 """Rows of a header, its column numbers included."""
 _PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
@@ -46,7 +48,7 @@ def find_borderless_grids(
     taken: set[int] = set()
     rows = page_rows(words_to_lines(words), width, height)
     for found in find_stretches(rows):
-        stretch = below_rule(found, rows, rules)
+        stretch = with_lines_above(found, rows, rules)
         grid = stretch_to_grid(stretch, [word for row in stretch.rows for word in row.line.words], rules)
         if grid is not None:
             grids.append(grid)
@@ -83,17 +85,23 @@ def page_rows(
     return [Row(line, white(line), _is_barrier(line, width, height)) for line in lines]
 
 
-def below_rule(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule]) -> Stretch:
-    """The stretch with the lines above it that a rule shuts in: names that stand over several columns."""
+def with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule]) -> Stretch:
+    """The stretch with the lines right above it that hide its gutters and belong to it all the same.
+
+    Names over several columns of the header, which a rule shuts in, or the name of a group at the top of a page.
+    """
     first = next(k for k, row in enumerate(rows) if row is stretch.rows[0])
     x0 = min(row.line.box.x0 for row in stretch.rows)
     x1 = max(row.line.box.x1 for row in stretch.rows)
     for k in range(first - 1, max(first - 1 - MOST_OVER, -1), -1):
-        box = rows[k].line.box
-        if rows[k].barrier or box.x0 < x0 - box.height or box.x1 > x1 + box.height:
+        line, box, under = rows[k].line, rows[k].line.box, rows[k + 1].line.box
+        em = box.height
+        if rows[k].barrier or box.x0 < x0 - em or box.x1 > x1 + em or under.y0 - box.y1 > PARTED * em:
             break
-        over = [rule for rule in rules if rule.horizontal and 0 <= box.y0 - rule.y0 < box.height]
-        if sum(min(rule.x1, x1) - max(rule.x0, x0) for rule in over) > SHUT_IN * (x1 - x0):
+        over = [rule for rule in rules if rule.horizontal and 0 <= box.y0 - rule.y0 < em]
+        shut_in = sum(min(rule.x1, x1) - max(rule.x0, x0) for rule in over) > SHUT_IN * (x1 - x0)
+        at_left = box.x0 < x0 + CLOSE * em and under.y0 - box.y1 < CLOSE * em
+        if shut_in or (at_left and is_group_name(line.text)):
             added = tuple(rows[k:first])
             crossing = frozenset(range(len(added))) | {n + len(added) for n in stretch.crossing}
             return Stretch((*added, *stretch.rows), crossing, stretch.gutters)

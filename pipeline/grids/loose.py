@@ -15,7 +15,7 @@ import numpy as np
 
 from models.source import Box
 from pipeline.grids.aligned import column_marks
-from pipeline.grids.borderless import below_rule, head_words, page_rows, settle_heads, stretch_to_grid
+from pipeline.grids.borderless import head_words, page_rows, settle_heads, stretch_to_grid, with_lines_above
 from pipeline.grids.gutters import find_stretches, white_between
 from pipeline.grids.ruled import painted, pixel_box
 from pipeline.ocr.find_lines import find_marks
@@ -59,7 +59,7 @@ def read_loose_tables(
     loose: list[Grid] = []
     taken: set[int] = set()
     for found in find_stretches(rows):
-        stretch = below_rule(found, rows, ruled.rules)
+        stretch = with_lines_above(found, rows, ruled.rules)
         area = _area(stretch)
         clean = _without_rules(ruled, image, area)
         grid = stretch_to_grid(stretch, _read_columns(stretch, area, clean, engine), ruled.rules)

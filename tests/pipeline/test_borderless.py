@@ -64,6 +64,15 @@ def test_a_page_that_begins_in_the_middle_of_a_table() -> None:
     assert texts(grid) == [rest, *ROWS]
 
 
+def test_a_page_that_begins_with_the_name_of_a_group() -> None:
+    group = ["II", "VIỆC CỦA CÁC THÔN VÀ CÁC HỘI TRONG HAI QUÝ ĐẦU NĂM CỦA XÃ", "", "", ""]
+    words, tops = set_rows([group, *ROWS], [60.0, 92.0, 540.0, 541.0, 542.0, 543.0], 60.0)
+    words = [word for word in words if word.box.y0 < tops[1]] + set_rows(ROWS, XS, tops[1])[0]
+    (grid,) = find(words)
+    assert texts(grid)[0][:2] == group[:2]
+    assert texts(grid)[1:] == ROWS
+
+
 GROUPS = [
     ("over the width", ["II. VIỆC CỦA CÁC THÔN VÀ CỦA CÁC HỘI TRÊN ĐỊA BÀN XÃ TRONG HAI QUÝ ĐẦU NĂM"], 0),
     ("short", ["II. Việc của thôn"], 0),
