@@ -7,7 +7,6 @@ White alone makes no table: letterheads, receivers and signatures have columns t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from models.page import Grid, GridCell
 from models.source import Box, Doubt
 from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
 from pipeline.grids.gutters import NARROWEST, body_gutters, type_size
+from pipeline.grids.levels import NEAR, find_levels
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.table_words import (
     counts_on,
@@ -40,10 +40,6 @@ if TYPE_CHECKING:
     from pipeline.grids.gutters import Stretch
 
 FINDER = "borderless"
-SAME_LEVEL = 2.5
-"""Points by which pieces of one horizontal rule may differ in height."""
-NEAR = 12.0
-"""Points around a table's words within which a rule belongs to it."""
 MARGIN = 3.0
 """Points between the outermost words and the side of a table that has none drawn."""
 FEWEST_ROWS = 5
@@ -60,27 +56,13 @@ LEAST_EVIDENCE = 3
 _BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 
 
-@dataclass(frozen=True)
-class _Level:
-    """Horizontal rules on one height: the stretches that they cover, in points."""
-
-    y: float
-    stretches: tuple[tuple[float, float], ...]
-
-    def covers(self, x: float) -> bool:
-        return any(x0 - SAME_LEVEL <= x <= x1 + SAME_LEVEL for x0, x1 in self.stretches)
-
-    def share(self, x0: float, x1: float) -> float:
-        return sum(max(0.0, min(b, x1) - max(a, x0)) for a, b in self.stretches) / max(x1 - x0, 1.0)
-
-
 class AlignedTable:
     """A stretch of lines, looked at as a table."""
 
     def __init__(self, stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> None:
         self.words = list(words)
         self.em = type_size(self.words)
-        self.levels = _levels(rules, self.words)
+        self.levels = find_levels(rules, self.words)
         self.marks = column_marks(stretch)
         self.columns = len(self.marks) + 1
         self.left = min([word.box.x0 for word in self.words] + [a for level in self.levels for a, _ in level.stretches])
@@ -269,29 +251,6 @@ def _joined_between(bands: Sequence[Band], edges: Sequence[float]) -> list[Band]
         else:
             joined[-1] = Band(joined[-1].y0, band.y1, (*joined[-1].words, *band.words))
     return joined
-
-
-def _levels(rules: Sequence[Rule], words: Sequence[Word]) -> list[_Level]:
-    """Horizontal rules among and around some words, by height."""
-    x0, x1 = min(word.box.x0 for word in words) - NEAR, max(word.box.x1 for word in words) + NEAR
-    y0, y1 = min(word.box.y0 for word in words) - NEAR, max(word.box.y1 for word in words) + NEAR
-    lying = [rule for rule in rules if rule.horizontal and y0 < (rule.y0 + rule.y1) / 2 < y1]
-    lying = [rule for rule in lying if min(rule.x1, x1) - max(rule.x0, x0) > 0.8 * (rule.x1 - rule.x0)]
-    gathered: list[list[Rule]] = []
-    for rule in sorted(lying, key=lambda rule: (rule.y0 + rule.y1) / 2):
-        if gathered and (rule.y0 + rule.y1) / 2 - (gathered[-1][0].y0 + gathered[-1][0].y1) / 2 <= SAME_LEVEL:
-            gathered[-1].append(rule)
-        else:
-            gathered.append([rule])
-    levels = []
-    for members in gathered:
-        level = _Level(
-            sum(rule.y0 + rule.y1 for rule in members) / 2 / len(members),
-            tuple(sorted((rule.x0, rule.x1) for rule in members)),
-        )
-        if level.share(x0, x1) > 0.08:
-            levels.append(level)
-    return levels
 
 
 def column_marks(stretch: Stretch) -> list[float]:

@@ -1,0 +1,55 @@
+"""Horizontal rules of a table that has no net of them, by height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.page import Rule, Word
+
+SAME_LEVEL = 2.5
+"""Points by which pieces of one horizontal rule may differ in height."""
+NEAR = 12.0
+"""Points around a table's words within which a rule belongs to it."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """Horizontal rules on one height: the stretches that they cover, in points."""
+
+    y: float
+    stretches: tuple[tuple[float, float], ...]
+
+    def covers(self, x: float) -> bool:
+        """Whether a rule runs at a place."""
+        return any(x0 - SAME_LEVEL <= x <= x1 + SAME_LEVEL for x0, x1 in self.stretches)
+
+    def share(self, x0: float, x1: float) -> float:
+        """Share of a stretch over which rules run."""
+        return sum(max(0.0, min(b, x1) - max(a, x0)) for a, b in self.stretches) / max(x1 - x0, 1.0)
+
+
+def find_levels(rules: Sequence[Rule], words: Sequence[Word]) -> list[Level]:
+    """Horizontal rules among and around some words, by height."""
+    x0, x1 = min(word.box.x0 for word in words) - NEAR, max(word.box.x1 for word in words) + NEAR
+    y0, y1 = min(word.box.y0 for word in words) - NEAR, max(word.box.y1 for word in words) + NEAR
+    lying = [rule for rule in rules if rule.horizontal and y0 < (rule.y0 + rule.y1) / 2 < y1]
+    lying = [rule for rule in lying if min(rule.x1, x1) - max(rule.x0, x0) > 0.8 * (rule.x1 - rule.x0)]
+    gathered: list[list[Rule]] = []
+    for rule in sorted(lying, key=lambda rule: (rule.y0 + rule.y1) / 2):
+        if gathered and (rule.y0 + rule.y1) / 2 - (gathered[-1][0].y0 + gathered[-1][0].y1) / 2 <= SAME_LEVEL:
+            gathered[-1].append(rule)
+        else:
+            gathered.append([rule])
+    levels = []
+    for members in gathered:
+        level = Level(
+            sum(rule.y0 + rule.y1 for rule in members) / 2 / len(members),
+            tuple(sorted((rule.x0, rule.x1) for rule in members)),
+        )
+        if level.share(x0, x1) > 0.08:
+            levels.append(level)
+    return levels
