@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import cv2
@@ -48,28 +49,53 @@ def _text_ink(ink: Pixels, dpi: float) -> NDArray[np.float32]:
     return np.where(keep[labels], small, 0).astype(np.float32) / 255.0
 
 
-def _sharpness(text: NDArray[np.float32], angle: float) -> float:
-    """How abruptly ink begins and ends from row to row when the page is sheared by this angle (degrees)."""
-    height, width = text.shape
-    slope = float(np.tan(np.radians(angle)))
-    # Level after shearing: y' = y - slope * (x - middle).
-    matrix = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], dtype=np.float32)
-    # Nearest pixel, for every angle: interpolation would blur all angles but 0 and so favour 0.
-    sheared = cv2.warpAffine(text, matrix, (width, height), flags=cv2.INTER_NEAREST)
-    profile = sheared.sum(axis=1)
-    return float(np.square(np.diff(profile)).sum())
+@dataclass(frozen=True)
+class _Profiles:
+    """Row profiles of a picture's ink at any shear, from sums of its columns (width + 1 x height)."""
+
+    sums: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, text: NDArray[np.float32]) -> _Profiles:
+        """Sum the columns from left to right."""
+        sums = np.zeros((text.shape[1] + 1, text.shape[0]))
+        np.cumsum(text.T, axis=0, out=sums[1:])
+        return cls(sums)
+
+    def sharpness(self, angle: float) -> float:
+        """How abruptly ink begins and ends from row to row when the page is sheared by this angle (degrees).
+
+        Whole pixels at every angle, 0 too: interpolation would blur all angles but 0 and so favour 0.
+        """
+        width, height = self.sums.shape[0] - 1, self.sums.shape[1]
+        slope = float(np.tan(np.radians(angle)))
+        # Level after shearing: y' = y - slope * (x - middle); neighbouring columns move alike.
+        moves = np.rint(slope * (np.arange(width) - width / 2)).astype(np.int_)
+        edges = [0, *(np.flatnonzero(np.diff(moves)) + 1).tolist(), width]
+        profile = np.zeros(height)
+        for left, right in pairwise(edges):
+            move = int(moves[left])
+            part = self.sums[right] - self.sums[left]
+            if move >= 0:
+                profile[: height - move] += part[move:]
+            else:
+                profile[-move:] += part[:move]
+        return float(np.square(np.diff(profile)).sum())
 
 
 def skew_of(ink: Pixels, dpi: float) -> float:
     """Angle (degrees, counter-clockwise turn that levels the lines) at which rows of text are sharpest."""
-    text = _text_ink(ink, dpi)
+    return _skew(_text_ink(ink, dpi))
+
+
+def _skew(text: NDArray[np.float32]) -> float:
     if text.sum() < 200:
         return 0.0
-    flat = _sharpness(text, 0.0)
-    coarse = max(np.arange(-WIDEST_SKEW, WIDEST_SKEW + 0.1, 0.5), key=lambda a: _sharpness(text, float(a)))
-    fine = max(np.arange(coarse - 0.5, coarse + 0.51, 0.1), key=lambda a: _sharpness(text, float(a)))
-    finest = max(np.arange(fine - 0.08, fine + 0.09, 0.04), key=lambda a: _sharpness(text, float(a)))
-    if _sharpness(text, float(finest)) < 1.02 * flat:
+    sharpness = lru_cache(maxsize=None)(_Profiles.of(text).sharpness)
+    coarse = max(np.arange(-WIDEST_SKEW, WIDEST_SKEW + 0.1, 0.5).tolist(), key=sharpness)
+    fine = max(np.arange(coarse - 0.5, coarse + 0.51, 0.1).tolist(), key=sharpness)
+    finest = max(np.arange(fine - 0.08, fine + 0.09, 0.04).tolist(), key=sharpness)
+    if sharpness(finest) < 1.02 * sharpness(0.0):
         return 0.0
     return round(float(finest), 2)
 
@@ -79,16 +105,18 @@ def find_axis(ink: Pixels, dpi: float) -> Literal["horizontal", "vertical"]:
     text = _text_ink(ink, dpi)
     if text.sum() < 200:
         return "horizontal"
-    angles = np.arange(-3.0, 3.1, 0.5)
-    turned = np.ascontiguousarray(text.T)
-    along_rows = max(_sharpness(text, float(a)) for a in angles) / text.shape[1]
-    along_columns = max(_sharpness(turned, float(a)) for a in angles) / turned.shape[1]
+    angles = np.arange(-3.0, 3.1, 0.5).tolist()
+    along_rows = max(map(_Profiles.of(text).sharpness, angles)) / text.shape[1]
+    along_columns = max(map(_Profiles.of(text.T).sharpness, angles)) / text.shape[0]
     return "vertical" if along_columns > along_rows else "horizontal"
 
 
 def ascent_ratio(ink: Pixels, dpi: float, angle: float) -> float:
     """Ink above the lines' core (the height of a lower-case x) over ink below it, on a page leaning by `angle`."""
-    text = _text_ink(ink, dpi)
+    return _ascent(_text_ink(ink, dpi), angle)
+
+
+def _ascent(text: NDArray[np.float32], angle: float) -> float:
     height, width = text.shape
     slope = float(np.tan(np.radians(angle)))
     matrix = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], dtype=np.float32)
@@ -144,8 +172,9 @@ def _osd_upside_down(pixels: Pixels, dpi: float) -> tuple[bool, float] | None:
 
 def find_upright(ink: Pixels, pixels: Pixels, dpi: float) -> Upright:
     """Whether a page with level lines stands on its head: by the ink above and below, in doubt by Tesseract."""
-    skew = skew_of(ink, dpi)
-    ratio = ascent_ratio(ink, dpi, skew)
+    text = _text_ink(ink, dpi)
+    skew = _skew(text)
+    ratio = _ascent(text, skew)
     if ratio > CLEAR or ratio < 1 / CLEAR:
         return Upright(ratio < 1, skew=skew)
     if ink.mean() < 0.05:

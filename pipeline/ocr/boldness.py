@@ -28,19 +28,16 @@ def stroke_widths(lines: Sequence[Line], image: PageImage) -> list[NDArray[np.fl
     """Mean thickness of each word's strokes, in pixels; 0 where a word has no ink."""
     ink = ink_mask(image.pixels)
     depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    total = cv2.integral(depth)
-    count = cv2.integral((ink > 0).astype(np.uint8))
     scale = image.dpi / 72.0
     height, width = ink.shape
 
     def mean(word: Word) -> float:
         x0, x1 = (min(max(round(x * scale), 0), width) for x in (word.box.x0, word.box.x1))
         y0, y1 = (min(max(round(y * scale), 0), height) for y in (word.box.y0, word.box.y1))
-        pixels = count[y1, x1] - count[y0, x1] - count[y1, x0] + count[y0, x0]
-        if pixels <= 0:
-            return 0.0
+        place = depth[y0:y1, x0:x1]
+        pixels = cv2.countNonZero(place) if place.size else 0
         # Over a stroke of width w the distance to the paper averages a quarter of w.
-        return 4.0 * float(total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0]) / float(pixels)
+        return 4.0 * cv2.sumElems(place)[0] / pixels if pixels else 0.0
 
     return [np.array([mean(word) for word in line.words]) for line in lines]
 
