@@ -14,11 +14,12 @@ from pipeline.grids.loose import read_loose_tables
 from pipeline.grids.ruled import find_ruled_grids
 from pipeline.grids.second_opinion import with_second_opinion
 from pipeline.grids.unruled_rows import part_unruled_rows
-from pipeline.image.clean import clean_image
+from pipeline.image.clean import clean_image, remove_red_ink
 from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.broken_numbers import mend_broken_numbers
+from pipeline.ocr.layer_witness import witness_layer
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.unread_ink import doubt_unread_ink
@@ -73,7 +74,10 @@ def _read_sheet(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
     """Read what stands on the sheet itself."""
     verdict = triage_page(pdf_path, number)
     if verdict.verdict == "text_layer":
-        return with_second_opinion(read_text_layer(pdf_path, number), pdf_path)
+        page = with_second_opinion(read_text_layer(pdf_path, number), pdf_path)
+        if verdict.reason != "good_ocr_layer":
+            return page
+        return witness_layer(page, remove_red_ink(render_page(pdf_path, number)), choose_engine(settings.engine)[0])
     if verdict.verdict == "blank":
         image = render_page(pdf_path, number, 72.0)
         height, width = image.pixels.shape[:2]
