@@ -1,7 +1,7 @@
 """All engines on the same cleaned pages: letters, numbers, labels and seconds.
 
     OMP_THREAD_LIMIT=1 python -m bench.engines ../shared/scans --profiles office,poor [--pages 2] [--tessdata DIR …]
-    OMP_THREAD_LIMIT=1 python -m bench.engines --real ../shared/real --golden golden [--tessdata DIR …]
+    OMP_THREAD_LIMIT=1 python -m bench.engines --real ../shared/real --golden golden [--pages 1] [--tessdata DIR …]
 
 Every engine reads by itself, without a witness, what our own cleaning and cell cutting give it, so Tesseract is shown
 at its best. `--tessdata` adds Tesseract with the models of a folder (tessdata_best, say). With `--real` the numbers
@@ -21,8 +21,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdfium2
-
 from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, OcrEngine
 from pipeline.ocr.tessdata import tessdata_folder
@@ -31,7 +29,6 @@ from pipeline.read_page import read_scan
 from pipeline.scores.reading import Counts, count_reading
 from pipeline.signing_stamps import read_signing_stamps
 from pipeline.transcript.transcribe import transcribe
-from pipeline.triage import triage_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,24 +98,23 @@ def _spread(pages: int, most: int) -> list[int]:
     return sorted({1 + round(k * (pages - 1) / max(most - 1, 1)) for k in range(most)})
 
 
-def on_real(folder: Path, golden: Path, folders: Sequence[Path], show: int) -> None:
-    """Print, scan by scan, the share of the numbers on its paper that each engine read."""
+def on_real(folder: Path, golden: Path, most: int, folders: Sequence[Path], show: int) -> None:
+    """Print, scan by scan, the share of the numbers on its richest pages that each engine read."""
     scans = {}
     for pdf in sorted(folder.glob("*.pdf")):
         path = golden / f"{pdf.stem}.json"
         numbers = json.loads(path.read_text(encoding="utf-8")).get("numbers") if path.exists() else None
         if numbers:
-            scans[pdf] = Counter((page, token) for page, token in numbers)
+            pages = {page for page, _ in Counter(page for page, _ in numbers).most_common(most)}
+            scans[pdf] = Counter((page, token) for page, token in numbers if page in pages)
     rows: dict[str, Row] = {}
     # pytesseract has the model of tesserocr, and takes a program's start for each cell of these tables.
     for name, engine in engines(folders, without="pytesseract"):
         row = rows[name] = Row()
         for pdf, numbers in scans.items():
-            for page in range(1, _page_count(pdf) + 1):
+            for page in sorted({number for number, _ in numbers}):
                 wanted = {token: times for (number, token), times in numbers.items() if number == page}
                 stamps = "\n".join(line.text for line in read_signing_stamps(pdf, page))
-                if triage_page(pdf, page).verdict == "blank":
-                    continue
                 text = f"{read_text(engine, pdf, page, row)}\n{stamps}"
                 for token, times in wanted.items():
                     found = min(times, len(re.findall(rf"(?<!\d){re.escape(token)}(?!\d)", text)))
@@ -136,14 +132,6 @@ def on_real(folder: Path, golden: Path, folders: Sequence[Path], show: int) -> N
             out.write(f"   {name}: {missed}\n")
 
 
-def _page_count(pdf: Path) -> int:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scans", type=Path, nargs="?")
@@ -157,7 +145,7 @@ def main() -> None:
     if chosen.scans:
         on_scans(chosen.scans, chosen.profiles.split(","), chosen.pages, chosen.tessdata)
     if chosen.real:
-        on_real(chosen.real, chosen.golden, chosen.tessdata, chosen.show)
+        on_real(chosen.real, chosen.golden, chosen.pages, chosen.tessdata, chosen.show)
 
 
 if __name__ == "__main__":
