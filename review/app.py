@@ -49,7 +49,7 @@ def make_app(settings: Settings, port: int, lang: Lang, who: str) -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=counting)
     app.state.room = room
-    app.add_middleware(Guard, port=port, hosts=settings.review_host_names)
+    app.add_middleware(Guard, port=port, hosts=settings.review_host_names, on_request=room.digests.step_aside)
     app.add_api_route("/static/htmx.min.js", _htmx, methods=["GET"])
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")))
     for module in (door, plans, documents, paper, decisions, marks):

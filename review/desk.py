@@ -193,7 +193,8 @@ class Desk:
             Why it could not be written; empty where it was. The journal holds every word in either case.
         """
         try:
-            write_accepted(self.store.plan(record.doc_id), self.settings.golden)
+            opened = self.open(record)
+            write_accepted(opened.read, self.settings.golden, opened.reviewed)
         except ReadGoldenStands:
             return ""  # what a person read from the paper outranks it
         except ValidationError as wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from models.record import DocumentRecord
     from review.desk import Desk, Opened
 
+QUIET = 0.15
+"""Seconds without a request after which the counter goes on: whoever waits for a page comes first."""
 WAIT = 5.0
 """Seconds after which the counter looks again for documents that changed."""
 
@@ -64,6 +67,8 @@ class Digests:
         self._desk = desk
         self._held: dict[str, Digest] = {}
         self._stop = threading.Event()
+        self._asked = 0.0
+        self._unsaved: set[str] = set()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -77,6 +82,10 @@ class Digests:
         if self._thread is not None:
             self._thread.join()
 
+    def step_aside(self) -> None:
+        """Let a request go first."""
+        self._asked = time.monotonic()
+
     def of(self, record: DocumentRecord) -> Digest | None:
         """What was last counted of a document; None where nothing was."""
         return self._held.get(record.doc_id)
@@ -84,7 +93,8 @@ class Digests:
     def renew(self, opened: Opened) -> None:
         """Take what an opened document says: its row is then right when the person comes back to the list."""
         if self._held.get(opened.doc_id, None) is None or self._held[opened.doc_id].stamp != opened.stamp:
-            self._keep(opened)
+            self._held[opened.doc_id] = digest_of(opened)
+            self._unsaved.add(opened.doc_id)
 
     def waiting(self, records: Iterable[DocumentRecord]) -> int:
         """How many of these documents are not counted yet."""
@@ -93,6 +103,8 @@ class Digests:
     def _run(self) -> None:
         while True:
             for record in list(self._desk.records().values()):
+                while (quiet := time.monotonic() - self._asked) < QUIET and not self._stop.is_set():
+                    self._stop.wait(QUIET - quiet)
                 if self._stop.is_set():
                     return
                 if record.status in ("read", "partial"):
@@ -107,9 +119,12 @@ class Digests:
             held = self._kept(record)
         if held is not None and (held.stamp, held.counted_by) == (stamp, counter()):
             self._held[record.doc_id] = held
+            if record.doc_id in self._unsaved:
+                self._save(record, held)
             return
         try:
-            self._keep(self._desk.peek(record))
+            self._held[record.doc_id] = digest_of(self._desk.peek(record))
+            self._save(record, self._held[record.doc_id])
         except (FileNotFoundError, BrokenJournal) as fault:  # being read anew just now; to be mended by a person
             self._held[record.doc_id] = _unknown(record, stamp, str(fault))
 
@@ -120,10 +135,9 @@ class Digests:
         except (FileNotFoundError, ValidationError):
             return None
 
-    def _keep(self, opened: Opened) -> None:
-        digest = digest_of(opened)
-        self._held[opened.doc_id] = digest
-        write_atomic(self._desk.derived(opened.record) / "digest.json", digest.model_dump_json().encode())
+    def _save(self, record: DocumentRecord, digest: Digest) -> None:
+        self._unsaved.discard(record.doc_id)
+        write_atomic(self._desk.derived(record) / "digest.json", digest.model_dump_json().encode())
 
 
 def digest_of(opened: Opened) -> Digest:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,8 +35,14 @@ HEADERS = (
 class Guard:
     """ASGI middleware: refuses what is not for us, not from us, or too large."""
 
-    def __init__(self, app: ASGIApp, port: int, hosts: Iterable[str] = ()) -> None:
-        """`hosts` are names beside this machine's own under which the page may be asked for (a proxy's, say)."""
+    def __init__(
+        self, app: ASGIApp, port: int, hosts: Iterable[str] = (), on_request: Callable[[], None] = lambda: None
+    ) -> None:
+        """`hosts` are names beside this machine's own under which the page may be asked for (a proxy's, say).
+
+        `on_request` is told of each request that is let in.
+        """
+        self._on_request = on_request
         self._app, self._port = app, port
         self._hosts = frozenset(host.casefold() for host in hosts)
 
@@ -51,6 +57,7 @@ class Guard:
         if refused is not None:
             await _answer(send, *refused)
             return
+        self._on_request()
         body = await _body(receive) if scope["method"] not in SAFE else b""
         if body is None:
             await _answer(send, 413, "the request is too large")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.plan import PlanDocument
-    from models.review import Decision, Family, Fields
+    from models.review import Decision, Family, Fields, ReviewedPlan
 
 GOLDEN_FAMILIES: dict[Family, str] = {
     "section": "sections", "target": "targets", "task": "tasks", "legal_ref": "legal_refs", "commitment": "commitments",
@@ -51,16 +51,19 @@ class Written(NamedTuple):
     facts: int
 
 
-def accepted_golden(plan: PlanDocument, decisions: Sequence[Decision], file_stem: str = "") -> GoldenPlan:
+def accepted_golden(
+    plan: PlanDocument, decisions: Sequence[Decision], file_stem: str = "", reviewed: ReviewedPlan | None = None
+) -> GoldenPlan:
     """Make the golden of what persons said yes to.
 
     Args:
         plan: a reading of the plan; a family is whole when every fact of it is settled.
         decisions: the plan's journal.
         file_stem: name of the dropped file without its ending.
+        reviewed: the journal laid over that reading, where somebody did so already.
     """
     held = [one.decision for one in standing(decisions).values() if one.decision.verdict in _YES]
-    reviewed = apply(plan, decisions)
+    reviewed = reviewed or apply(plan, decisions)
     families: dict[str, Any] = {}
     partial = []
     for family, name in GOLDEN_FAMILIES.items():
@@ -82,8 +85,10 @@ def accepted_golden(plan: PlanDocument, decisions: Sequence[Decision], file_stem
     )
 
 
-def write_accepted(plan: PlanDocument, golden: Path) -> Written:
+def write_accepted(plan: PlanDocument, golden: Path, reviewed: ReviewedPlan | None = None) -> Written:
     """Write `<golden>/<plan_id>.json` from the plan's journal; remove it when nothing is accepted any more.
+
+    `reviewed` is the journal laid over `plan`, where somebody did so already.
 
     Raises:
         ReadGoldenStands: a golden of that plan_id was read from the paper.
@@ -92,7 +97,7 @@ def write_accepted(plan: PlanDocument, golden: Path) -> Written:
     path = golden / f"{plan.plan_id}.json"
     if path.exists() and GoldenPlan.model_validate_json(path.read_bytes()).origin != "accepted":
         raise ReadGoldenStands(plan.plan_id)
-    made = accepted_golden(plan, DecisionLog(golden).load(plan.plan_id))
+    made = accepted_golden(plan, DecisionLog(golden).load(plan.plan_id), reviewed=reviewed)
     count = len(made.document) + sum(len(getattr(made, name) or ()) for name in GOLDEN_FAMILIES.values())
     if not count:
         path.unlink(missing_ok=True)

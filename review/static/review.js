@@ -61,6 +61,11 @@ if (!desk && one("#rows")) {
     if (row && !event.target.closest("a")) open(row);
   });
   one("#filter").addEventListener("submit", (event) => event.preventDefault());
+  // The next rows are fetched before the reader comes to the last ones.
+  const near = new IntersectionObserver((seen) => seen.forEach((row) => row.isIntersecting && window.htmx.trigger(row.target, "near")), { root: one("main"), rootMargin: "1600px" });
+  const watch = () => all("tr.more").forEach((row) => near.observe(row));
+  new MutationObserver(watch).observe(one("#rows"), { childList: true });
+  watch();
   const first = one("tr.plan");
   if (first) first.focus({ preventScroll: true });
 }
@@ -73,6 +78,21 @@ const marking = desk && new Marking(paper, one("#marking"), (start, end) => {
   fetchCard(`/doc/${desk.dataset.doc}/mark?start=${start}&end=${end}&back=${back}`);
 });
 let busy = false; // a form is on its way: keys wait until it is there
+let posting = false; // a word is being kept: the next key is for a card that nobody has seen yet
+
+// A key settles only what is before the eyes: the card of the marked line, with nothing under way.
+const ready = () => !posting && (!current() || current().dataset.fact === card()?.dataset.fact);
+
+function post(address, values) {
+  posting = true;
+  document.body.dataset.posting = "";
+  window.htmx.ajax("POST", address, { source: "#facts", target: "#card", swap: "innerHTML", values });
+}
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.requestConfig.verb !== "post") return;
+  posting = false;
+  delete document.body.dataset.posting;
+});
 
 const lines = () => all("#list [data-fact]:not([hidden])");
 const current = () => one('#list [aria-selected="true"]');
@@ -132,14 +152,15 @@ function showTab(name) {
 
 function say(verdict, fields = {}) {
   const form = one('[data-form="say"]');
-  if (!form) return;
+  if (!form || !ready()) return;
   const next = verdict === "corrected" ? null : nextOpen();
-  const values = { ...Object.fromEntries(new FormData(form)), verdict, tab: tab(), next: next?.dataset.fact ?? "" };
+  const values = { ...Object.fromEntries(new FormData(form)), verdict, tab: tab(), next: next?.dataset.fact ?? "", stay: verdict === "corrected" ? "1" : "" };
   for (const [name, value] of Object.entries(fields)) values[`field.${name}`] = value;
-  window.htmx.ajax("POST", form.getAttribute("hx-post"), { target: "#card", swap: "innerHTML", values });
+  post(form.getAttribute("hx-post"), values);
 }
 
 function accept() {
+  if (!ready()) return;
   const { mark } = card()?.dataset ?? {};
   if (mark === "accepted" || mark === "corrected" || mark === "added") select(nextOpen());
   else if (card()?.querySelector('[data-say="accepted"]')) say("accepted");
@@ -153,15 +174,16 @@ function take() {
 
 async function edit() {
   const button = one("#card [data-edit]");
-  if (!button) return;
+  if (!button || !ready()) return;
   busy = true;
   await fetchCard(button.dataset.card);
   busy = false;
 }
 
 function undo() {
+  if (posting) return;
   const values = { tab: tab(), fact: card()?.dataset.fact ?? "" };
-  window.htmx.ajax("POST", `/doc/${desk.dataset.doc}/undo`, { target: "#card", swap: "innerHTML", values });
+  post(`/doc/${desk.dataset.doc}/undo`, values);
 }
 
 function leaveForm() {

@@ -72,11 +72,13 @@ def open_targets(page: Page) -> None:
     page.keyboard.press("2")
     page.wait_for_selector("[data-tab-shown=target] [aria-selected=true]")
     shown(page)
+    page.keyboard.press("Home")
+    page.wait_for_function("() => document.querySelector('#list .line').getAttribute('aria-selected') === 'true'")
+    shown(page)
 
 
 def test_twenty_facts_by_keyboard_a_missed_target_undo_reload(page: Page, desk: Settings) -> None:
     open_targets(page)
-    page.keyboard.press("Home")
     said = []
     for _ in range(20):
         said.append(shown(page))
@@ -169,6 +171,23 @@ def test_two_people_at_once_lose_nothing(page: Page, port: int, desk: Settings) 
     assert [line.who for line in DecisionLog(desk.golden).load(PLAN)] == ["Hoa", "Lan", "Lan"]
 
 
+def test_keys_in_a_rush_settle_only_what_was_seen(page: Page, desk: Settings) -> None:
+    open_targets(page)
+    first = shown(page)
+    rush = (
+        "keys => keys.forEach(key => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})))"
+    )
+    page.evaluate(rush, ["j", "d"])  # the next fact is marked, its card not yet there
+    page.wait_for_function("name => document.querySelector('#card > .card').dataset.fact !== name", arg=first)
+    assert DecisionLog(desk.golden).load(PLAN) == ()
+    second = shown(page)
+    page.evaluate(rush, ["a", "a", "x", "a"])  # the word on the second is on its way
+    page.wait_for_function("name => document.querySelector('#card > .card').dataset.fact !== name", arg=second)
+    shown(page)
+    lines = DecisionLog(desk.golden).load(PLAN)
+    assert [(line.verdict, f"target:{line.key}") for line in lines] == [("accepted", second)]
+
+
 def test_a_click_on_the_paper_finds_the_fact(page: Page) -> None:
     open_targets(page)
     page.wait_for_selector("#p1 svg .current")
@@ -227,8 +246,8 @@ def test_keys_move_narrow_and_help(page: Page) -> None:
 
 def test_a_plan_with_a_script_in_it_runs_nothing(page: Page) -> None:
     open_targets(page)
-    page.keyboard.press("9")
-    page.wait_for_selector("[data-tab-shown]:not([data-tab-shown=target])")
+    page.locator("#tab-number").click()
+    page.wait_for_selector("[data-tab-shown=number]")
     assert page.evaluate("() => window.broken") is None
 
 
