@@ -6,6 +6,7 @@ numbered paragraphs (`headings`). What only belongs to the issuing decision (Đi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from extractors.headings import Surroundings, Title, judge_title, opens_run_in
 from extractors.labelled_lines import Labelled, find_labelled
 from extractors.roles import domain_of, join_roles, names_role, role_of
 from extractors.text_witness import TextWitness, mend_title, witness_of
+from extractors.toneless import bare
 from extractors.zones import Part, find_parts
 from models.plan import Domain, Item, Role, Section
 from models.source import Doubt, Found, Frozen, Span
@@ -171,7 +173,8 @@ class _PartOutline:
             role="appendix",
             span=Span(start=part.label.start, end=part.end),
         )
-        doubts = () if len(part.label) else (Doubt(code="appendix_unnamed", detail=section.heading[:60]),)
+        named = bare(self.transcript.slice(part.label)).lstrip().startswith("phu")
+        doubts = () if named else (Doubt(code="appendix_unnamed", detail=section.heading[:60]),)
         spans = (Span(start=part.label.start, end=max(part.title[-1].end if part.title else 0, part.label.end)),)
         self.sections.append(self.transcript.found(section, *spans, confidence=0.8 if doubts else 0.97, doubts=doubts))
 
@@ -239,9 +242,8 @@ class _PartOutline:
 
 def _appendix_label(transcript: Transcript, part: Part) -> str:
     """Return "Phụ lục" with its number as printed: "PHỤ LỤC SỐ 2" is "Phụ lục 2"."""
-    words = transcript.slice(part.label).split()
-    number = words[-1] if len(words) > 2 else ""
-    return f"Phụ lục {number}".strip()
+    number = re.search(r"\s([IVX]{1,5}|\d{1,2}|[A-Da-d])\W*$", transcript.slice(part.label))
+    return f"Phụ lục {number[1]}" if number else "Phụ lục"
 
 
 def _doubts(line: Labelled) -> tuple[Doubt, ...]:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from models.transcript import Block, Transcript
 
 
+WORN = 12
+"""Letters that are left of a worn "PHỤ LỤC III" at most."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One document of a file: `document` the first, `attachment` one that it issues, `appendix` an annex.
@@ -78,10 +82,9 @@ def find_parts(transcript: Transcript, lexicon: Lexicon) -> tuple[Part, ...]:
     heads = [place for place, _ in enumerate(blocks) if _begins_part(transcript, lexicon, place)]
     first = _first_type(transcript, lexicon)
     if first is not None:
-        heads = [
-            first,
-            *(place for place in heads if place > first and _is_new_part(transcript, lexicon, first, place)),
-        ]
+        worn = _worn_annexes(transcript, lexicon, first)
+        others = [place for place in heads if place > first and _is_new_part(transcript, lexicon, first, place)]
+        heads = [first, *sorted({*others, *(place for place in worn if not {place, place + 1} & set(others))})]
     else:
         heads = [place for place in heads if _is_appendix(transcript, lexicon, place)]
     parts = []
@@ -128,6 +131,23 @@ def _is_appendix(transcript: Transcript, lexicon: Lexicon, place: int) -> bool:
     return not rest or is_capitals(rest.split("(")[0], 0.7) or (block.centred and len(rest.split()) <= 30)
 
 
+def _worn_annexes(transcript: Transcript, lexicon: Lexicon, first: int) -> list[int]:
+    """Find where a scan left pieces of "PHỤ LỤC": alone atop a page, behind a signature, over a title and a table."""
+    blocks, signed, found = transcript.blocks, False, []
+    for place in range(first + 1, len(blocks) - 2):
+        block, title = blocks[place], blocks[place + 1]
+        signed = signed or (block.kind != "table_row" and opens_foot(_text(transcript, block), lexicon))
+        page = block.page
+        scanned = 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
+        if not (signed and scanned and page > blocks[place - 1].page and block.kind == title.kind == "paragraph"):
+            continue
+        capitals = title.centred and is_capitals(_text(transcript, title), 0.7)
+        table = any(later.kind == "table_row" for later in blocks[place + 2 : place + 5])
+        if capitals and table and len(_text(transcript, block)) <= WORN and title.page == page:
+            found.append(place)
+    return found
+
+
 def appendix_label(text: str, lexicon: Lexicon) -> Span | None:
     """Return the label of an annex at the start of a text ("PHỤ LỤC", "Phụ lục II", "PHỤ LỤC SỐ 01")."""
     either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sheet_words(lexicon).appendix)
@@ -161,7 +181,8 @@ def _part(transcript: Transcript, lexicon: Lexicon, place: int, start: int, end:
         typed = None
         appendix: Span | None = Span(start=0, end=0)
     else:
-        appendix = appendix_label(text, lexicon) if typed is None else None
+        worn = Span(start=0, end=len(text)) if len(text) <= WORN and not first else None
+        appendix = (appendix_label(text, lexicon) or worn) if typed is None else None
     label = Span(start=0, end=typed[1]) if typed else (appendix or Span(start=0, end=0))
     title, note, last = find_title(transcript, lexicon, place, label.end, end)
     body = blocks[last + 1].span.start if last + 1 < len(blocks) else end
