@@ -12,7 +12,7 @@ from pipeline.transcript.layout import find_phrase
 from pipeline.transcript.lines import words_to_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from models.page import Grid, Line, Rule, Word
     from pipeline.grids.gutters import Gap
@@ -21,7 +21,7 @@ FURNITURE = 0.09
 """Share of the page's height at its top and bottom where a lone number is the page's."""
 RIGHT = 0.42
 """Share of the width from which a signature begins."""
-MOST_OVER, SHUT_IN = 4, 0.8
+MOST_OVER, SHUT_IN = 6, 0.8
 """Lines of a header over others, and the share of the table's width that the rule above it covers."""
 CLOSE = 1.5
 """Type sizes between a line and the table below it, or from the table's left side."""
@@ -47,12 +47,12 @@ def find_borderless_grids(
     grids: list[Grid] = []
     taken: set[int] = set()
     rows = page_rows(words_to_lines(words), width, height)
-    for found in find_stretches(rows):
-        stretch = with_lines_above(found, rows, rules)
+    for stretch in whole_stretches(rows, rules):
         grid = stretch_to_grid(stretch, [word for row in stretch.rows for word in row.line.words], rules)
         if grid is not None:
             grids.append(grid)
             taken |= {id(word) for cell in grid.cells for line in cell.lines for word in line.words}
+    grids.sort(key=lambda grid: grid.box.y0)
     return tuple(grids), tuple(word for word in words if id(word) not in taken)
 
 
@@ -85,27 +85,38 @@ def page_rows(
     return [Row(line, white(line), _is_barrier(line, width, height)) for line in lines]
 
 
-def with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule]) -> Stretch:
+def whole_stretches(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Stretch]:
+    """The stretches of a page with the lines above them that are theirs, the longest first; none shares a line."""
+    used: set[int] = set()
+    for found in sorted(find_stretches(rows), key=lambda stretch: -len(stretch.rows)):
+        if not any(id(row) in used for row in found.rows):
+            stretch = _with_lines_above(found, rows, rules, used)
+            used |= {id(row) for row in stretch.rows}
+            yield stretch
+
+
+def _with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule], used: set[int]) -> Stretch:
     """The stretch with the lines right above it that hide its gutters and belong to it all the same.
 
     Names over several columns of the header, which a rule shuts in, or the name of a group at the top of a page.
     """
-    first = next(k for k, row in enumerate(rows) if row is stretch.rows[0])
+    first = top = next(k for k, row in enumerate(rows) if row is stretch.rows[0])
     x0 = min(row.line.box.x0 for row in stretch.rows)
     x1 = max(row.line.box.x1 for row in stretch.rows)
     for k in range(first - 1, max(first - 1 - MOST_OVER, -1), -1):
         line, box, under = rows[k].line, rows[k].line.box, rows[k + 1].line.box
         em = box.height
-        if rows[k].barrier or box.x0 < x0 - em or box.x1 > x1 + em or under.y0 - box.y1 > PARTED * em:
+        outside = box.x0 < x0 - em or box.x1 > x1 + em or under.y0 - box.y1 > PARTED * em
+        if rows[k].barrier or outside or id(rows[k]) in used:
             break
         over = [rule for rule in rules if rule.horizontal and 0 <= box.y0 - rule.y0 < em]
         shut_in = sum(min(rule.x1, x1) - max(rule.x0, x0) for rule in over) > SHUT_IN * (x1 - x0)
         at_left = box.x0 < x0 + CLOSE * em and under.y0 - box.y1 < CLOSE * em
         if shut_in or (at_left and is_group_name(line.text)):
-            added = tuple(rows[k:first])
-            crossing = frozenset(range(len(added))) | {n + len(added) for n in stretch.crossing}
-            return Stretch((*added, *stretch.rows), crossing, stretch.gutters)
-    return stretch
+            top = k
+    added = tuple(rows[top:first])
+    crossing = frozenset(range(len(added))) | {n + len(added) for n in stretch.crossing}
+    return Stretch((*added, *stretch.rows), crossing, stretch.gutters) if added else stretch
 
 
 def stretch_to_grid(stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> Grid | None:

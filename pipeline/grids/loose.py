@@ -15,8 +15,8 @@ import numpy as np
 
 from models.source import Box
 from pipeline.grids.aligned import column_marks
-from pipeline.grids.borderless import head_words, page_rows, settle_heads, stretch_to_grid, with_lines_above
-from pipeline.grids.gutters import find_stretches, white_between
+from pipeline.grids.borderless import head_words, page_rows, settle_heads, stretch_to_grid, whole_stretches
+from pipeline.grids.gutters import white_between
 from pipeline.grids.ruled import painted, pixel_box
 from pipeline.ocr.find_lines import find_marks
 from pipeline.transcript.lines import words_to_line, words_to_lines
@@ -58,8 +58,7 @@ def read_loose_tables(
     rows = page_rows(words_to_lines(words), width, height, lambda line: _white(line, marks, scale))
     loose: list[Grid] = []
     taken: set[int] = set()
-    for found in find_stretches(rows):
-        stretch = with_lines_above(found, rows, ruled.rules)
+    for stretch in whole_stretches(rows, ruled.rules):
         area = _area(stretch)
         clean = _without_rules(ruled, image, area)
         grid = stretch_to_grid(stretch, _read_columns(stretch, area, clean, engine), ruled.rules)
