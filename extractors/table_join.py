@@ -117,6 +117,8 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
         if runs:
             last = runs[-1].grids[-1]
             between = [b for b in loose if places[last][1] <= b.span.start < start]
+            # A word inside a table's area that no cell took is doubted there; it parts no table.
+            between = [b for b in between if not any(_in_area(b, transcript.grids[k]) for k in (last, index))]
             lines = outside_lines(transcript, between, grid)
             head = rows[: header_height(rows, grid.columns, lexicon, by_form=False)]
             if lines is not None and _continues(transcript, runs[-1], index, rows, head, bool(lines), lexicon):
@@ -131,6 +133,11 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
         if any(run.lines.values()) and before and is_group_line(transcript, before[0]):
             run.lines[first] = before
     return runs
+
+
+def _in_area(block: Block, grid: TranscriptGrid) -> bool:
+    x, y = block.box.center
+    return block.page == grid.page and grid.box.x0 < x < grid.box.x1 and grid.box.y0 < y < grid.box.y1
 
 
 def _grid_places(transcript: Transcript) -> dict[int, tuple[int, int]]:

@@ -148,6 +148,10 @@ class AlignedTable:
             start = end = next((n for n in range(HIGHEST_TITLE) if not self._is_title(n)), 0)
         while end > start and start and self._heads_columns(start - 1):
             start -= 1
+        # What stands below the table's first rule is no title.
+        ruled = [level.y for level in self.levels if level.share(self.left, self.right) > WHOLE]
+        over = [y for y in ruled if y <= self.bands[start].y0 + 1.0]
+        start = next((n for n, band in enumerate(self.bands[:start]) if over and band.y0 > min(over) - 1.0), start)
         return start, end
 
     def _is_title(self, n: int) -> bool:
