@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -41,9 +41,9 @@ class Ranked:
 
 @dataclass(frozen=True)
 class _Texts:
-    """Words of each indicator with their weights (tf-idf, unit length), and the weight of each word."""
+    """For each word the indicators that hold it with its weight there (tf-idf, unit length), and its own weight."""
 
-    vectors: dict[str, dict[str, float]]
+    holders: dict[str, tuple[tuple[str, float], ...]]
     names: dict[str, frozenset[str]]
     idf: dict[str, float]
     unknown: float
@@ -67,8 +67,12 @@ def _texts(lexicon: Lexicon) -> _Texts:
     seen = Counter(gram for counts in counted for gram in counts)
     idf = {gram: math.log((1 + len(texts)) / (1 + times)) for gram, times in seen.items()}
     names = {entry["id"]: frozenset(_grams(full_form(entry["name_vi"], lexicon))) for entry in entries}
-    vectors = {entry["id"]: _unit(counts, idf, 0.0) for entry, counts in zip(entries, counted, strict=True)}
-    return _Texts(vectors, names, idf, math.log(1 + len(texts)))
+    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for entry, counts in zip(entries, counted, strict=True):
+        for gram, weight in _unit(counts, idf, 0.0).items():
+            holders[gram].append((entry["id"], weight))
+    kept = {gram: tuple(held) for gram, held in holders.items()}
+    return _Texts(kept, names, idf, math.log(1 + len(texts)))
 
 
 def _unit(counts: Counter[str], idf: dict[str, float], unknown: float) -> dict[str, float]:
@@ -90,13 +94,16 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
     if not form.strip():
         return []
     own = _unit(Counter(_grams(form)), texts.idf, texts.unknown)
+    cosines: dict[str, float] = defaultdict(float)
+    for gram, value in own.items():
+        for holder, held in texts.holders.get(gram, ()):
+            cosines[holder] += value * held
     found: list[tuple[Indicator, tuple[float, ...]]] = []
     for indicator in indicators(lexicon):
-        vector, name = texts.vectors[indicator.id], texts.names[indicator.id]
-        if not fits_unit(unit, indicator.unit):
+        name, cosine = texts.names[indicator.id], cosines[indicator.id]
+        if not fits_unit(unit, indicator.unit) or (cosine == 0.0 and not indicator.learned):
             continue
         weight, share = matched_weight(form, indicator)
-        cosine = sum(value * vector[gram] for gram, value in own.items() if gram in vector)
         if share < _LEAST_NEEDS and cosine < _LEAST_COSINE:
             continue
         barred = bool(indicator.bars and indicator.bars.search(form))

@@ -71,7 +71,8 @@ def drop_baselines(
             bases[following.start] = one_line(passage.text[low:high])
             continue
         if re.search(
-            r"\((?:cuối |kết quả |thực hiện |ước )*(?:năm|giai đoạn)\s*[\d -]+\s*"
+            r"\((?:(?:đầu năm|cuối năm|năm trước|cùng kỳ)(?:\s*(?:là|đạt|:))?\s*$)"
+            r"|\((?:cuối |kết quả |thực hiện |ước )*(?:năm|giai đoạn)\s*[\d -]+\s*"
             r"(?::|là|đạt|=)\s*$|\((?:hiện nay|hiện tại|hiện)\s*(?::|là"
             r"|đạt)?\s*$",
             before,
@@ -86,6 +87,9 @@ _INDEX = re.compile(
 )
 
 
+_SHIFT = re.compile(r"\s*(?:xuống|lên)(?:\s+còn)?\s*")
+
+
 def _with_units(passage: Passage, quantities: list[QuantityMatch]) -> list[QuantityMatch]:
     """Give bare numbers their unit: that of the list they open ("20, 15%"), points where an index is measured."""
     done: list[QuantityMatch] = []
@@ -96,7 +100,7 @@ def _with_units(passage: Passage, quantities: list[QuantityMatch]) -> list[Quant
             quantity.kind == "none"
             and following
             and re.fullmatch(r"\s*(?:,|và)\s*", passage.form[quantity.end : following.start])
-        ):
+        ) or (quantity.kind == "none" and following and _SHIFT.fullmatch(passage.form[quantity.end : following.start])):
             quantity = replace(quantity, kind=following.kind, unit=following.unit)
         elif quantity.kind == "none" and _INDEX.search(front[-80:]):
             quantity = replace(quantity, kind="measure", unit="điểm")

@@ -1,0 +1,76 @@
+"""What the program reads in the invented plans of tests/plans: floors for the open ones, totals for the sealed.
+
+A sealed plan is read to be counted, never to be looked into: nothing here prints more than sums over all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.lexicon import load_lexicon
+from models.golden import GoldenPlan
+from models.plan import Versions
+from models.source import SourceDocument
+from pipeline.assemble import assemble
+from pipeline.documents import open_document
+from pipeline.golden.score import add_tallies, score_plan
+from pipeline.read_page import ReadSettings, read_page
+from pipeline.transcript.transcribe import transcribe
+from tests.plans.typeset import plan_texts, typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.plan import PlanDocument
+    from models.report import Tally
+
+VERSIONS = Versions(program="0", extractors="0", lexicon="0", engine="0")
+OPEN = {"targets.value_unit": 0.95, "targets.comparator": 0.94, "targets.scope_year": 0.91, "commitments": 0.85}
+SEALED = {"targets.value_unit": 0.8, "targets.comparator": 0.78, "targets.scope_year": 0.72, "commitments": 0.7}
+
+
+def read_plan(path: Path, folder: Path) -> PlanDocument:
+    """Set a text in print and read it back by its text layer."""
+    pdf = folder / f"{path.stem}.pdf"
+    pdf.write_bytes(typeset(path.read_text("utf-8"), path.stem))
+    with open_document(pdf) as document:
+        count = len(document)
+    pages = [read_page(pdf, number, ReadSettings()) for number in range(1, count + 1)]
+    source = SourceDocument(
+        sha256=hashlib.sha256(pdf.read_bytes()).hexdigest(), file_name=pdf.name, size=pdf.stat().st_size
+    )
+    return assemble(transcribe(pages), source, load_lexicon(), VERSIONS)
+
+
+def totals(paths: list[Path], folder: Path) -> dict[str, Tally]:
+    """Sums over plans."""
+    scores = []
+    for path in paths:
+        golden = GoldenPlan.model_validate_json(path.with_suffix(".json").read_bytes())
+        scores.append(score_plan(read_plan(path, folder), golden, lambda ref: None))
+    return {tally.name: tally for tally in add_tallies(scores)}
+
+
+def f1(tally: Tally) -> float:
+    """Harmonic mean of precision and recall."""
+    return 2 * tally.right / (tally.found + tally.expected) if tally.found + tally.expected else 1.0
+
+
+@pytest.mark.parametrize(("place", "floors"), [("plans", OPEN), ("sealed", SEALED)], ids=["open", "sealed"])
+def test_plans_meet_their_floors(
+    place: str, floors: dict[str, float], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [path for path in plan_texts() if path.parent.name == place]
+    assert len(paths) >= 4
+    found = totals(paths, tmp_path)
+    told = {
+        name: f"{f1(found[name]):.3f} ({found[name].right}/{found[name].found}/{found[name].expected})"
+        for name in floors
+    }
+    with capsys.disabled():
+        print(f"\n{place}: {told}")
+    low = {name: told[name] for name, floor in floors.items() if f1(found[name]) < floor}
+    assert not low
