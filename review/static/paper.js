@@ -104,7 +104,7 @@ export class Paper {
     this.shown = asked;
     if (!sheet) return;
     if (!this.place) { this.goTo(page); return; }
-    sheet.querySelector("svg")?.append(rect("current", this.place.box, 2));
+    sheet.querySelector("svg")?.append(rect("current", this.place.box, 2.5));
     this.bring();
     this.refine(name, page, asked);
   }
@@ -117,7 +117,7 @@ export class Paper {
     const svg = this.sheet(page).querySelector("svg");
     if (!mine.length || !svg) return;
     svg.querySelectorAll(".current").forEach((old) => old.remove());
-    for (const box of lineBoxes(mine)) svg.append(rect("current", box, 1.5));
+    for (const box of lineBoxes(mine)) svg.append(rect("current", box, 2.5));
   }
 
   bring() {
