@@ -7,13 +7,14 @@ none of its own (golden/GUIDELINES.md, documents). Readings of one number or dat
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.clean import one_line
 from extractors.issue_lines import read_number, read_place_date
-from extractors.issuers import find_issuer, find_unit, in_full, with_unit
+from extractors.issuers import find_issuer, find_unit, in_full, respelt, with_unit
 from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
@@ -57,6 +58,14 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     signature = _signature(transcript, lexicon, plan, wrapper)
     start, end = _period(transcript, plan, wrapper)
     unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
+    own_name = unit.name.value if isinstance(unit.name, Found) else ""
+    district = unit.district.value if isinstance(unit.district, Found) else ""
+    issuer = respelt(transcript, issuer, own_name)
+    unit = replace(
+        unit,
+        name=respelt(transcript, unit.name, own_name),
+        district=respelt(transcript, unit.district, district),
+    )
     lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
     issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
     wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()

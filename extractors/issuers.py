@@ -7,6 +7,7 @@ gazetteer knows stands in the doubt of an absent field.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,21 @@ def with_unit(transcript: Transcript, lexicon: Lexicon, issuer: Found[str]) -> F
             doubt = Doubt(code="issuer_mended", detail=f"{issuer.value} → {name}")
             return issuer.model_copy(update={"value": name, "confidence": 0.7, "doubts": (*issuer.doubts, doubt)})
     return issuer
+
+
+def respelt(transcript: Transcript, field: Found[str] | Absent, name: str) -> Found[str] | Absent:
+    """Give a name read on a scan ("HUYỆN ĐAK WER") the marks with which the text spells it most often, with a doubt."""
+    if isinstance(field, Absent) or not name or not _mend(transcript) or bare(name) not in bare(field.value):
+        return field
+    shape = re.compile(rf"(?<!\w){re.escape(bare(name))}(?!\w)")
+    spelt = [transcript.text[match.start() : match.end()] for match in shape.finditer(bare(transcript.text))]
+    counts = Counter(one_line(text) for text in spelt if not text.isupper() and text[:1].isupper())
+    best, count = counts.most_common(1)[0] if counts else ("", 0)
+    if count < 2 or count <= 2 * counts[name] or comparison_form(best) == comparison_form(name):
+        return field
+    doubt = Doubt(code="place_misread", detail=f"{name} → {best}")
+    value = field.value.replace(name, best)
+    return field.model_copy(update={"value": value, "confidence": 0.8, "doubts": (*field.doubts, doubt)})
 
 
 def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superior: Found[str] | None) -> Found[str]:

@@ -294,3 +294,13 @@ def test_quotes_are_slices(lexicon: Lexicon) -> None:
         field = getattr(front, name)
         if isinstance(field, Found):
             assert field.quote == " ".join(transcript.slice(span) for span in field.spans), name
+
+
+def test_a_units_name_is_spelt_as_its_text_spells_it(lexicon: Lexicon) -> None:
+    """Marks lost in the letterhead of a scan: the text says "Tuy Ân" three times."""
+    text = PLAN.replace("- Thêm 40 đàn ong.", "- Thêm 40 đàn ong ở Tuy Ân, chợ Tuy Ân, bến Tuy Ân.").replace(
+        "huyện Tuy An năm", "huyện năm"
+    )
+    found = fields(text, lexicon, ocr=True)
+    assert (found["issuer"], found["unit_name"]) == ("Ủy ban nhân dân huyện Tuy Ân", "Tuy Ân")
+    assert fields(text, lexicon)["unit_name"] == "Tuy An"
