@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from models.source import Box, Found
 from models.transcript import Transcript
 from tests.made import plain_transcript
 
+PLANS = Path(__file__).parents[1] / "plans"
 TEXT = """Số: 15/KH-UBND
 II. CHỈ TIÊU
 1. Tối thiểu 85% hồ sơ nộp trực tuyến mức độ 4; 55-65% hộ dân; phấn đấu thu 1.250,5 tỷ đồng.
@@ -93,3 +95,11 @@ def test_a_comma_in_the_label_of_a_scan_is_doubted(text: str, doubted: bool) -> 
     )
     assert ["lookalike" in [doubt.code for doubt in account(scanned)[0].doubts]] == [doubted]
     assert not account(printed)[0].doubts
+
+
+@pytest.mark.parametrize("path", sorted(PLANS.glob("[0-9]*.txt")), ids=lambda path: path.stem)
+def test_every_number_of_whole_plans_has_its_reason(path: Path) -> None:
+    transcript = plain_transcript(path.read_text("utf-8").replace("\f\n", ""))
+    numbers = account(transcript)
+    assert covered_once(transcript, numbers)
+    assert all(number.value.kind for number in numbers)
