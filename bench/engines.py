@@ -64,7 +64,9 @@ def read_text(engine: OcrEngine, pdf: Path, number: int, row: Row) -> str:
     page = read_scan(picture, engine, None)
     row.seconds += time.process_time() - started
     row.pages += 1
-    return transcribe([page.model_copy(update={"number": 1})]).text.replace("\f", "")
+    written = transcribe([page.model_copy(update={"number": 1})])
+    aside = "\n".join(mark.value for mark in written.furniture)
+    return f"{written.text}\n{aside}".replace("\f", "")
 
 
 def on_scans(folder: Path, profiles: Sequence[str], most: int, folders: Sequence[Path]) -> None:

@@ -55,6 +55,7 @@ def is_header_text(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=10_000)
 def is_group_text(text: str) -> bool:
     """Whether a line may name a group of rows: a numeral or number and words, or capitals alone."""
     return is_shouted(text) or _GROUP.fullmatch(text.strip()) is not None
@@ -65,6 +66,7 @@ def is_group_name(text: str) -> bool:
     return is_shouted(text) or (bool(text) and is_group_label(text.split()[0]))
 
 
+@lru_cache(maxsize=10_000)
 def is_shouted(text: str) -> bool:
     """Whether a text is set in capitals."""
     letters = [char for char in text if char.isalpha()]

@@ -14,7 +14,7 @@ import numpy as np
 
 from models.source import Doubt
 from pipeline.image.ink import ink_mask
-from pipeline.image.orientation import find_axis, find_upright
+from pipeline.image.orientation import find_axis, find_upright, text_ink
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -161,13 +161,12 @@ def turn_upright(image: PageImage) -> tuple[PageImage, float]:
 
     Returns the page and the degrees that still level its lines.
     """
-    ink = ink_mask(image.pixels)
-    sideways = find_axis(ink, image.dpi) == "vertical"
+    text = text_ink(ink_mask(image.pixels), image.dpi)
     pixels = image.pixels
     turn = 0
-    if sideways:
-        pixels, ink, turn = np.rot90(pixels, -1), np.rot90(ink, -1), 90
-    upright = find_upright(np.ascontiguousarray(ink), np.ascontiguousarray(pixels), image.dpi)
+    if find_axis(text) == "vertical":
+        pixels, text, turn = np.rot90(pixels, -1), np.rot90(text, -1), 90
+    upright = find_upright(np.ascontiguousarray(text), np.ascontiguousarray(pixels), image.dpi)
     doubts = image.doubts
     if upright.doubt:
         doubts = (*doubts, Doubt(code="orientation_unsure", detail=upright.doubt))

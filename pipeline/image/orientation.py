@@ -22,6 +22,9 @@ CLEAR = 1.35
 """How much more ink above the letters' core than below tells upright from upside down: capitals, tall letters and
 tone marks stand above. Measured 1.6 to 3.5 on upright pages."""
 
+EMPTY = 0.0002
+"""Share of ink below which a page has too little to stand on its head."""
+
 
 @dataclass(frozen=True)
 class Upright:
@@ -32,8 +35,8 @@ class Upright:
     skew: float = 0.0
 
 
-def _text_ink(ink: Pixels, dpi: float) -> NDArray[np.float32]:
-    """Ink reduced to 100 dpi, without rules, frames and large spots."""
+def text_ink(ink: Pixels, dpi: float) -> NDArray[np.float32]:
+    """Ink (0 to 1) reduced to 100 dpi, without rules, frames and large spots."""
     factor = MEASURE_DPI / dpi
     small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     binary = (small > 90).astype(np.uint8)
@@ -83,12 +86,8 @@ class _Profiles:
         return float(np.square(np.diff(profile)).sum())
 
 
-def skew_of(ink: Pixels, dpi: float) -> float:
+def skew_of(text: NDArray[np.float32]) -> float:
     """Angle (degrees, counter-clockwise turn that levels the lines) at which rows of text are sharpest."""
-    return _skew(_text_ink(ink, dpi))
-
-
-def _skew(text: NDArray[np.float32]) -> float:
     if text.sum() < 200:
         return 0.0
     sharpness = lru_cache(maxsize=None)(_Profiles.of(text).sharpness)
@@ -100,9 +99,8 @@ def _skew(text: NDArray[np.float32]) -> float:
     return round(float(finest), 2)
 
 
-def find_axis(ink: Pixels, dpi: float) -> Literal["horizontal", "vertical"]:
+def find_axis(text: NDArray[np.float32]) -> Literal["horizontal", "vertical"]:
     """Whether lines of text run along the rows or along the columns of the picture."""
-    text = _text_ink(ink, dpi)
     if text.sum() < 200:
         return "horizontal"
     angles = np.arange(-3.0, 3.1, 0.5).tolist()
@@ -111,12 +109,8 @@ def find_axis(ink: Pixels, dpi: float) -> Literal["horizontal", "vertical"]:
     return "vertical" if along_columns > along_rows else "horizontal"
 
 
-def ascent_ratio(ink: Pixels, dpi: float, angle: float) -> float:
+def ascent_ratio(text: NDArray[np.float32], angle: float) -> float:
     """Ink above the lines' core (the height of a lower-case x) over ink below it, on a page leaning by `angle`."""
-    return _ascent(_text_ink(ink, dpi), angle)
-
-
-def _ascent(text: NDArray[np.float32], angle: float) -> float:
     height, width = text.shape
     slope = float(np.tan(np.radians(angle)))
     matrix = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], dtype=np.float32)
@@ -170,14 +164,13 @@ def _osd_upside_down(pixels: Pixels, dpi: float) -> tuple[bool, float] | None:
     return result["orient_deg"] == 180, float(result["orient_conf"])
 
 
-def find_upright(ink: Pixels, pixels: Pixels, dpi: float) -> Upright:
+def find_upright(text: NDArray[np.float32], pixels: Pixels, dpi: float) -> Upright:
     """Whether a page with level lines stands on its head: by the ink above and below, in doubt by Tesseract."""
-    text = _text_ink(ink, dpi)
-    skew = _skew(text)
-    ratio = _ascent(text, skew)
+    skew = skew_of(text)
+    ratio = ascent_ratio(text, skew)
     if ratio > CLEAR or ratio < 1 / CLEAR:
         return Upright(ratio < 1, skew=skew)
-    if ink.mean() < 0.05:
+    if text.mean() < EMPTY:
         return Upright(False, skew=skew)
     second = _osd_upside_down(pixels, dpi)
     if second is not None and second[1] > 1.0:
