@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import ipaddress
 import socket
@@ -55,7 +56,8 @@ def review(
         errors.print(say("Dừng bằng Ctrl-C.", "Stop with Ctrl-C."), markup=False)
         if open_browser:
             webbrowser.open(address)
-        server.run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):  # how it is stopped
+            server.run(sockets=[listening])
     errors.print(say("Đã dừng.", "Stopped."))
 
 
