@@ -38,10 +38,10 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     parts = find_parts(transcript, lexicon)
     attached = set(lexicon.table("doc_types")["attached"])
     wrapper = parts[0]
-    issued = next((part for part in parts[1:] if part.kind == "attachment" and part.doc_type not in attached), None)
+    issued = next((p for p in parts[1:] if p.kind == "attachment" and p.doc_type and p.doc_type not in attached), None)
     plan = issued or wrapper
     wrapped = issued is not None
-    heads = {id(part): _head(transcript, part) for part in {id(p): p for p in (wrapper, plan)}.values()}
+    heads = {id(part): _head(transcript, part, wrapper) for part in {id(p): p for p in (wrapper, plan)}.values()}
     notes = [part for part in parts if part.note is not None]
 
     own, own_date = _number_and_date(transcript, heads[id(plan)])
@@ -110,12 +110,14 @@ def _mended_place(transcript: Transcript, place: Found[str] | Absent, unit: Foun
     return place.model_copy(update={"value": unit.value, "doubts": (*place.doubts, doubt)})
 
 
-def _head(transcript: Transcript, part: Part) -> list[HeadLine]:
+def _head(transcript: Transcript, part: Part, wrapper: Part) -> list[HeadLine]:
     """Lines over the type; a head alone on the page before belongs to it."""
     page = transcript.page_at(part.label.start)
     found = head_lines(transcript, part.start, part.label.start, page)
     if not found and part.kind == "document" and page > 1:
         found = head_lines(transcript, 0, part.label.start, page - 1)
+    if part.kind == "attachment" and page == transcript.page_at(wrapper.label.start):
+        return []  # The head of this page is the decision's.
     if part.kind == "attachment":
         return [line for line in _above(transcript, part, page) if line.span.end <= part.label.start]
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from extractors.labelled_lines import Labelled, find_labelled
 from extractors.roles import domain_of, join_roles, names_role, role_of
 from extractors.text_witness import TextWitness, mend_title, witness_of
 from extractors.toneless import bare
-from extractors.zones import Part, find_parts
+from extractors.zones import OPENING_STYLES, Part, find_parts
 from models.plan import Domain, Item, Role, Section
 from models.source import Doubt, Found, Frozen, Span
 
@@ -81,7 +82,7 @@ class _PartOutline:
     def __init__(self, transcript: Transcript, lexicon: Lexicon, part: Part, headed: bool) -> None:
         self.transcript, self.lexicon, self.part = transcript, lexicon, part
         self.root = _appendix_label(transcript, part) if part.kind == "appendix" else ""
-        self.lines = find_labelled(transcript, lexicon, part)
+        self.lines = [_outside_article(line) for line in find_labelled(transcript, lexicon, part)]
         bold = any(line.block.bold for line in self.lines)
         count = range(len(self.lines))
         self.titles: list[Title | None] = [None for _ in count]
@@ -238,6 +239,13 @@ class _PartOutline:
             if title and len(line.stack) == depth + 1 and names_role(title.text, self.lexicon):
                 found.add(role_of(title.text, None, self.lexicon))
         return found
+
+
+def _outside_article(line: Labelled) -> Labelled:
+    """Take a greater label out of an article: "I." behind "Điều 3" begins what the decision issues."""
+    if len(line.stack) > 1 and line.stack[0].style == "article" and line.stack[1].style in OPENING_STYLES:
+        return replace(line, stack=line.stack[1:])
+    return line
 
 
 def _appendix_label(transcript: Transcript, part: Part) -> str:

@@ -76,7 +76,13 @@ def _cut_note(transcript: Transcript, lexicon: Lexicon, span: Span) -> tuple[Spa
     """Part a title from the bracket behind it ("(Ban hành kèm theo Quyết định số …)"), both without outer spaces."""
     text = transcript.slice(span)
     attachment = "|".join(sheet_words(lexicon).attachment)
-    match = re.search(rf"[(\[](?=[^()]{{0,40}}(?:{attachment}))", bare(text))
+    issuing = "|".join(bare(name) for name in sheet_words(lexicon).issuing)
+    folded = bare(text)
+    match = re.search(rf"[(\[](?=[^()]{{0,40}}(?:{attachment}))", folded) or re.match(
+        # A note without its bracket is a line of its own and names the decision at once.
+        rf"\W*(?=(?:duoc\s+)?(?:ban\s+hanh\s+)?(?:{attachment})\s+(?:{issuing})\s+(?:so|ngay)\b)",
+        folded,
+    )
     cut = match.start() if match else len(text)
     note = Span(start=span.start + cut, end=span.end) if match else None
     lead = len(text[:cut]) - len(text[:cut].lstrip())

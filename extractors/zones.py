@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
 
+from extractors.labels import read_label
 from extractors.sheet_words import is_capitals, sheet_words
 from extractors.titles import find_title
 from extractors.toneless import bare
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from models.transcript import Block, Transcript
 
 
+OPENING_STYLES = ("part", "chapter", "clause", "capital", "roman")
+"""Labels that open the body of a plan."""
 WORN = 12
 """Letters that are left of a worn "PHỤ LỤC III" at most."""
 
@@ -81,20 +84,47 @@ def find_parts(transcript: Transcript, lexicon: Lexicon) -> tuple[Part, ...]:
     blocks = transcript.blocks
     heads = [place for place, _ in enumerate(blocks) if _begins_part(transcript, lexicon, place)]
     first = _first_type(transcript, lexicon)
+    unnamed: list[int] = []
     if first is not None:
         worn = _worn_annexes(transcript, lexicon, first)
         others = [place for place in heads if place > first and _is_new_part(transcript, lexicon, first, place)]
         heads = [first, *sorted({*others, *(place for place in worn if not {place, place + 1} & set(others))})]
+        unnamed = _unnamed_attachment(transcript, lexicon, heads)
+        heads = sorted({*heads, *unnamed})
     else:
         heads = [place for place in heads if _is_appendix(transcript, lexicon, place)]
     parts = []
     if first is None and (not heads or heads[0] > 0):
         end = blocks[heads[0]].span.start if heads else len(transcript.text)
-        parts.append(_untyped(transcript, lexicon, end))
+        parts.append(_untyped(transcript, lexicon, "document", 0, end))
     for rank, place in enumerate(heads):
         end = blocks[heads[rank + 1]].span.start if rank + 1 < len(heads) else len(transcript.text)
+        if place in unnamed:
+            parts.append(_untyped(transcript, lexicon, "attachment", blocks[place].span.start, end))
+            continue
         parts.append(_part(transcript, lexicon, place, 0 if not parts else blocks[place].span.start, end, not parts))
     return tuple(parts)
+
+
+def _unnamed_attachment(transcript: Transcript, lexicon: Lexicon, heads: list[int]) -> list[int]:
+    """Find the page on which a plan begins whose type is illegible: behind a decision's foot, with a first label.
+
+    None where a decision's plan has been found, or where the file holds no decision.
+    """
+    blocks, first = transcript.blocks, heads[0]
+    typed = type_at(_text(transcript, blocks[first]), lexicon)
+    later = [place for place in heads[1:] if type_at(_text(transcript, blocks[place]), lexicon)]
+    if typed is None or typed[0] not in sheet_words(lexicon).issuing or later:
+        return []
+    stop = heads[1] if len(heads) > 1 else len(blocks)
+    inside = [place for place in range(first + 1, stop) if blocks[place].kind != "table_row"]
+    foot = next((place for place in inside if opens_foot(_text(transcript, blocks[place]), lexicon)), None)
+    behind = [place for place in inside if foot is not None and blocks[place].page > blocks[foot].page]
+    for place in behind:
+        labels = read_label(_text(transcript, blocks[place]), ocr=False)
+        if any(label.style in OPENING_STYLES and label.value == 1 for label in labels):
+            return [next(other for other in behind if blocks[other].page == blocks[place].page)]
+    return []
 
 
 def _text(transcript: Transcript, block: Block) -> str:
@@ -168,9 +198,32 @@ def _is_new_part(transcript: Transcript, lexicon: Lexicon, first: int, place: in
     main = type_at(_text(transcript, blocks[first]), lexicon)
     around = " ".join(bare(_text(transcript, block)) for block in blocks[place : place + 6])
     tied = any(re.search(rf"\([^()]{{0,20}}{word}", around) for word in sheet_words(lexicon).attachment)
+    tied = tied or _is_issued(transcript, lexicon, first, place)
     opens = blocks[place].page > blocks[place - 1].page or (place >= 2 and blocks[place].page > blocks[place - 2].page)
     issued = main is not None and main[0] in sheet_words(lexicon).issuing and blocks[place].page > blocks[first].page
     return typed is not None and (tied or (opens and issued))
+
+
+def _is_issued(transcript: Transcript, lexicon: Lexicon, first: int, place: int) -> bool:
+    """Whether a type stands as a title behind the articles or the foot of a decision.
+
+    Neither a bracket nor a new page is needed: a letterhead may stand between, the bracket may be left out.
+    """
+    main = type_at(_text(transcript, transcript.blocks[first]), lexicon)
+    text = _text(transcript, transcript.blocks[place])
+    typed = type_at(text, lexicon)
+    issuing = sheet_words(lexicon).issuing
+    if main is None or typed is None or main[0] not in issuing or typed[0] in issuing:
+        return False
+    rest = text[typed[1] :].split("(")[0].strip(" .:-–\f")
+    if rest and not is_capitals(rest):
+        return False
+    before = (_text(transcript, b) for b in transcript.blocks[first + 1 : place] if b.kind != "table_row")
+    return any(opens_foot(line, lexicon) or _is_article(line) for line in before)
+
+
+def _is_article(text: str) -> bool:
+    return any(label.style == "article" for label in read_label(text, ocr=False))
 
 
 def _part(transcript: Transcript, lexicon: Lexicon, place: int, start: int, end: int, first: bool) -> Part:
@@ -200,9 +253,11 @@ def _part(transcript: Transcript, lexicon: Lexicon, place: int, start: int, end:
     )
 
 
-def _untyped(transcript: Transcript, lexicon: Lexicon, end: int) -> Part:
-    foot = _foot(transcript, lexicon, 0, end)
-    return Part("document", "", Span(start=0, end=0), (), None, 0, 0, foot, end)
+def _untyped(
+    transcript: Transcript, lexicon: Lexicon, kind: Literal["document", "attachment"], start: int, end: int
+) -> Part:
+    foot = _foot(transcript, lexicon, start, end)
+    return Part(kind, "", Span(start=start, end=start), (), None, start, start, foot, end)
 
 
 def _foot(transcript: Transcript, lexicon: Lexicon, body: int, end: int) -> int:

@@ -23,6 +23,7 @@ from pipeline.target_confidence import weigh_target
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
+    from extractors.outline import Outline
     from models.plan import Versions
     from models.source import SourceDocument
     from models.transcript import Transcript
@@ -36,6 +37,8 @@ class Identity(NamedTuple):
 
 
 FIRST_READING = Identity()
+FEW_PAGES, FEW_SECTIONS = 3, 3
+"""From so many pages on a document has so many headings at least."""
 
 
 def assemble(
@@ -80,7 +83,7 @@ def assemble(
         tasks=tuple(weigh_text(task, transcript) for task in tasks),
         legal_refs=tuple(weigh_text(ref, transcript) for ref in legal_refs),
         numbers=_claim(numbers, targets),
-        doubts=_document_doubts(transcript, front),
+        doubts=(*_document_doubts(transcript, front), *_few_headings(transcript, outline)),
     )
     return plan.model_copy(update={"confidence": _overall(plan)})
 
@@ -145,6 +148,14 @@ def _document_doubts(transcript: Transcript, front: FrontMatter) -> tuple[Doubt,
         field = getattr(front, name)
         doubts += [Doubt(code=doubt.code, detail=f"{name}: {doubt.detail}") for doubt in field.doubts]
     return tuple(doubts)
+
+
+def _few_headings(transcript: Transcript, outline: Outline) -> tuple[Doubt, ...]:
+    """Doubt the outline of a document of some pages with hardly a heading: its parts may be lost."""
+    count = len(outline.sections)
+    if len(transcript.pages) < FEW_PAGES or count >= FEW_SECTIONS:
+        return ()
+    return (Doubt(code="few_headings", detail=f"{count} on {len(transcript.pages)} pages"),)
 
 
 def _overall(plan: PlanDocument) -> float:
