@@ -64,6 +64,8 @@ class Surroundings:
     """Whether (nearly) all lines of the same count are short and have text of their own below them."""
     run_in: bool | None = None
     """Whether (nearly) all lines of the same count open with words and a colon; None where some do and some do not."""
+    run_in_most: bool = False
+    """Whether more than half of three sisters or more open so."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
     if colon and (
         _names_matter(colon[1], lexicon)
         if around.run_in is False
-        else (around.run_in and opens_run_in(text, lexicon)) or _names_part(colon[1], lexicon)
+        else _opens_as_sisters(text, text[colon.end() :], around, lexicon) or _names_part(colon[1], lexicon)
     ):
         return _titled(rest, colon[1], HEADING_SCORE + (0.2 if around.bold_known else 0.6))
     stop = re.match(r"([^:;.!?%]{3,80})\.\s+(?=[^\W\d_])", text)
@@ -198,6 +200,17 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
     if standing and behind[:1].isupper() and not acts and not is_capitals(text):
         return _titled(rest, text[: standing.end()], HEADING_SCORE + 0.2)
     return None
+
+
+def _opens_as_sisters(text: str, behind: str, around: Surroundings, lexicon: Lexicon) -> bool:
+    """Whether words before a colon are a title as its sisters' are.
+
+    Where only most of them open so, a capital must begin what the title stands over: a list in small letters may be
+    the rest of its sentence.
+    """
+    if not opens_run_in(text, lexicon):
+        return False
+    return bool(around.run_in) or (around.run_in_most and behind[:1].isupper())
 
 
 def opens_run_in(text: str, lexicon: Lexicon) -> bool:

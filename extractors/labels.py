@@ -25,6 +25,8 @@ _STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
 _LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "h": "b", "b": "h", "l": "i", "i": "l"}
 _STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V", "Ỵ": "V", "v": "V", "x": "X"})
 _DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
+_QUOTES = "“”\"'‘«("
+"""What may stand before the first capital of a title."""
 _ROMAN = re.compile(
     r"([IVX]{1,5})(?:\s?(?:[.):]|/(?!\d))\s?[-–]?|\s?[-–](?=\s|[^\W\d_]{2}))\s*|([IVX]{1,5})\s+(?=[^\W\d_]{2})"
 )
@@ -142,7 +144,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if match := _ARABIC.match(line):
         style = "bracket" if ")" in match.group() else "arabic"
         usual = match["mark"] in (".", ")") or (match["mark"] == "/" and match.group().endswith(" "))
-        if int(match[1]) and (usual or line[match.end() :][:1].isupper()):
+        if int(match[1]) and (usual or line[match.end() :].lstrip(_QUOTES)[:1].isupper()):
             return [Reading(style, (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
     if match := _BRACKET.match(line):
         return [Reading("bracket", (int(match[1]),), match[1], lead + match.end(), match.group().strip())]

@@ -94,16 +94,27 @@ def _follow(state: _State, line: Line) -> list[_State]:
             else reading.cost
         )
         following.append(_State(state.cost + own + cost, stack, _Trail(numbered, state.trail)))
-        if cost >= UNDER_LESSER and reading.value == 1 and reading.style != "dotted":
+        if cost >= UNDER_LESSER and _may_nest(state.stack, reading):
+            first, slip = _first(reading.value)
             stack = (*state.stack, reading)
-            numbered = Numbered(reading, stack)
-            following.append(_State(state.cost + own + ODD_NEST, stack, _Trail(numbered, state.trail)))
+            numbered = Numbered(reading, stack, slip)
+            following.append(_State(state.cost + own + ODD_NEST + first, stack, _Trail(numbered, state.trail)))
         sister = _next_sister(state.stack, reading) if line.mendable else None
         if sister is not None:
             stack = (*state.stack[: state.stack.index(sister[0])], sister[1])
             numbered = Numbered(sister[1], stack)
             following.append(_State(state.cost + sister[1].cost, stack, _Trail(numbered, state.trail)))
     return following
+
+
+def _may_nest(stack: tuple[Reading, ...], reading: Reading) -> bool:
+    """Whether a greater label may begin its count below a lesser one; below a numeral even where its first was lost.
+
+    Where a style first appears it belongs: capitals that begin inside II hang below II, and III closes them.
+    """
+    if reading.style == "dotted":
+        return False
+    return reading.value == 1 or (reading.style == "capital" and stack[-1].style == "roman")
 
 
 def _next_sister(stack: tuple[Reading, ...], reading: Reading) -> tuple[Reading, Reading] | None:

@@ -152,13 +152,15 @@ class _PartOutline:
             return None
         following = self.lines[place + 1] if place + 1 < len(self.lines) else None
         child = following is not None and len(following.stack) > len(line.stack)
+        run_in = self._sisters_run_in(place)
         around = Surroundings(
             has_body=line.has_body,
             has_child=child,
             bold_known=bold,
             sisters_headed=sisters,
             sisters_short=self._sisters_short(place),
-            run_in=self._sisters_run_in(place),
+            run_in=run_in,
+            run_in_most=run_in is not False and len(self._sisters(place)) >= 3,
         )
         return judge_title(self.transcript, line.block, line.reading, around, self.lexicon)
 

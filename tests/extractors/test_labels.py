@@ -27,6 +27,7 @@ READ = [
     ("PHẦN THỨ NHẤT: ĐÁNH GIÁ", "part", "Phần thứ nhất"),
     ("Chương 3 Điều hành", "chapter", "Chương 3"),
     ("Điều 2. Quyết định này", "article", "Điều 2"),
+    ("03. “Ba cùng” với dân bản", "arabic", "03"),
     ("1. 100% các cơ quan", "arabic", "1"),
 ]
 TRAPS = [
