@@ -109,6 +109,7 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     score += bool(words.committing.search(form, clause.lead, quantity.start) or _PASSIVE.search(behind))
     score += bool(_ROLE_WEIGHT.get(standing.role, 0) == 0 and words.making.search(front))
     score += bool(standing.role == "other" and _STRONG.search(form, clause.lead, quantity.start))
+    score += bool(_REGULAR.search(front))
     score += standing.follows + 3 * (quantity.parsed.whole is not None)
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED
 
@@ -122,9 +123,11 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     describes = unit in words.described or (
         quantity.kind == "count" and _first_described(form, quantity.end, unit, words)
     )
-    if describes and quantity.parsed.value <= _FEW:
-        against += 0 if unit == "lần" and (standing.bounded or _TIMES.search(front)) else 3
-    if words.describing.search(form[max(0, quantity.start - 40) : quantity.start]) and not standing.bounded:
+    told = (unit == "lần" and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(form, quantity.end)
+    if describes and quantity.parsed.value <= _FEW and not told:
+        against += 3
+    near = form[max(0, quantity.start - 40) : quantity.start]
+    if words.describing.search(near) and not standing.bounded and not _REACHES_ALL.search(near):
         against += 3
     if quantity.kind == "money" and words.money.search(front) and not standing.bounded:
         against += 3
@@ -154,6 +157,12 @@ _FUNCTION = re.compile(
 )
 _FEW = 30
 """Up to so many things are described by a count ("7 nội dung"); beyond, a count of them is work to do."""
+_REGULAR = re.compile(r"(?<!\w)mỗi (?:ngày|tuần|tháng|quý)(?!\w)[^,;.]{0,20}$")
+_OFTEN = re.compile(
+    r"\s*(?:(?:trong|một|mỗi|/)\s?(?:năm|quý|tháng|kỳ)(?!\w)(?!\s*\d)|[^,;.\d]{0,24}(?<!\w)còn lại(?!\w))"
+)
+"""Behind a count: how often, or that these are the last of their kind; then it does not describe."""
+_REACHES_ALL = re.compile(r"(?<!\w)đạt đủ\s*$")
 _STRONG = re.compile(
     r"(?<!\w)(?:phấn đấu|hoàn thành|đạt|thành lập|xây dựng mới|trồng mới|việc làm|kết nạp|công nhận)(?!\w)"
 )

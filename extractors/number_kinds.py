@@ -82,7 +82,10 @@ _PARAGRAPH_LABEL = re.compile(
 )
 _LIST_LABEL = re.compile(rf"(?<=[;.:,])[\s\f]+(\d{{1,2}})(?=[.)][\s\f]+[{UPPER}])")
 _ALONE = re.compile(r"^[\s\f]*(\d{1,3}(?:\.\d{1,2})*)[.)]?[\s\f]*$")
-_QUANTITY = re.compile(rf"{NUMBER}(?:\s*%)?\s*-\s*{NUMBER}(?=\s*%)|(?<![/\d])\d+\s?/\s?\d+(?![/\d])|{NUMBER}")
+_QUANTITY = re.compile(
+    rf"{NUMBER}(?:\s*%)?\s*-\s*{NUMBER}(?=\s*%)|(?<![/\d.,])\d{{1,3}}(?:\.\d{{3}})+\s?/\s?\d{{1,3}}(?:\.\d{{3}})+(?![/\d.])"
+    rf"|(?<![/\d])\d+\s?/\s?\d+(?![/\d])|{NUMBER}"
+)
 
 
 def _words(words: Iterable[str]) -> str:
@@ -114,7 +117,8 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
                              rf"{stop}{more}"), False),
         ("other", re.compile(rf"(?<!\w)(?<!nông )(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
                              rf"{counted}{more}"), False),
-        ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:{durations})(?![^\W\d_])"), False),
+        ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:{durations})"
+                             r"(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import comparison_form
-from extractors.language import find_counted_noun
+from extractors.language import counted_nouns, find_counted_noun
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import ParsedNumber, parse_number
 from extractors.toneless import bare
@@ -121,6 +121,16 @@ def _is_rate(kind: UnitKind, unit: str, behind: str) -> bool:
     return kind != "money" and bool(_YEARLY.match(unit) or re.match(r"\s?/\s?năm", behind))
 
 
+def _rate_end(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """End of a unit whose last word begins a longer counted noun: "phút/chuyên" of "phút/chuyên mục"."""
+    last = re.search(r"/\s?(?=[^\W\d_]+$)", text[start:end])
+    if not last or not (noun := find_counted_noun(text[start + last.end() :][:48].replace("\f", " "), lexicon)):
+        return end
+    named = text[start + last.end() + noun[0] : start + last.end() + noun[1]]
+    known = comparison_form(named) in counted_nouns(lexicon)
+    return max(end, start + last.end() + noun[1]) if known and not noun[0] else end
+
+
 def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[UnitKind, int, str]:
     """Unit kind, where the unit ends, and its name."""
     rest = form[token.end : token.end + 64]
@@ -129,7 +139,7 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
         if (match := pattern.match(rest)) and match.end() > best[1]:
             best = (kind, match.end())
     if best[0] != "none":
-        end = token.end + best[1]
+        end = _rate_end(text, token.end, token.end + best[1], lexicon)
         return best[0], end, re.sub(r"\s*/\s*", "/", re.sub(r"[\s\f]+", " ", text[token.end : end])).strip()
     plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
     if plain is None or _rules(lexicon).no_noun.match(rest, plain.end()):
@@ -169,7 +179,8 @@ def _comparator(
     before, after = form[max(floor, start - 60) : start], form[unit_end:ceiling]
     found: list[tuple[int, Comparator]] = []
     for sign, pattern in rules.before:
-        if match := pattern.search(before):
+        match = pattern.search(before)
+        if match and (match[1] != "quá" or form[number_end:unit_end].strip().startswith("%")):
             found.append((match.start(1), sign))
     if found:
         at, sign = min(found)

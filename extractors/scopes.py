@@ -136,6 +136,15 @@ _OWNER = re.compile(
 """Whose things they are, named behind what happens to them: "hồ sơ nộp trực tuyến tại cấp xã trên tổng số hồ sơ"."""
 
 
+_PLACED = re.compile(
+    r"(?<!\w)ở\s+(?P<level>(?:hai |ba |các )?(?:xã|phường|thành phố|thị xã|huyện)(?: đảo| miền núi)?)$"
+)
+"""Where the things are, last in a subject and without a name: "hồ sơ công việc trên mạng ở phường".
+
+"ở thị trấn" speaks of where people live, beside "ở nông thôn".
+"""
+
+
 def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
     """Scope of a subject in comparison form: the one level that its head names.
 
@@ -148,6 +157,8 @@ def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
     levels = set(find_levels(head, lexicon))
     if not levels and (owner := _OWNER.fullmatch(subject[len(head) :])):
         levels = set(find_levels(owner["level"], lexicon))
+    if not levels and (placed := _PLACED.search(subject)):
+        levels = set(levels_of_names(placed["level"], lexicon))
     if len(levels) != 1 or _mixed(head, lexicon):
         return ""
     scope = levels.pop()

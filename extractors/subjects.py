@@ -51,7 +51,7 @@ def _words(lexicon: Lexicon) -> _Words:
         closing=re.compile(
             rf"(?:[\s,;:(\-]|(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s*$)|(?:(?<=tăng )"
             rf"|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
-            rf"|(?<!\w)(?<!trở )(?:{alternatives([*changes['closing'], *bounds])})"
+            rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?:{alternatives([*changes['closing'], *bounds])})"
             rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:"
             rf"{alternatives([*changes['increase'], *changes['decrease']])})"
             rf"(?!\w)|{_WHEN})+$"
@@ -200,6 +200,11 @@ def noun_of(subject: str, lexicon: Lexicon) -> str:
     end = min(end, preposition.start()) if preposition else end
     things = subject[:end].strip()
     return things if owner or preposition else split_predicate(subject, lexicon)[0]
+
+
+def things_of(subject: str, lexicon: Lexicon) -> str:
+    """The things of a subject with whose they are, without what happens to them."""
+    return split_predicate(subject, lexicon)[0] or subject
 
 
 def split_predicate(subject: str, lexicon: Lexicon) -> tuple[str, str]:

@@ -51,9 +51,13 @@ def drop_baselines(
     """Take "từ 75% năm 2021 lên 90%" as one value with its baseline; leave out "(năm 2021: 75%)"."""
     kept: list[QuantityMatch] = []
     bases: dict[int, str] = {}
-    quantities = [q for q in _with_units(passage, quantities) if q.kind != "none" and not _stray(passage, q, lexicon)]
+    quantities = [
+        q for q in _with_units(passage, quantities, lexicon) if q.kind != "none" and not _stray(passage, q, lexicon)
+    ]
     for i, quantity in enumerate(quantities):
         if quantity.kind != "percent" and _restates(passage, quantity):
+            continue
+        if quantity.kind == "count" and not quantity.bounded and _owns_share(passage, quantities, i):
             continue
         number = quantity.numbers[0][0]
         before = passage.form[max(0, number - 40) : number]
@@ -90,11 +94,57 @@ _INDEX = re.compile(
 _SHIFT = re.compile(r"\s*(?:xuống|lên)(?:\s+còn)?\s*")
 
 
-def _with_units(passage: Passage, quantities: list[QuantityMatch]) -> list[QuantityMatch]:
+def _owns_share(passage: Passage, quantities: list[QuantityMatch], index: int) -> bool:
+    """Whether a count says whose things a share measures: "của 11 dịch vụ đạt 95%", "ở 22 khu phố mỗi khu"."""
+    here = quantities[index]
+    if re.search(r"(?<!\w)(?:ở|tại)\s+$", passage.form[: here.start]) and re.match(
+        r"\s*,?\s*mỗi\s", passage.form[here.end :]
+    ):
+        return True
+    if not re.search(r"(?<!\w)của\s+(?:cả\s+)?$", passage.form[: here.start]):
+        return False
+    shares = [other for other in quantities[max(0, index - 1) : index + 2] if other.kind == "percent"]
+    gaps = [passage.form[min(a.end, here.end) : max(a.start, here.start)] for a in shares]
+    return any(not re.search(r"[,;.]", gap) for gap in gaps)
+
+
+_NUMBER_OF = re.compile(
+    r"(?<!\w)số\s+(?:lượng\s+)?(?P<noun>[^\d,;.:()]{2,30}?)\s+(?:từ(?:\s+[\d.]+)?|lên|xuống|còn|đạt|là|tăng|giảm|khoảng"
+    r"|\s)+$"
+)
+
+
+def _noun_before(passage: Passage, quantity: QuantityMatch, before: QuantityMatch | None, lexicon: Lexicon) -> str:
+    """What a bare number counts: "số thành viên từ 27 lên 50", "buôn văn hóa 9/11", "16/19 tiêu chí; … 18/19"."""
+    start = quantity.numbers[0][0]
+    nouns = counted_nouns(lexicon)
+    if match := _NUMBER_OF.search(passage.form[:start]):
+        noun = match["noun"]
+        known = any(noun == one or noun.startswith(one + " ") for one in nouns)
+        return passage.text[match.start("noun") : match.end("noun")] if known else ""
+    whole = quantity.parsed.whole
+    if whole is None:
+        return ""
+    if before and before.kind == "count" and before.parsed.whole == whole:
+        return before.unit
+    front = re.split(r"[,;.:(]\s*", passage.form[:start])[-1].strip()
+    known = any(front == noun or front.startswith(noun + " ") for noun in nouns)
+    return (
+        passage.text[start - len(passage.form[:start]) + passage.form[:start].rindex(front) : start].strip()
+        if (front and known and len(front.split()) <= _SHORT_NAME)
+        else ""
+    )
+
+
+_SHORT_NAME = 4
+"""Words that a counted thing's name may have before its fraction."""
+
+
+def _with_units(passage: Passage, quantities: list[QuantityMatch], lexicon: Lexicon) -> list[QuantityMatch]:
     """Give bare numbers their unit: that of the list they open ("20, 15%"), points where an index is measured."""
     done: list[QuantityMatch] = []
     following: QuantityMatch | None = None
-    for quantity in reversed(quantities):
+    for at, quantity in reversed(list(enumerate(quantities))):
         front = passage.form[: quantity.numbers[0][0]]
         if (
             quantity.kind == "none"
@@ -104,6 +154,10 @@ def _with_units(passage: Passage, quantities: list[QuantityMatch]) -> list[Quant
             quantity = replace(quantity, kind=following.kind, unit=following.unit)
         elif quantity.kind == "none" and _INDEX.search(front[-80:]):
             quantity = replace(quantity, kind="measure", unit="điểm")
+        elif quantity.kind == "none" and (
+            noun := _noun_before(passage, quantity, quantities[at - 1] if at else None, lexicon)
+        ):
+            quantity = replace(quantity, kind="count", unit=one_line(noun))
         elif quantity.unit == "tuổi" and "tuổi thọ" not in front:
             quantity = replace(quantity, kind="none")
         done.append(quantity)
@@ -142,10 +196,16 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
         and behind.startswith("trên bảng")
     ):
         subject = trim_subject(behind, lexicon)
+    opening = passage.text[clause.lead : clause.start]
+    if _HAPPENS.match(comparison_form(subject)) and opening.rstrip().endswith(":"):
+        subject = one_line(f"{trim_subject(opening, lexicon)} {subject}")
     if not subject and clause.lead < clause.start:
         subject = trim_subject(passage.text[clause.lead : clause.start], lexicon)
     return Draft(clause, first, subject, subject, change)
 
+
+_HAPPENS = re.compile(r"(?:được|đều được|đều phải|phải được)(?!\w)")
+"""A predicate alone: the things stand before the colon ("Văn bản do huyện ban hành: 100% được …")."""
 
 _LONG = 60
 """Characters before a number from which on the quote begins at the verb that stands right before it."""

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """What the surroundings of a passage say."""
+    """What the surroundings of a passage say.
+
+    `norms`: the document approves a plan of land and building, whose figures are norms of design, not promises.
+    """
 
     path: str = ""
     role: Role | Literal[""] = ""
@@ -35,6 +38,7 @@ class Place:
     level: UnitLevel = ""
     past: bool = False
     preamble: bool = False
+    norms: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -64,6 +68,19 @@ def _level(title: str) -> UnitLevel:
     return min(found)[1] if found else ""
 
 
+_SPATIAL = re.compile(
+    r"(?:phê duyệt|thông qua|ban hành|điều chỉnh)[^;.]{0,60}?(?:đồ án\s+|nhiệm vụ\s+)?quy hoạch\s+"
+    r"(?:phân khu|chi tiết|chung|xây dựng|sử dụng đất|khu dân cư|mặt bằng|điểm dân cư"
+    r"|cụm công nghiệp|khu công nghiệp)(?!\w)"
+)
+
+
+def _gives_norms(front: FrontMatter) -> bool:
+    """Whether a decision approves a plan of land and building ("Quyết định phê duyệt quy hoạch phân khu …")."""
+    title = comparison_form(getattr(front.title, "value", "") or "").replace("\n", " ")
+    return comparison_form(getattr(front.doc_type, "value", "") or "") == "quyết định" and bool(_SPATIAL.search(title))
+
+
 def _first_year(title: str, front: FrontMatter) -> int | None:
     """First year that a title names, else the year of issue: what lies before it is past."""
     years = [int(year) for year in re.findall(r"(?<![\d/])20\d\d(?!\d)", title)]
@@ -78,6 +95,7 @@ class Places:
         self._lexicon = lexicon
         self._first = _value(front.period_start)
         self._last = _value(front.period_end)
+        self._norms = _gives_norms(front)
         title = _title(transcript, outline)
         if self._first is None and self._last is None:
             self._last = year_of_heading(title, None, lexicon)
@@ -116,6 +134,7 @@ class Places:
             earliest=self._first,
             level=self._level,
             preamble=not sections and offset < self._begin,
+            norms=self._norms,
             past=any(is_past_heading(comparison_form(section.heading), self._lexicon) for section in sections),
         )
 

@@ -83,7 +83,7 @@ _FEW_WORDS = 1
 def _is_span_alone(passage: Passage, clause: Clause) -> bool:
     """Whether a span of time says nothing of what is done in it: "trong thời hạn 05 ngày kể từ khi nhận hồ sơ"."""
     quantity = clause.quantity
-    if not re.match(r"(?:ngày|giờ|phút|giây)", quantity.unit):
+    if not re.match(r"(?:ngày|giờ|phút|giây)", quantity.unit) or "/" in quantity.unit:
         return False
     front = passage.form[clause.start : quantity.start]
     behind = passage.form[quantity.end : clause.stop]
@@ -103,6 +103,14 @@ def find_past_opening(form: str, start: int, end: int, earliest: int | None, lex
         return match.end()
     match = _SO_FAR.match(form, start, end) or _words(lexicon).opening.match(form, start, end)
     return match.end() if match else -1
+
+
+_PROMISE = re.compile(r"(?<!\w)(?:phấn đấu|trong thời hạn|chậm nhất|trong vòng)(?!\w)")
+
+
+def promises(form: str) -> bool:
+    """Whether a passage says in so many words that something shall be reached, or within what time."""
+    return bool(_PROMISE.search(form))
 
 
 def turns(form: str, start: int, end: int, earliest: int | None, lexicon: Lexicon) -> bool:

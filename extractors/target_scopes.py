@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractors.passages import Passage
     from extractors.target_drafts import Draft
     from extractors.target_places import Place
-    from models.plan import Scope
+    from models.plan import Scope, UnitLevel
 
 
 def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, place: Place, lexicon: Lexicon) -> Scope:
@@ -33,13 +33,15 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     clause = draft.clause
     found: Scope | None
     if clause.quantity.kind in ("count", "measure"):
-        found = _of_count(passage, clause, lexicon)
+        found = _of_count(passage, clause, place.level, lexicon)
     else:
-        found = _behind(passage, clause, lexicon)
+        found = _behind(passage, clause, place.level, lexicon)
     if found is None:
         found = _of_list(passage, draft, subject, lexicon)
     if found is None and clause.quantity.kind != "count":
         found = _in_bracket(passage, clause, lexicon)
+    if found is None and clause.quantity.kind in ("count", "measure"):
+        found = _of_head(passage, clause, lexicon)
     if found is None and is_scope_alone(words, lexicon) and words != subject:
         found = _only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
@@ -51,9 +53,18 @@ def _only(levels: tuple[Scope, ...]) -> Scope:
     return levels[0] if len(set(levels)) == 1 else ""
 
 
-def _of_count(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+_DEPARTMENT = re.compile(r"phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?")
+"""Departments of a district; a department of a province is a "sở"."""
+_BESIDE_COMMUNES = re.compile(r"(?<!\w)(?:xã|phường|thị trấn)\s+(?:và|cùng|với)\s*$")
+"""Before a bare count of departments: with communes at their side they are bodies, not rooms to be opened."""
+
+
+def _of_count(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope | None:
     """Level of the bodies counted, or of those that the counted things belong to ("07 bộ phận một cửa cấp xã")."""
     unit = comparison_form(clause.quantity.unit)
+    beside = _BESIDE_COMMUNES.search(passage.form[: clause.quantity.start])
+    if level == "huyện" and beside and _DEPARTMENT.fullmatch(unit):
+        return "cấp huyện"
     if levels := find_levels("các " + unit, lexicon):
         return levels[0]
     if clause.quantity.kind == "measure":
@@ -63,7 +74,7 @@ def _of_count(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | Non
     return _only(levels) if levels else None
 
 
-def _behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+def _behind(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope | None:
     """Level named right behind a share, alone ("80% cấp xã") or as what it counts ("100% xã có …")."""
     if clause.quantity.kind != "percent":
         return None
@@ -74,6 +85,8 @@ def _behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
     form = comparison_form(behind)
     if is_scope_alone(behind, lexicon):
         return _only(levels_of_names(form, lexicon))
+    if level == "huyện" and _DEPARTMENT.fullmatch(form):
+        return "cấp huyện"
     trailing = is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon)
     return None if trailing else level_counted(behind, form) or None
 
@@ -90,6 +103,27 @@ def _of_list(passage: Passage, draft: Draft, subject: str, lexicon: Lexicon) -> 
         if len(levels) == clause.size and len(set(levels)) == clause.size:
             return levels[clause.position]
     return None
+
+
+_BODIES = re.compile(r"(?:các\s+)?(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))+\s+\w")
+_HEAD_WORDS = 5
+
+
+def _of_head(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+    """Level of the bodies that head a sentence: "Đài xã, phường: mỗi ngày …", "Xã, phường phát thanh …"."""
+    begin = max(passage.form.rfind(mark, 0, clause.quantity.start) for mark in ";.\n") + 1
+    opening = passage.form[begin : clause.quantity.start].lstrip(" \f-+*•")
+    if _BODIES.match(opening):
+        return "cấp xã"
+    head, colon, _ = opening.partition(":")
+    start = passage.form.find(head, begin)
+    named = re.search(
+        r"(?:xã|phường|thị trấn|thị xã|thành phố|huyện)\s+[A-ZĐ]", passage.text[start : start + len(head)]
+    )
+    if not colon or named or len(head.split()) > _HEAD_WORDS:
+        return None
+    levels = levels_of_names(head, lexicon)
+    return _only(levels) if levels else None
 
 
 def _in_bracket(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractors.clauses import clause_words, is_trailing
 from extractors.clean import comparison_form, one_line
 from extractors.scopes import find_levels
-from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate
+from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -69,13 +69,25 @@ def _leaves_noun(before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
     return bool(noun and levels) and not _BARE_LEVEL.match(comparison_form(before.subject))
 
 
+def _same_place(shared: str, own: str, lexicon: Lexicon) -> str:
+    """A shared subject with another place: "… ở đồng bằng", "ở xã đảo" → "… ở xã đảo"; "" where none."""
+    preposition = re.match(r"\s*(ở|tại|của|thuộc|đối với)\s", comparison_form(own))
+    at = comparison_form(shared).rfind(f" {preposition[1]} ") if preposition else -1
+    if at < 0 or split_predicate(shared[at:], lexicon)[1]:
+        return ""
+    return one_line(f"{shared[:at]} {own}")
+
+
 def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     begin = before.clause.start if before.shares_from < 0 else before.shares_from
     draft = _share_change(passage, before, draft, lexicon)
     if not before.subject or not draft.subject:
         return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
     if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon) or is_predicate(passage, draft):
-        noun = noun_of(before.subject, lexicon)
+        if swapped := _same_place(before.subject, draft.subject, lexicon):
+            return replace(draft, subject=swapped, inherited=True, shares_from=begin)
+        owned = is_predicate(passage, draft)
+        noun = things_of(before.subject, lexicon) if owned else noun_of(before.subject, lexicon)
         return replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
     prefix = _colon_prefix(passage, before, lexicon)
     if prefix and not is_scope_alone(draft.subject, lexicon):

@@ -15,10 +15,10 @@ from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
 from extractors.scopes import find_levels
-from extractors.subjects import is_elliptic, is_scope_alone, noun_of, swap_scope, trim_subject
+from extractors.subjects import is_elliptic, is_scope_alone, noun_of, swap_scope, things_of, trim_subject
 from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
-from extractors.target_refusals import find_past_opening, is_refused, turns
+from extractors.target_refusals import find_past_opening, is_refused, promises, turns
 from extractors.target_scopes import scope_of_target
 from extractors.target_sharing import complete_drafts, is_predicate
 from extractors.target_tables import find_table_targets, is_target_table
@@ -78,7 +78,7 @@ def find_targets(
     others = tuple(table for table in tables if table not in listed)
     for passage in find_passages(transcript, others, tasks, lexicon):
         place = places.at(passage)
-        if place.past:
+        if place.past or (place.norms and not promises(passage.form)):
             continue
         found.extend(_read_passage(transcript, passage, place, reading, lexicon))
     return tuple(sorted(found, key=lambda target: target.value.number_spans[0].start))
@@ -178,7 +178,8 @@ def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon)
     if is_scope_alone(draft.subject, lexicon) and shared:
         return swap_scope(shared, draft.subject, lexicon), draft.subject, True
     if shared and not draft.inherited and is_predicate(passage, draft):
-        return one_line(f"{noun_of(shared, lexicon)} {draft.subject}"), noun_of(shared, lexicon), True
+        things = things_of(shared, lexicon)
+        return one_line(f"{things} {draft.subject}"), things, True
     if reading.stem and not reading.subject and is_elliptic(draft.subject):
         return one_line(f"{reading.stem} {draft.subject}"), draft.subject, True
     if (
@@ -210,7 +211,8 @@ def _comparator(draft: Draft, passage: Passage, reading: _Reading, lexicon: Lexi
     leaves_out = is_scope_alone(draft.own, lexicon) or is_elliptic(draft.own)
     alone = leaves_out and not re.search(r"[;.]|trong đó|trong số đó", gap)
     parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(reading.subject, draft.subject, lexicon)
-    if (listed or joined or alone or parallel) and before.kind == quantity.kind:
+    alike = before.kind == quantity.kind or (joined and "percent" not in (before.kind, quantity.kind))
+    if (listed or joined or alone or parallel) and alike:
         return replace(quantity, comparator=before.comparator), True
     return quantity, False
 

@@ -82,3 +82,22 @@ def test_scanned(text: str, wanted: list[dict[str, Any]]) -> None:
     found = read(text, scanned=True)
     assert len(found) == len(wanted)
     assert not [fault for target, want in zip(found, wanted, strict=True) for fault in differences(target, want)]
+
+
+LAND = (
+    "Đất nhà xưởng: 52-61%\n\nMật độ xây dựng khu dịch vụ: 30-40%\n\nHành lang cây xanh: 12 m\n\n"
+    "Trong thời hạn 20 ngày làm việc, huyện phải công bố đồ án."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "values"),
+    [
+        ("Về việc phê duyệt quy hoạch phân khu xây dựng Khu công nghiệp Bàu Sen", ["20"]),
+        ("Phê duyệt Chương trình phát triển kinh tế - xã hội", ["52", "30", "12", "20"]),
+    ],
+)
+def test_a_plan_of_land_gives_norms_not_promises(title: str, values: list[str]) -> None:
+    front = FRONT.model_copy(update={"doc_type": Found[str](value="Quyết định"), "title": Found[str](value=title)})
+    found = read(LAND, front=front)
+    assert [str(target.value.quantity.value) for target in found] == values
