@@ -124,6 +124,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
         quantity.kind == "count" and _first_described(form, quantity.end, unit, words)
     )
     told = (unit == "lần" and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(form, quantity.end)
+    told = told or bool(_PIECES.match(f"{unit} {form[quantity.end : quantity.end + 16].strip()}"))
     if describes and quantity.parsed.value <= _FEW and not told:
         against += 3
     near = form[max(0, quantity.start - 40) : quantity.start]
@@ -157,6 +158,8 @@ _FUNCTION = re.compile(
 )
 _FEW = 30
 """Up to so many things are described by a count ("7 nội dung"); beyond, a count of them is work to do."""
+_PIECES = re.compile(r"bộ (?:máy|bàn|ghế|thiết bị|loa|camera|màn hình)(?!\w)")
+"""Sets of things that are bought, not sets of papers that are asked for."""
 _REGULAR = re.compile(r"(?<!\w)mỗi (?:ngày|tuần|tháng|quý)(?!\w)[^,;.]{0,20}$")
 _OFTEN = re.compile(
     r"\s*(?:(?:trong|một|mỗi|/)\s?(?:năm|quý|tháng|kỳ)(?!\w)(?!\s*\d)|[^,;.\d]{0,24}(?<!\w)còn lại(?!\w))"

@@ -63,7 +63,7 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("count", r"(?<!\w)cả\s+(\d{1,2})(?=\s+[^\W\d_])"),
     ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
     ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp"
-              r"|version)\s*(?:lần thứ\s*)?(\d+\.\d+)(?!\d|\s*%)"),
+              r"|version)\s*(?:lần thứ\s*)?(\d+\.\d{1,2})(?!\d|\s*%)"),
 )  # fmt: skip
 _EACH: tuple[tuple[NumberKind, str], ...] = (
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*\d{1,2}(?:\s*tháng\s*\d{1,2})?"
@@ -84,6 +84,7 @@ _LIST_LABEL = re.compile(rf"(?<=[;.:,])[\s\f]+(\d{{1,2}})(?=[.)][\s\f]+[{UPPER}]
 _ALONE = re.compile(r"^[\s\f]*(\d{1,3}(?:\.\d{1,2})*)[.)]?[\s\f]*$")
 _QUANTITY = re.compile(
     rf"{NUMBER}(?:\s*%)?\s*-\s*{NUMBER}(?=\s*%)|(?<![/\d.,])\d{{1,3}}(?:\.\d{{3}})+\s?/\s?\d{{1,3}}(?:\.\d{{3}})+(?![/\d.])"
+    rf"|(?<![/\d.,])\d{{1,3}},\d{{1,2}}\s?/\s?(?:5|10|100)(?![/\d.,])"
     rf"|(?<![/\d])\d+\s?/\s?\d+(?![/\d])|{NUMBER}"
 )
 

@@ -17,7 +17,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _POINT_DECIMAL = re.compile(r"\d+\.\d+")
 _COMMA_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _RANGE = re.compile(rf"({NUMBER})\s*%?\s*[-–]\s*({NUMBER})")
-_FRACTION = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)\s*/\s*(\d+|\d{1,3}(?:\.\d{3})+)")
+_FRACTION = re.compile(r"(\d+(?:,\d{1,2})?|\d{1,3}(?:\.\d{3})+)\s*/\s*(\d+|\d{1,3}(?:\.\d{3})+)")
 _RUN = re.compile(r"\d+")
 
 
@@ -70,7 +70,7 @@ def parse_number(text: str) -> ParsedNumber | None:
                 doubts = (*doubts, Doubt(code="range_order", detail=f"{bare} falls"))
             return ParsedNumber(low.value, maximum=high.value, doubts=doubts)
     if match := _FRACTION.fullmatch(bare):
-        part, whole = (Decimal(group.replace(".", "")) for group in match.groups())
+        part, whole = (Decimal(group.replace(".", "").replace(",", ".")) for group in match.groups())
         return ParsedNumber(part, whole=whole)
     return None
 

@@ -87,7 +87,8 @@ def drop_baselines(
 
 
 _INDEX = re.compile(
-    r"(?<!\w)(?:chỉ số|điểm số|hệ số|index|dti|hdi|sipas|papi|pci)(?!\w)[^,;.]*(?:đạt|trên|từ|là|:|thiểu|lên)\s*$"
+    r"(?<!\w)(?:chỉ số|điểm số|điểm (?:hài lòng|đánh giá|trung bình)"
+    r"|hệ số|index|dti|hdi|sipas|papi|pci)(?!\w)[^,;.]*(?:đạt|trên|từ|là|:|thiểu|lên)\s*$"
 )
 
 
