@@ -123,7 +123,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     describes = unit in words.described or (
         quantity.kind == "count" and _first_described(form, quantity.end, unit, words)
     )
-    told = (unit == "lần" and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(form, quantity.end)
+    told: object = (unit == "lần" and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(form, quantity.end)
     told = told or bool(_PIECES.match(f"{unit} {form[quantity.end : quantity.end + 16].strip()}"))
     if describes and quantity.parsed.value <= _FEW and not told:
         against += 3
