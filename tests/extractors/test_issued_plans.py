@@ -131,6 +131,12 @@ def test_a_plan_whose_type_is_lost_keeps_its_outline(title: str, foot: str, lexi
     assert _paths(_plain(_file(foot=foot).replace(TITLE, title)), lexicon) == PATHS
 
 
+@pytest.mark.parametrize("note", NOTES)
+def test_with_an_annex_behind_it(note: str, lexicon: Lexicon) -> None:
+    annex = f"{BREAK}>>**PHỤ LỤC**\n>>**DANH SÁCH CÁC THÔN NUÔI ONG**\n"
+    assert _paths(_plain(_file(head=HEAD, note=note) + annex), lexicon) == [*PATHS, "Phụ lục"]
+
+
 def test_an_enacting_formula_without_its_colon_begins_no_document(lexicon: Lexicon) -> None:
     text = _file().replace("QUYẾT ĐỊNH:", "QUYẾT ĐỊNH")
     assert _paths(_plain(text), lexicon) == PATHS
