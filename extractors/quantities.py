@@ -171,6 +171,11 @@ def _counts_up(between: str, lexicon: Lexicon) -> bool:
     return len(between.split()) <= 4 and not _rules(lexicon).grade.search(between) and "," not in between
 
 
+_NONE_BEYOND = re.compile(r"(?<!\w)không (?:có|còn|để)\s+(?:[^\W\d]+\s+){1,4}$")
+_OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
+"""What holds for all where none is beyond a bound: "không có xã dưới 60 điểm" is at least 60."""
+
+
 def _comparator(
     form: str, start: int, number_end: int, unit_end: int, floor: int, ceiling: int, lexicon: Lexicon
 ) -> tuple[Comparator, int, int, bool]:
@@ -184,6 +189,8 @@ def _comparator(
             found.append((match.start(1), sign))
     if found:
         at, sign = min(found)
+        if _NONE_BEYOND.search(before[:at]):
+            sign = _OTHER_SIDE.get(sign, sign)
         return sign, start - len(before) + at, unit_end, True
     for sign, pattern in rules.after:
         match = pattern.match(after)
