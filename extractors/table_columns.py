@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Per cent of letters alike; OCR of a header cell that loses every sixth letter is still recognised.
 _ALIKE = 84.0
-_SHORT = 5
+_SHORT = 6
 # A header names its column: what is longer is a row of the body.
 _LONGEST_HEADER = 90
 # In a header of more than a few words the name of the column is a good part of it; a task may hold any of the words.

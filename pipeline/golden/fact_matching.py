@@ -7,6 +7,7 @@ reference to it can be resolved.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -35,6 +36,8 @@ _SAME_PROMISE = 0.6
 _SAME_PLACE = 0.5
 _SURELY_SAME_PROMISE = 0.8
 _SAME_HEADING = 0.6
+_ORDER_ALONE = 0.1
+"""Less than what any field of a fact counts: so much two pairs may lose by standing in order."""
 
 _MARKS = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‐": "-", "\u00ad": None, "|": " "}
@@ -72,25 +75,39 @@ def same_unit(one: str, other: str) -> bool:
 
 
 def _pair(found: Sequence[A], golden: Sequence[B], score: Callable[[A, B, float], float | None]) -> Pairs[A, B]:
-    """Pair best first. `score` gets the two and how far apart they stand (0 to 1); None: they cannot be one."""
-    rated = []
+    """Pair best first. `score` gets the two and how far apart they stand (0 to 1); None: they cannot be one.
+
+    Two pairs that say the same but for their place in the list are paired in its order.
+    """
+    rates: dict[tuple[int, int], float] = {}
     for i, one in enumerate(found):
         for j, other in enumerate(golden):
             apart = abs(i / len(found) - j / len(golden))
             rate = score(one, other, apart)
             if rate is not None:
-                rated.append((-rate, i, j))
+                rates[i, j] = rate
     mate: dict[int, int] = {}
     taken: set[int] = set()
-    for _, i, j in sorted(rated):
+    for i, j in sorted(rates, key=lambda pair: (-rates[pair], pair)):
         if i not in mate and j not in taken:
             mate[i] = j
             taken.add(j)
+    _uncross(mate, rates)
     return Pairs(
         tuple((found[i], golden[mate[i]]) for i in sorted(mate)),
         tuple(one for i, one in enumerate(found) if i not in mate),
         tuple(other for j, other in enumerate(golden) if j not in taken),
     )
+
+
+def _uncross(mate: dict[int, int], rates: dict[tuple[int, int], float]) -> None:
+    """Swap the mates of two facts that stand crossed, where order is all that tells them apart."""
+    for one, other in itertools.combinations(sorted(mate), 2):
+        a, b = mate[one], mate[other]
+        if a > b and (one, b) in rates and (other, a) in rates:
+            straight = rates[one, b] + rates[other, a]
+            if straight >= rates[one, a] + rates[other, b] - _ORDER_ALONE:
+                mate[one], mate[other] = b, a
 
 
 def match_targets(

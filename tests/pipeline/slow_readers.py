@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.page import Page
+from pipeline.read_page import read_page
 
 
 def read(pdf: Path, number: int, _settings: Any) -> Page:
@@ -38,10 +39,10 @@ def read_marked(pdf: Path, number: int, settings: Any) -> Page:
     return read_page(pdf, number, settings)
 
 
-def fill_the_disk(pdf: Path, number: int, _settings: Any) -> Page:
-    """Fill the disk on which the document lies, once, then give its page."""
+def fill_the_disk(pdf: Path, number: int, settings: Any) -> Page:
+    """Fill the disk on which the document lies, once, then read its page: what of it is kept must be true."""
     with contextlib.suppress(OSError), (pdf.parents[3] / "ballast").open("xb") as file:
         while True:
             file.write(bytes(1 << 12))
             file.flush()
-    return Page(number=number, width=595, height=842, source="none", engine="full")
+    return read_page(pdf, number, settings)
