@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LARGEST_BODY = 64 * 1024
 """Bytes that a request may carry: the longest form is a task with five long cells."""
+DRAINED = 16 * LARGEST_BODY
+"""Bytes of a refused body that are still taken: closed on unread bytes, a connection is reset and the answer lost."""
 
 SAFE = frozenset({"GET", "HEAD"})
 HEADERS = (
@@ -55,6 +57,7 @@ class Guard:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         refused = self._refusal(scope["method"], headers)
         if refused is not None:
+            await _drain(receive)
             await _answer(send, *refused)
             return
         self._on_request()
@@ -100,9 +103,21 @@ async def _body(receive: Receive) -> bytes | None:
             return bytes(body)
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
+            if message.get("more_body", False):
+                await _drain(receive)
             return None
         if not message.get("more_body", False):
             return bytes(body)
+
+
+async def _drain(receive: Receive) -> None:
+    """Take and forget what a refused request still sends, up to `DRAINED` bytes."""
+    taken = 0
+    while taken <= DRAINED:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -34,7 +34,7 @@ def ask(url: str, body: dict[str, Any] | None = None) -> Any:
 
 def hook(told: Path) -> str:
     """An alert command that keeps what it is told, a line an alert."""
-    keep = f"import sys; open({str(told)!r}, 'ab').write(sys.stdin.buffer.read() + bytes([10]))"
+    keep = f"import sys; line = sys.stdin.buffer.read() + bytes([10]); open({str(told)!r}, 'ab').write(line)"
     return f'{sys.executable} -c "{keep}"'
 
 
@@ -140,7 +140,7 @@ def test_a_night_that_was_killed_does_not_stay_running_and_is_told(port: int, tm
     again = start("serve", "--data", data, server_port=port, alert_command=hook(told))
     try:
         wait_until(lambda: ask(run)["state"]["type"] == "CRASHED" or again.poll() is not None)
-        wait_until(lambda: told.exists() or again.poll() is not None)
+        wait_until(lambda: alerts(told) or again.poll() is not None)
         assert [alert["event"] for alert in alerts(told)] == ["failed"]
     finally:
         again.send_signal(signal.SIGTERM)
