@@ -41,6 +41,8 @@ WIDTH = A4[0] - LEFT - RIGHT
 COLUMNS = "|||"
 PAGE = "\f"
 ABOVE, BESIDE = "^", "<"
+UPRIGHT = "|~"
+"""Begins the header of a table with upright rules, a frame and a rule under the header, but none between rows."""
 NARROW = 26.0
 """Least width of a table column, in points."""
 
@@ -130,11 +132,11 @@ def _is_row(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip()[1:-1].split("|")]
+    return [cell.strip() for cell in line.strip().removeprefix(UPRIGHT).removeprefix("|")[:-1].split("|")]
 
 
 def _ruled(lines: Sequence[str]) -> Table:
-    """A ruled table; its first row is printed again on a page that goes on with it."""
+    """A table with all its rules or the upright ones; its first row is repeated on a page that goes on with it."""
     grid = [_cells(line) for line in lines]
     size = 11 if len(grid[0]) < 7 else 10
     cell, middle = _style("cell", size), _style("middle", size, alignment=TA_CENTER)
@@ -143,8 +145,9 @@ def _ruled(lines: Sequence[str]) -> Table:
         for row in grid
     ]
     table = Table(rows, colWidths=_widths(grid), repeatRows=1)
-    commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    table.setStyle(TableStyle([*commands, *_spans(grid)]))
+    ruled = (("BOX", -1), ("LINEAFTER", -1), ("LINEBELOW", 0)) if lines[0].startswith(UPRIGHT) else (("GRID", -1),)
+    commands = [(rule, (0, 0), (-1, last), 0.6, "black") for rule, last in ruled]
+    table.setStyle(TableStyle([*commands, ("VALIGN", (0, 0), (-1, -1), "TOP"), *_spans(grid)]))
     return table
 
 
