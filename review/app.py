@@ -22,8 +22,8 @@ from review.visitor import answer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from pipeline.phrasebook import Lang
     from pipeline.settings import Settings
-    from review.words import Lang
 
 HTMX = "static/htmx/htmx.min.js"
 """Where the package js_lib_htmx holds the library: nothing is fetched from anywhere."""

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
-from review.words import SIGNS
+from pipeline.phrasebook import SIGNS
 
 if TYPE_CHECKING:
     from models.review import Family, Fields, ReviewedFact

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from models.record import DocumentRecord
+    from pipeline.phrasebook import Lang
     from review.desk import Desk, Opened
     from review.digests import Digests
     from review.sessions import Sessions
     from review.visitor import Visitor
-    from review.words import Lang
 
 TOKEN_HEADER = "x-kehoach-token"
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from pipeline.phrasebook import Lang
     from review.sessions import Session, Sessions
-    from review.words import Lang
 
 AnyResponse = TypeVar("AnyResponse", bound="Response")
 LANG_COOKIE, WHO_COOKIE = "kehoach_lang", "kehoach_who"

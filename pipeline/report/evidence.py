@@ -6,8 +6,8 @@ import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.phrasebook import SIGNS
 from pipeline.report.crops import data_uri, read_crops
-from pipeline.report.words import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from itertools import pairwise
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.report.words import SIGNS, Words
+from pipeline.phrasebook import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.compare.matrix import Comparison, Judged, Row
     from pipeline.compare.promises import Plan
     from pipeline.report.evidence import Evidence
+    from pipeline.report.words import Words
 
 FEW_PLANS = 8
 """Plans that fit side by side on a page."""

@@ -16,7 +16,7 @@ from pipeline.report.charts import progress_chart, rows_over_years, spread_chart
 from pipeline.report.evidence import Crops, Evidence, verdict_text
 from pipeline.report.heat_map import make_heat_map, national_text, row_name
 from pipeline.report.task_board import make_task_board
-from pipeline.report.words import Lang, Words
+from pipeline.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.compare.matrix import Comparison, Group
     from pipeline.compare.yardstick import Indicator
     from pipeline.export.selection import Selection
+    from pipeline.phrasebook import Lang
     from pipeline.queries import Tables
     from pipeline.store import Store
 

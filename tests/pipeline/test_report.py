@@ -14,10 +14,11 @@ from pipeline.compare.matrix import compare
 from pipeline.compare.promises import read_promises
 from pipeline.compare.yardstick import read_indicators
 from pipeline.export.selection import EVERYTHING
+from pipeline.phrasebook import Lang, texts
 from pipeline.queries import open_tables
 from pipeline.report.evidence import Crops
 from pipeline.report.page import ReportAsked, write_report
-from pipeline.report.words import Lang, Words, _texts
+from pipeline.report.words import SOURCE, Words
 from pipeline.store import Store
 from tests.pipeline.made_store import made_plan, made_store, made_task, target
 
@@ -130,7 +131,7 @@ def test_communes_of_today_name_the_districts_whose_land_they_took(few: str) -> 
 
 
 def test_every_text_has_both_languages_and_the_same_gaps() -> None:
-    for key, (vi, en) in _texts().items():
+    for key, (vi, en) in texts(SOURCE).items():
         assert sorted(re.findall(r"{\w+}", vi)) == sorted(re.findall(r"{\w+}", en)), key
         assert vi, key
 
