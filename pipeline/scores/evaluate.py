@@ -56,11 +56,11 @@ def score_case(case: Case, resolve: Resolve) -> Scored:
         reading=count_reading(case.blocks, case.pages, sure) if case.blocks else None,
         borne=() if case.blocks else look_for_borne(case.pages),
         tables=tables,
-        numbers=tuple(_judge_numbers(case)),
+        numbers=tuple(judge_numbers(case)),
     )
 
 
-def _judge_numbers(case: Case) -> Iterator[Sure]:
+def judge_numbers(case: Case) -> Iterator[Sure]:
     """Judge each number read by whether its page bears it (as often)."""
     if case.blocks is None:
         return
