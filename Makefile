@@ -11,7 +11,7 @@ help:
 	@echo "make bench  measure speed, memory and reading (slow)"
 	@echo "make board  make and read plans of all splits, write docs/scoreboard.md (slow)"
 	@echo "make docs   write the generated pages anew"
-	@echo "make train  rebuild the line recogniser (about two hours on two cores)"
+	@echo "make train  rebuild the line recogniser (about two hours on two idle cores)"
 
 setup:
 	@bash tools/setup.sh
@@ -46,7 +46,7 @@ train: setup
 	$(TRAIN) -m training.lines build/lines/train --count 170000 --seed 1
 	$(TRAIN) -m training.lines build/lines/aside --count 4000 --seed 902
 	$(TRAIN) -m training.lines build/lines/held --count 4000 --seed 903 --held
-	$(TRAIN) -m training.train --out build/recogniser --lines build/lines/train --minutes 60 --seed 1
+	$(TRAIN) -m training.train --out build/recogniser --lines build/lines/train --seed 1
 	$(TRAIN) -m training.export build/recogniser/checkpoint.pt --lines build/lines/train
 	$(TRAIN) -m training.calibrate build/lines/aside build/lines/held
 	$(TRAIN) -m training.pairs

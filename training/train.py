@@ -1,7 +1,7 @@
 """Trains the line recogniser.
 
-    python -m training.train --out build/recogniser --minutes 60 --seed 1     the model that is shipped
-    python -m training.train --out build/smoke --smoke                        two minutes: does the road work?
+    python -m training.train --out build/recogniser --seed 1     the model that is shipped
+    python -m training.train --out build/smoke --smoke           two minutes: does the road work?
 
 Makes the lines (unless `--lines` names a folder that has them), trains, keeps a checkpoint every few minutes;
 `training.export` and `training.calibrate` do the rest.
@@ -40,9 +40,12 @@ MEET_STEPS = 8  # steps that workers go alone
 
 @dataclass(frozen=True)
 class Course:
-    """How long and on what: `minutes` of training, `seed`, lines made, lines kept aside."""
+    """How long and on what: lines `seen` by all workers, `seed`, lines made, lines kept aside.
 
-    minutes: float
+    Counted in lines, not in minutes: a slow or busy machine takes longer and ends with the same model.
+    """
+
+    seen: int
     seed: int
     lines: int
     aside: int
@@ -50,13 +53,13 @@ class Course:
     peak: float = PEAK_RATE
 
 
-SMOKE = Course(minutes=1.0, seed=7, lines=2000, aside=100)
+SMOKE = Course(seen=3600, seed=7, lines=2000, aside=100)
 
 
 def rate_at(step: int, progress: float, warm_up: int = WARM_UP_STEPS) -> float:
     """Share of the peak learning rate: warm-up, flat for a third, then a cosine to nothing.
 
-    `progress` is the share of time gone, 0 to 1.
+    `progress` is the share of the course gone, 0 to 1.
     """
     warm = min(1.0, (step + 1) / warm_up)
     fall = 1.0 if progress < 1 / 3 else 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 1 / 3) * 1.5)))
@@ -119,7 +122,7 @@ def save(out: Path, net: LineNet, shadow: AveragedModel, record: dict[str, objec
 
 
 def train(lines: Lines, course: Course, out: Path, begin: Path | None = None) -> dict[str, object]:
-    """Trains for the course's minutes, from the weights of the checkpoint `begin` where one is given.
+    """Trains until all workers have seen the lines of the course, from the weights of `begin` where one is given.
 
     Each worker is a process of one thread with batches of its own; they meet every few steps and go on from the mean of
     their weights. On a machine that does other work too this is several times faster than threads that wait for each
@@ -166,10 +169,10 @@ def work(rank: int, lines: Lines, course: Course, out: Path, begin: Path | None)
     curve: list[list[float]] = []
     source = endless(lines, taught, course.seed * 1000 + rank)
     started = saved = time.monotonic()
-    step, gone, first, average = 0, 0.0, 0.0, 0.0
-    while gone < course.minutes:
+    step, among, first, average = 0, 0.0, 0.0, 0.0
+    while among < course.seen:
         for group in optimiser.param_groups:
-            group["lr"] = course.peak * rate_at(step, gone / course.minutes, warm_up)
+            group["lr"] = course.peak * rate_at(step, among / course.seen, warm_up)
         net.train()
         batch = next(source)
         loss = loss_of(net, batch)
@@ -182,16 +185,17 @@ def work(rank: int, lines: Lines, course: Course, out: Path, begin: Path | None)
         first = first or value
         if step % MEET_STEPS:
             continue
-        gone, among = met(net, [(time.monotonic() - started) / 60, seen])
+        among = met(net, [seen])[0] * course.workers
         for _ in range(MEET_STEPS):
             shadow.update_parameters(net)
-        record |= {"steps": step, "seen": earlier + round(among * course.workers), "minutes": round(gone, 1)}
+        minutes = (time.monotonic() - started) / 60
+        record |= {"steps": step, "seen": earlier + round(among), "minutes": round(minutes, 1)}
         record |= {"first_loss": first, "last_loss": average, "curve": curve}
-        if rank == 0 and (time.monotonic() - saved > SAVE_SECONDS or gone >= course.minutes):
-            cer, faults = error_rate(shadow.module, lines, aside if gone >= course.minutes else aside[:GLANCE])
+        if rank == 0 and (time.monotonic() - saved > SAVE_SECONDS or among >= course.seen):
+            cer, faults = error_rate(shadow.module, lines, aside if among >= course.seen else aside[:GLANCE])
             curve.append([step, float(str(record["seen"])), round(cer, 5), round(faults, 4)])
             save(out, net, shadow, record)
-            print(f"{gone:5.1f} min  lines {record['seen']}  loss {average:.4f}  CER {cer:.4f}", flush=True)
+            print(f"{minutes:5.1f} min  lines {record['seen']}  loss {average:.4f}  CER {cer:.4f}", flush=True)
             saved = time.monotonic()
     dist.barrier()
     dist.destroy_process_group()
@@ -203,7 +207,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--lines", type=Path, help="a folder of lines made before; made there if it is not")
     parser.add_argument("--count", type=int, default=150_000)
-    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--seen", type=int, default=240_000, help="lines seen in all, some of them more than once")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--begin", type=Path, help="a checkpoint whose weights to begin with")
@@ -211,7 +215,7 @@ def main() -> None:
     parser.add_argument("--smoke", action="store_true", help="a short run on few lines")
     chosen = parser.parse_args()
     course = (
-        SMOKE if chosen.smoke else Course(chosen.minutes, chosen.seed, chosen.count, 1500, chosen.workers, chosen.rate)
+        SMOKE if chosen.smoke else Course(chosen.seen, chosen.seed, chosen.count, 1500, chosen.workers, chosen.rate)
     )
     folder = chosen.lines or chosen.out / "lines"
     if not any(folder.glob("*.jsonl")):
