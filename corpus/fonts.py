@@ -40,10 +40,11 @@ WEIGHTS: dict[str, dict[str, int]] = {
         "Noto Sans": 4,
         "Noto Serif": 4,
     },
+    "open": {DEFAULT: 50, "Charis SIL": 20, "Open Sans": 15, "Gentium": 15},
     "held": {DEFAULT: 50, "Charis SIL": 20, "Open Sans": 15, "Gentium": 15},
 }
 """How often a split prints with a family."""
-_NEEDED = "ỦỰẶẪĐƯƠủựặẫđươ–…“”•≥≤"
+_NEEDED = "ỦỰẶẪĐƯƠủựặẫđươ"
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +65,7 @@ def _register(name: str, file: str) -> bool:
         font = TTFont(name, str(path))
     except TTFError:
         return False
-    if any(ord(char) not in font.face.charToGlyph for char in _NEEDED[:14]):
+    if any(ord(char) not in font.face.charToGlyph for char in _NEEDED):
         return False
     pdfmetrics.registerFont(font)
     return True
@@ -88,6 +89,14 @@ def face(family: str, bold: bool, italic: bool) -> str:
         if not installed(DEFAULT):
             raise RuntimeError("Liberation Serif is missing: apt-get install fonts-liberation2")
     return f"{family}/{(1 if bold else 0) + (2 if italic else 0)}"
+
+
+@lru_cache(maxsize=50_000)
+def face_for(text: str, family: str, bold: bool, italic: bool) -> str:
+    """Return the face for a word: the default family's where a glyph is lacking ("≥"), as word processors do."""
+    chosen = face(family, bold, italic)
+    glyphs = pdfmetrics.getFont(chosen).face.charToGlyph
+    return chosen if all(ord(char) in glyphs for char in text) else face(DEFAULT, bold, italic)
 
 
 def font_path(family: str, bold: bool = False) -> Path:

@@ -61,7 +61,7 @@ def make_samples(folder: Path, *, count: int, seed: int, profile: str = "mixed",
         profile: digital, clean, office, poor, mixed (some pages digital, some scanned), or a text layer that lies:
             tcvn3, vni, shifted, cid (digital), ocr_layer, stray (scanned); "all": the first five in turn, and each
             tenth document has a layer that lies.
-        split: train, dev or held.
+        split: train, dev, open or held.
 
     Raises:
         ValueError: an unknown profile or split.

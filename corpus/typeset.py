@@ -51,13 +51,13 @@ def tokens_of(pieces: Sequence[Piece], family: str) -> list[Token]:
     tokens: list[Token] = []
     open_fragments: list[Fragment] = []
     for piece in pieces:
-        face = fonts.face(family, piece.bold, piece.italic)
         parts = piece.text.split(" ")
         for index, part in enumerate(parts):
             if index and open_fragments:
                 tokens.append(Token(tuple(open_fragments)))
                 open_fragments = []
             if part:
+                face = fonts.face_for(part, family, piece.bold, piece.italic)
                 open_fragments.append(Fragment(part, face, piece.hand))
     if open_fragments:
         tokens.append(Token(tuple(open_fragments)))

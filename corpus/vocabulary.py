@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 PHRASES = Path(__file__).parent / "phrases"
-SPLITS = ("train", "dev", "held")
+SPLITS = ("train", "dev", "open", "held")
+WORDED_APART = frozenset({"open", "held"})
+"""Splits with files of words of their own (`phrases/<split>`); the others share those of `phrases`."""
 _CONDITION = re.compile(r"\|(since|until|split)=(\w+)")
 
 
@@ -19,19 +21,14 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 def read_phrases(name: str, split: str) -> dict[str, Any]:
-    """Return the table of `phrases/<name>.toml`; the held split has files of its own in `phrases/held`.
+    """Return the table of `phrases/<name>.toml`; a split that is worded apart has files of its own.
 
     Raises:
-        ValueError: the split is unknown, or the held split is asked for and nobody has written its words.
+        ValueError: the split is unknown.
     """
     if split not in SPLITS:
         raise ValueError(f"split {split!r}: one of {', '.join(SPLITS)}")
-    if split != "held":
-        return _file(PHRASES / f"{name}.toml")
-    path = PHRASES / "held" / f"{name}.toml"
-    if not path.exists():
-        raise ValueError(f"the held split has no words of its own yet: {path.name} is missing in phrases/held")
-    return _file(path)
+    return _file((PHRASES / split if split in WORDED_APART else PHRASES) / f"{name}.toml")
 
 
 def own_words(name: str, split: str) -> dict[str, Any]:
@@ -68,7 +65,7 @@ def phrases(entries: list[str], year: int, split: str) -> list[str]:
 def spread(entries: list[str], year: int, split: str) -> list[str]:
     """Like `phrases`; in train and dev each keeps only every second of a long list, so that their wordings differ."""
     fitting = phrases(entries, year, split)
-    if split == "held" or len(fitting) < 6:
+    if split in WORDED_APART or len(fitting) < 6:
         return fitting
     skip = 2 if split == "train" else 1
     return [entry for index, entry in enumerate(fitting) if index % 3 != skip]

@@ -21,7 +21,7 @@ from corpus.make import LAYERS as ALL_LAYERS
 from corpus.make import PROFILES, describe, in_turn, make_samples
 from corpus.old_style import to_old_style
 from corpus.press import draw_look, print_sheets
-from corpus.vocabulary import PHRASES, read_phrases
+from corpus.vocabulary import read_phrases
 from models.golden import GoldenPlan
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -262,14 +262,6 @@ def test_wrong_names_are_refused(tmp_path):
         write_plan("x", split="test")
     with pytest.raises(FileNotFoundError):
         describe(tmp_path)
-
-
-def test_held_words_are_not_those_of_dev():
-    if (PHRASES / "held").exists():
-        assert read_phrases("cchc", "held") != read_phrases("cchc", "dev")
-    else:
-        with pytest.raises(ValueError, match="held"):
-            read_phrases("cchc", "held")
 
 
 def test_manifest_describes_the_samples():
