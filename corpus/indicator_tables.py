@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.blocks import NewPages, Para, Piece, TableBlock, TableRow
 from corpus.clauses import Promise, draw_value, print_number
-from corpus.pen import ROMAN, golden_target
+from corpus.pen import ROMAN, domain_of, golden_target
 from corpus.prose import field_name
 from corpus.vocabulary import own_words
 from models.golden import GoldenSection
@@ -70,7 +70,7 @@ def indicator_table(pen: Pen, label: str, count: int) -> dict[str, str]:
         for entry in chosen:
             number += 1
             path = "/".join(part for part in (label, group, str(number)) if part)
-            rows.append(_row(pen, words["signs"], entry, number, path, past, years))
+            rows.append(_row(pen, words["signs"], entry, number, path, past, years, domain_of(entry, field)))
     columns = len(past) + len(years)
     noun = 0.4 if columns < 7 else 0.25
     wide = (noun, 0.1, *((0.84 - noun) / columns for _ in range(columns)))
@@ -114,6 +114,7 @@ def _row(
     path: str,
     past: list[int],
     years: list[int],
+    domain: str,
 ) -> TableRow:
     rng = pen.rng
     noun = (entry.get("rate") or entry["things"]).replace("{of}", "")
@@ -128,6 +129,6 @@ def _row(
         text = rng.choice(signs[sign]).format(n=print_number(value))
         cells.append(text)
         promise = Promise(value, unit, sign, name, text, year=year)
-        pen.targets.append(golden_target(promise, path, entry["domain"], year, source="table"))
+        pen.targets.append(golden_target(promise, path, domain, year, source="table"))
         pen.forms.append(("indicator_cell", signs[sign][0], 1))
     return TableRow("cell", tuple(cells))

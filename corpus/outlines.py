@@ -128,7 +128,7 @@ def _targets(pen: Pen, place: Place) -> None:
     for _ in range(pen.some(1, 3)):
         chosen = pen.choose_indicators(place.domain, pen.rng.choices((1, 2, 3), (60, 28, 12))[0])
         if chosen:
-            pen.promise(place.path, chosen, place.year)
+            pen.promise(place.path, chosen, place.year, field=place.field)
 
 
 def _target_items(pen: Pen, place: Place) -> None:

@@ -188,8 +188,19 @@ class Pen:
             self.used[str(entry)] += 1
         return least[:count]
 
-    def promise(self, path: str, indicators: list[dict[str, Any]], year: int | None, lead: str | None = None) -> None:
-        """Add a paragraph of target clauses; `lead` replaces the bullet ("5. " of a numbered paragraph)."""
+    def promise(
+        self,
+        path: str,
+        indicators: list[dict[str, Any]],
+        year: int | None,
+        lead: str | None = None,
+        field: dict[str, Any] | None = None,
+    ) -> None:
+        """Add a paragraph of target clauses.
+
+        `lead` replaces the bullet ("5. " of a numbered paragraph); `field` is that of the heading above, if it names
+        one.
+        """
         joint = "; " if len(indicators) > 1 and self.rng.random() < 0.6 else ". "
         if self.hand.joints and len(indicators) > 1:
             joint = self.rng.choice(self.hand.joints)
@@ -199,7 +210,7 @@ class Pen:
         texts = []
         for index, (entry, clause) in enumerate(zip(indicators, clauses, strict=True)):
             clause = clause.capitalised() if index == 0 or joint == ". " else clause
-            self._keep(clause, path, entry["domain"], year)
+            self._keep(clause, path, domain_of(entry, field), year)
             texts.append(clause.text)
         begin = self.hand.bullet if lead is None else lead
         self.para(Piece(f"{begin}{joint.join(texts)}{self.hand.end_mark if lead is None else '.'}"))
@@ -218,6 +229,15 @@ class Pen:
             raise ValueError(f"a commitment without a marked quote: {marked}")
         self.commitments.append(GoldenCommitment(kind=kind, quote=match[1], section_path=path))
         self.text(f"{_QUOTE.sub(lambda found: found[1], marked)}.")
+
+
+def domain_of(entry: dict[str, Any], field: dict[str, Any] | None) -> str:
+    """Domain of an indicator as a reader judges it: by the field of the heading, else by its words.
+
+    Empty (not judged) where heading or words leave the field open (`unjudged`).
+    """
+    judge = entry if field is None else field
+    return "" if judge.get("unjudged") else str(judge["domain"])
 
 
 def golden_target(promise: Promise, path: str, domain: str, year: int | None, source: str = "body") -> GoldenTarget:

@@ -51,11 +51,15 @@ def _fields(pen: Pen, most: int = 9) -> list[dict[str, Any]]:
     return fields[:most]
 
 
-def _targets(pen: Pen, path: str, domain: str, paragraphs: int, year: int | None) -> None:
+def _targets(
+    pen: Pen, path: str, field: dict[str, Any] | None, paragraphs: int, year: int | None, headed: bool = True
+) -> None:
+    """Write paragraphs of targets of a field; `headed`: a heading above names it."""
     for _ in range(paragraphs):
+        domain = field["domain"] if field else ""
         chosen = pen.choose_indicators(domain, pen.rng.choices((1, 2, 3), (60, 28, 12))[0])
         if chosen:
-            pen.promise(path, chosen, year)
+            pen.promise(path, chosen, year, field=field if headed else None)
 
 
 def _specific_heading(pen: Pen) -> tuple[str, int | None]:
@@ -90,7 +94,7 @@ def apart(pen: Pen, numbering: Numbering) -> None:
         below = f"{path}/2/2.{number}" if deep else f"{path}/2"
         if deep:
             pen.heading(below, prose.field_name(pen, field), "targets")
-        _targets(pen, below, field["domain"], pen.some(1, 2), year)
+        _targets(pen, below, field, pen.some(1, 2), year, headed=deep)
     extras(pen, f"{path}/2/2.{len(fields)}" if deep else f"{path}/2")
     path = numbering.take()
     pen.heading(path, pen.pick(pen.common["headings"]["tasks"]), "tasks")
@@ -113,7 +117,7 @@ def by_field(pen: Pen, numbering: Numbering) -> None:
         labels = ("a", "b") if letters else (f"{number}.1", f"{number}.2")
         first = f"{path}/{number}/{labels[0]}"
         pen.heading(first, pen.pick(headings["field_targets"]), "targets")
-        _targets(pen, first, field["domain"], pen.some(1, 2), pen.setting.end)
+        _targets(pen, first, field, pen.some(1, 2), pen.setting.end)
         second = f"{path}/{number}/{labels[1]}"
         if both:
             pen.heading(second, pen.pick(headings["field_tasks_solutions"]), "tasks_solutions")
@@ -121,7 +125,7 @@ def by_field(pen: Pen, numbering: Numbering) -> None:
             pen.heading(second, pen.pick(headings["field_tasks"]), "tasks")
         prose.tasks(pen, field, pen.some(2, 3, len(field["tasks"])))
         if pen.rng.random() < 0.25:
-            _targets(pen, second, field["domain"], 1, pen.setting.end)
+            _targets(pen, second, field, 1, pen.setting.end)
     if pen.rng.random() < 0.4:
         prose.solutions(pen, numbering.take())
 
@@ -140,7 +144,7 @@ def numbered(pen: Pen, numbering: Numbering) -> None:
         pen.heading(f"{path}/{number}", prose.field_name(pen, field), "tasks_solutions")
         prose.tasks(pen, field, pen.some(2, 4, len(field["tasks"])))
         if pen.rng.random() < 0.2:
-            _targets(pen, f"{path}/{number}", field["domain"], 1, pen.setting.end)
+            _targets(pen, f"{path}/{number}", field, 1, pen.setting.end)
 
 
 def after_results(pen: Pen, numbering: Numbering) -> None:
@@ -152,7 +156,7 @@ def after_results(pen: Pen, numbering: Numbering) -> None:
     pen.text(f"{pen.pick(pen.words['general'])}.", bullet=False)
     text, year = _specific_heading(pen)
     pen.heading(f"{path}/2", text, "targets")
-    _targets(pen, f"{path}/2", "", pen.some(5, 8), year)
+    _targets(pen, f"{path}/2", None, pen.some(5, 8), year)
     extras(pen, f"{path}/2")
     path = numbering.take()
     pen.heading(path, pen.pick(pen.common["headings"]["tasks_solutions"]), "tasks_solutions")
@@ -167,7 +171,7 @@ def lettered(pen: Pen, numbering: Numbering) -> None:
     path = numbering.take()
     pen.heading(path, pen.pick(pen.common["headings"]["mixed"]), "mixed")
     pen.heading(f"{path}/1", pen.pick(pen.common["headings"]["field_targets"]), "targets")
-    _targets(pen, f"{path}/1", "", pen.some(4, 7), pen.setting.end)
+    _targets(pen, f"{path}/1", None, pen.some(4, 7), pen.setting.end)
     extras(pen, f"{path}/1")
     pen.heading(f"{path}/2", pen.pick(pen.common["headings"]["field_tasks"]), "tasks")
     items = [field for field in _fields(pen) for _ in range(2)]

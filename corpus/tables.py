@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.blocks import GroupStyle, NewPages, Para, Piece, RuleStyle, TableBlock, TableRow
 from corpus.clauses import AFTER_VERB, BEFORE_NOUN, Promise, draw_comparator, draw_value, print_percent
 from corpus.deadlines import DeadlineTruth, draw_deadline
-from corpus.pen import ROMAN, golden_target
+from corpus.pen import ROMAN, domain_of, golden_target
 from corpus.prose import field_name
 from corpus.vocabulary import open_to, own_words, read_phrases
 from models.golden import GoldenSection, GoldenTask
@@ -172,7 +172,7 @@ def _rows(
                 row.lead, row.merged = block[-1].lead, (*row.merged, "lead")
             block.append(row)
         for row in block:
-            _promise(pen, words, columns, (label, group_label, entry["domain"] if entry else ""), row)
+            _promise(pen, words, columns, (label, group_label, domain_of(entry, None) if entry else ""), row)
             _settle(columns, group_label, row, index, ledger)
             lines.append(_line(columns, row))
     return lines
