@@ -39,7 +39,7 @@ def _figures(quote: str) -> set[Decimal]:
     return {Decimal(token.replace(".", "").replace(",", ".")) for token in re.findall(r"\d+(?:[.,]\d+)*", quote)}
 
 
-SEALED = {"03", "07", "11", "15", "17", "18", "19", "20", "21", "22", "23", "24"}
+SEALED = {"18", "19", "20", "21", "24"}
 
 
 def test_plans_are_sealed_or_open_as_the_readme_says():
