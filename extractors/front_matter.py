@@ -199,7 +199,11 @@ def _signature(transcript: Transcript, lexicon: Lexicon, plan: Part, wrapper: Pa
     """Signer of the plan, else of its decision; a title left out under the plan is the decision's."""
     own = read_signature(transcript, lexicon, plan.foot, plan.end)
     if plan is wrapper:
-        return own
+        scanned = any(page.source == "ocr" for page in transcript.pages)
+        lost = scanned and plan.note is None and own.name == own.title == Absent()
+        # A scanned document of its own is signed as a rule: where no foot is legible, somebody should look.
+        missing = Absent(doubts=(Doubt(code="signature_not_found"),))
+        return Signature(missing, missing) if lost else own
     outer = read_signature(transcript, lexicon, wrapper.foot, wrapper.end)
     name = _first(own.name, outer.name)
     title = _first(own.title, outer.title)

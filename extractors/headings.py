@@ -27,6 +27,8 @@ TRAILING = " \f:.;,-–_`'‘’|~^*°"
 HEADING_SCORE = 1.0
 PLAIN_WORDS = 4
 """A paragraph behind its bold title has so many words at least."""
+SMALL_START = 1.5
+"""What it weighs against a title that it begins small ("1. các xã …")."""
 SISTERS = 1.0
 """What it weighs that most of a line's sisters are headings."""
 RUN_IN_TITLE = 12
@@ -140,6 +142,8 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
     score += 1.0 if count <= 12 else 0.0 if count <= 25 else -1.0 if count <= 40 else -3.0
     if plain.endswith(":"):
         score += 0.3 if count <= 12 and not words.openers.search(folded[:-1].rstrip()) else -1.0
+    elif plain.endswith(","):
+        score -= 2.0
     elif plain.endswith((".", ";", "./")):
         titled = count <= 12 and around.sisters_short
         score -= 0.3 if titled else 2.5 if plain.endswith((";", "./", "./.")) or count > 8 else 1.0
@@ -149,6 +153,8 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
         score += 0.8
     if "%" in plain or re.match(r"\d", plain):
         score -= 2.0
+    if plain[:1].islower() and not block.bold:
+        score -= SMALL_START
     if re.search(r"[.;!?]\s+[^\W\d_]", plain):
         score -= 0.5 if ";" in plain and ". " not in plain else 1.8
     if around.sisters_short and count <= 12:

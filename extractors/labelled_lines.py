@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.labels import ROMANS, Reading, read_label
+from extractors.labels import Reading, read_label
 from extractors.letter_widths import width_costs
+from extractors.lost_labels import read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
-from extractors.roles import names_role
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from models.source import Span
@@ -19,21 +19,16 @@ if TYPE_CHECKING:
     from extractors.zones import Part
     from models.transcript import Block, Transcript
 
-LOST_LABEL = 1.3
-"""What it costs to think a label away from an unlabelled line in capitals: less than a gap in the count, more than
-none."""
-STAINED_LABEL = 0.8
-"""The same where something illegible stands before the capitals ("-_L MỤC ĐÍCH")."""
-ODD_CAPITALS = 0.4
 BLIND, BLIND_SHARE = 1.5, 0.4
 """What strokes cost without a picture counts so far, and by this share, where the label was measured."""
+SEEN = 0.5
+"""What a label costs at most that one of two readers saw."""
 WITNESSED, FOR_WITNESS, AGAINST_WITNESS = 0.95, 0.5, 2.5
 """From which confidence two like readings hold a label, what its width may still say against it, and what another
 label costs then."""
 ODD_DOTTED, ODD_SHORT, ODD_TEXT = 1.6, 0.8, 0.3
 """What it costs to take what only looks like a label for none: two numbers before a title's words, one, and either
 before a paragraph's."""
-_STAIN = re.compile(r"[^\w]*\w{0,4}[^\w\s]*\s+(?=[^\W\d_]{2})|[^\w]+(?=[^\W\d_]{2})")
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,8 @@ class Labelled:
 def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[Labelled]:
     """Find the labelled lines of one document, outside tables, in reading order."""
     blocks = _blocks(transcript, lexicon, part)
-    lines = [_line(transcript, lexicon, block) for block in blocks]
+    shifted = shifted_lines(transcript, blocks)
+    lines = [_line(transcript, lexicon, block, shifted) for block in blocks]
     numbered = number_lines(lines)
     found: list[Labelled] = []
     place = 0
@@ -106,7 +102,7 @@ def _is_ocr(transcript: Transcript, page: int) -> bool:
     return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
 
 
-def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
+def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: frozenset[int]) -> Line:
     """Read a block's label every way it may be meant."""
     text = transcript.slice(block.span)
     ocr = _is_ocr(transcript, block.page)
@@ -127,15 +123,13 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block) -> Line:
             readings = _with_widths(readings, costs)
             readings = _with_witness(transcript, block.span.start, readings)
     if not readings and ocr:
-        stain = _STAIN.match(text)
-        end = stain.end() if stain and not _looks_headed(text, lexicon) else 0
-        if _looks_headed(text[end:], lexicon):
-            printed, cost = text[:end].strip(), LOST_LABEL if not end else STAINED_LABEL
-            lost = (Reading("roman", (n,), label, end, printed, cost) for n, label in enumerate(ROMANS[:12], start=1))
-            return Line(tuple(lost), ODD_CAPITALS)
+        lost = read_lost_label(text, block, block.span.start in shifted, lexicon)
+        if lost is not None:
+            return lost
     words = text.split()
     short = len(words) <= 14 and not text.rstrip().endswith((".", ";", ","))
     odd = ODD_DOTTED if any(reading.style == "dotted" for reading in readings) else ODD_SHORT
+    exact = exact and not (readings[0].style == "arabic" and text[readings[0].end :][:1].islower())
     return Line(readings, NO_LABEL if exact else odd if short else ODD_TEXT, mendable=ocr)
 
 
@@ -148,22 +142,21 @@ def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tupl
 
 
 def _with_witness(transcript: Transcript, start: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Hold to a label that two readers read alike and surely: mending it then costs more than the author's slip."""
+    """Hold to a label that two readers read alike and surely: mending it then costs more than the author's slip.
+
+    Where they differ, what either saw is likelier than what neither did: the sequence decides between the two.
+    """
     words = transcript.words_in(Span(start=start, end=start + 1))
-    if not words or len(words[0].readings) < 2 or words[0].confidence < WITNESSED:
+    if not words or len(words[0].readings) < 2:
         return readings
-    seen = {reading.text.strip(" .,:;)/") for reading in words[0].readings}
+    seen = {reading.text.strip(" .,:;)/-–") for reading in words[0].readings}
     if len(seen) > 1:
+        return tuple(replace(r, cost=min(r.cost, SEEN)) if r.text in seen else r for r in readings)
+    if words[0].confidence < WITNESSED:
         return readings
     return tuple(
         replace(r, cost=min(r.cost, FOR_WITNESS) if r.text in seen else r.cost + AGAINST_WITNESS) for r in readings
     )
-
-
-def _looks_headed(text: str, lexicon: Lexicon) -> bool:
-    """A short line in capitals that names a role is a heading, be its label legible or not."""
-    words = text.split()
-    return 2 <= len(words) <= 25 and is_capitals(text) and names_role(text, lexicon)
 
 
 def _carries_on(transcript: Transcript, block: Block, following: Block, reading: Reading) -> bool:

@@ -23,6 +23,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
 """What a stain before a label is read as; a bullet (-, +) is none."""
 _LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "h": "b", "b": "h", "l": "i", "i": "l"}
+_SAME_SHAPE = frozenset("c")
+"""Small letters of the shape of a capital that labels a part: before a title in capitals they are it."""
 _STROKES = str.maketrans({c: "I" for c in "1lí|!ijJTtÍÌỊỈ[]"} | {"Y": "V", "Ỵ": "V", "v": "V", "x": "X"})
 _DOUBLED = {"H": "II", "U": "II", "N": "II", "M": "III"}
 _QUOTES = "“”\"'‘«("
@@ -35,7 +37,9 @@ _JOINED = re.compile(
     r"(?:\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
 )
 """A numeral or letter and a number in one label: "II.1.", "a.1)", "a1)"."""
-_ROMAN_LIKE = re.compile(r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})\s?[.,:)]{1,2}\s*(?=\S)")
+_ROMAN_LIKE = re.compile(
+    r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})(?:\s?[.,:)]{1,2}|\s?/(?=\s|[^\W\d_]{2})|\s?[-–](?=\s|[^\W\d_]{2}))\s*(?=\S)"
+)
 _ARABIC = re.compile(r"(\d{1,2})\s?(?P<mark>[.)]\s?[-–]?|/(?=\s)|[-–:/](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
 _DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?(?:[.):]|/(?!\d))\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
@@ -143,7 +147,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
         return [Reading("capital", (ord(match[1]) - 64,), match[1], lead + match.end(), match.group().strip())]
     if match := _ARABIC.match(line):
         style = "bracket" if ")" in match.group() else "arabic"
-        usual = match["mark"] in (".", ")") or (match["mark"] == "/" and match.group().endswith(" "))
+        usual = match["mark"].strip() in (".", ")") or (match["mark"] == "/" and match.group().endswith(" "))
         if int(match[1]) and (usual or line[match.end() :].lstrip(_QUOTES)[:1].isupper()):
             return [Reading(style, (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
     if match := _BRACKET.match(line):
@@ -175,7 +179,7 @@ def _part_number(text: str) -> int | None:
 def _misread(line: str, lead: int) -> list[Reading]:
     """Read what the label may have been before OCR saw it."""
     found: list[Reading] = []
-    if match := _ROMAN_LIKE.match(line):
+    if (match := _ROMAN_LIKE.match(line)) and line[:3].lower() != "v/v":
         title = line[match.end() :]
         token = "".join(_DOUBLED.get(char, char) for char in match[1].translate(_STROKES))
         if title[:1].isupper() and set(token) <= set("IVX"):
@@ -207,14 +211,17 @@ def _misread(line: str, lead: int) -> list[Reading]:
 
 
 def _alike_letters(line: str, lead: int) -> list[Reading]:
-    """Read a list's letter as one that it is often taken for (d, đ; c, e)."""
+    """Read a list's letter as one that it is often taken for (d, đ; c, e), or as the capital of its shape (c, C)."""
     match = _LETTER.match(line)
-    like = _LIKE_LETTERS.get(match[1], "") if match and match[2] == ")" else ""
-    return [
-        Reading("letter", (_LETTERS.index(char) + 1,), char, lead + match.end(), match.group().strip(), 0.6)
-        for char in like
-        if match
-    ]
+    if match is None:
+        return []
+    end, printed, title = lead + match.end(), match.group().strip(), line[match.end() :]
+    like = _LIKE_LETTERS.get(match[1], "") if match[2] == ")" else ""
+    found = [Reading("letter", (_LETTERS.index(char) + 1,), char, end, printed, 0.6) for char in like]
+    if match[1] in _SAME_SHAPE and title[:2].isupper() and len(title) > 2:
+        capital = match[1].upper()
+        found.append(Reading("capital", (ord(capital) - 64,), capital, end, printed, 0.3))
+    return found
 
 
 def _digits(text: str) -> str:

@@ -29,6 +29,8 @@ _WIDTHS = {
     "m": 778, "w": 722, "M": 889, "W": 944, "I": 333, "%": 833, "&": 778, "r": 333, "s": 389, "f": 333, "t": 278,
     "S": 556, "J": 389, "B": 667, "C": 667, "R": 667, "E": 611,
 }  # fmt: skip
+_DASHES = "-–—"
+"""Behind a label they may stand apart, and no word's box tells how far."""
 SPREAD = 0.13
 """Spread of a measured width in em: boxes of OCR end a little off the ink."""
 WORST = 4.0
@@ -65,7 +67,10 @@ def width_costs(
     if size is None:
         return {}
     measured = label[0].box.width / size
-    mark = printed[len(printed.rstrip(".,:)/")) :]
+    seen = transcript.slice(Span(start=label[0].start, end=label[0].end)) or printed
+    mark = seen[len(seen.rstrip(".,:)/")) :]
+    if seen[-1:] in _DASHES:
+        return {}
     costs = {text: min(WORST, 0.5 * ((measured - nominal_width(text + mark)) / SPREAD) ** 2) for text in candidates}
     least = min(costs.values(), default=WORST)
     return {text: cost - least for text, cost in costs.items()} if least < WORST / 2 else {}

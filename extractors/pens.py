@@ -24,7 +24,8 @@ SURE, LIKELY, GLUED = 0.85, 0.5, 0.97
 letters; touching the word before them."""
 NARROW, WIDE, WIDE_SYMBOL = 0.65, 1.17, 1.08
 """Bounds of a printed run's width against the line's letters (ones are narrow); closer where letters take part."""
-
+AGREED, WIDE_AGREED = 0.99, 1.35
+"""Confidence of a run that two readers read alike, and its bound: the columns of a head may be set in two sizes."""
 BAND = 20.0
 """Points up and down within which letters of the head are of one size (number and date stand on one line)."""
 
@@ -35,18 +36,28 @@ def judge_print(transcript: Transcript, span: Span) -> Print:
     if not words or all(_is_digital(transcript, word) for word in words):
         return "sure"
     differ = any(len({re.sub(r"\s+", "", reading.text) for reading in word.readings}) > 1 for word in words)
+    if any(_short_digits_differ(word) for word in words):
+        return "pen"
     confidence = min(word.confidence for word in words)
     if any(word.start < span.start and transcript.text[word.start : span.start].strip(" .:,") for word in words):
         return "sure" if confidence >= GLUED else "pen"
     ratio = _size_against_line(transcript, words)
     whole = words[-1].end <= span.end
-    if ratio is not None and not NARROW <= ratio <= (WIDE if whole else WIDE_SYMBOL):
+    agreed = confidence >= AGREED and not differ and all(len(word.readings) > 1 for word in words)
+    widest = WIDE_AGREED if agreed else WIDE if whole else WIDE_SYMBOL
+    if ratio is not None and not NARROW <= ratio <= widest:
         return "pen"
     if differ and ratio is not None and ratio > WIDE_SYMBOL:
         return "pen"
     if confidence >= SURE and not differ:
         return "sure"
     return "unsure" if ratio is not None and confidence >= LIKELY else "pen"
+
+
+def _short_digits_differ(word: PlacedWord) -> bool:
+    """Whether two readers saw other digits in a day or month: on print they agree, over a pen's strokes they do not."""
+    runs = {"".join(re.findall(r"\d", reading.text)) for reading in word.readings}
+    return len(runs) > 1 and max(len(run) for run in runs) <= 2
 
 
 def _is_digital(transcript: Transcript, word: PlacedWord) -> bool:

@@ -135,16 +135,15 @@ def reconcile_dates(
     issued = head.issued if head else Absent()
     if not others:
         return issued
+    if head is not None and isinstance(issued, Absent):
+        # A day left blank or filled in by a pen is not guessed; what the bracket prints stands beside it.
+        noted = Doubt(code="date_in_note", detail=" / ".join(dict.fromkeys(o.value.isoformat() for o in others)))
+        return issued.model_copy(update={"doubts": (*issued.doubts, noted)})
     stated = [issued, *others] if isinstance(issued, Found) else others
     votes = Counter(found.value for found in stated)
     top, count = votes.most_common(1)[0]
     chosen = stated[0] if votes[stated[0].value] == count else next(f for f in stated if f.value == top)
-    unread = isinstance(issued, Absent) and issued.why == "unreadable"
-    if len(votes) == 1 and not unread:
+    if len(votes) == 1:
         return chosen
-    detail = " / ".join(day.isoformat() for day in votes)
-    doubts = (
-        *(issued.doubts if unread else ()),
-        *((Doubt(code="dates_disagree", detail=detail),) if len(votes) > 1 else ()),
-    )
-    return chosen.model_copy(update={"doubts": doubts, "confidence": 0.7})
+    doubt = Doubt(code="dates_disagree", detail=" / ".join(day.isoformat() for day in votes))
+    return chosen.model_copy(update={"doubts": (doubt,), "confidence": 0.7})

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from extractors.clean import one_line
 from extractors.sheet_words import is_capitals
 from extractors.signer_names import illegible, is_name_word, name_in_capitals, read_name
+from extractors.text_witness import SAME_SHAPE
 from extractors.toneless import bare
 from extractors.zones import opens_foot
 from models.source import Absent, Doubt, Found, Span
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LIKE = 80
 """Likeness (0-100) from which capitals over a name are read as a known title."""
+ASIDE = 15.0
+"""Points by which a line below the columns may begin left of theirs."""
 LIKE_PART = 78
 """The same for a part of a line under a line with that title."""
 
@@ -99,7 +102,15 @@ def read_signature(transcript: Transcript, lexicon: Lexicon, foot: int, end: int
             start = span.start + text.rindex(below)
             place = Span(start=start, end=start + len(below))
             name = read_name(transcript, lexicon, place) or illegible(transcript, place) or name
-    return Signature(name, title)
+    return Signature(_doubted(name, "name_not_found", title), _doubted(title, "title_not_found", name))
+
+
+def _doubted(field: Found[str] | Absent, code: str, beside: Found[str] | Absent) -> Found[str] | Absent:
+    """Doubt what a signature must have and the page does not tell: a name may stand in a picture, or under the seal."""
+    if isinstance(field, Found) or field.doubts:
+        return field
+    detail = f"beside {beside.value}" if isinstance(beside, Found) else ""
+    return field.model_copy(update={"doubts": (Doubt(code=code, detail=detail),)})
 
 
 def _delegated_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> str:
@@ -137,9 +148,14 @@ def _repeats(title: str, text: str) -> bool:
 def _signature_pieces(transcript: Transcript, lexicon: Lexicon, foot: int, end: int) -> list[Span]:
     """Lines of the signature: the right column of the foot, else what follows its authority or title line."""
     blocks = [b for b in transcript.blocks if foot <= b.span.start < end and b.kind != "table_row"]
-    right = [b.span for b in blocks if b.kind == "right"]
+    right = [b for b in blocks if b.kind == "right"]
     if right:
-        return right
+        # Where a seal broke the columns the name stands below them, still on the right.
+        left = min(b.box.x0 for b in right) - ASIDE
+        below = [
+            b for b in blocks if b.kind == "paragraph" and b.span.start > right[-1].span.start and b.box.x0 >= left
+        ]
+        return [b.span for b in (*right, *(b for b in below if b.page == right[-1].page))]
     for place, block in enumerate(blocks):
         if _opens_signature(transcript.slice(block.span), lexicon):
             following = [b.span for b in blocks[place:] if b.page <= block.page + 1]
@@ -166,9 +182,12 @@ def _part_name(text: str) -> tuple[str, str]:
     """Part capitals at the head of a line (authority, titles) from a name in mixed case behind them."""
     words = list(re.finditer(r"[^\s-]+", text))
     for place, word in enumerate(words):
-        if is_name_word(word.group()):
+        mark = len(word.group()) <= 3 and word.group().endswith(".") and is_capitals(text[word.end() :].strip())
+        if is_name_word(word.group()) and not mark:
             before = re.sub(r"\W", "", words[place - 1].group()) if place else ""
-            lone = len(before) == 1 and before.isupper()
+            # A scan may have made the family name's first letter small ("chu Quốc Phát").
+            small = before.islower() and before[0] in SAME_SHAPE and not text[: words[place - 1].start()].strip()
+            lone = (len(before) == 1 and before.isupper()) or small
             start = words[place - 1].start() if lone else word.start()
             return text[:start], text[start:]
     return text, ""

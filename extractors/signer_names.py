@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extractors.clean import comparison_form, one_line
 from extractors.pens import judge_print
 from extractors.places import title_case
+from extractors.text_witness import SAME_SHAPE
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -45,7 +46,8 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
     """
     text = transcript.slice(span)
     scanned = _is_scanned(transcript, span.start)
-    run, broken = _name_words(text, scanned)
+    raised = _raised(text, lexicon) if scanned else text
+    run, broken = _name_words(raised, scanned)
     if not 2 <= len(run) <= 5:
         return None
     names = [word.group() for word in run]
@@ -62,7 +64,7 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
     small = [name for name in names if name[0].islower()]
     if listed is None:
         doubts.append(Doubt(code="name_unusual", detail=" ".join(names)))
-    elif comparison_form(listed) != comparison_form(names[0]) or stains > 0 or broken or small:
+    elif comparison_form(listed) != comparison_form(names[0]) or stains > 0 or broken or small or raised != text:
         doubts.append(Doubt(code="name_mended", detail=one_line(text)))
         names[0] = listed
     names = [name[0].upper() + name[1:] for name in names]
@@ -79,6 +81,14 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
     return transcript.found(" ".join(names), place, confidence=confidence, doubts=tuple(doubts))
 
 
+def _raised(text: str, lexicon: Lexicon) -> str:
+    """Give a family name at the head of a line its capital, where a scan cannot tell it from the small letter."""
+    first = re.match(r"\W*([^\W\d_]+)\s", text)
+    known = first is not None and first[1][0] in SAME_SHAPE and comparison_form(first[1]) in _families(lexicon)
+    start = first.start(1) if first else 0
+    return f"{text[:start]}{text[start].upper()}{text[start + 1 :]}" if known else text
+
+
 def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
     """Words of a name in a line, and whether pieces of other words stand beside them (a seal lies over them).
 
@@ -91,7 +101,12 @@ def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
         letters = word.group()
         following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
         small = scanned and run and letters.isalpha() and len(letters) > 2 and letters.islower()
-        if is_name_word(letters) or letters == ("A" if run else "Y") or (small and is_name_word(following)):
+        if (
+            is_name_word(letters)
+            or letters == ("A" if run else "Y")
+            or _is_prefix(letters, following)
+            or (small and is_name_word(following))
+        ):
             run.append(word)
         elif run and len(letters) == 1 and len(run) < 4:
             broken = broken or (scanned and letters.isalpha() and letters.lower() != "l")
@@ -101,6 +116,11 @@ def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
             broken = broken or bool(run) or (letters.isalpha() and len(letters) > 1)
             run = []
     return run, broken
+
+
+def _is_prefix(letters: str, following: str) -> bool:
+    """Whether a prefix of Ede and Mnông names stands apart ("H' Loan Kbuôr")."""
+    return bool(re.fullmatch(r"[HKRB]['’]", letters)) and is_name_word(following)
 
 
 def is_name_word(word: str) -> bool:

@@ -26,6 +26,7 @@ ENOUGH = 2
 """So many times a pair of words stands in the text before it speaks."""
 SAME_SHAPE = frozenset("coôồốổỗộơờớởỡợsvxzwuùúủũụưừứửữựpk")
 """Letters whose capital looks alike, so that a scan may give either."""
+_TWO_CONSONANTS = frozenset(["ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"])
 _COUNTED = frozenset(["quy", "loai", "phan", "muc", "luc", "cap", "hang", "doan", "ky", "dot", "so", "nhom", "chuong"])
 """Words (without marks) behind which a numeral stands."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -116,10 +117,15 @@ def _better(word: str, previous: str, following: str, witness: TextWitness, firs
         other
         for other in witness.beside(previous, following)
         if other != word
-        and (bare(other) == folded or (first and bare(other)[1:] == folded))
+        and (bare(other) == folded or (first and bare(other)[1:] == folded) or _lost_onset(bare(other), folded))
         and witness.speaks(previous, other, following) >= ENOUGH + witness.speaks(previous, word, following)
     ]
     return alike[0] if len(alike) == 1 else None
+
+
+def _lost_onset(other: str, folded: str) -> bool:
+    """Whether a word is what is left of another whose two first consonants a stain took ("ục hiện", "thực hiện")."""
+    return other[:2] in _TWO_CONSONANTS and other[2:] == folded and len(folded) > 1
 
 
 def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:

@@ -198,18 +198,19 @@ def test_a_pens_number_is_not_guessed(lexicon: Lexicon) -> None:
         assert [doubt.code for doubt in field.doubts] == [code]
 
 
-def test_a_bracket_that_a_pen_filled_in_does_not_speak_for_the_head(lexicon: Lexicon) -> None:
+def test_a_printed_bracket_stands_beside_a_day_by_hand_and_never_in_its_place(lexicon: Lexicon) -> None:
     """Day by hand in the head and in the bracket of the list (quyet-dinh-1200-2019-dak-rlap.pdf, pages 1 and 3)."""
     text = _wrapped(NOTE).replace("ngày 11 tháng 02 năm 2022", "ngày A1 tháng 02 năm 2022")
     transcript = plain_transcript(text)
     pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
-    for confidence, why in ((0.99, ""), (0.5, "unreadable")):
+    for confidence, codes in ((0.99, ["date_unreadable", "date_in_note"]), (0.5, ["date_unreadable"])):
         words = tuple(
             word.model_copy(update={"confidence": confidence if "11/02/2022" in _word(transcript, word) else 0.99})
             for word in transcript.words
         )
         field = find_front_matter(transcript.model_copy(update={"pages": pages, "words": words}), lexicon).wrapper_date
-        assert (field.why if isinstance(field, Absent) else "") == why
+        assert isinstance(field, Absent)
+        assert (field.why, [doubt.code for doubt in field.doubts]) == ("unreadable", codes)
 
 
 def _word(transcript: Transcript, word: PlacedWord) -> str:
@@ -304,3 +305,10 @@ def test_a_units_name_is_spelt_as_its_text_spells_it(lexicon: Lexicon) -> None:
     found = fields(text, lexicon, ocr=True)
     assert (found["issuer"], found["unit_name"]) == ("Ủy ban nhân dân huyện Tuy Ân", "Tuy Ân")
     assert fields(text, lexicon)["unit_name"] == "Tuy An"
+
+
+def test_a_name_that_stands_in_a_picture_is_doubted(lexicon: Lexicon) -> None:
+    """Title in print, signature and name a picture (ke-hoach-3125-cchc-dak-nong.pdf, page 3)."""
+    field = find_front_matter(plain_transcript(PLAN.replace(FOOT, FOOT.rsplit(">", 1)[0])), lexicon).signer_name
+    assert isinstance(field, Absent)
+    assert [doubt.code for doubt in field.doubts] == ["name_not_found"]

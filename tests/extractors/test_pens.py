@@ -4,6 +4,7 @@ import pytest
 
 from extractors.letter_widths import nominal_width
 from extractors.pens import judge_print
+from models.page import Reading
 from models.source import Box, Span
 from models.transcript import PageInfo, PlacedWord, Transcript
 
@@ -47,3 +48,23 @@ def test_a_pen_fills_the_gap_of_the_form() -> None:
 def test_a_text_layer_is_print() -> None:
     transcript = line_of([("Số:195/QĐ-UBND", 1.5, 0.1)], source="text_layer")
     assert judge_print(transcript, Span(start=3, end=6)) == "sure"
+
+
+@pytest.mark.parametrize(
+    ("digits", "other", "judged"),
+    [
+        ("31", "31", "sure"),
+        ("31", "3ï", "pen"),  # a second reader sees another day: nobody printed it
+        ("2022", "20..", "unsure"),  # years are printed, and worn
+    ],
+)
+def test_two_readers_of_a_date(digits: str, other: str, judged: str) -> None:
+    transcript = line_of([("ngày", 1.0, 1.0), (digits, 1.0, 0.94), ("tháng", 1.0, 1.0)])
+    seen = tuple(Reading(reader=name, text=text, confidence=0.94) for name, text in (("a", digits), ("b", other)))
+    words = tuple(
+        word.model_copy(update={"readings": seen}) if transcript.text[word.start : word.end] == digits else word
+        for word in transcript.words
+    )
+    start = transcript.text.index(digits)
+    read = transcript.model_copy(update={"words": words})
+    assert judge_print(read, Span(start=start, end=start + len(digits))) == judged
