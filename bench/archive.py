@@ -1,75 +1,77 @@
-"""A province's archive in small: recorded pages through flow, store and export; `python -m bench.archive [PAGES]`.
+"""A province's archive: recorded pages through flow, store and export: `python -m bench.archive [PAGES]`.
 
-By default 6,600 pages (600 plans of 11 pages) and a quarter of them; 165,000 are told on the line through both. Give
-165000 for the whole size.
-Pages are recorded before, as after OCR: what is measured is everything else. Also measured: a night with nothing new
-over a store of 1,000 and of 11,000 documents, and `status` there. (`bench.batch_cost`: the share of Prefect.)
+By default 6,000 pages (400 documents of 15) and a quarter of them; 165,000 are told on the line through both. 165000
+runs the whole: some 20 minutes of one core and 8 GB below the folder for temporary files.
+What turns a page into words and facts is measured elsewhere (`bench.speed`, `bench.batch_cost`) and grows as pages do;
+here pages and facts are recorded (`bench.archive_run`), and everything else is the program's own: inbox, archive,
+leases, the Prefect flow with a task a document, plans, records, journal; then `status`, a night with nothing new, and
+the export. Each step is checked: a document that is missing or a run that fails ends the measurement.
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import json
 import os
-import resource
+import random
 import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-import psutil
-
-from bench.made_plans import PAGES as PAGES_A_PLAN
 from bench.made_plans import districts
+from bench.measured import Cost, measure
 from models.page import Line, Page, Word
 from models.record import DocumentRecord, Summary
 from models.source import Box, SourceDocument
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.versions import current_versions
-from tests.flows.runs import start
-
-if TYPE_CHECKING:
-    import subprocess
 
 WHOLE = 165_000
-DEFAULT = 6_600
-LINES_A_PAGE = 32
-TEXT = (
-    "Nâng cao chất lượng phục vụ người dân và doanh nghiệp tại bộ phận một cửa",
-    "- Tối thiểu {a}% hồ sơ của huyện được trả kết quả trước hoặc đúng hẹn;",
-    "- Trên {b}% cuộc họp của Ủy ban nhân dân xã được tổ chức trực tuyến;",
-    "- Phấn đấu {c}% văn bản được ký số, gửi và nhận trên môi trường mạng;",
-    "Phòng Nội vụ chủ trì, phối hợp với các phòng, ban theo dõi việc thực hiện",
-    "báo cáo Ủy ban nhân dân huyện trước ngày 15/{d}/{year} để tổng hợp chung",
-)
-HEADINGS = ("I. MỤC ĐÍCH, YÊU CẦU", "II. CHỈ TIÊU", "III. NHIỆM VỤ", "IV. TỔ CHỨC THỰC HIỆN")
+DEFAULT = 6_000
+PAGES = 15
+"""Pages of a document: 11,000 communes and districts, 165,000 pages a year."""
+LINES = 37
+WORDS = 12
+"""Of a recorded page: as many words, packed as large, as a page of the real plans."""
+ROOM = 60_000
+"""Bytes that a page takes on its way through the store, export included: looked for before anything is written."""
 
 
-def _line(text: str, y: float, x: float = 85.0) -> Line:
-    words, left = [], x
-    for token in text.split():
-        right = left + 6.2 * len(token)
-        box = Box(x0=left, y0=y, x1=right, y1=y + 14)
-        words.append(Word(text=token, box=box, confidence=0.98, size=13.0))
-        left = right + 4
-    return Line(words=tuple(words), box=Box(x0=x, y0=y, x1=left, y1=y + 14))
+class Step(NamedTuple):
+    """What one command cost, with the processes that it started."""
+
+    name: str
+    cost: Cost
 
 
-def made_page(number: int, place: str, year: int, seed: int) -> Page:
-    """Make a page as OCR would record it: a head on the first, then lines with promises."""
+class Archive(NamedTuple):
+    """What recorded pages cost on their way, and what lies on the disk in the end."""
+
+    documents: int
+    steps: tuple[Step, ...]
+    files: int
+    size: int
+    database: int
+
+
+def made_page(number: int, seed: int) -> Page:
+    """Make a page as OCR would record it."""
+    chance = random.Random(f"{number} {seed}")
     lines = []
-    if number == 1:
-        head = ("ỦY BAN NHÂN DÂN", place.upper(), f"Số: {seed % 90 + 1}/KH-UBND", "KẾ HOẠCH")
-        lines = [_line(text, 60.0 + 20 * row) for row, text in enumerate((*head, f"Cải cách hành chính năm {year}"))]
-    lines.append(_line(HEADINGS[number % len(HEADINGS)], 170.0))
-    for row in range(LINES_A_PAGE - len(lines)):
-        marks = {"a": 50 + (seed + row) % 49, "b": 20 + (seed * 7 + row) % 70, "c": 30 + (seed + 3 * row) % 60}
-        text = TEXT[(row + number + seed) % len(TEXT)].format(**marks, d=row % 12 + 1, year=year)
-        lines.append(_line(text, 190.0 + 19 * row))
+    for row in range(LINES):
+        words = []
+        for word in range(WORDS):
+            x, y = 85 + 35 * word + chance.random(), 60 + 19 * row + chance.random()
+            box = Box(x0=x, y0=y, x1=x + 30.4, y1=y + 14.2)
+            text = f"{chance.getrandbits(40):x}"[: 2 + word % 5]
+            words.append(Word(text=text, box=box, confidence=1 - chance.random() / 9, size=13.0))
+        box = words[0].box.union(words[-1].box)
+        lines.append(Line(words=tuple(words), box=box))
     return Page(number=number, width=595, height=842, source="ocr", engine="made 1", lines=tuple(lines))
 
 
@@ -88,25 +90,25 @@ def made_pdf(pages: int, name: str) -> bytes:
     return bytes(out) + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}".encode() + end.encode()
 
 
-def fill(data: Path, pages: int) -> int:
-    """Drop plans whose pages are recorded; return how many."""
+def fill(data: Path, documents: int) -> None:
+    """Drop documents whose pages are recorded."""
     store = Store(data)
     reader = current_versions(Settings(data=data).overlay).engine
     places = districts()
     inbox = data / "inbox"
     inbox.mkdir(parents=True)
-    count = max(1, pages // PAGES_A_PLAN)
-    for seed in range(count):
-        place, year = places[seed % len(places)][0], 2021 + seed // len(places)
-        pdf = made_pdf(PAGES_A_PLAN, f"{place} {year} {seed}")
-        (inbox / f"{seed:05d} {place} {year}.pdf").write_bytes(pdf)
+    recorded = {}
+    for number in range(1, PAGES + 1):
+        held = {"reader": reader, "failed": False, "page": made_page(number, number).model_dump(mode="json")}
+        recorded[f"{number:04d}.json.gz"] = gzip.compress(json.dumps(held).encode(), 6, mtime=0)
+    for seed in range(documents):
+        name = f"{seed:05d} {places[seed % len(places)][0].split()[-1]}{seed}"
+        pdf = made_pdf(PAGES, name)
+        (inbox / f"{name}.pdf").write_bytes(pdf)
         shelf = store.work / hashlib.sha256(pdf).hexdigest() / "pages"
         shelf.mkdir(parents=True)
-        for number in range(1, PAGES_A_PLAN + 1):
-            page = made_page(number, place, year, seed).model_dump(mode="json")
-            held = {"reader": reader, "failed": False, "page": page}
-            (shelf / f"{number:04d}.json.gz").write_bytes(gzip.compress(json.dumps(held).encode(), 1, mtime=0))
-    return count
+        for page, content in recorded.items():
+            (shelf / page).write_bytes(content)
 
 
 def fill_read(data: Path, count: int) -> None:
@@ -129,82 +131,58 @@ def fill_read(data: Path, count: int) -> None:
             journal.write(json.dumps(line) + "\n")
 
 
-def watched(run: subprocess.Popen[str]) -> tuple[float, int]:
-    """Wait for a command; return its seconds and the most memory (MB) of it and its descendants, server aside."""
-    begun, peak = time.perf_counter(), 0
-    process = psutil.Process(run.pid)
-    while run.poll() is None:
-        used = 0
-        try:
-            for member in (process, *process.children(recursive=True)):
-                if "prefect" not in " ".join(member.cmdline()):
-                    used += member.memory_info().rss
-        except psutil.NoSuchProcess:
-            continue
-        peak = max(peak, used >> 20)
-        time.sleep(0.5)
-    out, err = run.communicate()
-    if run.returncode not in (0, 3):
-        raise RuntimeError(out[-2000:] + err[-2000:])
-    return time.perf_counter() - begun, peak
+def step(name: str, *arguments: object, module: str = "kehoach") -> Step:
+    """Run a command of the program and tell its cost."""
+    cost = measure([[sys.executable, "-m", module, *map(str, arguments)]])
+    told = f"{name}: {cost.wall:.1f} s, {cost.cpu:.1f} s of processors, {cost.peak} MB in all, {cost.largest} MB"
+    print(f"{told} in the largest process", flush=True)
+    return Step(name, cost)
 
 
-class Cost(NamedTuple):
-    """What recorded pages cost on their way: seconds of the clock and of processors, memory, room on the disk."""
+def measure_archive(folder: Path, pages: int) -> Archive:
+    """Send recorded pages through flow, store, status and export.
 
-    plans: int
-    run: float
-    processors: float
-    export: float
-    status: float
-    memory: int
-    files: int
-    size: int
-    database: int
-
-
-def measure_archive(folder: Path, pages: int) -> Cost:
-    """Send recorded pages through flow, store, status and export."""
-    data = folder / f"archive-{pages}"
-    plans = fill(data, pages)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run, peak = watched(start("run", "--data", data))
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    files = [path for path in data.rglob("*") if path.is_file()]
+    Raises:
+        RuntimeError: a document was lost on the way.
+    """
+    data, out = folder / f"archive-{pages}", folder / "out"
+    documents = max(1, pages // PAGES)
+    if shutil.disk_usage(folder).free < pages * ROOM:
+        raise RuntimeError(f"{pages * ROOM >> 30} GB are needed below {folder}")
+    fill(data, documents)
+    print(f"{documents * PAGES:,} recorded pages of {documents:,} documents", flush=True)
+    steps = [step("run", "run", "--data", data, module="bench.archive_run")]
+    _check("read", documents, sum(record.status == "read" for record in Store(data).records()))
+    steps += [step("status", "status", "--data", data), step("nothing new", "run", "--data", data)]
+    files = [path.stat().st_size for path in data.rglob("*") if path.is_file()]
     database = sum(path.stat().st_size for path in (data / ".prefect").glob("prefect.db*"))
-    status, _ = watched(start("status", "--data", data))
-    export, most = watched(start("export", folder / "out", "--data", data))
-    cost = Cost(
-        plans,
-        run,
-        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
-        export,
-        status,
-        max(peak, most),
-        len(files),
-        sum(path.stat().st_size for path in files) >> 20,
-        database >> 20,
-    )
+    steps.append(step("export", "export", out, "--data", data))
+    with (out / "documents.csv").open(encoding="utf-8-sig", newline="") as table:
+        _check("exported", documents, sum(1 for _ in csv.DictReader(table)))
     shutil.rmtree(data)
-    shutil.rmtree(folder / "out")
-    print(f"{plans * PAGES_A_PLAN:,} recorded pages: {_told(cost)}", flush=True)
-    return cost
+    shutil.rmtree(out)
+    print(f"{len(files):,} files, {sum(files) >> 20:,} MB, database {database >> 20:,} MB", flush=True)
+    return Archive(documents, tuple(steps), len(files), sum(files) >> 20, database >> 20)
 
 
-def _told(cost: Cost) -> str:
-    return (
-        f"{cost.plans:,} plans, run {cost.run:,.0f} s ({cost.processors:,.0f} s of processors), "
-        f"export {cost.export:,.1f} s, status {cost.status:.1f} s, {cost.memory:,} MB of memory, "
-        f"{cost.files:,} files, {cost.size:,} MB, database {cost.database:,} MB"
-    )
+def _check(name: str, wanted: int, found: int) -> None:
+    if wanted != found:
+        raise RuntimeError(f"{name}: {found} of {wanted} documents")
 
 
-def on_the_line(few: Cost, many: Cost, plans: int) -> Cost:
-    """Carry on the line through two measurements: what a run costs once is not counted with every plan."""
-    times = (plans - few.plans) / (many.plans - few.plans)
-    first, *rest = (a + (b - a) * times for a, b in zip(few, many, strict=True))
-    run, processors, export, status, *counts = rest
-    return Cost(round(first), run, processors, export, status, *map(round, counts))
+def on_the_line(few: Archive, many: Archive, documents: int) -> str:
+    """Carry on the line through two measurements: what a run costs once is not counted with every document."""
+    times = (documents - few.documents) / (many.documents - few.documents)
+
+    def at(a: float, b: float) -> float:
+        return a + (b - a) * times
+
+    told = [
+        f"{one.name} {at(one.cost.wall, two.cost.wall):,.0f} s ({at(one.cost.cpu, two.cost.cpu):,.0f} s of processors)"
+        for one, two in zip(few.steps, many.steps, strict=True)
+    ]
+    files, size, database = (at(*pair) for pair in zip(few[2:], many[2:], strict=True))
+    return f"{', '.join(told)}, {files:,.0f} files, {size:,.0f} MB, database {database:,.0f} MB"
 
 
 def measure_nothing_new(folder: Path, counts: tuple[int, ...] = (1_000, 11_000)) -> None:
@@ -212,21 +190,22 @@ def measure_nothing_new(folder: Path, counts: tuple[int, ...] = (1_000, 11_000))
     for count in counts:
         data = folder / f"nothing-{count}"
         fill_read(data, count)
-        seconds, peak = watched(start("run", "--data", data))
-        status, _ = watched(start("status", "--data", data))
-        print(f"{count} documents, nothing new: run {seconds:.1f} s ({peak} MB), status {status:.1f} s", flush=True)
+        step(f"nothing new in {count}", "run", "--data", data)
+        step(f"status of {count}", "status", "--data", data)
         shutil.rmtree(data)
 
 
 def main(pages: int) -> None:
     """Print all figures."""
-    sys.stdout.write(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     with tempfile.TemporaryDirectory() as name:
         measure_nothing_new(Path(name))
+        if pages >= WHOLE:
+            measure_archive(Path(name), pages)
+            return
         few = measure_archive(Path(name), pages // 4)
         many = measure_archive(Path(name), pages)
-    if pages < WHOLE:
-        print(f"165,000 pages, on the line through both: {_told(on_the_line(few, many, WHOLE // PAGES_A_PLAN))}")
+    print(f"165,000 pages, on the line through both: {on_the_line(few, many, WHOLE // PAGES)}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import unicodedata
 import zlib
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from models.source import Found
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 HASHES = 96
 RUN = 3
+_SEEDS = np.arange(HASHES, dtype=np.uint32)
+_STEPS = tuple(zip(np.uint32(0x9E3779B1) * (2 * _SEEDS + 1), _SEEDS * np.uint32(0x85EBCA6B), strict=True))
+"""Each number of the sketch is the least shingle under its own odd multiplier and shift."""
+
 
 
 def slug(text: str) -> str:
@@ -68,11 +74,8 @@ def sketch_of(text: str) -> tuple[int, ...]:
     if len(words) < 30:
         return ()
     shingles = {zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1)}
-    smallest = []
-    for seed in range(HASHES):
-        odd = (0x9E3779B1 * (2 * seed + 1)) & 0xFFFFFFFF
-        smallest.append(min((shingle * odd + seed * 0x85EBCA6B) & 0xFFFFFFFF for shingle in shingles))
-    return tuple(smallest)
+    hashed = np.fromiter(shingles, np.uint32)
+    return tuple(int((hashed * odd + shift).min()) for odd, shift in _STEPS)  # modulo 2³², as uint32 counts
 
 
 def resemblance(one: Sequence[int], other: Sequence[int]) -> float:

@@ -213,7 +213,15 @@ class Store:
         Raises:
             FileNotFoundError: no such document.
         """
-        return PlanDocument.model_validate_json((self.plans / doc_id / "plan.json").read_bytes())
+        return PlanDocument.model_validate_json(self.plan_bytes(doc_id))
+
+    def plan_bytes(self, doc_id: str) -> bytes:
+        """Return a plan.json as it lies.
+
+        Raises:
+            FileNotFoundError: no such document.
+        """
+        return (self.plans / doc_id / "plan.json").read_bytes()
 
     def transcript_text(self, doc_id: str) -> str:
         """Return the text of a document as read, pages parted by form feeds."""

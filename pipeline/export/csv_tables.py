@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from models.columns import NUMERIC, TABLES
+from pipeline.export.dictionary import columns_of
 from pipeline.export.part_file import PartFile
 from pipeline.export.rows import text_of
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from pipeline.export.dictionary import Column
     from pipeline.export.rows import Cell, Row
 
 Dialect = Literal["rfc", "excel-vi"]
@@ -43,10 +46,17 @@ def guard(name: str, text: str, figures: bool = False) -> str:
     return text
 
 
-def _cell(name: str, cell: Cell) -> str:
-    """Write a cell; text, and text alone, is guarded (rows hold None for empty text)."""
-    if isinstance(cell, str):
-        return "'" + cell if cell.startswith(FORMULA) and name not in CLOSED else cell
+def _column(column: Column, cells: Sequence[Cell]) -> Sequence[object]:
+    """Prepare a column for the csv writer, which writes whole numbers, ISO dates and nothing as the contract does."""
+    if column.type in ("number", "bool"):
+        return [_number_text(cell) for cell in cells]
+    if column.type != "text" or column.name in CLOSED:
+        return cells
+    return ["'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in cells]
+
+
+@lru_cache(1 << 14, typed=True)
+def _number_text(cell: Cell) -> str:
     return text_of(cell)
 
 
@@ -66,11 +76,13 @@ class CsvFormat:
 
     def render(self, table: str, rows: Sequence[Row]) -> bytes:
         """Write rows as lines."""
-        cell = _cell if self.dialect == "rfc" else _local_cell
-        columns = TABLES[table]
-        return self._lines([cell(name, value) for name, value in zip(columns, row, strict=True)] for row in rows)
+        if self.dialect == "rfc":
+            by_column = zip(columns_of(table), zip(*rows, strict=True), strict=True)
+            return self._lines(zip(*(_column(column, cells) for column, cells in by_column), strict=True))
+        names = TABLES[table]
+        return self._lines([_local_cell(name, cell) for name, cell in zip(names, row, strict=True)] for row in rows)
 
-    def _lines(self, lines: Iterable[Sequence[str]]) -> bytes:
+    def _lines(self, lines: Iterable[Sequence[object]]) -> bytes:
         out = io.StringIO(newline="")
         csv.writer(out, delimiter=";" if self.dialect == "excel-vi" else ",", lineterminator="\r\n").writerows(lines)
         return out.getvalue().encode()

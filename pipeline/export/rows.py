@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from models.columns import TABLES
-from models.source import Absent, Box, Doubt, Found
-from pipeline.geometry import box_to_paper
+from models.transcript import PageInfo
+from pipeline.geometry import paper_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from models.plan import PlanDocument
     from models.record import DocumentRecord, QuarantineNote
-    from models.table import Task
-    from models.transcript import PageInfo
+    from pipeline.export.shown_plan import ShownBox, ShownDoubt, ShownPlan
 
 Cell = str | int | float | Decimal | date | bool | None
 """A value of a row: None where the paper states nothing."""
@@ -81,153 +80,163 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def doubts_text(doubts: Iterable[Doubt]) -> str:
-    """Join doubts as one cell holds them."""
-    return "; ".join(dict.fromkeys(" ".join(str(doubt).split()).replace("; ", ", ") for doubt in doubts))
+def doubts_text(doubts: Sequence[ShownDoubt]) -> str | None:
+    """Join doubts as one cell holds them; None where there are none."""
+    if not doubts:
+        return None
+    told = (f"{doubt['code']}: {doubt['detail']}" if doubt["detail"] else doubt["code"] for doubt in doubts)
+    return "; ".join(dict.fromkeys(" ".join(text.split()).replace("; ", ", ") for text in told))
 
 
-def field_value(field: Found[Any] | Absent) -> Cell:
-    """Value of a front-matter field; None where the paper does not state it or it cannot be read."""
-    return field.value if isinstance(field, Found) else None
-
-
-def _cell(value: Cell) -> Cell:
+def one_line(value: Cell) -> Cell:
     """Hold text on one line, and nothing as None."""
     if isinstance(value, str):
         return " ".join(value.split()) or None
     return value
 
 
+def _lines(held: Mapping[str, Any], names: Iterable[str]) -> dict[str, Cell]:
+    return {name: one_line(held[name]) for name in names}
+
+
 class PlanRows:
     """The rows of one plan, table by table.
 
     Args:
-        plan: What was read.
+        plan: What was read, as it is shown.
         version_of: Document that stands for the plan, empty for itself.
         reviews: What a person said of a target, by target_id; "unreviewed" for any other.
     """
 
-    def __init__(self, plan: PlanDocument, version_of: str = "", reviews: Mapping[str, str] = UNREVIEWED) -> None:
+    def __init__(self, plan: ShownPlan, version_of: str = "", reviews: Mapping[str, str] = UNREVIEWED) -> None:
         self._plan = plan
         self._version_of = version_of
         self._reviews = reviews
-        self._pages: dict[int, PageInfo] = {page.number: page for page in plan.pages}
+        self._pages = {page["number"] for page in plan["pages"]}
+        moved = (page for page in plan["pages"] if page["skew"] or page["turn"])
+        self._moved = {page["number"]: paper_mapping(PageInfo.model_validate(page)) for page in moved}
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of one table, in order of place on paper."""
-        doc_id, file_name = self._plan.doc_id, self._plan.source.file_name
-        columns = TABLES[table][2:]
+        whose = (self._plan["doc_id"], self._plan["source"]["file_name"])
+        in_order = itemgetter(*TABLES[table][2:])
         for cells in getattr(self, f"_{table}")():
-            yield (doc_id, file_name, *(_cell(cells[name]) for name in columns))
+            yield whose + in_order(cells)
 
-    def _bbox(self, box: Box | None, page: int) -> str:
+    def _bbox(self, box: ShownBox | None, page: int) -> str:
         if box is None or page not in self._pages:
             return "0,0,0,0"
-        info = self._pages[page]
-        paper = box_to_paper(box, info) if info.skew or info.turn else box
-        return f"{paper.x0:.1f},{paper.y0:.1f},{paper.x1:.1f},{paper.y1:.1f}"
+        x0, y0, x1, y1 = box["x0"], box["y0"], box["x1"], box["y1"]
+        if page in self._moved:
+            x0, y0, x1, y1 = self._moved[page](x0, y0, x1, y1)
+        return f"{x0:.1f},{y0:.1f},{x1:.1f},{y1:.1f}"
 
     def _documents(self) -> Iterator[dict[str, Cell]]:
-        plan, front = self._plan, self._plan.front
+        plan = self._plan
         yield {
-            **{name: field_value(getattr(front, name)) for name in DOCUMENT_FIELDS},
-            "plan_id": plan.plan_id,
-            "version_of": self._version_of,
-            "sha256": plan.source.sha256,
-            "status": plan.status,
-            "pages": len(plan.pages) + len(plan.failures),
-            "pages_ocr": sum(page.source == "ocr" for page in plan.pages),
-            "confidence": plan.confidence,
-            "doubts": doubts_text(plan.doubts),
+            **self._front(DOCUMENT_FIELDS),
+            "plan_id": one_line(plan["plan_id"]),
+            "version_of": self._version_of or None,
+            "sha256": plan["source"]["sha256"],
+            "status": plan["status"],
+            "pages": len(plan["pages"]) + len(plan["failures"]),
+            "pages_ocr": sum(page["source"] == "ocr" for page in plan["pages"]),
+            "confidence": plan["confidence"],
+            "doubts": doubts_text(plan["doubts"]),
         }
 
+    def _front(self, names: Iterable[str]) -> dict[str, Cell]:
+        """Values of the front matter; None where the paper does not state one or it cannot be read."""
+        front: Mapping[str, Any] = self._plan["front"]
+        return {name: one_line(front[name].get("value")) for name in names}
+
     def _consolidated(self) -> Iterator[dict[str, Cell]]:
-        whose = {name: field_value(getattr(self._plan.front, name)) for name in WHOSE}
-        for found in self._plan.targets:
-            target, quantity = found.value, found.value.quantity
+        whose = {"plan_id": one_line(self._plan["plan_id"]), **self._front(WHOSE)}
+        for found in self._plan["targets"]:
+            target, quantity = found["value"], found["value"]["quantity"]
             yield {
-                "plan_id": self._plan.plan_id,
                 **whose,
-                **{name: getattr(target, name) for name in TARGET_FIELDS},
-                "value": quantity.value,
-                "value_max": quantity.value_max,
-                "unit": quantity.unit,
-                "comparator": quantity.comparator,
-                "change": quantity.change,
-                "quote": found.quote,
-                "page": found.page,
-                "bbox": self._bbox(found.box, found.page),
-                "confidence": found.confidence,
-                "review": self._reviews.get(target.target_id, "unreviewed"),
-                "doubts": doubts_text(found.doubts),
+                **_lines(target, TARGET_FIELDS),
+                "value": quantity["value"],
+                "value_max": quantity["value_max"],
+                "unit": one_line(quantity["unit"]),
+                "comparator": quantity["comparator"],
+                "change": quantity["change"] or None,
+                "quote": one_line(found["quote"]),
+                "page": found["page"],
+                "bbox": self._bbox(found["box"], found["page"]),
+                "confidence": found["confidence"],
+                "review": self._reviews.get(target["target_id"], "unreviewed"),
+                "doubts": doubts_text(found["doubts"]),
             }
 
     def _sections(self) -> Iterator[dict[str, Cell]]:
-        for found in self._plan.sections:
-            cells = {name: getattr(found.value, name) for name in SECTION_FIELDS}
-            yield {**cells, "page": found.page, "confidence": found.confidence}
+        for found in self._plan["sections"]:
+            cells = _lines(found["value"], SECTION_FIELDS)
+            yield {**cells, "page": found["page"], "confidence": found["confidence"]}
 
     def _tasks(self) -> Iterator[dict[str, Cell]]:
-        for found in self._plan.tasks:
-            task = found.value
+        for found in self._plan["tasks"]:
+            task = found["value"]
+            deadlines = task["deadlines"]
             yield {
-                **{name: getattr(task, name) for name in TASK_FIELDS},
-                "deadline_date": _last_day(task),
-                "deadline_kind": task.deadlines[0].kind if task.deadlines else None,
-                "lead_agencies": "; ".join(task.lead_agencies),
-                "support_agencies": "; ".join(task.support_agencies),
-                "page": found.page,
-                "page_end": task.page_end or found.page,
-                "confidence": found.confidence,
-                "doubts": doubts_text(found.doubts),
+                **_lines(task, TASK_FIELDS),
+                "deadline_date": max((day for line in deadlines if (day := line["last_day"])), default=None),
+                "deadline_kind": deadlines[0]["kind"] if deadlines else None,
+                "lead_agencies": one_line("; ".join(task["lead_agencies"])),
+                "support_agencies": one_line("; ".join(task["support_agencies"])),
+                "page": found["page"],
+                "page_end": task["page_end"] or found["page"],
+                "confidence": found["confidence"],
+                "doubts": doubts_text(found["doubts"]),
             }
 
     def _cells(self) -> Iterator[dict[str, Cell]]:
-        for table in self._plan.tables:
-            for cell in table.cells:
+        for table in self._plan["tables"]:
+            for cell in table["cells"]:
                 yield {
-                    **{name: getattr(cell, name) for name in CELL_FIELDS},
-                    "table": table.number,
-                    "page": cell.page,
-                    "bbox": self._bbox(cell.box, cell.page),
-                    "confidence": cell.confidence,
+                    **_lines(cell, CELL_FIELDS),
+                    "table": table["number"],
+                    "page": cell["page"],
+                    "bbox": self._bbox(cell["box"], cell["page"]),
+                    "confidence": cell["confidence"],
                 }
 
     def _commitments(self) -> Iterator[dict[str, Cell]]:
-        for found in self._plan.commitments:
-            cells = {name: getattr(found.value, name) for name in COMMITMENT_FIELDS}
-            yield {**cells, "quote": found.quote, "page": found.page, "confidence": found.confidence}
+        for found in self._plan["commitments"]:
+            cells = _lines(found["value"], COMMITMENT_FIELDS)
+            yield {
+                **cells,
+                "quote": one_line(found["quote"]),
+                "page": found["page"],
+                "confidence": found["confidence"],
+            }
 
     def _legal_refs(self) -> Iterator[dict[str, Cell]]:
-        for found in self._plan.legal_refs:
-            ref = found.value
+        for found in self._plan["legal_refs"]:
+            ref = found["value"]
             yield {
-                "symbol": ref.symbol,
-                "type": ref.type,
-                "date": ref.issued,
-                "issuer": ref.issuer,
-                "page": found.page,
-                "quote": found.quote,
+                "symbol": one_line(ref["symbol"]),
+                "type": one_line(ref["type"]),
+                "date": ref["issued"],
+                "issuer": one_line(ref["issuer"]),
+                "page": found["page"],
+                "quote": one_line(found["quote"]),
             }
 
     def _numbers(self) -> Iterator[dict[str, Cell]]:
-        for found in self._plan.numbers:
+        for found in self._plan["numbers"]:
+            number = found["value"]
             yield {
-                "page": found.page,
-                "bbox": self._bbox(found.box, found.page),
-                "text": found.value.text,
-                "kind": found.value.kind,
-                "target_id": found.value.target_id,
-                "readings": " / ".join(found.value.readings),
-                "confidence": found.confidence,
-                "doubts": doubts_text(found.doubts),
+                "page": found["page"],
+                "bbox": self._bbox(found["box"], found["page"]),
+                "text": one_line(number["text"]),
+                "kind": number["kind"],
+                "target_id": number["target_id"] or None,
+                "readings": one_line(" / ".join(number["readings"])),
+                "confidence": found["confidence"],
+                "doubts": doubts_text(found["doubts"]),
             }
-
-
-def _last_day(task: Task) -> date | None:
-    """The last day that any of a task's deadlines allows."""
-    days = [deadline.last_day for deadline in task.deadlines if deadline.last_day]
-    return max(days) if days else None
 
 
 def quarantine_row(record: DocumentRecord, note: QuarantineNote | None) -> Row:

@@ -1,49 +1,40 @@
 """The consolidated tables as files: CSV, a workbook, Parquet, plans as JSON Lines, transcripts as text.
 
-Two exports of one state are byte-equal. Rows are made and rendered a document at a time, by several processes where
-there are many documents; every file takes its place only when it is whole.
+Two exports of one state are byte-equal. Every file takes its place only when it is whole.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.columns import TABLES
 from pipeline.export.csv_tables import CsvFormat, guard
 from pipeline.export.dictionary import data_package, legend_rows
-from pipeline.export.jsonl import JsonLinesWriter, plan_line
+from pipeline.export.jsonl import JsonLinesWriter
 from pipeline.export.parquet import ParquetFormat
-from pipeline.export.rows import UNREVIEWED, PlanRows, Row, quarantine_row
+from pipeline.export.rendering import Job, Listed, rendered
 from pipeline.export.selection import EVERYTHING
 from pipeline.export.workbook import WorkbookFormat, WorkbookWriter
 from pipeline.files import write_atomic
-from pipeline.golden.overlay import apply
 from pipeline.identity import standing_document
-from pipeline.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from models.plan import PlanDocument
     from models.record import DocumentRecord
     from pipeline.export.csv_tables import Dialect
+    from pipeline.export.rendering import Rendered
     from pipeline.export.selection import Selection
     from pipeline.export.table_format import TableFormat, TableWriter
     from pipeline.golden.decisions import DecisionLog
+    from pipeline.store import Store
 
 __all__ = ["FORMATS", "Exported", "export", "guard"]
 
 FORMATS = ("csv", "xlsx", "parquet", "jsonl")
-ALONE = 24
-"""Documents that one process exports sooner than several would start."""
-BATCH = 8
-"""Documents that a process takes at a time."""
 
 
 class Exported(NamedTuple):
@@ -52,27 +43,6 @@ class Exported(NamedTuple):
     rows: dict[str, int]
     files: tuple[Path, ...]
     unjudged: int
-
-
-class _Job(NamedTuple):
-    """What a process needs to know to render any document."""
-
-    data: Path
-    formats: tuple[TableFormat, ...]
-    lines: bool
-    selection: Selection
-    reviews: DecisionLog | None
-
-
-class _Rendered(NamedTuple):
-    """One document, rendered: pieces by format and table, counts, its plan as a line, tasks for the office's sheet."""
-
-    pieces: dict[str, dict[str, bytes]]
-    counts: dict[str, int]
-    line: bytes
-    documents: list[Row]
-    tasks: list[Row]
-    unjudged: bool
 
 
 def documents_in_order(store: Store) -> list[tuple[DocumentRecord, str]]:
@@ -95,50 +65,6 @@ def _standing(records: Iterable[DocumentRecord]) -> dict[str, str]:
     return stands_for
 
 
-def _render(job: _Job, document: tuple[DocumentRecord, str]) -> _Rendered:
-    """Render one document in every format, in whatever process this is."""
-    record, version_of = document
-    store = Store(job.data)
-    tables: dict[str, list[Row]] = {table: [] for table in TABLES}
-    line = b""
-    if record.status == "quarantined":
-        note = next((note for note in store.notes() if note.source.sha256 == record.source.sha256), None)
-        tables["documents"].append(quarantine_row(record, note))
-    else:
-        plan, states = _as_it_stands(store.plan(record.doc_id), job.reviews)
-        made = PlanRows(plan, version_of, states)
-        tables = {table: list(made.rows(table)) for table in TABLES}
-        line = plan_line(plan) if job.lines else b""
-    row = dict(zip(TABLES["documents"], tables["documents"][0], strict=True))
-    if not job.selection.holds(tables["documents"][0]):
-        asked = (job.selection.provinces and "province") or "period_start"
-        return _Rendered({}, {}, b"", [], [], unjudged=row[asked] is None)
-    tables = job.selection.narrow(tables)
-    pieces = {
-        form.name: {table: form.render(table, rows) for table, rows in tables.items() if rows} for form in job.formats
-    }
-    counts = {table: len(rows) for table, rows in tables.items()}
-    return _Rendered(pieces, counts, line, tables["documents"], tables["tasks"], unjudged=False)
-
-
-def _as_it_stands(plan: PlanDocument, reviews: DecisionLog | None) -> tuple[PlanDocument, Mapping[str, str]]:
-    """A plan with what persons said of it, and the review state of its targets."""
-    decisions = reviews.load(plan.plan_id) if reviews is not None else ()
-    if not decisions:
-        return plan, UNREVIEWED
-    reviewed = apply(plan, decisions)
-    return reviewed.plan, reviewed.states
-
-
-def _rendered(job: _Job, documents: Sequence[tuple[DocumentRecord, str]], workers: int) -> Iterator[_Rendered]:
-    """Render documents in order, in several processes where that is worth their start."""
-    if workers < 2 or len(documents) <= ALONE:
-        yield from map(partial(_render, job), documents)
-        return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(partial(_render, job), documents, chunksize=BATCH)
-
-
 def write_tables(
     store: Store,
     folder: Path,
@@ -153,23 +79,25 @@ def write_tables(
     Raises:
         OSError: a file could not be written; the older ones then stand.
     """
-    documents = documents_in_order(store)
+    notes = {note.source.sha256: note for note in store.notes()}
+    documents = [
+        Listed(record, version_of, notes.get(record.source.sha256)) for record, version_of in documents_in_order(store)
+    ]
     note = "; ".join(f"{name}: {text}" for name, text in selection.as_text().items())
     writers = {form.name: form.writer(folder, note) for form in formats}
-    job = _Job(store.data, tuple(formats), lines is not None, selection, reviews)
+    tasks = any(isinstance(writer, WorkbookWriter) for writer in writers.values())
+    job = Job(store.data, tuple(formats), lines is not None, tasks, selection, reviews)
     rows, unjudged = dict.fromkeys(TABLES, 0), 0
-    kept: list[DocumentRecord] = []
+    chosen: list[bool] = []
     workers = len(os.sched_getaffinity(0)) if workers is None else workers
     try:
-        for (record, _), rendered in zip(documents, _rendered(job, documents, workers), strict=True):
-            unjudged += rendered.unjudged
-            if not rendered.documents:
-                continue
-            kept.append(record)
-            rows = {table: rows[table] + rendered.counts[table] for table in TABLES}
-            _append(writers, rendered)
-            if lines is not None and rendered.line:
-                lines.append(rendered.line)
+        for batch in rendered(job, documents, workers):
+            unjudged += batch.unjudged
+            chosen += batch.chosen
+            rows = {table: rows[table] + batch.counts[table] for table in TABLES}
+            _append(writers, batch)
+            if lines is not None:
+                lines.append(batch.lines)
         files = tuple(path for writer in writers.values() for path in writer.close())
         files += lines.close() if lines is not None else ()
     finally:
@@ -177,6 +105,7 @@ def write_tables(
             writer.discard()
         if lines is not None:
             lines.discard()
+    kept = [document.record for document, is_chosen in zip(documents, chosen, strict=True) if is_chosen]
     return Exported(rows, files, unjudged), kept
 
 
@@ -213,13 +142,14 @@ def export(
     return done._replace(files=done.files + explained)
 
 
-def _append(writers: Mapping[str, TableWriter], rendered: _Rendered) -> None:
-    for name, pieces in rendered.pieces.items():
+def _append(writers: Mapping[str, TableWriter], batch: Rendered) -> None:
+    for name, pieces in batch.pieces.items():
         writer = writers[name]
         for table, piece in pieces.items():
-            writer.append(table, piece, rendered.counts[table])
+            writer.append(table, piece, batch.counts[table])
         if isinstance(writer, WorkbookWriter):
-            writer.add_tasks(rendered.documents, rendered.tasks)
+            for documents, tasks in batch.tasks:
+                writer.add_tasks(documents, tasks)
 
 
 def _write_dictionary(folder: Path, dialect: Dialect, selection: Selection, csv: bool) -> tuple[Path, ...]:

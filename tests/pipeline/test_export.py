@@ -218,7 +218,7 @@ def test_an_export_holds_what_a_person_said(tmp_path: Path) -> None:
 
 
 def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.export.tables.ALONE", 0)
+    monkeypatch.setattr("pipeline.export.rendering.ALONE", 0)
     store = made_store(tmp_path / "data", [made_plan(f"Xã {n}", [target("a", str(n))], level="xã") for n in range(10)])
     for name, workers in (("one", 1), ("two", 2)):
         export(store, tmp_path / name, formats=FORMATS, workers=workers)
@@ -231,7 +231,7 @@ def test_an_export_that_fails_leaves_the_older_one(
 ) -> None:
     export(store, tmp_path / "out", formats=FORMATS)
     before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
-    monkeypatch.setattr("pipeline.export.tables.PlanRows.rows", lambda *_: 1 / 0)
+    monkeypatch.setattr("pipeline.export.rendering.PlanRows.rows", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         export(store, tmp_path / "out", formats=FORMATS)
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()} == before
