@@ -219,6 +219,7 @@ def test_an_export_holds_what_a_person_said(tmp_path: Path) -> None:
 
 def test_several_processes_write_the_same_bytes_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.export.rendering.ALONE", 0)
+    monkeypatch.setattr("pipeline.export.rendering.BATCH", 3)
     store = made_store(tmp_path / "data", [made_plan(f"Xã {n}", [target("a", str(n))], level="xã") for n in range(10)])
     for name, workers in (("one", 1), ("two", 2)):
         export(store, tmp_path / name, formats=FORMATS, workers=workers)
