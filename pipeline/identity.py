@@ -28,7 +28,6 @@ _STEPS = tuple(zip(np.uint32(0x9E3779B1) * (2 * _SEEDS + 1), _SEEDS * np.uint32(
 """Each number of the sketch is the least shingle under its own odd multiplier and shift."""
 
 
-
 def slug(text: str) -> str:
     """Make lower-case ASCII words joined by hyphens ("Cẩm Xuyên" -> "cam-xuyen")."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
