@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from models.table import DeadlineKind
 
 # Readers confuse the strokes of Roman numerals; after "quý" nothing else can stand (1-4 are Arabic quarters).
+_NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "muoi mot": 11, "muoi hai": 12,
+}  # fmt: skip
 _STROKES = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "]": "i", "j": "i", "t": "i", "y": "v", "h": "ii"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _Q = r"(?:[ivl|!1\]jhyt]{1,3}|[1-4])(?![\w])"
@@ -22,16 +26,28 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "date",
         re.compile(r"(?<![\d/])(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
     ),
+    # Of a day that the reader lost the month is no deadline.
+    ("lost_day", re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s))\W?(?!\d{1,2}/)[^\s/]{1,4}/\s?\d{1,2}/\s?20\d\d(?!\d)")),
+    ("date", re.compile(r"(?<![\d/.])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>[1-4]\d)(?![\d/.])")),
+    ("week", re.compile(r"(?<!\w)tuan\s+(?:thu\s+)?\w+\s+thang\s+(?P<m>\d{1,2})" + _YEAR + r"?(?![\d/])")),
     ("date", re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})" + _YEAR + r"?(?![\d/])")),
-    ("half", re.compile(r"(?<!\w)(?:6|06|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\s+(?P<y>(?:19|20)\d\d)(?!\d))?")),
-    ("quarter", re.compile(rf"(?<!\w)(?:quy|qui|q\.)\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR + "?")),
+    (
+        "months",
+        re.compile(
+            r"(?<!\w)(?P<n>0?3|0?6|0?9|ba|sau|chin)\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?"
+        ),
+    ),
+    ("half", re.compile(r"(?<!\w)nua\s+(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?")),
+    ("quarter", re.compile(rf"(?<!\w)(?:quy|qui|q\.|q(?=[1-4i]))\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR + "?")),
+    ("quarter", re.compile(r"(?<![\w/])(?P<list>i{1,3}|iv)\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
     # A quarter whose numeral the reader lost must not pass for a whole year.
     (
         "lost",
         re.compile(
-            r"(?<!\w)(?:quy|qui)(?!\w)(?!\s+(?:che|dinh|trinh|hoach))[^\w\n]*(?:\S{1,6}[^\w\n]+)?(?P<y>20\d\d)(?!\d)"
+            r"(?<!\w)(?:quy|qui)(?!\w)(?!\s+(?:che|dinh|trinh|hoach))[^\w\n]*(?:\S{1,6}[^\w\n]+|[1l|]{1,3})?(?P<y>20\d\d)(?!\d)"
         ),
     ),
+    ("lost", re.compile(r"(?:(?<=trong\s)|(?<=het\s)|(?<=cuoi\s)|(?<=truoc\s))quy(?=\s*\W?/|\s*$)")),
     (
         "month",
         re.compile(
@@ -40,10 +56,32 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             + r"?(?!\d)"
         ),
     ),
+    (
+        "spelt",
+        re.compile(
+            r"(?<!\w)(?<!\d\s)thang\s+(?P<word>muoi(?:\s+(?:mot|hai))?|mot|hai|ba|tu|nam(?=\s+nam|\s*/)|sau|bay|tam|chin)(?!\s+thang)"
+            + _YEAR
+        ),
+    ),
     ("month", re.compile(r"(?<![\d/.])(?P<list>0?[1-9]|1[0-2])\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
     ("date", re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s)|(?<=het\s))(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/])")),
+    # A lone "15/6" behind a word that ends, or beside another date.
+    (
+        "date",
+        re.compile(
+            r"(?:(?<=nhat\s)|(?<=la\s)|(?<=han\s)|(?<=cuoi\s)|(?<=chot\s)|(?<=xong\s)|(?<=den\s)|(?<=hon\s)|(?<=dip\s)|(?<=:\s)|^)"
+            r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%])"
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?=\s*(?:,|va|-|den)\s+(?:truoc\s+)?(?:ngay\s+)?\d{1,2}/\d)"
+        ),
+    ),
     ("years", re.compile(r"(?<!\d)(?P<y0>20\d\d)\s*(?:-|den|va|,)\s*(?:nam\s*)?(?P<y>20\d\d)(?!\d)")),
     ("year", re.compile(r"(?<![\d/])(?P<y>20\d\d)(?![\d/])")),
+    ("this_year", re.compile(r"(?<!\w)(?:trong|het|cuoi)\s+nam(?!\s*(?:\d|hoc|truoc|sau|ke|tiep))")),
 )
 
 
@@ -81,7 +119,9 @@ def find_dated(folded: str, year: int | None) -> list[Dated]:
 
 def _year_of(match: re.Match[str], year: int | None) -> int | None:
     stated = match.groupdict().get("y")
-    return int(stated) if stated else year
+    if stated is None:
+        return year
+    return int(stated) if len(stated) == 4 else 2000 + int(stated)
 
 
 def _day(match: re.Match[str], year: int | None) -> Dated | None:
@@ -114,9 +154,35 @@ def _lost_quarter(match: re.Match[str], year: int | None) -> Dated | None:
     return Dated(*match.span(), "quarter", None, None)
 
 
+def _lost_day(match: re.Match[str], year: int | None) -> Dated | None:
+    return Dated(*match.span(), "date", None, None)
+
+
 def _half(match: re.Match[str], year: int | None) -> Dated | None:
     first = 1 if match["half"] == "dau" else 7
     return _period(match, "month", first, first + 5, _year_of(match, year))
+
+
+def _some_months(match: re.Match[str], year: int | None) -> Dated | None:
+    count = _NUMBERS.get(match["n"]) or int(match["n"])
+    first = 1 if match["half"] == "dau" else 13 - count
+    return _period(match, "month", first, first + count - 1, _year_of(match, year))
+
+
+def _week(match: re.Match[str], year: int | None) -> Dated | None:
+    # Which day ends a week of a month nobody can say from the cell.
+    return Dated(*match.span(), "month", None, None)
+
+
+def _spelt(match: re.Match[str], year: int | None) -> Dated | None:
+    month = _NUMBERS[" ".join(match["word"].split())]
+    return _period(match, "month", month, month, _year_of(match, year))
+
+
+def _this_year(match: re.Match[str], year: int | None) -> Dated | None:
+    if year is None:
+        return Dated(*match.span(), "year", None, None)
+    return Dated(*match.span(), "year", date(year, 12, 31), date(year - 1, 12, 31))
 
 
 def _years(match: re.Match[str], year: int | None) -> Dated | None:
@@ -141,6 +207,11 @@ def _period(match: re.Match[str], kind: DeadlineKind, first: int, last: int, yea
 _READERS = {
     "date": _day,
     "half": _half,
+    "lost_day": _lost_day,
+    "months": _some_months,
+    "spelt": _spelt,
+    "this_year": _this_year,
+    "week": _week,
     "quarter": _quarters,
     "lost": _lost_quarter,
     "month": _months,

@@ -8,6 +8,7 @@ the clause. A day named after "trước" is still allowed; a period named after 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
 
 _CLAUSE = re.compile(r";|\n|(?<=[\s.,:])(?=\d\s?[.)]\s)|(?<=\.)\s+(?=[^\W\d_a-zà-ỹ])|(?:^|(?<=[.;:,]\s))[-+•*](?=\s)")
+# What the year of a plan does not complete: another one is meant.
+_OTHER_YEAR = re.compile(r"\bnam (?:truoc|sau|ke tiep|tiep theo|lien ke|lien truoc)\b")
+_PART = re.compile(r"(?<!\w)(dau|giua|thuong tuan|trung tuan)\s+(?:cua\s+)?(?:nam\s*)?$")
+_TENTHS = {"thuong tuan": 10, "giua": 15, "trung tuan": 20}
 _COMMA = re.compile(r",|\bva\b|\bhoac\b")
 
 
@@ -31,6 +36,8 @@ class Words(NamedTuple):
     start: re.Pattern[str]
     end: re.Pattern[str]
     before: re.Pattern[str]
+    lasting: re.Pattern[str]
+    waiting: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +46,7 @@ def _words(lexicon: Lexicon) -> Words:
 
     def any_of(name: str, shape: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
         folded = sorted({bare(phrase) for phrase in table[name]}, key=len, reverse=True)
-        return re.compile(shape.format("|".join(re.escape(phrase).replace(r"\ ", r"\W+") for phrase in folded)))
+        return re.compile(shape.format("|".join(_spaced(phrase) for phrase in folded)))
 
     before_it = r"(?<!\w)(?:{})\s*(?:ngay|thang|quy|nam|hoan thanh|truoc|het|cuoi|dau)?\s*$"
     return Words(
@@ -48,8 +55,15 @@ def _words(lexicon: Lexicon) -> Words:
         open=any_of("open"),
         start=any_of("from", before_it),
         end=any_of("to", r"^\s*(?:{})\s*(?:ngay|het|truoc|cuoi)?\s*$"),
-        before=any_of("before", r"(?<!\w)(?:{})\s*(?:ngay|het|cuoi|dau)?\s*$"),
+        lasting=any_of("lasting"),
+        waiting=any_of("waiting"),
+        before=any_of("before", r"(?<!\w)(?:{})\s*(?:ngay|het|cuoi|dau|nam)?\s*$"),
     )
+
+
+def _spaced(phrase: str) -> str:
+    """Pattern of a phrase, white as it falls."""
+    return re.escape(phrase).replace(r"\ ", r"\W+").replace("/", r"\s*/\s*")
 
 
 def parse_deadlines(text: str, lexicon: Lexicon, year: int | None = None) -> tuple[Deadline, ...]:
@@ -96,14 +110,17 @@ def _clauses(text: str) -> list[str]:
 
 def _read_clause(clause: str, words: Words, year: int | None) -> list[Deadline]:
     folded = bare(clause)
-    dated = _resolve(find_dated(folded, year), folded, words)
+    year = None if _OTHER_YEAR.search(folded) else year
+    dated = _resolve(_share_year(find_dated(folded, year), folded), folded, words)
     if words.open.search(folded):
         return [Deadline(text=clause, kind="open")]
     recurring = words.recurring.search(folded)
     event = words.on_event.search(folded)
     firm = [one for one in dated if one.kind != "year" and one.last_day]
     if recurring and not (firm and _COMMA.search(folded[recurring.end() : max(firm[0].start, recurring.end())])):
-        last = max((one.last_day for one in dated if one.last_day), default=None)
+        # It ends only where the cell itself says in which year.
+        stated = _resolve(find_dated(folded, None), folded, words)
+        last = max((one.last_day for one in stated if one.last_day), default=None)
         return [Deadline(text=clause, kind="recurring", last_day=last)]
     if recurring:
         return _led_by("recurring", clause, folded, firm)
@@ -111,7 +128,25 @@ def _read_clause(clause: str, words: Words, year: int | None) -> list[Deadline]:
         if not firm:
             return [Deadline(text=clause, kind="on_event")]
         return _led_by("on_event", clause, folded, firm)
+    if not dated:
+        undated: tuple[tuple[re.Pattern[str], DeadlineKind], ...] = (
+            (words.lasting, "recurring"), (words.waiting, "on_event"),
+        )  # fmt: skip
+        return [Deadline(text=clause, kind=kind) for marks, kind in undated if marks.search(folded)][:1]
     return _pieces(clause, dated)
+
+
+def _share_year(dated: list[Dated], folded: str) -> list[Dated]:
+    """Give a time without a year that of the next one ("15/6 và 15/12/2022"), unless it would come after it."""
+    shared = list(dated)
+    for n, one in enumerate(dated[:-1]):
+        following = shared[n + 1]
+        if one.last_day is None and following.last_day is not None:
+            again = {(other.start, other.end): other for other in find_dated(folded, following.last_day.year)}
+            other = again.get((one.start, one.end), one)
+            if other.last_day is not None and other.last_day <= following.last_day:
+                shared[n] = other
+    return shared
 
 
 def _resolve(dated: list[Dated], folded: str, words: Words) -> list[Dated]:
@@ -119,24 +154,39 @@ def _resolve(dated: list[Dated], folded: str, words: Words) -> list[Dated]:
     out: list[Dated] = []
     waiting: Dated | None = None
     for one in dated:
-        if waiting is not None and words.end.search(folded[waiting.end : one.start]):
-            out.append(one._replace(start=waiting.start))
+        between = folded[(waiting or out[-1]).end : one.start] if waiting or out else ""
+        if words.end.search(between):
+            # Two times with "đến" or a dash between them are a period.
+            out = out if waiting else out[:-1]
+            out.append(one._replace(start=waiting.start if waiting else one.start))
             waiting = None
             continue
         if waiting is not None:
             out.append(waiting._replace(kind="open", last_day=None))
             waiting = None
         lead_in = folded[: one.start]
+        part = _PART.search(lead_in)
         if words.start.search(lead_in):
             waiting = one
         elif words.before.search(lead_in) and one.kind != "date":
             out.append(one._replace(last_day=one.eve))
+        elif part and one.kind != "date":
+            out.append(one._replace(last_day=_within(part[1], one)))
         else:
             out.append(one)
     if waiting is not None:
         # "từ 2021-2025" is a period with its end; "từ quý IV/2021" is a start alone.
         out.append(waiting if waiting.period else waiting._replace(kind="open", last_day=None))
     return out
+
+
+def _within(part: str, period: Dated) -> date | None:
+    """Last day of a part of a period; None where no calendar says it ("đầu quý II")."""
+    if period.last_day is None:
+        return None
+    if period.kind == "month" and part in _TENTHS:
+        return period.last_day.replace(day=_TENTHS[part])
+    return date(period.last_day.year, 6, 30) if (part, period.kind) == ("giua", "year") else None
 
 
 def _led_by(kind: DeadlineKind, clause: str, folded: str, firm: list[Dated]) -> list[Deadline]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _LONGEST_STAIN = 30
 _STAIN = 0.5
 
-GROUP_LINE = re.compile(r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?[.)/:-]?\s+(?P<title>[^\W\d_].*)", re.DOTALL)
+GROUP_LINE = re.compile(
+    r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?(?:[.)/:-]?\s+|[.)]\s?)(?P<title>[^\W\d_].*)", re.DOTALL
+)
 _NUMBERED_LINE = re.compile(r"\s*(?P<label>\d{1,2})[.)]\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _NOISE = re.compile(r"\W*(?:\d{1,3}|\w{0,2})\W*")
 

@@ -36,6 +36,7 @@ class _Words(NamedTuple):
     measures: tuple[str, ...]
     lead: tuple[str, ...]
     output: tuple[str, ...]
+    keys: tuple[tuple[ColumnRole, tuple[str, ...]], ...]
 
 
 def words_of(text: str) -> str:
@@ -51,6 +52,7 @@ def _words(lexicon: Lexicon) -> _Words:
         measures=tuple(map(words_of, table["measures"]["words"])),
         lead=tuple(map(words_of, table["contents"]["lead"])),
         output=tuple(map(words_of, table["contents"]["output"])),
+        keys=tuple((role, tuple(map(words_of, words))) for role, words in table["keys"].items()),
     )
 
 
@@ -67,21 +69,38 @@ def match_header(text: str, lexicon: Lexicon) -> RoleMatch | None:
     # "Các cơ quan, đơn vị" is a body, not the name of a column.
     if not header or len(header) > _LONGEST_HEADER or header.startswith("cac "):
         return None
-    best: RoleMatch | None = None
+    exact: RoleMatch | None = None
+    alike: RoleMatch | None = None
     for role, phrases in _words(lexicon).roles.items():
         for phrase in phrases:
             if len(phrase) < _LEAST_SHARE * len(header) and len(header) > _SHORT_HEADER:
                 continue
-            score = _likeness(phrase, header) * len(phrase) / 100
-            if score and (best is None or score > best.score):
-                best = RoleMatch(role, score)
-    return best
+            if _holds(phrase, header):
+                exact = max(exact or RoleMatch(role, 0.0), RoleMatch(role, float(len(phrase))), key=lambda m: m.score)
+            elif exact is None:
+                likeness = RoleMatch(role, _likeness(phrase, header) * len(phrase) / 100)
+                alike = max(alike or likeness, likeness, key=lambda m: m.score)
+    # What the words say goes before what they look like ("Công việc phải thực hiện", "Bộ phận thực hiện").
+    return exact or _by_key(header, lexicon) or (alike if alike and alike.score else None)
+
+
+def _by_key(header: str, lexicon: Lexicon) -> RoleMatch | None:
+    """The role that one word of a header tells ("Đơn vị đảm nhiệm": who bears it), the first that the lexicon lists."""
+    for role, words in _words(lexicon).keys:
+        for word in words:
+            if re.search(rf"\b{re.escape(word)}\b", header):
+                return RoleMatch(role, len(word) / 2)
+    return None
+
+
+def _holds(phrase: str, header: str) -> bool:
+    """Whether a header holds a phrase as words."""
+    whole = re.search(rf"\b{re.escape(phrase)}\b", header)
+    return whole is not None or header.replace(" ", "") == phrase.replace(" ", "")
 
 
 def _likeness(phrase: str, header: str) -> float:
-    """Per cent to which a header holds a phrase as words; 0 below the threshold."""
-    if re.search(rf"\b{re.escape(phrase)}\b", header) or header.replace(" ", "") == phrase.replace(" ", ""):
-        return 100.0
+    """Per cent to which a header looks like a phrase, misread; 0 below the threshold."""
     if len(phrase) <= _SHORT or len(header) < len(phrase) - 2:
         return 0.0
     if len(header) > len(phrase) + 1:

@@ -20,6 +20,10 @@ _LONG_SHOUT, _LONGEST_LABEL = 10, 5
 _AHEAD = 3
 _LONGEST_TOTAL = 40
 _COUNT = re.compile(r"(\d{1,2})\s?[.)]?")
+# Letters behind a space that are no word (no vowel): the rest of it stands in the next cell.
+_TORN = re.compile(
+    r"\s[^\W\d_aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵIVX]{1,3}$", re.IGNORECASE
+)
 
 
 class GroupName(NamedTuple):
@@ -31,13 +35,21 @@ class GroupName(NamedTuple):
 
 def split_group(texts: Sequence[str]) -> GroupName:
     """Part a group row's texts (filled cells from left to right) into label and title."""
-    if len(texts) > 1 and len(texts[0].strip()) <= _LONGEST_LABEL:
+    if len(texts) > 1 and len(texts[0].strip()) <= _LONGEST_LABEL and not _TORN.search(texts[0].strip()):
         return GroupName(texts[0].strip(" .)"), " ".join(texts[1:]).strip())
-    whole = " ".join(texts).strip()
+    whole = join_torn(texts)
     match = GROUP_LINE.fullmatch(whole)
     if match is None and (match := re.fullmatch(r"(?P<label>\d{1,2})[.)]\s+(?P<title>\S.*)", whole, re.DOTALL)) is None:
         return GroupName("", whole)
     return GroupName(match["label"], match["title"].strip())
+
+
+def join_torn(texts: Sequence[str]) -> str:
+    """Texts of the cells of a group row as one; a word cut between two cells ("TRỤ C", "ỘT …") is one again."""
+    whole = texts[0].strip() if texts else ""
+    for text in texts[1:]:
+        whole = f"{whole}{'' if _TORN.search(whole) and text[:1].isalpha() else ' '}{text.strip()}"
+    return whole.strip()
 
 
 def is_total_text(text: str, lexicon: Lexicon) -> bool:

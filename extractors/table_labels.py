@@ -44,6 +44,8 @@ def label_style(text: str) -> str:
 
 def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
     """Mend Roman group labels of one table, in their order; labels of other styles stay."""
+    if sum(label_style(_capital(label)) == "capital" for label in labels) > len(labels) / 2:
+        return _mend_capitals(labels)
     values = [roman(_strokes(label.text)) if label.ocr else roman(label.text) for label in labels]
     known = sum(value is not None for value in values)
     if 3 * known < len(labels) or known <= sum(label_style(label.text) in ("capital", "arabic") for label in labels):
@@ -54,6 +56,23 @@ def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
         if label.ocr and value is not None and value <= len(ROMANS)
         else label
         for n, (label, value) in enumerate(zip(labels, filled, strict=True))
+    )
+
+
+def _capital(label: Label) -> str:
+    """A letter read too small is the capital that it is printed as ("c" beside A and B)."""
+    return label.text.upper() if label.ocr and len(label.text) == 1 else label.text
+
+
+def _mend_capitals(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Read groups lettered A, B, C: a lost one between two that leave one letter out is that letter."""
+    texts = [_capital(label) for label in labels]
+    for n in range(1, len(texts) - 1):
+        before, behind = texts[n - 1], texts[n + 1]
+        if labels[n].ocr and not texts[n] and len(before) == len(behind) == 1 and ord(behind) - ord(before) == 2:
+            texts[n] = chr(ord(before) + 1)
+    return tuple(
+        Label(text, label.ocr, label.mended or text != label.text) for text, label in zip(texts, labels, strict=True)
     )
 
 
@@ -78,8 +97,10 @@ def mend_numbers(labels: Sequence[Label], first: int | None) -> tuple[Label, ...
         return tuple(labels)
     values = _numbers(labels)
     filled = _fill(values, [label.text for label in labels], first)
+    low = [label.text.strip() for label, value in zip(labels, values, strict=True) if value is not None and value < 10]
+    digits = 2 if 2 * sum(text.startswith("0") for text in low) > len(low) else 1
     return tuple(
-        Label(str(value) if label.text.strip() else "", True, value != values[n])
+        Label(f"{value:0{digits}d}" if label.text.strip() else "", True, value != values[n])
         if label.ocr and value is not None and len(label.text) <= _LONGEST and "." not in label.text
         else label
         for n, (label, value) in enumerate(zip(labels, filled, strict=True))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from extractors.agencies import find_own_abbreviations, normalize_agencies
-from extractors.deadlines import parse_deadlines, states_time
 from extractors.table_columns import holds_tasks
 from extractors.table_groups import is_total_text, split_group
 from extractors.table_labels import Label, count_known, label_style, mend_groups, mend_numbers
 from extractors.table_rows import STAIN
+from extractors.task_deadlines import period_of_column, period_of_plan, read_deadlines
 from models.source import Doubt, Span
 from models.table import Task
 
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from extractors.lexicon import Lexicon
+    from extractors.task_deadlines import Period
+    from models.plan import FrontMatter
     from models.source import Found
-    from models.table import Cell, ColumnRole, Deadline, Table
+    from models.table import Cell, ColumnRole, Table
     from models.transcript import Transcript
 
-_DATED = ("date", "quarter", "month", "year")
 _PER_DOUBT = 0.1
+UNRULED = ("rows_by_white", "rows_by_numbers")
+"""Doubts of tables between whose rows no rule shows how far a cell reaches."""
+_STATED: tuple[ColumnRole, ...] = ("lead", "deadline")
+_MOST_STATED = 2 / 3
 _STAIN_LETTERS = 2
 # A number that a lost rule ran together with its task ("19 - Phát triển …"): the task begins with a letter or a dash.
 _RUN_TOGETHER = re.compile(r"\A\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")
@@ -57,14 +62,17 @@ class _Row:
         return " ".join(texts)
 
 
-def find_tasks(tables: Sequence[Table], transcript: Transcript, lexicon: Lexicon) -> tuple[Found[Task], ...]:
+def find_tasks(
+    tables: Sequence[Table], transcript: Transcript, lexicon: Lexicon, front: FrontMatter | None = None
+) -> tuple[Found[Task], ...]:
     """Find the tasks of all tables that assign tasks.
 
     A row with a task of its own is one task, numbered or not (a blank number stays blank); a row without one carries
     more products or dates of the task above it and goes to it with a doubt. A merged cell's text goes to each row that
     it covers. Of several deadlines the one that decides stands first: the last dated one, else the first that names no
-    calendar time without its year.
+    calendar time without its year. In a plan of one year (`front`) that year completes a date without its own.
     """
+    period = period_of_plan(front)
     own = find_own_abbreviations(transcript.text)
     scanned = {page.number for page in transcript.pages if page.source == "ocr"}
     found: list[Found[Task]] = []
@@ -74,8 +82,10 @@ def find_tasks(tables: Sequence[Table], transcript: Transcript, lexicon: Lexicon
             rows = _mend(*_rows(table, scanned, lexicon))
             for row in rows:
                 _leave_stains(row, scanned)
-            year = _column_year(table, headers)
-            found += [_task(n, row, table, transcript, lexicon, own, year) for n, row in enumerate(rows, 1)]
+            if any(doubt.code in UNRULED for doubt in table.doubts):
+                _fill_from_above(rows)
+            of_table = period_of_column(table, headers, period)
+            found += [_task(n, row, table, transcript, lexicon, own, of_table) for n, row in enumerate(rows, 1)]
     return tuple(found)
 
 
@@ -87,14 +97,6 @@ def _headers(table: Table) -> list[str]:
             for column in range(cell.column - 1, min(cell.column - 1 + cell.col_span, table.columns)):
                 headers[column] = f"{headers[column]} {cell.text}".strip()
     return headers
-
-
-def _column_year(table: Table, headers: Sequence[str]) -> int | None:
-    """The year that the header of the deadlines states for all of them ("Thời gian hoàn thành (năm 2022)")."""
-    if "deadline" not in table.roles:
-        return None
-    years = re.findall(r"\b20\d\d\b", headers[table.roles.index("deadline")])
-    return int(years[0]) if len(years) == 1 else None
 
 
 def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row], list[_Group]]:
@@ -126,6 +128,22 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row]
             cells_of: dict[ColumnRole, list[Cell]] = {role: [cell] for role, cell in shown.items()}
             rows.append(_Row(Label(_printed_number(shown), task.page in scanned), group, cells_of))
     return rows, groups
+
+
+def _fill_from_above(rows: Sequence[_Row]) -> None:
+    """Let who does it and until when hold on for rows that leave it blank, where nearly every row states it.
+
+    Without a rule between rows nobody sees whether a cell reaches down over several; the doubt tells it.
+    """
+    for role in _STATED:
+        stated = [bool(row.text(role)) for row in rows]
+        if not rows or sum(stated) < _MOST_STATED * len(rows):
+            continue
+        for above, row in pairwise(rows):
+            if row.group is above.group and above.text(role) and not row.text(role):
+                row.cells[role] = [cell for cell in above.cells[role] if cell not in above.stains]
+                detail = f"{role}: blank, as if “{above.text(role)[:40]}” above held on"
+                row.doubts.append(Doubt(code="cell_from_above", detail=detail))
 
 
 def _leave_stains(row: _Row, scanned: set[int]) -> None:
@@ -195,7 +213,7 @@ def _begin_anew(parts: Sequence[Sequence[_Row]]) -> bool:
 
 
 def _task(
-    n: int, row: _Row, table: Table, transcript: Transcript, lexicon: Lexicon, own: Mapping[str, str], year: int | None
+    n: int, row: _Row, table: Table, transcript: Transcript, lexicon: Lexicon, own: Mapping[str, str], period: Period
 ) -> Found[Task]:
     doubts = list(row.doubts)
     if row.number.mended and not row.number.text:
@@ -204,8 +222,8 @@ def _task(
         doubts.append(Doubt(code="number_mended", detail=f"row number {row.number.text} told by its neighbours"))
     if row.group and row.group.label.mended:
         doubts.append(Doubt(code="group_label_mended", detail=f"group {row.group.label.text} told by its neighbours"))
-    deadlines = parse_deadlines(row.text("deadline"), lexicon, year)
-    doubts += _deadline_doubts(row.text("deadline"), deadlines, lexicon)
+    deadlines, unsure = read_deadlines(row.text("deadline"), period, lexicon)
+    doubts += unsure
     spans = sorted({(span.start, span.end) for cells in row.cells.values() for cell in cells for span in cell.spans})
     value = Task(
         table=table.number,
@@ -218,7 +236,7 @@ def _task(
         support=row.text("support"),
         output=row.text("output"),
         deadline_text=row.text("deadline"),
-        deadlines=_deciding_first(deadlines),
+        deadlines=deadlines,
         lead_agencies=normalize_agencies(row.text("lead"), lexicon, own),
         support_agencies=normalize_agencies(row.text("support"), lexicon, own),
         page_end=max((transcript.page_at(start) for start, _ in spans), default=table.page_end),
@@ -229,26 +247,3 @@ def _task(
         confidence=max(0.5, round(1.0 - _PER_DOUBT * len(doubts), 2)),
         doubts=tuple(doubts),
     )
-
-
-def _deadline_doubts(text: str, deadlines: Sequence[Deadline], lexicon: Lexicon) -> list[Doubt]:
-    doubts = []
-    if text and not states_time(text, lexicon):
-        doubts.append(Doubt(code="deadline_unread", detail=f"no time recognised in “{text[:60]}”"))
-    for deadline in deadlines:
-        if deadline.kind == "quarter" and deadline.last_day is None and re.search(r"\b20\d\d\b", deadline.text):
-            doubts.append(Doubt(code="quarter_unread", detail=f"which quarter is meant in “{deadline.text[:60]}”"))
-        if deadline.kind == "date" and deadline.last_day is None and re.search(r"\b20\d\d\b", deadline.text):
-            doubts.append(
-                Doubt(code="deadline_no_such_day", detail=f"“{deadline.text[:60]}” is no day of the calendar")
-            )
-    return doubts
-
-
-def _deciding_first(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:
-    def rank(deadline: Deadline) -> tuple[int, int]:
-        if deadline.last_day is not None:
-            return (0, -deadline.last_day.toordinal())
-        return (2 if deadline.kind in _DATED else 1, 0)
-
-    return tuple(sorted(deadlines, key=rank))

@@ -55,7 +55,7 @@ def assemble(
     front = _weigh_front(find_front_matter(transcript, lexicon), transcript)
     outline = find_outline(transcript, lexicon)
     tables = find_tables(transcript, lexicon)
-    tasks = find_tasks(tables, transcript, lexicon)
+    tasks = find_tasks(tables, transcript, lexicon, front)
     legal_refs = find_legal_refs(transcript, lexicon)
     name = plan_name(front, source)
     doc_id = known.doc_id or make_doc_id(name, source)

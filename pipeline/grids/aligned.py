@@ -52,6 +52,8 @@ FEWEST_SPACES, STRETCHED, WIDE_SPACE = 4, 1.6, 1.0
 """Spaces from which a line tells how wide its own are; how much wider a gutter is; type sizes that no space has."""
 WHOLE = 0.9
 """Share of the table's width that a rule under a whole row covers."""
+HALF = 0.5
+"""Share of a column's width that a rule under a cell covers."""
 LEAST_EVIDENCE = 3
 _BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 
@@ -62,13 +64,16 @@ class AlignedTable:
     def __init__(self, stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> None:
         self.words = list(words)
         self.em = type_size(self.words)
-        self.levels = find_levels(rules, self.words)
         self.marks = column_marks(stretch)
         self.columns = len(self.marks) + 1
-        self.left = min([word.box.x0 for word in self.words] + [a for level in self.levels for a, _ in level.stretches])
-        self.right = max(
-            [word.box.x1 for word in self.words] + [b for level in self.levels for _, b in level.stretches]
-        )
+        self.left = min(word.box.x0 for word in self.words)
+        self.right = max(word.box.x1 for word in self.words)
+        # What is drawn under no whole cell is a row of letters, worn like a rule.
+        xs = [self.left, *self.marks, self.right]
+        found = find_levels(rules, self.words)
+        self.levels = [level for level in found if any(level.share(a, b) > HALF for a, b in pairwise(xs))]
+        self.left = min([self.left, *(a for level in self.levels for a, _ in level.stretches)])
+        self.right = max([self.right, *(b for level in self.levels for _, b in level.stretches)])
         self.bands = self._bands()
         start, end = self._head()
         self.bands, self.head_height = self.bands[start:], end - start
@@ -219,8 +224,16 @@ class AlignedTable:
             columns=self.columns,
             cells=tuple(cells),
             finder=FINDER,
-            doubts=(Doubt(code="borderless_table", detail=detail),),
+            doubts=(Doubt(code="borderless_table", detail=detail), *self._unruled(ys)),
         )
+
+    def _unruled(self, ys: Sequence[float]) -> tuple[Doubt, ...]:
+        """A doubt where most rows of the body are told by white: nothing shows how far down a cell reaches."""
+        inner = ys[self.head_height + 1 : -1]
+        drawn = sum(any(abs(level.y - y) < 1.0 for level in self.levels) for y in inner)
+        if not inner or 2 * drawn >= len(inner):
+            return ()
+        return (Doubt(code="rows_by_white", detail=f"{len(inner) - drawn} of {len(inner)} rows end at no rule"),)
 
     def _drawn(self, ys: Sequence[float], xs: Sequence[float]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether cells part below and beside each elementary cell."""
@@ -229,7 +242,7 @@ class AlignedTable:
         for r, y in enumerate(ys[1:-1]):
             level = next((level for level in self.levels if abs(level.y - y) < 1.0), None)
             if level is not None:
-                below[r] = [level.covers((a + b) / 2) for a, b in pairwise(xs)]
+                below[r] = [level.share(a, b) > HALF for a, b in pairwise(xs)]
         head = self.head_height
         for r, band in enumerate(self.bands):
             crossed = self._crossed(band)

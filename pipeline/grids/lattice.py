@@ -27,6 +27,9 @@ OVERSHOOT = 0.35
 STREAK = 0.15
 """Share of the page's height over which a line through letters is dirt on the copier's glass, not letters in a row."""
 
+EDGE, SISTERS = 0.03, 2
+"""Share of the page's height at its edge, where streaks begin and end; lines of one length beside a rule of a table."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -65,15 +68,31 @@ def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: f
 
 
 def part_streaks(down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Strokes, tuple[Stroke, ...]]:
-    """Tell upright rules from streaks: dirt on the copier's glass draws a long line through the letters."""
+    """Tell upright rules from streaks: dirt on the copier's glass draws a long line through the letters.
+
+    In narrow columns of small print rules run through letters as well, but begin and end together.
+    """
     streaks: list[Stroke] = []
     rules: list[Stroke] = []
     for stroke in down.strokes:
         along = np.arange(max(0, round(stroke.start)), min(ink.shape[0], round(stroke.end)))
         level = Level((stroke,), stroke.slope)
-        streak = along.size > STREAK * ink.shape[0] and crossed_share(level, along, ink.T, dpi) >= CROSSED
+        streak = (
+            along.size > STREAK * ink.shape[0]
+            and not _has_sisters(stroke, down.strokes, ink.shape[0], dpi)
+            and crossed_share(level, along, ink.T, dpi) >= CROSSED
+        )
         (streaks if streak else rules).append(stroke)
     return Strokes(tuple(rules), down.mask), tuple(streaks)
+
+
+def _has_sisters(stroke: Stroke, strokes: Sequence[Stroke], height: int, dpi: float) -> bool:
+    """Whether other lines begin and end where this one does, clear of the sheet's edge."""
+    near, edge = TOUCH * dpi, EDGE * height
+    together = [
+        other for other in strokes if abs(other.start - stroke.start) <= near and abs(other.end - stroke.end) <= near
+    ]
+    return len(together) > SISTERS and stroke.start > edge and stroke.end < height - edge
 
 
 def _sticks_out(column: Stroke, all_columns: Sequence[Stroke], top: float, bottom: float, least: float) -> bool:
@@ -155,7 +174,11 @@ def _lattice(rows: list[Stroke], columns: list[Stroke], ink: NDArray[np.uint8], 
     column_levels = [
         level
         for level in _levels(columns, y, CLOSEST * dpi)
-        if level.real(height) and crossed_share(level, whole, ink.T, dpi) < CROSSED
+        if level.real(height)
+        and (
+            any(_has_sisters(stroke, columns, ink.shape[0], dpi) for stroke in level.strokes)
+            or crossed_share(level, whole, ink.T, dpi) < CROSSED
+        )
     ]
     if len(row_levels) < 2 or len(column_levels) < 2:
         return None

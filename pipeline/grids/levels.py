@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.page import Rule
+from models.source import Box
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.page import Rule, Word
+    from models.page import Word
 
+THROUGH, INNER = 0.3, 0.25
+"""Share of a rule's length inside words, at which it is the letters' own, and of a word's height at top and bottom that
+a rule may touch (an underline)."""
 SAME_LEVEL = 2.5
 """Points by which pieces of one horizontal rule may differ in height."""
 NEAR = 12.0
@@ -23,10 +29,6 @@ class Level:
     y: float
     stretches: tuple[tuple[float, float], ...]
 
-    def covers(self, x: float) -> bool:
-        """Whether a rule runs at a place."""
-        return any(x0 - SAME_LEVEL <= x <= x1 + SAME_LEVEL for x0, x1 in self.stretches)
-
     def share(self, x0: float, x1: float) -> float:
         """Share of a stretch over which rules run."""
         return sum(max(0.0, min(b, x1) - max(a, x0)) for a, b in self.stretches) / max(x1 - x0, 1.0)
@@ -38,6 +40,7 @@ def find_levels(rules: Sequence[Rule], words: Sequence[Word]) -> list[Level]:
     y0, y1 = min(word.box.y0 for word in words) - NEAR, max(word.box.y1 for word in words) + NEAR
     lying = [rule for rule in rules if rule.horizontal and y0 < (rule.y0 + rule.y1) / 2 < y1]
     lying = [rule for rule in lying if min(rule.x1, x1) - max(rule.x0, x0) > 0.8 * (rule.x1 - rule.x0)]
+    lying = [rule for rule in lying if not runs_through_words(rule, words)]
     gathered: list[list[Rule]] = []
     for rule in sorted(lying, key=lambda rule: (rule.y0 + rule.y1) / 2):
         if gathered and (rule.y0 + rule.y1) / 2 - (gathered[-1][0].y0 + gathered[-1][0].y1) / 2 <= SAME_LEVEL:
@@ -53,3 +56,17 @@ def find_levels(rules: Sequence[Rule], words: Sequence[Word]) -> list[Level]:
         if level.share(x0, x1) > 0.08:
             levels.append(level)
     return levels
+
+
+def runs_through_words(rule: Rule, words: Sequence[Word]) -> bool:
+    """Whether a rule is none: rows of bold letters, and stems below each other, look like a worn one."""
+    boxes = [word.box for word in words]
+    if not rule.horizontal:
+        # The page is seen from its side.
+        boxes = [Box(x0=box.y0, y0=box.x0, x1=box.y1, y1=box.x1) for box in boxes]
+        rule = Rule(x0=rule.y0, y0=rule.x0, x1=rule.y1, y1=rule.x1)
+    y = (rule.y0 + rule.y1) / 2
+    rims = [INNER * (box.y1 - box.y0) for box in boxes]
+    crossed = [box for box, rim in zip(boxes, rims, strict=True) if box.y0 + rim < y < box.y1 - rim]
+    through = sum(max(0.0, min(rule.x1, box.x1) - max(rule.x0, box.x0)) for box in crossed)
+    return through >= THROUGH * (rule.x1 - rule.x0)

@@ -17,6 +17,7 @@ from models.source import Box
 from pipeline.grids.aligned import column_marks
 from pipeline.grids.borderless import head_words, page_rows, settle_heads, stretch_to_grid, whole_stretches
 from pipeline.grids.gutters import white_between
+from pipeline.grids.levels import runs_through_words
 from pipeline.grids.ruled import painted, pixel_box
 from pipeline.ocr.find_lines import find_marks
 from pipeline.transcript.lines import words_to_line, words_to_lines
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from pipeline.ocr import OcrEngine
     from pipeline.ocr.find_lines import Marks
 
+REACH, THICK = 1 / 6, 0.05
+"""Inches around a table within which its rules lie, and what of a rule's ink lies along its middle."""
 BODY = (0.3, 0.9)
 """Share of a line's height, from its top, in which its letters stand."""
 
@@ -60,7 +63,7 @@ def read_loose_tables(
     taken: set[int] = set()
     for stretch in whole_stretches(rows, ruled.rules):
         area = _area(stretch)
-        clean = _without_rules(ruled, image, area)
+        clean = _without_rules(ruled, image, area, words)
         grid = stretch_to_grid(stretch, _read_columns(stretch, area, clean, engine), ruled.rules)
         if grid is not None:
             image = clean
@@ -94,14 +97,18 @@ def _area(stretch: Stretch) -> Box:
     return box
 
 
-def _without_rules(ruled: RuledPage, image: PageImage, area: Box) -> PageImage:
-    """The page's picture without the rules in and around an area."""
+def _without_rules(ruled: RuledPage, image: PageImage, area: Box, words: Sequence[Word]) -> PageImage:
+    """The page's picture without the rules in and around an area; letters that look like one stay."""
     if ruled.strokes is None:
         return image
-    reach = round(image.dpi / 6)
-    x0, y0, x1, y1 = pixel_box(area, image)
+    reach, scale = REACH * 72.0, image.dpi / 72.0
+    near = Box(x0=area.x0 - reach, y0=area.y0 - reach, x1=area.x1 + reach, y1=area.y1 + reach)
     inside = np.zeros_like(ruled.strokes)
-    inside[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach] = 255
+    for rule in ruled.rules:
+        x, y = (rule.x0 + rule.x1) / 2, (rule.y0 + rule.y1) / 2
+        if near.x0 < x < near.x1 and near.y0 < y < near.y1 and not runs_through_words(rule, words):
+            ends = [(round(a * scale), round(b * scale)) for a, b in ((rule.x0, rule.y0), (rule.x1, rule.y1))]
+            cv2.line(inside, ends[0], ends[1], 255, thickness=round(THICK * image.dpi))
     return replace(image, pixels=painted(image, cv2.bitwise_and(ruled.strokes, inside)))
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     PixelBox = tuple[int, int, int, int]
 
 FINDER = "ruled"
+OPEN = 0.4
+"""Inches of a rule across that are not drawn because the cell goes on below; wear leaves less out."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     # A frame of one column is no table: its text is the page's.
     lattices = [lattice for lattice in find_lattices(across, down, ink, image.dpi) if lattice.columns > 1]
     grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)
-    rules = _rules(across, down, grids, 72.0 / image.dpi)
+    rules = _rules(across, down, grids, image.dpi)
     strokes = cv2.bitwise_or(across.mask, down.mask)
     if not lattices:
         return RuledPage((), (), image, rules, strokes)
@@ -109,13 +111,33 @@ def _box(x0: float, y0: float, x1: float, y1: float, scale: float) -> Box:
     return Box(x0=x0 * scale, y0=y0 * scale, x1=max(x1, x0) * scale, y1=max(y1, y0) * scale)
 
 
-def _rules(across: Strokes, down: Strokes, grids: Sequence[Grid], scale: float) -> tuple[Rule, ...]:
-    """The rules outside all grids, in points."""
-    lying = [Rule(x0=max(0.0, s.start) * scale, x1=s.end * scale, y0=s.at(s.start) * scale, y1=s.at(s.end) * scale)
-             for s in across.strokes]  # fmt: skip
+def _rules(across: Strokes, down: Strokes, grids: Sequence[Grid], dpi: float) -> tuple[Rule, ...]:
+    """The rules outside all grids, in points; one across is given piece by piece where cells are open below."""
+    scale = 72.0 / dpi
+    lying = [Rule(x0=start * scale, x1=end * scale, y0=s.at(start) * scale, y1=s.at(end) * scale)
+             for s in across.strokes for start, end in _drawn_pieces(s, across.mask, dpi)]  # fmt: skip
     upright = [Rule(y0=max(0.0, s.start) * scale, y1=s.end * scale, x0=s.at(s.start) * scale, x1=s.at(s.end) * scale)
                for s in down.strokes]  # fmt: skip
     return tuple(rule for rule in (*lying, *upright) if not any(_within(rule, grid.box) for grid in grids))
+
+
+def _drawn_pieces(stroke: Stroke, mask: Pixels, dpi: float) -> list[tuple[int, int]]:
+    """Where a rule across is inked, in pixels; gaps of wear are left out of account."""
+    start, end = max(0, round(stroke.start)), min(mask.shape[1], round(stroke.end))
+    along = np.arange(start, end)
+    if not along.size:
+        return []
+    rows = np.array([round(stroke.at(float(x))) for x in along])
+    reach = max(2, round(dpi / 80))
+    inked = np.zeros(along.size, bool)
+    for side in range(-reach, reach + 1):
+        inked |= mask[np.clip(rows + side, 0, mask.shape[0] - 1), along] > 0
+    places = along[inked]
+    if not places.size:
+        return [(start, end)]
+    cuts = np.flatnonzero(np.diff(places) > OPEN * dpi)
+    starts, ends = [places[0], *places[cuts + 1]], [*places[cuts], places[-1]]
+    return [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
 
 
 def _within(rule: Rule, box: Box) -> bool:

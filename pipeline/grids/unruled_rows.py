@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from models.source import Box, Doubt
 from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
 from pipeline.grids.gutters import type_size
-from pipeline.grids.table_words import read_count
+from pipeline.grids.table_words import is_group_label, read_count
 from pipeline.transcript.lines import words_to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.page import Grid, GridCell, Word
+    from models.page import Grid, GridCell, Line, Word
 
 FEWEST_COLUMNS = 3
+WIDEST_STEP, MOST_STEPS = 2, 0.75
+"""By how much a number goes on (one between may be blank); share of those that do: one in four may be misread."""
 
 
 def part_unruled_rows(grid: Grid) -> Grid:
@@ -45,10 +47,7 @@ def _rows_in(cells: Sequence[GridCell]) -> list[Band]:
     """The rows that a drawn row holds; empty where its first cell numbers no more than one."""
     columns = [[word for line in cell.lines for word in line.words] for cell in cells]
     first = min(range(len(cells)), key=lambda k: cells[k].column, default=None)
-    if first is None or cells[first].column or len(cells) < FEWEST_COLUMNS:
-        return []
-    counts = [count for line in labels_in(columns[first]) if (count := read_count(line.text)) is not None]
-    if len(counts) < 2 or any(b - a != 1 for a, b in itertools.pairwise(counts)):
+    if first is None or cells[first].column or len(cells) < FEWEST_COLUMNS or not _count_on(labels_in(columns[first])):
         return []
     words = [word for column in columns for word in column]
     inside = {id(word) for word in columns[first]}
@@ -56,7 +55,30 @@ def _rows_in(cells: Sequence[GridCell]) -> list[Band]:
     def first_of(band: Band) -> list[Word]:
         return [word for word in band.words if id(word) in inside]
 
-    return part_by_numbers(find_bands(columns, []), first_of, type_size(words))
+    bands = part_by_numbers(find_bands(columns, []), first_of, type_size(words))
+    return _with_rests(bands, [{id(word) for word in column} for column in columns], first)
+
+
+def _count_on(labels: Sequence[Line]) -> bool:
+    """Whether labels number several rows: they count on, or begin anew below the name of a group."""
+    counts = [count for line in labels if (count := read_count(line.text)) is not None]
+    groups = sum(is_group_label(line.text) for line in labels)
+    if not counts or len(counts) + groups < 2:
+        return False
+    steps = [0 <= b - a <= WIDEST_STEP or b == 1 for a, b in itertools.pairwise(counts)]
+    return sum(steps) >= MOST_STEPS * len(steps)
+
+
+def _with_rests(bands: Sequence[Band], columns: Sequence[set[int]], first: int) -> list[Band]:
+    """Put what stands in one column alone, without a number, back to the row above it."""
+    kept: list[Band] = []
+    for band in bands:
+        filled = [n for n, column in enumerate(columns) if any(id(word) in column for word in band.words)]
+        if kept and len(filled) == 1 and filled[0] != first:
+            kept[-1] = Band(kept[-1].y0, band.y1, (*kept[-1].words, *band.words))
+        else:
+            kept.append(band)
+    return kept
 
 
 def _piece(cell: GridCell, band: Band, row: int) -> GridCell:

@@ -27,6 +27,10 @@ X_HEIGHT = 0.45
 """Height of a lower-case x in em (Times)."""
 SMALLEST_EM, USUAL_EM, LARGEST_EM = 0.10, 0.19, 0.25
 """Inches: 7, 13.5 and 18 pt."""
+PEAK = 0.5
+"""Letters of a height, as a share of those of the commonest one, that tell lower case."""
+FIGURE_HEIGHT, HIGHER, FEWEST_HIGHER = 0.68, (1.3, 1.8), 0.15
+"""Height of a figure in em; how much higher than an x letters with stems and marks are, and their least share."""
 WORD_GAP = 1.7
 """Em; letters farther apart stand on lines of their own (columns of a head)."""
 ON_BASELINE, STEEPEST = 0.13, 0.02
@@ -120,14 +124,22 @@ def find_marks(image: PageImage, blocks: Sequence[PixelBox] | None) -> Marks:
 
 
 def page_em(heights: Ints, dpi: float) -> float:
-    """Type size of most of a page's text in pixels, by the commonest height of its letters (a lower-case x)."""
+    """Type size of most of a page's text in pixels, by the commonest height of its lowest letters (a lower-case x).
+
+    On blurred print marks hang together with their letters and as many are high as low. Where next to none is higher
+    than the others, they are figures.
+    """
     low, high = X_HEIGHT * SMALLEST_EM * dpi, 0.75 * LARGEST_EM * dpi
     likely = heights[(heights >= low) & (heights <= high)]
     if likely.size < 20:
         return USUAL_EM * dpi
     candidates = np.arange(low, X_HEIGHT * LARGEST_EM * dpi, 0.5)
-    counts = [int(((likely >= 0.9 * c) & (likely <= 1.1 * c)).sum()) for c in candidates]
-    return float(candidates[int(np.argmax(counts))]) / X_HEIGHT
+    counts = np.array([int(((likely >= 0.9 * c) & (likely <= 1.1 * c)).sum()) for c in candidates])
+    peaks = [k for k, count in enumerate(counts) if count == counts[max(0, k - 3) : k + 4].max()]
+    lowest = float(candidates[next(k for k in peaks if counts[k] >= PEAK * counts.max())])
+    higher = ((heights > HIGHER[0] * lowest) & (heights < HIGHER[1] * lowest)).sum()
+    level = ((heights > 0.9 * lowest) & (heights < 1.1 * lowest)).sum()
+    return lowest / (X_HEIGHT if higher > FEWEST_HIGHER * level else FIGURE_HEIGHT)
 
 
 def _block_lines(marks: Marks, letters: NDArray[np.bool_], em: float, block: int, *, join_all: bool) -> list[TextLine]:

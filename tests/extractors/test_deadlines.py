@@ -66,6 +66,36 @@ MADE = [
     ("Theo kế hoạch năm 2022", [("on_event", None)]),
     ("Ngày 25 hàng tháng", [("recurring", None)]),
     ("31/11/2022", [("date", None)]),
+    # Other writers' words.
+    ("Chậm nhất là ngày 15/5/2022", [("date", "2022-05-15")]),
+    ("Không muộn hơn 20.9.2022", [("date", "2022-09-20")]),
+    ("Hạn chót 30/6/22", [("date", "2022-06-30")]),
+    ("Hạn cuối 25/11", [("date", None)]),
+    ("Q3/2022", [("quarter", "2022-09-30")]),
+    ("III/2022", [("quarter", "2022-09-30")]),
+    ("Tháng mười hai năm 2022", [("month", "2022-12-31")]),
+    ("Tháng Năm năm 2022", [("month", "2022-05-31")]),
+    ("9 tháng đầu năm 2022", [("month", "2022-09-30")]),
+    ("Nửa đầu năm 2022", [("month", "2022-06-30")]),
+    ("Giữa năm 2022", [("year", "2022-06-30")]),
+    ("Trung tuần tháng 6/2022", [("month", "2022-06-20")]),
+    ("Đầu quý II/2022", [("quarter", None)]),
+    ("Tuần 2 tháng 5/2022", [("month", None)]),
+    ("Trước năm 2023", [("year", "2022-12-31")]),
+    ("30/6 và 31/12/2022", [("date", "2022-06-30"), ("date", "2022-12-31")]),
+    ("Lần 1 trước ngày 15/6, lần 2 trước ngày 15/12/2022", [("date", "2022-06-15"), ("date", "2022-12-15")]),
+    ("01/01/2022 - 30/6/2022", [("date", "2022-06-30")]),
+    ("Quý IV/2021-Quý I/2022", [("quarter", "2022-03-31")]),
+    ("Hai lần một năm", [("recurring", None)]),
+    ("02 lần / năm", [("recurring", None)]),
+    ("Các quý trong năm", [("recurring", None)]),
+    ("Suốt nhiệm kỳ", [("recurring", None)]),
+    ("Theo quy định", [("on_event", None)]),
+    ("15 ngày kể từ ngày ký", [("on_event", None)]),
+    ("Trước mùa mưa bão", [("on_event", None)]),
+    ("Trước kỳ họp cuối năm", [("on_event", None)]),
+    ("Dài hạn", [("open", None)]),
+    ("Trong năm", [("year", None)]),
 ]
 
 # What OCR makes of them.
@@ -78,6 +108,10 @@ WILD = [
     # The numeral is lost: no whole year may come of it (but-son office, page 13).
     ("Quý 2022 - -", [("quarter", None)]),
     ("Trước 30 /12/2024", [("date", "2024-12-30")]),
+    # Day or quarter lost: its kind is still told, its last day is not invented.
+    ("Xong trước ngày 2Ỗ/03/2024", [("date", None)]),
+    ("Xong trong quý 12023", [("quarter", None)]),
+    ("6 tháng đầu năm °2017", [("month", "2017-06-30")]),
 ]
 
 TRAPS = [
@@ -97,6 +131,9 @@ def test_reads(text: str, expected: list[tuple[str, str | None]], lexicon: Lexic
 def test_a_year_of_the_column_completes_a_quarter(lexicon: Lexicon) -> None:
     assert parse_deadlines("Quý III", lexicon, 2023)[0].last_day == date(2023, 9, 30)
     assert parse_deadlines("Quý III/2022", lexicon, 2023)[0].last_day == date(2022, 9, 30)
+    assert parse_deadlines("Trong năm", lexicon, 2023)[0].last_day == date(2023, 12, 31)
+    assert parse_deadlines("Quý IV của năm trước liền kề", lexicon, 2023)[0].last_day is None
+    assert parse_deadlines("Liên tục trong năm", lexicon, 2023)[0].last_day is None
 
 
 def test_each_of_several_keeps_its_own_words(lexicon: Lexicon) -> None:

@@ -10,6 +10,8 @@ import pytest
 from extractors.table_labels import Label, mend_groups, mend_numbers
 from extractors.tables import find_tables
 from extractors.tasks import find_tasks
+from models.plan import FrontMatter
+from models.source import Absent, Doubt, Found
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.transcript.transcribe import transcribe
 from tests.extractors.made_grids import Made, made_tables
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extractors.lexicon import Lexicon
-    from models.source import Found
     from models.table import Task
     from models.transcript import Transcript
 
@@ -227,3 +228,52 @@ def test_all_rows_of_the_real_plans(
     assert len(dict.fromkeys(one.value.group_label for one in found)) == groups
     assert [one.value.row for one in found] == list(range(1, rows + 1))
     assert not [doubt for one in found for doubt in one.doubts]
+
+
+def front(year: int, issued: date | None = None) -> FrontMatter:
+    return FrontMatter(
+        period_start=Found(value=year),
+        period_end=Found(value=year),
+        issue_date=Found(value=issued) if issued else Absent(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "last", "doubts"),
+    [
+        ("Chậm nhất ngày 15/9", date(2022, 1, 20), date(2022, 9, 15), []),
+        ("Trước 15/01", date(2022, 1, 20), None, ["deadline_year_unsure"]),
+        ("Quý IV", None, date(2022, 12, 31), []),
+    ],
+)
+def test_the_year_of_a_plan_of_one_year(
+    text: str, issued: date | None, last: date | None, doubts: list[str], lexicon: Lexicon
+) -> None:
+    transcript = made_tables([Made([HEAD, [*ROW[:-1], text]], WIDTHS)])
+    (task,) = find_tasks(find_tables(transcript, lexicon), transcript, lexicon, front(2022, issued))
+    assert task.value.deadlines[0].last_day == last
+    assert [doubt.code for doubt in task.doubts] == doubts
+    (alone,) = find_tasks(find_tables(transcript, lexicon), transcript, lexicon)
+    assert alone.value.deadlines[0].last_day is None
+
+
+def test_blanks_hold_on_where_no_rule_parts_rows(lexicon: Lexicon) -> None:
+    blank = [*NEXT[:-1], ""]
+    third = ["3", *NEXT[1:]]
+    doubt = Doubt(code="rows_by_white", detail="3 of 3 rows end at no rule")
+    rows = [HEAD, ROW, blank, third]
+    found = tasks_of(made_tables([Made(rows, WIDTHS, doubts=(doubt,))]), lexicon)
+    assert found[1].value.deadline_text == found[0].value.deadline_text
+    assert [doubt.code for doubt in found[1].doubts] == ["cell_from_above"]
+    drawn = tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)
+    assert (drawn[1].value.deadline_text, drawn[1].doubts) == ("", ())
+
+
+def test_numbers_keep_the_nought_that_is_printed() -> None:
+    read = [Label(text, True) for text in ("01", "O2", "03", "10")]
+    assert [label.text for label in mend_numbers(read, 1)] == ["01", "02", "03", "10"]
+
+
+def test_letters_of_groups() -> None:
+    read = [Label(text, True) for text in ("A", "", "c", "D")]
+    assert [label.text for label in mend_groups(read)] == ["A", "B", "C", "D"]

@@ -45,7 +45,7 @@ def test_rows_told_by_white_and_numbers(white: float, middle: bool) -> None:
     (grid,) = find(set_rows([HEAD, *ROWS], XS, 120.0, white=white, middle=middle)[0])
     assert texts(grid) == [HEAD, *ROWS]
     assert {(cell.row_span, cell.col_span) for cell in grid.cells} == {(1, 1)}
-    assert [doubt.code for doubt in grid.doubts] == ["borderless_table"]
+    assert [doubt.code for doubt in grid.doubts] == ["borderless_table", "rows_by_white"]
 
 
 def test_lines_around_a_table_stay_outside() -> None:

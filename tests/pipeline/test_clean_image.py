@@ -97,3 +97,17 @@ def test_specks_go_and_dots_of_letters_stay() -> None:
 def test_pages_of_one_colour_pass(fill: int) -> None:
     page = PageImage(number=1, pixels=np.full((600, 400), fill, np.uint8), dpi=100)
     assert clean_image(page).turn == 0
+
+
+def test_dots_of_a_rule_are_no_specks() -> None:
+    image = text_page()
+    draw = ImageDraw.Draw(image)
+    rng = np.random.default_rng(3)
+    for x, y in zip(rng.integers(0, WIDTH, 900), rng.integers(0, HEIGHT, 900), strict=True):
+        draw.point((int(x), int(y)), 60)
+    for x in range(200, 1400, 10):
+        draw.rectangle([x, 2000, x + 1, 2001], fill=60)
+    page = clean_image(as_page(image))
+    assert any(step.startswith("specks off") for step in page.steps)
+    dots = sum(int(page.pixels[1999:2004, x - 1 : x + 4].min() < 120) for x in range(200, 1400, 10))
+    assert dots > 110

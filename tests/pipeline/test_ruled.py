@@ -170,3 +170,26 @@ def test_page_without_its_tables_keeps_the_rest() -> None:
 def test_tiny_pictures_pass(size: tuple[int, int]) -> None:
     page = PageImage(number=1, pixels=np.zeros(size, np.uint8), dpi=200)
     assert find_ruled_grids(page).grids == ()
+
+
+def test_narrow_columns_of_small_print_are_no_streaks() -> None:
+    image, draw = sheet()
+    xs = [200 + 90 * k for k in range(9)]
+    for y in range(400, 1201, 50):
+        rule(draw, (xs[0], y), (xs[-1], y))
+    for x in xs:
+        rule(draw, (x, 400), (x, 1200))
+    for row in range(16):
+        for x in xs[:-1]:
+            draw.text((x + 6, 404 + 50 * row), "58.150", font=face(26), fill=20)
+    assert shapes(image) == [(16, 8, 128)]
+
+
+def test_a_rule_is_given_piece_by_piece_where_a_cell_goes_on() -> None:
+    image, draw = sheet()
+    for y in (400, 500, 600):
+        rule(draw, (200, y), (900, y))
+        rule(draw, (1100, y), (1400, y))
+    found = find_ruled_grids(as_page(image))
+    pieces = sorted((round(one.x0 * 200 / 72, -1), round(one.x1 * 200 / 72, -1)) for one in found.rules)
+    assert pieces == [(200, 900)] * 3 + [(1100, 1400)] * 3
