@@ -29,7 +29,7 @@ SMALLEST_EM, USUAL_EM, LARGEST_EM = 0.10, 0.19, 0.25
 """Inches: 7, 13.5 and 18 pt."""
 PEAK = 0.5
 """Letters of a height, as a share of those of the commonest one, that tell lower case."""
-FIGURE_HEIGHT, HIGHER, FEWEST_HIGHER = 0.68, (1.3, 1.8), 0.15
+FIGURE_HEIGHT, HIGHER, FEWEST_HIGHER = 0.68, (1.25, 1.8), 0.15
 """Height of a figure in em; how much higher than an x letters with stems and marks are, and their least share."""
 WORD_GAP = 1.7
 """Em; letters farther apart stand on lines of their own (columns of a head)."""
@@ -137,9 +137,10 @@ def page_em(heights: Ints, dpi: float) -> float:
     counts = np.array([int(((likely >= 0.9 * c) & (likely <= 1.1 * c)).sum()) for c in candidates])
     peaks = [k for k, count in enumerate(counts) if count == counts[max(0, k - 3) : k + 4].max()]
     lowest = float(candidates[next(k for k in peaks if counts[k] >= PEAK * counts.max())])
-    higher = ((heights > HIGHER[0] * lowest) & (heights < HIGHER[1] * lowest)).sum()
-    level = ((heights > 0.9 * lowest) & (heights < 1.1 * lowest)).sum()
-    return lowest / (X_HEIGHT if higher > FEWEST_HIGHER * level else FIGURE_HEIGHT)
+    level = heights[(heights > 0.9 * lowest) & (heights < 1.1 * lowest)]
+    usual = float(np.median(level))
+    higher = ((heights > HIGHER[0] * usual) & (heights < HIGHER[1] * usual)).sum()
+    return lowest / (X_HEIGHT if higher > FEWEST_HIGHER * level.size else FIGURE_HEIGHT)
 
 
 def _block_lines(marks: Marks, letters: NDArray[np.bool_], em: float, block: int, *, join_all: bool) -> list[TextLine]:
