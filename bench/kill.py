@@ -141,7 +141,7 @@ def trial(data: Path, length: float, most: int, chance: random.Random, **setting
         runs += 1
         run = start("run", "--data", data, **settings)
         try:
-            out, err = run.communicate(timeout=chance.uniform(0, length) if kills < most else 300)
+            out, err = run.communicate(timeout=chance.uniform(0, length) if kills < most else 600)
         except subprocess.TimeoutExpired:
             longest = max(longest, kill(run, data, alone=bool(kills % 2)))
             kills += 1

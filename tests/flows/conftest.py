@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from flows.server import IDLE, healthy, server_command, short_lived
-from tests.flows.runs import environment, wait_until
+from tests.flows.runs import LONG, environment, wait_until
 
 
 @pytest.fixture(scope="package")
@@ -30,4 +30,4 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield number
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=LONG)

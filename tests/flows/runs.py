@@ -12,6 +12,9 @@ from pathlib import Path
 import psutil
 
 PROJECT = Path(__file__).resolve().parents[2]
+LONG = 600.0
+"""Seconds after which a test gives up. No machine that works needs them, however loaded: what is waited for is the
+thing itself, and how long it took is no test."""
 
 
 def environment(**settings: object) -> dict[str, str]:
@@ -36,7 +39,7 @@ def start(*arguments: object, module: str = "kehoach", **settings: object) -> su
 def kehoach(*arguments: object, **settings: object) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     process = start(*arguments, **settings)
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=LONG)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
@@ -53,7 +56,7 @@ def _is_of(process: psutil.Process, data: Path) -> bool:
         return False
 
 
-def wait_until(true: Callable[[], object], seconds: float = 150) -> None:
+def wait_until(true: Callable[[], object], seconds: float = LONG) -> None:
     """Wait for something to become true.
 
     Raises:

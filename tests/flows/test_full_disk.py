@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import Store
-from tests.flows.runs import kehoach, start
+from tests.flows.runs import LONG, kehoach, start
 from tests.papers import write_plan
 
 SIZE_MB = 32
@@ -68,7 +68,7 @@ def test_a_disk_that_fills_while_a_run_writes(small_disk: Path, port: int, monke
     dropped = fill(data)
     monkeypatch.setenv("TEST_READER", "tests.pipeline.slow_readers:fill_the_disk")
     run = start("run", "--data", data, module="tests.flows.slow_run")
-    out, err = run.communicate(timeout=120)
+    out, err = run.communicate(timeout=LONG)
     assert run.returncode == 4, out + err
     told = [line for line in err.splitlines() if line.strip()]
     assert told == [f"kehoach: the disk is full, free some space: {data}"]

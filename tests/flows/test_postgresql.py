@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import Store
-from tests.flows.runs import start, wait_until
+from tests.flows.runs import LONG, start, wait_until
 from tests.papers import write_plan
 
 COUNT = 60
@@ -69,8 +69,9 @@ def database() -> Iterator[str]:
             cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            wait_until(lambda: _answers(port) or server.poll() is not None, 60)
-            yield f"postgresql+asyncpg://kehoach@127.0.0.1:{port}/postgres"
+            address = f"postgresql+asyncpg://kehoach@127.0.0.1:{port}/postgres"
+            wait_until(lambda: _answers(programs, address) or server.poll() is not None)
+            yield address
         finally:
             server.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -81,9 +82,10 @@ def database() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _answers(programs: Path, database: str) -> bool:
+    """Whether it answers questions: a port is open before that."""
+    asked = [str(programs / "psql"), database.replace("+asyncpg", ""), "-At", "-c", "select 1"]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 def _states(database: str, table: str) -> dict[str, int]:
@@ -103,7 +105,7 @@ def test_sixty_documents_lose_no_state_of_a_task(database: str, tmp_path: Path) 
     for number in range(COUNT):
         write_plan(data / "inbox" / f"{number:02d}.pdf", f"Xã Số {number}")
     run = start("run", "--data", data, module="tests.flows.slow_run", server_database=database, workers=2)
-    out, err = run.communicate(timeout=300)
+    out, err = run.communicate(timeout=LONG)
     assert run.returncode == 0, out + err
     assert [record.status for record in Store(data).records()] == ["read"] * COUNT
     assert _states(database, "task_run") == {"COMPLETED": COUNT}

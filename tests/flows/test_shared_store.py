@@ -12,7 +12,7 @@ import pytest
 
 from bench.kill import differences, state_of
 from pipeline.store import Store
-from tests.flows.runs import PROJECT, environment, kehoach, start, wait_until, working_on
+from tests.flows.runs import LONG, PROJECT, environment, kehoach, start, wait_until, working_on
 from tests.papers import write_plan
 
 PLACES = ("Phú La", "Sơn Đa", "Hòa Thọ", "Cẩm Lĩnh", "Đông Yên", "Bãi Sậy")
@@ -43,7 +43,7 @@ def calm(port: int, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes
 def test_two_runs_over_one_store_read_nothing_twice(port: int, calm: dict[str, bytes], tmp_path: Path) -> None:
     data = fill(tmp_path / "data")
     runs = [start("run", "--data", data, server_port=port, workers=1) for _ in range(2)]
-    told = [run.communicate(timeout=300) for run in runs]
+    told = [run.communicate(timeout=LONG) for run in runs]
     assert {run.returncode for run in runs} <= {0, 3}, told
     assert differences(calm, state_of(data, tmp_path / "export")) == []
     read = [line["sha256"] for line in Store(data).journal() if line["event"] == "read"]
@@ -58,9 +58,12 @@ def test_two_runs_over_one_store_read_nothing_twice(port: int, calm: dict[str, b
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Dask cluster of two workers, as another machine would offer it: its address."""
     pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+    import dask
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as here:
+    # each of two workers gets a document at first; one that starts slowly keeps it
+    kept = dask.config.set({"distributed.scheduler.work-stealing": False})
+    with kept, LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as here:
         yield here.scheduler_address
 
 
@@ -82,7 +85,7 @@ def test_processes_give_the_same_export_and_end(port: int, calm: dict[str, bytes
     done = kehoach("run", "--data", data, server_port=port, runner="processes", workers=2)
     assert done.returncode == 3, done.stdout + done.stderr
     assert differences(calm, state_of(data, tmp_path / "export")) == []
-    wait_until(lambda: not working_on(data), 30)
+    wait_until(lambda: not working_on(data))
 
 
 def _log(data: Path) -> list[str]:

@@ -28,10 +28,10 @@ def test_it_tells_its_address_at_once_and_ends_when_stopped(tmp_path: Path, stop
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     address = process.stdout.readline().split()[-1]
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=120) as answer:
         assert b"kehoach run" in answer.read()  # what to do where nothing was read yet
     process.send_signal(stop)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said
     assert said.endswith("Stopped.\n")
 

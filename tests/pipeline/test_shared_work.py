@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from pathlib import Path
 
 from models.record import DocumentRecord
@@ -25,27 +24,31 @@ def filled(data: Path) -> Settings:
     return settings
 
 
-def settle_all(run: Run, order: list[tuple[str, str]], who: str, slow: float = 0.0, window: int = 3) -> None:
-    """Read all that waits; note who wrote what, in the order of writing."""
+def settle_all(run: Run, order: list[tuple[str, str]], who: str, both: threading.Barrier | None = None) -> None:
+    """Read all that waits; note who wrote what, in the order of writing; wait once at `both` for another run."""
+    begun: set[str] = set()
 
     def write(record: DocumentRecord, _begun: DocumentRecord) -> None:
-        time.sleep(slow)
         order.append((record.source.file_name, who))
         run.store.keep(record.model_copy(update={"status": "read", "made_by": who}))
 
     def begin(record: DocumentRecord, _mark: LeaseMark) -> DocumentRecord:
+        if both is not None and who not in begun:
+            begun.add(who)
+            both.wait()
         return record
 
     waiting = in_order(record for record in run.store.records() if record.status == "waiting")
-    SharedWork(waiting, run, lambda record: record.status == "waiting", begin, window).settle_each(write)
+    SharedWork(waiting, run, lambda record: record.status == "waiting", begin, 3).settle_each(write)
 
 
 def test_two_runs_share_the_work_and_keep_one_order(tmp_path: Path) -> None:
     settings = filled(tmp_path / "data")
     order: list[tuple[str, str]] = []
+    both = threading.Barrier(2, timeout=60)
     with begin_run(settings) as one, begin_run(settings) as other:
         threads = [
-            threading.Thread(target=settle_all, args=(run, order, who, 0.02)) for run, who in ((one, "a"), (other, "b"))
+            threading.Thread(target=settle_all, args=(run, order, who, both)) for run, who in ((one, "a"), (other, "b"))
         ]
         for thread in threads:
             thread.start()

@@ -33,7 +33,7 @@ class Visitor:
         return self.ask("POST", path, urllib.parse.urlencode(fields).encode(), given)
 
     def ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
-        held = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        held = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         if self.cookies:
             headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
         held.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items() if value})

@@ -107,14 +107,14 @@ def settings_in(folder: Path, password: str = "") -> Settings:
 @contextlib.contextmanager
 def served(settings: Settings, who: str = "Lan") -> Iterator[int]:
     """Serve the page on a free port of this machine; give the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    port = int(listening.getsockname()[1])
     config = uvicorn.Config(
         make_app(settings, port, "vi", who), port=port, log_level="warning", access_log=False, proxy_headers=False
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive(), "the server did not start"
@@ -123,4 +123,5 @@ def served(settings: Settings, who: str = "Lan") -> Iterator[int]:
         yield port
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(60)
+        listening.close()

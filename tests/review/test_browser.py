@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 PLAN = "suoi-lim-2024"
 pytestmark = pytest.mark.slow
+SLOW = 120_000
+"""Milliseconds that a loaded machine may take for a step."""
 
 
 @pytest.fixture
 def page(browser: Browser, port: int) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, base_url=f"http://127.0.0.1:{port}")
+    context.set_default_timeout(SLOW)
     held = context.new_page()
     faults: list[str] = []
     held.on("pageerror", lambda error: faults.append(str(error)))
@@ -199,6 +202,7 @@ def test_a_click_on_the_paper_finds_the_fact(page: Page) -> None:
     page.mouse.click(frame["x"] + (x0 + 30) * scale, frame["y"] + (y0 + y1) / 2 * scale)
     page.wait_for_selector("#read:not([hidden])")
     page.wait_for_function("text => document.querySelector('#card').textContent.includes(text)", arg=SUBJECTS[4])
+    shown(page)
     assert page.locator("#list .line").nth(4).get_attribute("aria-selected") == "true"
 
 
@@ -259,5 +263,5 @@ def test_both_languages(page: Page) -> None:
     page.wait_for_selector("main[data-doc]")
     assert "Look first" in (page.locator("#tabs").text_content() or "")
     page.locator(".langs a[lang=vi]").click()
-    page.wait_for_selector("main[data-doc]")
+    page.wait_for_selector("html[lang=vi] main[data-doc]")
     assert "Cần xem" in (page.locator("#tabs").text_content() or "")

@@ -119,7 +119,7 @@ def test_an_oversized_form_is_refused(port: int, desk: Settings) -> None:
 def test_an_oversized_form_that_hides_its_length_is_refused(port: int, desk: Settings) -> None:
     visitor = Visitor(port)
     token = visitor.token()
-    held = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    held = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     chunks = [b"token=" + token.encode() + b"&x=", *[b"x" * 8000] * (LARGEST_BODY // 8000 + 2)]
     held.request(
         "POST", f"/doc/{document(desk)}/say", iter(chunks), {"Origin": f"http://127.0.0.1:{port}"}, encode_chunked=True
