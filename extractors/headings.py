@@ -35,6 +35,8 @@ RUN_IN_TITLE = 12
 """A title that only its sisters' form tells is short."""
 HALF_SENTENCES = ("doi voi ", "trong ", "khi ", "neu ", "ngoai ", "tu ", "den ", "theo ", "can cu ")
 """What opens a condition, no title: "Đối với nhiệm vụ có định mức: …" (without marks)."""
+SHORT_BODY = 5
+"""Letters up to which a body's name without marks may be another word."""
 RUN_IN_WORDS = 22
 """A title inside its paragraph is not longer (the longest seen has 20 words)."""
 
@@ -91,7 +93,7 @@ def _words(lexicon: Lexicon) -> _Words:
         matters=re.compile(rf"(?:{either('matters')})(?!\w)"),
         openers=re.compile(rf"(?<!\w)(?:{either('openers')})$"),
         standing=re.compile(rf"(?:{either('standing')})(?=\s+\w)"),
-        short_bodies=frozenset(comparison_form(word) for word in table["bodies"] if len(word) <= 4),
+        short_bodies=frozenset(comparison_form(word) for word in table["bodies"] if len(word) <= SHORT_BODY),
     )
 
 
@@ -254,10 +256,16 @@ def _names_part(title: str, lexicon: Lexicon) -> bool:
 
 
 def _opens_body(text: str, words: _Words) -> bool:
-    """Whether a text opens with a body that acts; a short name of one counts with its marks ("Số hộ" is no "Sở")."""
+    """Whether a text opens with a body that acts; a short name of one counts with its marks ("Số hộ" is no "Sở").
+
+    One of five letters counts without them before a name ("Phong Nội vụ" of a scan, not "Phong trào").
+    """
     line = one_line(text)
     match = words.bodies.match(bare(line))
-    return match is not None and (match.end() > 4 or comparison_form(line[: match.end()]) in words.short_bodies)
+    if match is None:
+        return False
+    named = match.end() > SHORT_BODY or comparison_form(line[: match.end()]) in words.short_bodies
+    return named or (match.end() == SHORT_BODY and line[match.end() :].lstrip()[:1].isupper())
 
 
 def _bold_end(transcript: Transcript, rest: Span) -> int | None:

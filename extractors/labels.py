@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extractors.clean import UPPER
+
 Style = Literal[
     "part", "chapter", "clause", "capital", "roman", "arabic", "dotted", "letter", "bracket", "article"
 ]  # fmt: skip
@@ -42,7 +44,11 @@ _ROMAN_LIKE = re.compile(
 )
 _ARABIC = re.compile(r"(\d{1,2})\s?(?P<mark>[.)]\s?[-–]?|/(?=\s)|[-–:/](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
-_DOTTED = re.compile(r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(\s?(?:[.):]|/(?!\d))\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])")
+_DOTTED = re.compile(
+    r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:(\s?(?:[.):]|/(?!\d))\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
+    r"|(\s?[.)]\s)(?=\d)(?!(?:19|20)\d\d(?!\d|\.\d)))"
+)
+"""A label "2.1" before words, or with a mark of its own before a number that is no year ("3.2. 100% công chức")."""
 _DOTTED_LIKE = re.compile(
     r"([\dlI|!íOo]{1,2}(?:(?:\s?[.,]\s?|\s)[\dlI|!íOo]{1,2}){1,3})(?:\s?[.,:]{1,2}\s*|\s*)(?=[^\W\d_])"
 )
@@ -50,10 +56,14 @@ _LETTER = re.compile(r"([a-zđ])\s?([).]|[/:-](?=\s?[^\W\d_]))\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
 _CAPITAL = re.compile(r"([A-H])(?P<mark>\s?[.)/:]\s?[-–]?\s*|\s?[-–]\s*|\s+)(?=[^\W\d_]{2})")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
+_CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
 _PART = re.compile(
-    rf"(?P<word>phần|chương|mục)\s+(?:thứ\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|(?<=thứ\s)(?:{'|'.join(_ORDINALS)}))\b\s?[.:–-]?\s*",
+    rf"(?P<word>phần|chương|mục)\s+(?:thứ\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|(?<=thứ\s)(?:{'|'.join(_ORDINALS)})"
+    rf"|(?:{'|'.join(_CARDINALS)})(?=\s*(?:[.:–-]|$))|(?-i:[A-H](?=\s*(?:[.:–-]|$)|\s+[{UPPER}]{{2}})))"
+    r"\b\s?[.:–-]?\s*",
     re.IGNORECASE,
 )
+"""A part by its numeral, number, ordinal or capital: "Phần II", "Chương 3", "Phần thứ nhất", "PHẦN MỘT", "PHẦN A"."""
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})\s?[.:]\s*")
 
 
@@ -121,13 +131,15 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if match := _ARTICLE.match(line):
         return [Reading("article", (int(match[1]),), f"Điều {match[1]}", lead + match.end(), match.group().strip())]
     if (match := _PART.match(line)) and (value := _part_number(match["n"])):
-        number = f"thứ {match['n'].lower()}" if match["n"].lower() in _ORDINALS else match["n"]
+        worded = match["n"].lower() in {*_ORDINALS, *_CARDINALS}
+        number = match["n"].lower() if worded else match["n"]
+        number = f"thứ {number}" if worded and re.search(r"\sthứ\s", match.group().lower()) else number
         text = f"{match['word'].capitalize()} {number}"
         style = _PARTS[match["word"].lower()]
         return [Reading(style, (value,), text, lead + match.end(), match.group().strip())]
     if match := _DOTTED.match(line):
         numbers = tuple(int(number) for number in re.split(r"\s?\.\s?", match[1]))
-        marked = bool(match[2].strip()) or line[match.end() :][:1].isupper()
+        marked = bool((match[2] or match[3]).strip()) or line[match.end() :][:1].isupper()
         if 0 not in numbers and marked:
             text = re.sub(r"\s", "", match[1])
             return [Reading("dotted", numbers, text, lead + match.end(), match.group().strip())]
@@ -155,7 +167,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if (
         (match := _LETTER.match(line))
         and match[1] in _LETTERS
-        and (match[2] == ")" or line[match.end() :][:1].isupper())
+        and (match[2] == ")" or line[match.end() :][:1].isupper() or re.match(r"[a-zđ]\s?\.\s\d", line))
     ):
         value = _LETTERS.index(match[1]) + 1
         return [Reading("letter", (value,), match[1], lead + match.end(), match.group().strip())]
@@ -170,10 +182,13 @@ def _is_part(match: re.Match[str], line: str) -> bool:
 
 
 def _part_number(text: str) -> int | None:
-    """Number of "Phần II", "Chương 3", "Phần thứ nhất"."""
-    if text.lower() in _ORDINALS:
-        return _ORDINALS.index(text.lower()) + 1
-    return int(text) or None if text.isdigit() else roman(text)
+    """Number of "Phần II", "Chương 3", "Phần thứ nhất", "Phần một", "Phần B"."""
+    for names in (_ORDINALS, _CARDINALS):
+        if text.lower() in names:
+            return names.index(text.lower()) + 1
+    if text.isdigit():
+        return int(text) or None
+    return roman(text) or ("ABCDEFGH".find(text) + 1 or None)
 
 
 def _misread(line: str, lead: int) -> list[Reading]:

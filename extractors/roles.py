@@ -26,6 +26,8 @@ class _Words:
     joint: re.Pattern[str]
     together: dict[frozenset[str], str]
     fields: dict[str, str]
+    done: re.Pattern[str]
+    """What tells of what was done speaks of no work ahead ("Những việc làm được")."""
     demanding: re.Pattern[str]
     """ "Yêu cầu" before a body demands of it, and names no part."""
 
@@ -45,6 +47,7 @@ def _words(lexicon: Lexicon) -> _Words:
         joint=re.compile(rf"(?:\s*(?:{joints}))+\s+|\s+"),
         together={frozenset(entry["names"]): entry["role"] for entry in table["together"]},
         fields=_by_phrase(fields),
+        done=re.compile(rf"(?<!\w)(?:{'|'.join(bare(word) for word in table['grammar']['done'])})(?!\w)"),
         demanding=re.compile(rf"(?:{verbs})\s+(?:{bodies})(?!\w)"),
     )
 
@@ -64,7 +67,7 @@ def role_of(heading: str, parent: Role | None, lexicon: Lexicon) -> Role:
     named = _named_roles(heading, words.roles, words) or _named_roles(heading, words.weak, words)
     if "appendix" in named:
         return "appendix"
-    if not named and parent in (None, "other"):
+    if not named and parent in (None, "other") and not words.done.search(bare(heading)):
         named = _named_roles(heading, words.alone, words)
     if not named or (named <= {"tasks", "targets"} and parent == "organization"):
         return parent or "other"

@@ -25,6 +25,18 @@ READ = [
     ("A. PHẦN CHUNG", "capital", "A"),
     ("Phần II. NHIỆM VỤ", "part", "Phần II"),
     ("PHẦN THỨ NHẤT: ĐÁNH GIÁ", "part", "Phần thứ nhất"),
+    ("PHẦN A", "part", "Phần A"),
+    ("Phần B. VIỆC PHẢI LÀM", "part", "Phần B"),
+    ("PHẦN C - TỔ CHỨC THỰC HIỆN", "part", "Phần C"),
+    ("Mục D: Kinh phí", "clause", "Mục D"),
+    ("PHẦN A KẾT QUẢ", "part", "Phần A"),
+    ("PHẦN MỘT", "part", "Phần một"),
+    ("Phần hai: Nhiệm vụ", "part", "Phần hai"),
+    ("Phần thứ II. NHIỆM VỤ", "part", "Phần II"),
+    ("3.2. 100% công chức dùng thư công vụ", "dotted", "3.2"),
+    ("6.3. 31/31 khu phố có nhà họp", "dotted", "6.3"),
+    ("2.1) 05 xã được chọn làm điểm", "dotted", "2.1"),
+    ("a. 90% hồ sơ được trả sớm", "letter", "a"),
     ("Chương 3 Điều hành", "chapter", "Chương 3"),
     ("Điều 2. Quyết định này", "article", "Điều 2"),
     ("03. “Ba cùng” với dân bản", "arabic", "03"),
@@ -43,6 +55,11 @@ TRAPS = [
     "- Tăng cường",
     "+ Rà soát",
     "Phần năm còn lại",
+    "Phần ba xã cùng làm",
+    "Phần A Lưới đóng góp",
+    "Mục a khoản 2",
+    "20.11. 2020 là ngày hội",
+    "1.2.100 đồng",
     "Mục tiêu chung",
     "Điều 14 Nghị định",
     "VX. Không phải số",
@@ -64,7 +81,7 @@ WILD = [  # what OCR makes of a label: the reading that must be among those offe
 def test_a_printed_label_is_read(text: str, style: str, label: str) -> None:
     (reading,) = read_label(text, ocr=False)
     assert (reading.style, reading.text, reading.cost) == (style, label, 0.0)
-    assert not text[reading.end].isspace()
+    assert not text[reading.end :][:1].isspace()
 
 
 @pytest.mark.parametrize("text", TRAPS)

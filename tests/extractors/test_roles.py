@@ -31,6 +31,9 @@ READ: list[tuple[str, Role | None, Role]] = [
     ("Phòng Tài chính", "organization", "organization"),
     ("PHỤ LỤC NHIỆM VỤ TRỌNG TÂM", None, "appendix"),
     ("Đặc điểm tình hình", None, "other"),
+    ("Những việc làm được", None, "other"),
+    ("Những việc đã làm trong năm", None, "other"),
+    ("Những việc cần làm", None, "tasks"),
 ]
 FIELDS: list[tuple[str, Domain, Domain]] = [
     ("Công tác chỉ đạo, điều hành", "", "direction"),
