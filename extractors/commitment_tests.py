@@ -29,6 +29,8 @@ class _Words:
     describing: re.Pattern[str]
     past: re.Pattern[str]
     past_heading: re.Pattern[str]
+    looking_back: re.Pattern[str]
+    looking_ahead: re.Pattern[str]
     money: re.Pattern[str]
     share_after: re.Pattern[str]
     share_before: re.Pattern[str]
@@ -47,6 +49,11 @@ def _words(lexicon: Lexicon) -> _Words:
         past=re.compile(rf"(?<!\w)(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
                         rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
         past_heading=re.compile(rf"(?<!\w)(?:{alternatives(traps['past_headings'])})(?!\w)"),
+        looking_back=re.compile(rf"[\s\d.ivx]*(?:(?:những|các|một số|về|phần)\s+)*"
+                                rf"(?:{alternatives(traps['looking_back'])})(?!\w)"),
+        looking_ahead=re.compile(
+            rf"(?<!\w)(?:{alternatives([*traps['looking_ahead'], *traps['documents']])})(?!\w)"
+        ),
         money=re.compile(rf"(?<!\w)(?:{alternatives(traps['money_before'])})(?!\w)[^;.]{{0,40}}$"),
         share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
         share_before=re.compile(rf"(?<!\w)(?:{alternatives(traps['share_before'])})\s*"
@@ -59,14 +66,27 @@ def _words(lexicon: Lexicon) -> _Words:
 
 
 _PAST_HEAD = re.compile(
-    r"[\s\d.ivx]*(?:đánh giá\s+)?(?:(?:tình hình|thực trạng|hiện trạng|đặc điểm)(?!\w)"
+    r"[\s\d.ivx]*(?:đánh giá\s+)?(?:(?:những|các|một số|về)\s+)*"
+    r"(?:(?:tình hình|thực trạng|hiện trạng|đặc điểm)(?!\w)"
     r"|kết quả(?=\s*$|\s+(?:năm|giai đoạn|đạt|thực hiện|công tác|bước đầu|triển khai|nổi bật|chủ yếu|đã)(?!\w)))"
 )
+_YEARS = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
 
 
-def is_past_heading(form: str, lexicon: Lexicon) -> bool:
-    """Whether a heading opens a part that tells what was reached, not what is promised."""
-    return bool(_words(lexicon).past_heading.search(form) or _PAST_HEAD.match(form))
+def is_past_heading(form: str, lexicon: Lexicon, earliest: int | None = None) -> bool:
+    """Whether a heading opens a part that tells what was reached, not what is promised.
+
+    Args:
+        form: the heading in comparison form.
+        lexicon: table `traps`.
+        earliest: first year of the plan: a heading whose years all lie before it looks back ("Điểm lại năm 2018"),
+            unless it plans or names a document ("Mục tiêu so với năm 2018", "Thực hiện Nghị quyết năm 2018").
+    """
+    words = _words(lexicon)
+    if words.past_heading.search(form) or words.looking_back.match(form) or _PAST_HEAD.match(form):
+        return True
+    years = [int(year) for year in _YEARS.findall(form)]
+    return bool(years and earliest and max(years) < earliest) and not words.looking_ahead.search(form)
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,9 @@ class Places:
             level=self._level,
             preamble=not sections and offset < self._begin,
             norms=self._norms,
-            past=any(is_past_heading(comparison_form(section.heading), self._lexicon) for section in sections),
+            past=any(
+                is_past_heading(comparison_form(section.heading), self._lexicon, self._first) for section in sections
+            ),
         )
 
     def of_table(self, table: Table) -> Place:
