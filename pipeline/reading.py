@@ -164,13 +164,12 @@ def settle(reading: Reading | QuarantineNote, sha256: str, run: Run, known: Stor
             raise FileNotFoundError(sha256)
         if isinstance(reading, QuarantineNote):
             return run.store.set_aside(record, reading)
-        plan = reading.plan
+        plan, sketch = reading.plan, sketch_of(reading.transcript.text)
         if not record.plan_id:
             known.look_again()
             name = plan_name(plan.front, plan.source)
-            sketch = sketch_of(reading.transcript.text)
             plan = plan.model_copy(update={"plan_id": known.find_plan_id(name, sketch, unit_of(plan.front))})
-        done = run.store.commit(record, plan, reading.transcript)
+        done = run.store.commit(record, plan, reading.transcript, sketch)
         known.add(done)
         return done
 

@@ -156,8 +156,10 @@ class Store:
 
     # -- plans --------------------------------------------------------------------------------------------------
 
-    def commit(self, record: DocumentRecord, plan: PlanDocument, transcript: Transcript) -> DocumentRecord:
-        """Write a plan and its transcript, then the record that makes it count as read."""
+    def commit(
+        self, record: DocumentRecord, plan: PlanDocument, transcript: Transcript, sketch: tuple[int, ...] = ()
+    ) -> DocumentRecord:
+        """Write a plan and its transcript (`sketch`: its sketch, if at hand), then the record that makes it read."""
         folder = self.plans / plan.doc_id
         keep_previous(folder, plan)
         write_atomic(folder / "transcript.txt", printed_text(transcript).encode())
@@ -169,7 +171,7 @@ class Store:
                 "unit": unit_of(plan.front),
                 "status": plan.status,
                 "made_by": plan.versions.model_dump_json(),
-                "sketch": sketch_of(transcript.text),
+                "sketch": sketch or sketch_of(transcript.text),
                 "summary": summarize(plan),
             }
         )
