@@ -28,6 +28,10 @@ FAMILIES: dict[str, tuple[str, tuple[str, str, str, str]]] = {
     "Charis SIL": ("CharisSIL-{}.ttf", _PLAIN),
     "Open Sans": ("OpenSans-{}.ttf", _PLAIN),
     "Gentium": ("Gentium-{}.ttf", ("R", "R", "I", "I")),
+    "Vollkorn": ("Vollkorn-{}.ttf", _PLAIN),
+    "FreeSans": ("FreeSans{}.ttf", ("", "Bold", "Oblique", "BoldOblique")),
+    "DejaVu Serif Condensed": ("DejaVuSerifCondensed{}.ttf", ("", "-Bold", "-Italic", "-BoldItalic")),
+    "Roboto Condensed": ("RobotoCondensed-{}.ttf", _PLAIN),
 }
 WEIGHTS: dict[str, dict[str, int]] = {
     "train": {DEFAULT: 60, "FreeSerif": 14, "Liberation Sans": 8, "Noto Serif": 6, "Roboto": 4, "DejaVu Serif": 4},
@@ -41,7 +45,7 @@ WEIGHTS: dict[str, dict[str, int]] = {
         "Noto Serif": 4,
     },
     "open": {DEFAULT: 50, "Charis SIL": 20, "Open Sans": 15, "Gentium": 15},
-    "held": {DEFAULT: 50, "Charis SIL": 20, "Open Sans": 15, "Gentium": 15},
+    "held": {DEFAULT: 56, "Vollkorn": 14, "FreeSans": 10, "DejaVu Serif Condensed": 10, "Roboto Condensed": 10},
 }
 """How often a split prints with a family."""
 _NEEDED = "ỦỰẶẪĐƯƠủựặẫđươ"

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     Node = dict[str, Any]
 
 LABELS: dict[str, tuple[str, ...]] = {
+    "roman_part": tuple(f"Phần {number}" for number in ROMAN),
     "part": tuple(f"Phần thứ {word}" for word in ("nhất", "hai", "ba", "tư", "năm", "sáu")),
     "capital": tuple("ABCDEGH"),
     "roman": ROMAN,
     "arabic": tuple(str(number) for number in range(1, 30)),
     "letter": tuple("abcdđeghiklmnopqrstuvxy"),
 }
-"""Labels of one level, in their order; `dotted` ones grow from the label above."""
+"""Labels of one level, in their order; `dotted` and `compound` ones grow from the label above ("1.2", "II.1")."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Place:
     def names(self) -> list[str]:
         """Return the labels of the level below."""
         style = self.labels[min(self.level, len(self.labels) - 1)]
-        if style == "dotted":
+        if style in ("dotted", "compound"):
             last = self.path.split("/")[-1]
             return [f"{last}.{number}" for number in range(1, 30)]
         return list(LABELS[style])
@@ -58,12 +59,12 @@ class Place:
 
 
 def _slip(pen: Pen, names: list[str]) -> tuple[list[str], str]:
-    """Let an author double or skip a label of the first level now and then."""
-    kind = pen.rng.choices(("", "doubled", "skipped"), (86, 8, 6))[0]
+    """Let an author double, skip or leave out a label of the first level now and then."""
+    kind = pen.rng.choices(("", "doubled", "skipped", "missing"), (82, 8, 6, 4))[0]
     at = pen.rng.randrange(1, 4)
     if kind == "doubled":
         return [*names[: at + 1], *names[at:]], kind
-    return ([*names[:at], *names[at + 1 :]], kind) if kind else (names, "regular")
+    return ([*names[:at], *names[at + 1 :]], kind) if kind == "skipped" else (names, kind or "regular")
 
 
 def _heading(pen: Pen, place: Place, text: str, node: Node, run_in: str) -> None:
@@ -84,7 +85,9 @@ def _repeats(pen: Pen, node: Node, place: Place) -> list[tuple[str, Place, str]]
     """Return (heading, place, body) for everything that a part is written for."""
     each = node.get("each", "")
     if each == "field":
-        return [(prose.field_name(pen, entry), replace(place, field=entry), "") for entry in _fields(pen)]
+        names = [(prose.field_name(pen, entry), entry) for entry in _fields(pen)]
+        capitals = bool(node.get("capitals"))
+        return [(name.upper() if capitals else name, replace(place, field=entry), "") for name, entry in names]
     if each == "agency":
         others = pen.common["agencies"][f"others_{pen.setting.agencies_key}"]
         names = pen.rng.sample(pen.agencies, pen.some(3, 5, len(pen.agencies)))
@@ -105,6 +108,11 @@ def _parts(pen: Pen, nodes: list[Node], place: Place, names: list[str]) -> None:
     labels = iter(names)
     for node in nodes:
         if node.get("year") == "mid" and pen.setting.last - pen.setting.start < 4:
+            continue
+        if node.get("unlabelled"):
+            # A heading without its label is no section (golden/GUIDELINES.md); nothing is promised under it.
+            pen.heading("", pen.pick(node["heads"]), node["role"])
+            _budget(pen, place)
             continue
         for heading, at, body in _repeats(pen, node, place):
             under = at.below(next(labels))
@@ -129,6 +137,15 @@ def _targets(pen: Pen, place: Place) -> None:
         chosen = pen.choose_indicators(place.domain, pen.rng.choices((1, 2, 3), (60, 28, 12))[0])
         if chosen:
             pen.promise(place.path, chosen, place.year, field=place.field)
+
+
+def _led_targets(pen: Pen, place: Place) -> None:
+    """Targets a paragraph a field, led by its name and a colon: no headings, though the words name the field."""
+    for field in _fields(pen):
+        chosen = pen.choose_indicators(field["domain"], pen.rng.choices((1, 2, 3), (50, 35, 15))[0])
+        if chosen:
+            lead = f"{pen.hand.bullet}{pen.pick(field['leads'])}: "
+            pen.promise(place.path, chosen, place.year, lead=lead, field=field)
 
 
 def _target_items(pen: Pen, place: Place) -> None:
@@ -174,6 +191,7 @@ def _results(pen: Pen, place: Place) -> None:
 WRITERS: dict[str, Callable[[Pen, Place], None]] = {
     "budget": _budget,
     "extras": lambda pen, place: extras(pen, place.path),
+    "led_targets": _led_targets,
     "general": lambda pen, place: pen.text(f"{pen.pick(pen.words['general'])}.", bullet=False),
     "purpose_items": _purpose_items,
     "purposes": lambda pen, place: prose.bullets(pen, pen.words["purposes"], pen.some(2, 3, 5)),
@@ -192,5 +210,8 @@ def write_outline(pen: Pen, schemes: list[Node]) -> tuple[str, str]:
     scheme = pen.rng.choices(schemes, [entry["weight"] for entry in schemes])[0]
     place = Place("", tuple(scheme["labels"]), 0, pen.setting.end)
     names, slip = _slip(pen, place.names())
-    _parts(pen, scheme["part"], place, names)
+    parts = scheme["part"]
+    if slip == "missing":
+        parts = [{**node, "unlabelled": node["role"] == "budget"} for node in parts]
+    _parts(pen, parts, place, names)
     return str(scheme["name"]), slip

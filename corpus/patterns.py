@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from corpus.clauses import Clause, Frame, Promise, draw_comparator, draw_value, print_number, print_percent
+from corpus.numerals import spell_out
 
 if TYPE_CHECKING:
     import random
@@ -83,6 +84,8 @@ def _one(blank: Blank) -> bool:
     if blank.ind["kind"] == "money" and blank.ind["unit"] == "tỷ đồng" and blank.rng.random() < 0.4:
         value += Decimal(blank.rng.randrange(1, 10)) / 10
     blank.put("n", value)
+    if blank.ind["kind"] == "count" and value < 1000:
+        blank.slots["words"] = spell_out(int(value))
     return True
 
 

@@ -154,11 +154,11 @@ class Pen:
 
     def label(self, label: str) -> str:
         """Return the label with its mark ("II.", "1.2", "a)")."""
-        if label[0] in "IVX" or (label.isupper() and label.isalpha()):
-            return f"{label}{self.hand.roman_mark}"
+        if "." in label:
+            return f"{label}{self.hand.dotted_mark}"
         if label.isalpha():
-            return f"{label}{self.hand.letter_mark}"
-        return f"{label}{self.hand.dotted_mark if '.' in label else self.hand.arabic_mark}"
+            return f"{label}{self.hand.roman_mark if label.isupper() else self.hand.letter_mark}"
+        return f"{label}{self.hand.arabic_mark}"
 
     def heading(self, path: str, text: str, role: Role, run_in: str = "") -> None:
         """Add a headed section; `run_in` is body text behind its colon on the same line, an empty path has no label."""

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from corpus.pen import Pen
 
 _QUOTE = re.compile(r"\{q\}(.*?)\{/q\}")
-WIDTHS = {"number": 0.06, "task": 0.32, "lead": 0.14, "support": 0.16, "output": 0.18, "deadline": 0.14, "note": 0.09}
+WIDTHS = {
+    "number": 0.06,
+    "task": 0.32,
+    "lead": 0.14,
+    "support": 0.16,
+    "output": 0.18,
+    "deadline": 0.14,
+    "note": 0.09,
+    "start": 0.1,
+}
 
 GROUP_LABELS = {
     "roman": ROMAN,
@@ -27,6 +36,8 @@ GROUP_LABELS = {
     "none": ("",) * 12,
 }
 """How groups are labelled."""
+LETTERS = "abcdeghiklmnopq"
+"""Row numbers of one group, where rows are lettered."""
 
 
 @dataclass
@@ -41,6 +52,7 @@ class Row:
     deadline: DeadlineTruth
     merged: tuple[str, ...] = ()
     remark: str = ""
+    start: str = ""
 
 
 @dataclass
@@ -102,7 +114,9 @@ def appendix(pen: Pen, label: str, index: int, rows: int) -> Ledger:
         TableBlock(
             rows=tuple(_header(pen, words, columns, "support" not in columns) + lines),
             widths=widths,
-            centred=tuple(i for i, role in enumerate(columns) if role in ("number", "lead", "support", "deadline")),
+            centred=tuple(
+                i for i, role in enumerate(columns) if role in ("number", "lead", "support", "start", "deadline")
+            ),
             repeat_header=repeat,
             group_style=style,
             rules=rules,
@@ -145,8 +159,11 @@ def _rows(
     lines: list[TableRow] = []
     groups_as = rng.choice(words["group_labels"]) if "group_labels" in words else "roman"
     numbers_as = rng.choice(words["row_numbers"]) if "row_numbers" in words else "plain"
-    if numbers_as == "dotted":
-        groups_as, running = "arabic", False
+    share = max(2, count // len(fields))
+    if numbers_as in ("dotted", "compound"):
+        groups_as, running = "arabic" if numbers_as == "dotted" else "roman", False
+    if numbers_as == "letters" and (running or not grouped or share >= len(LETTERS)):
+        numbers_as = "plain"
     number = 0
     for position, entry in enumerate(fields):
         group_label = ""
@@ -157,14 +174,14 @@ def _rows(
             lines.append(TableRow("group", (group_label, name)))
             ledger.groups += 1
             number = number if running else 0
-        share = max(2, count // len(fields))
         block: list[Row] = []
         for _ in range(share):
             number += 0 if block and rng.random() < 0.04 else 1
             printed = "" if rng.random() < 0.04 else f"{number}{'.' if rng.random() < 0.03 else ''}"
             if printed and numbers_as != "plain":
-                printed = f"{group_label}.{number}" if numbers_as == "dotted" and group_label else f"{number:02d}"
+                printed = _number_as(numbers_as, group_label, number)
             row = _task(pen, words, columns, printed)
+            row.start = rng.choice(words["starts"]) if "start" in columns else ""
             row.remark = rng.choice(words["remarks"]) if "note" in columns else ""
             if block and rng.random() < 0.18:
                 row.deadline, row.merged = block[-1].deadline, ("deadline",)
@@ -176,6 +193,13 @@ def _rows(
             _settle(columns, group_label, row, index, ledger)
             lines.append(_line(columns, row))
     return lines
+
+
+def _number_as(style: str, group_label: str, number: int) -> str:
+    """Write the number of a row: "1.2" and "II.1" with its group's label, a letter, or two digits."""
+    if style in ("dotted", "compound") and group_label:
+        return f"{group_label}.{number}"
+    return LETTERS[number - 1] if style == "letters" else f"{number:02d}"
 
 
 def _task(pen: Pen, words: dict[str, Any], columns: list[str], number: str) -> Row:
@@ -251,6 +275,7 @@ def _line(columns: list[str], row: Row) -> TableRow:
         "output": row.output,
         "deadline": row.deadline.text,
         "note": row.remark,
+        "start": row.start,
     }
     texts |= dict.fromkeys(row.merged, "")
     merge = tuple(columns.index(role) for role in row.merged)
