@@ -10,8 +10,12 @@ import pytest
 
 from corpus.author import write_plan
 from corpus.blocks import TableBlock
-from corpus.clauses import AFTER_VERB, BEFORE_NOUN
+from corpus.clauses import AFTER_VERB, BEFORE_NOUN, Frame, levels_of, print_number
+from corpus.names import invent_setting
+from corpus.numerals import spell_out
 from corpus.old_style import to_old_style
+from corpus.patterns import fill_pattern
+from corpus.pen import domain_of, golden_target
 from corpus.press import draw_look, print_sheets
 from corpus.schemes import SCHEMES
 from corpus.truth import locate, printed_numbers
@@ -258,3 +262,88 @@ def test_words_of_marked_commitments_stand_nowhere_else(split):
 def test_every_file_is_read(split):
     readable = {*NAMES, "names", "legal", "patterns", "schemes", "hands", "levels", "deadlines", "indicator_table"}
     assert {path.stem for path in (PHRASES / split).glob("*.toml")} == readable
+
+
+def writes(nodes):
+    for node in nodes:
+        yield node.get("write", [])
+        yield from writes(node.get("part", ()))
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_nothing_is_promised_behind_labelled_items(split):
+    """The deepest label above a bullet would be the last item's: what GUIDELINES leave open is not printed."""
+    for scheme in own_words("schemes", split)["scheme"]:
+        for names in writes(scheme["part"]):
+            assert not any(name.endswith("_items") for name in names[:-1])
+
+
+BESIDE = [
+    ("digital", "Kinh tế số gắn với nông sản", ""),
+    ("digital", "Chính quyền số các cấp", "digital"),
+    ("cchc", "Đổi mới tài chính công", "finance"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "domain"), BESIDE)
+def test_the_heading_decides_the_field(kind, name, domain):
+    field = next(entry for entry in read_phrases(kind, "held")["field"] if name in entry["names"])
+    entry = {"domain": "procedures", "unjudged": True}
+    assert domain_of(entry, field) == domain
+    assert domain_of(entry, None) == ""
+    assert domain_of({"domain": "procedures"}, None) == "procedures"
+
+
+SPELT = [
+    (1, "một"),
+    (10, "mười"),
+    (15, "mười lăm"),
+    (21, "hai mươi mốt"),
+    (40, "bốn mươi"),
+    (105, "một trăm linh năm"),
+    (320, "ba trăm hai mươi"),
+]
+
+
+@pytest.mark.parametrize(("number", "letters"), SPELT)
+def test_numbers_in_letters(number, letters):
+    assert spell_out(number) == letters
+
+
+def test_numbers_beyond_a_thousand_are_not_spelt():
+    with pytest.raises(ValueError, match="1000"):
+        spell_out(1000)
+
+
+KINDS = ("cchc", "digital", "ktxh")
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_pattern_makes_valid_truth(split):
+    """Each text of each pattern: its numbers, years and baselines stand in what it prints."""
+    bank = own_words("patterns", split)
+    seen = set()
+    for number in range(60):
+        rng = random.Random(number)
+        setting = invent_setting(rng, KINDS[number % 3], split, 2016)
+        frame = Frame(setting, levels_of(setting))
+        extra = "indicators_cchc" if setting.kind == "cchc" else setting.kind
+        for entry in bank["pattern"]:
+            for ind in read_phrases(extra, split)["indicator"]:
+                clause = fill_pattern(rng, entry, ind, frame, bank["words"])
+                if clause is None:
+                    continue
+                seen.add(entry["name"])
+                assert "{" not in clause.text
+                for promise in clause.promises:
+                    golden_target(promise, "I", "", setting.end)
+                    assert promise.quote in clause.text
+                    assert promise.baseline in clause.text
+                    assert promise.scope in ("", "cấp tỉnh", "cấp huyện", "cấp xã")
+                    for value in (promise.value, promise.value_max):
+                        assert value is None or print_number(value) in clause.text
+                    if promise.year not in (-1, None):
+                        assert str(promise.year) in clause.text
+                    if promise.value_max is not None:
+                        assert promise.value < promise.value_max
+    assert seen == {entry["name"] for entry in bank["pattern"]}
