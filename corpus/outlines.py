@@ -85,9 +85,9 @@ def _repeats(pen: Pen, node: Node, place: Place) -> list[tuple[str, Place, str]]
     """Return (heading, place, body) for everything that a part is written for."""
     each = node.get("each", "")
     if each == "field":
-        names = [(prose.field_name(pen, entry), entry) for entry in _fields(pen)]
+        headed = [(prose.field_name(pen, entry), entry) for entry in _fields(pen)]
         capitals = bool(node.get("capitals"))
-        return [(name.upper() if capitals else name, replace(place, field=entry), "") for name, entry in names]
+        return [(name.upper() if capitals else name, replace(place, field=entry), "") for name, entry in headed]
     if each == "agency":
         others = pen.common["agencies"][f"others_{pen.setting.agencies_key}"]
         names = pen.rng.sample(pen.agencies, pen.some(3, 5, len(pen.agencies)))

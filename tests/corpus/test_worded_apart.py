@@ -130,8 +130,8 @@ TERMS = re.compile(
     "cải cách hành chính|thủ tục hành chính|ủy ban nhân dân|chuyển đổi số|kinh tế - xã hội|quyết định số"
     "|cán bộ, công chức(?:, viên chức)?|đơn vị sự nghiệp|tổ chức bộ máy|tài chính công|chế độ công vụ|chính quyền số"
     "|văn hóa - xã hội|tài nguyên,? (?:và )?môi trường|quốc phòng, an ninh|mục đích, yêu cầu|mục tiêu, nhiệm vụ"
-    "|nhiệm vụ(?: và|,) giải pháp|tổ chức thực hiện|chỉ đạo, điều hành|văn bản quy phạm(?: pháp luật)?|ban hành kế hoạch"
-    "|cơ quan, đơn vị|không để xảy ra|quản lý chất lượng"
+    "|nhiệm vụ(?: và|,) giải pháp|tổ chức thực hiện|chỉ đạo, điều hành|văn bản quy phạm(?: pháp luật)?"
+    "|ban hành kế hoạch|cơ quan, đơn vị|không để xảy ra|quản lý chất lượng"
 )
 """Terms of the trade: one word each, for every office writes them."""
 RUN = 6
