@@ -79,17 +79,20 @@ class Marks:
         return Marks(self.x0[which], self.y0[which], self.x1[which], self.y1[which], self.block[which])
 
 
-def find_lines(image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tuple[TextLine, ...]:
+def find_lines(
+    image: PageImage, blocks: Sequence[PixelBox] | None = None, em: float | None = None
+) -> tuple[TextLine, ...]:
     """Find the lines of an upright, straightened grey page, from top to bottom in each block.
 
     Args:
         image: the page, its rules erased.
         blocks: cells that are read by themselves; None takes the page as one block, number 0.
+        em: type size of most of the text in pixels; None measures it on the letters.
     """
     marks = find_marks(image, blocks)
     if not marks.x0.size:
         return ()
-    em = page_em(marks.height, image.dpi)
+    em = page_em(marks.height, image.dpi) if em is None else em
     letters = (marks.height > 0.6 * X_HEIGHT * em) & (marks.height < 2.2 * em) & (marks.width < 6 * em)
     lines: list[TextLine] = []
     for block in np.unique(marks.block):

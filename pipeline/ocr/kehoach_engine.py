@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from models.page import Line, Reading, Word
 from models.source import Box
 from pipeline.ocr import EngineUnavailable
-from pipeline.ocr.find_lines import find_lines
 from pipeline.ocr.language import choose_forms, choose_stops
 from pipeline.ocr.tesseract import joined
+from pipeline.ocr.type_size import read_at_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,10 +64,9 @@ class KehoachEngine:
 
     def read(self, image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tuple[tuple[Line, ...], ...]:
         """Read a page, or blocks of it, line by line."""
-        from pipeline.ocr.line_image import crop_left, cut_line
+        from pipeline.ocr.line_image import crop_left
 
-        lines = find_lines(image, blocks)
-        readings = self._net.read([cut_line(image.pixels, line.box, line.baseline, line.em) for line in lines])
+        lines, readings = read_at_size(self._net, image, blocks)
         texts: list[list[Line]] = [[] for _ in (blocks if blocks is not None else (None,))]
         for line, reading in _with_stops(_without_doubles(lines, readings)):
             words = _words(line, reading, crop_left(line.box[0], line.em), 72.0 / image.dpi)

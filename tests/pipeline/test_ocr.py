@@ -218,3 +218,17 @@ def test_label_that_its_reader_doubts_stays_doubtful() -> None:
 @pytest.mark.parametrize(("text", "bare"), [("(30%),", "30%"), ("2021–2025", "2021-2025"), ("/", "/"), ("...", "...")])
 def test_core_of_a_word(text: str, bare: str) -> None:
     assert core(text) == bare
+
+
+def test_dirt_does_not_settle_the_type_size() -> None:
+    image, draw = sheet()
+    write(draw, PARAGRAPH[:3])
+    places = np.random.default_rng(1).integers((100, 900), (1500, 1600), (90, 2))
+    for x, y in places.tolist():
+        draw.ellipse((x, y, x + 10, y + 10), fill=20)
+    page = as_page(image.crop((0, 0, 1654, 1700)))
+    reader = engine("kehoach")
+    told = [line.em for line in find_lines(page)]
+    assert np.median(told) < 0.7 * EM, "the case needs a page whose specks are taken for its letters"
+    (lines,) = reader.read(page)
+    assert [line.text for line in lines if len(line.text) > 9] == list(PARAGRAPH[:3])
