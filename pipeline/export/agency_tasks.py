@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.columns import TABLES
 from pipeline.export.dictionary import TASKS_BY_AGENCY
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.export.rows import Cell, Row
+
+
+class AgencyTask(NamedTuple):
+    """A row of the sheet, and the bytes that rows are ordered by."""
+
+    order: bytes
+    row: Row
 
 
 def quarter_of(day: Cell) -> str | None:
@@ -25,31 +32,24 @@ def lead_agencies(task: dict[str, Cell]) -> list[str]:
     return named.split("; ") if task["lead_agencies"] else [named]
 
 
-class AgencyTasks:
-    """Gathers the tasks of all documents that stand for their plan (a second scan of a plan adds none)."""
+def tasks_by_agency(documents: Sequence[Row], tasks: Sequence[Row]) -> Iterator[AgencyTask]:
+    """Yield the tasks of one document, once for each agency that leads one.
 
-    def __init__(self) -> None:
-        self._rows: list[tuple[Cell, ...]] = []
+    A document that stands for no plan (a second scan) adds none.
+    """
+    for whose in (dict(zip(TABLES["documents"], row, strict=True)) for row in documents):
+        if whose["version_of"]:
+            return
+        for row in tasks:
+            task = {**whose, **dict(zip(TABLES["tasks"], row, strict=True))}
+            due = {"due": quarter_of(task["deadline_date"])}
+            for agency in lead_agencies(task):
+                held: dict[str, Cell] = {**task, **due, "agency": agency or None}
+                yield AgencyTask(_order(held), tuple(held[name] for name in TASKS_BY_AGENCY))
 
-    def add(self, documents: Sequence[Row], tasks: Sequence[Row]) -> None:
-        """Add the tasks of one document."""
-        for whose in (dict(zip(TABLES["documents"], row, strict=True)) for row in documents):
-            if whose["version_of"]:
-                return
-            for row in tasks:
-                task = {**whose, **dict(zip(TABLES["tasks"], row, strict=True))}
-                due = {"due": quarter_of(task["deadline_date"])}
-                for agency in lead_agencies(task):
-                    held: dict[str, Cell] = {**task, **due, "agency": agency or None}
-                    self._rows.append(tuple(held[name] for name in TASKS_BY_AGENCY))
 
-    def sorted_rows(self) -> Iterator[tuple[Cell, ...]]:
-        """Yield rows by agency, then by the day they are due (those without a day last), then by place."""
-        names = {name: place for place, name in enumerate(TASKS_BY_AGENCY)}
-
-        def order(row: tuple[Cell, ...]) -> tuple[str, ...]:
-            keys = ("agency", "deadline_date", "province", "unit_name", "doc_id")
-            held = [str(row[names[key]] or "\uffff") for key in keys]
-            return (*held, f"{row[names['table']]:06d}", f"{row[names['row']]:06d}")
-
-        yield from sorted(self._rows, key=order)
+def _order(task: dict[str, Cell]) -> bytes:
+    """Order by agency, then by the day a task is due (those without a day last), then by place."""
+    keys = ("agency", "deadline_date", "province", "unit_name", "doc_id")
+    held = [str(task[key] or "\uffff") for key in keys]
+    return "\0".join((*held, f"{task['table']:06d}", f"{task['row']:06d}")).encode()

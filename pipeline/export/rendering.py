@@ -15,6 +15,7 @@ from models.plan import PlanDocument
 from pipeline.export.jsonl import plan_line
 from pipeline.export.rows import UNREVIEWED, PlanRows, Row, quarantine_row
 from pipeline.export.shown_plan import read_shown, shown
+from pipeline.export.workbook import agency_pieces
 from pipeline.golden.overlay import apply
 from pipeline.store import Store
 
@@ -62,14 +63,14 @@ class Job(NamedTuple):
 class Rendered(NamedTuple):
     """A batch, rendered: pieces by format and table, rows of each table, plans as lines.
 
-    `chosen` says of each document whether the selection holds it; `unjudged` how many it cannot judge; `tasks` are the
-    rows of `documents` and `tasks` of each document.
+    `chosen` says of each document whether the selection holds it; `unjudged` how many it cannot judge; `tasks` are rows
+    of the office's sheet with what orders them.
     """
 
     pieces: dict[str, dict[str, bytes]]
     counts: dict[str, int]
     lines: bytes
-    tasks: list[tuple[Sequence[Row], Sequence[Row]]]
+    tasks: list[tuple[bytes, bytes]]
     chosen: list[bool]
     unjudged: int
 
@@ -95,7 +96,7 @@ def render_batch(job: Job, batch: Sequence[Listed]) -> Rendered:
     store = Store(job.data)
     tables: dict[str, list[Row]] = {table: [] for table in TABLES}
     lines: list[bytes] = []
-    tasks: list[tuple[Sequence[Row], Sequence[Row]]] = []
+    tasks: list[tuple[bytes, bytes]] = []
     chosen: list[bool] = []
     unjudged = 0
     for listed in batch:
@@ -111,7 +112,7 @@ def render_batch(job: Job, batch: Sequence[Listed]) -> Rendered:
             tables[table] += rows
         lines.append(line)
         if job.tasks:
-            tasks.append((own["documents"], own["tasks"]))
+            tasks += agency_pieces(own["documents"], own["tasks"])
     held = {table: rows for table, rows in tables.items() if rows}
     pieces = {form.name: {table: form.render(table, rows) for table, rows in held.items()} for form in job.formats}
     counts = {table: len(rows) for table, rows in tables.items()}

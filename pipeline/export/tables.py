@@ -148,8 +148,7 @@ def _append(writers: Mapping[str, TableWriter], batch: Rendered) -> None:
         for table, piece in pieces.items():
             writer.append(table, piece, batch.counts[table])
         if isinstance(writer, WorkbookWriter):
-            for documents, tasks in batch.tasks:
-                writer.add_tasks(documents, tasks)
+            writer.add_tasks(batch.tasks)
 
 
 def _write_dictionary(folder: Path, dialect: Dialect, selection: Selection, csv: bool) -> tuple[Path, ...]:

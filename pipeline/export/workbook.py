@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.columns import TABLES
-from pipeline.export.agency_tasks import AgencyTasks
+from pipeline.export.agency_tasks import tasks_by_agency
 from pipeline.export.dictionary import TASKS_PRINTED, Column, columns_of, legend_rows
 from pipeline.export.part_file import PartFile
 from pipeline.export.rows import text_of
@@ -116,6 +116,12 @@ class WorkbookFormat:
         return WorkbookWriter(folder, note)
 
 
+def agency_pieces(documents: Sequence[Row], tasks: Sequence[Row]) -> list[tuple[bytes, bytes]]:
+    """Write the tasks of one document as rows of the sheet by agency, each after the bytes that rows are ordered by."""
+    widths = [column.width for column in columns_of("tasks_by_agency")]
+    return [(task.order, wrapped_row_xml(task.row, widths)) for task in tasks_by_agency(documents, tasks)]
+
+
 class _GrowingSheet:
     """A sheet's rows beside the workbook until it is closed."""
 
@@ -141,12 +147,15 @@ class WorkbookWriter:
         self._folder = folder
         self._note = note
         self._sheets = {table: [_GrowingSheet(folder, table, columns_of(table))] for table in TABLES}
-        self._agency_tasks = AgencyTasks()
+        self._agency_tasks = PartFile(folder / ".agency_tasks.rows")
+        self._agency_order: list[tuple[bytes, int, int]] = []
         self._workbook = PartFile(folder / NAME)
 
-    def add_tasks(self, documents: Sequence[Row], tasks: Sequence[Row]) -> None:
-        """Keep a document's tasks for the sheet by agency."""
-        self._agency_tasks.add(documents, tasks)
+    def add_tasks(self, pieces: Sequence[tuple[bytes, bytes]]) -> None:
+        """Keep rows for the sheet by agency on the disk; only their order is held in memory."""
+        for order, row in pieces:
+            self._agency_order.append((order, self._agency_tasks.file.tell(), len(row)))
+            self._agency_tasks.write(row)
 
     def append(self, table: str, piece: bytes, rows: int) -> None:
         """Add rows to a table's sheet; a full sheet goes on in a second one."""
@@ -160,8 +169,9 @@ class WorkbookWriter:
         """Zip the parts and put the workbook into its place."""
         agencies = _GrowingSheet(self._folder, "tasks_by_agency", columns_of("tasks_by_agency"))
         self._sheets["tasks_by_agency"] = [agencies]
-        for row in self._agency_tasks.sorted_rows():
-            agencies.body.write(wrapped_row_xml(row, [column.width for column in agencies.columns]))
+        for _, start, length in sorted(self._agency_order):
+            self._agency_tasks.file.seek(start)
+            agencies.body.write(self._agency_tasks.file.read(length))
             agencies.rows += 1
         growing = [sheet for sheets in self._sheets.values() for sheet in sheets]
         legend = Sheet(name="legend", widths=LEGEND_WIDTHS, rows=0, filtered=False)
@@ -187,6 +197,7 @@ class WorkbookWriter:
 
     def discard_rows(self) -> None:
         """Forget the rows beside the workbook."""
+        self._agency_tasks.discard()
         for sheets in self._sheets.values():
             for sheet in sheets:
                 sheet.body.discard()
