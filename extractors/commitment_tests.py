@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
-from extractors.language import counted_nouns, is_noun
+from extractors.language import counted_nouns, is_noun, is_verb
 from extractors.quantities import alternatives
 
 if TYPE_CHECKING:
@@ -126,10 +126,14 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     if standing.role == "appendix" and passage.source == "body" and not (standing.bounded or standing.changed):
         return False
     score = _ROLE_WEIGHT.get(standing.role, 0) + 2 * standing.bounded + 2 * standing.changed + standing.timed
-    score += bool(words.committing.search(form, clause.lead, quantity.start) or _PASSIVE.search(behind))
+    score += bool(
+        words.committing.search(form, clause.lead, quantity.start)
+        or _PASSIVE.search(behind)
+        or _orders(passage, clause, lexicon)
+    )
     score += bool(_ROLE_WEIGHT.get(standing.role, 0) == 0 and words.making.search(front))
     score += bool(standing.role == "other" and _STRONG.search(form, clause.lead, quantity.start))
-    score += bool(_REGULAR.search(front))
+    score += bool(_REGULAR.search(front) or _RATE.search(quantity.unit)) + 2 * bool(_ALL_OF.fullmatch(front))
     score += standing.follows + 3 * (quantity.parsed.whole is not None)
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED
 
@@ -148,7 +152,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     if describes and quantity.parsed.value <= _FEW and not told:
         against += 3
     near = form[max(0, quantity.start - 40) : quantity.start]
-    if words.describing.search(near) and not standing.bounded and not _REACHES_ALL.search(near):
+    if words.describing.search(near) and not standing.bounded and not _acts_on(passage, clause):
         against += 3
     if quantity.kind == "money" and words.money.search(front) and not standing.bounded:
         against += 3
@@ -170,6 +174,30 @@ def _unknown_noun(unit: str, promised: bool) -> int:
     return 1 if is_noun(unit) else 2
 
 
+_BULLET = re.compile(
+    r"(?:[\s\-+*•–,;:.]|[a-zđ]\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|(?:và|đồng thời|mỗi \w+|hằng \w+|trong năm)\s)*"
+)
+_STATES = re.compile(
+    r"(?:có|là|gồm|thuộc|theo|đã|đang|còn|hiện|được|bị|chiếm|bằng|căn cứ|so|tính|qua|nằm|ở|do|về|từ|đến)(?!\w)"
+)
+_NEAR, _FAR = 5, 9
+"""Words that an order may have before the number of things that it is done to, and for."""
+_REACHING = re.compile(r"(?<!\w)(?:cho|đối với|tới|đến|ra)$")
+
+
+def _orders(passage: Passage, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause opens with a verb that orders something, its number soon behind ("Lắp 18 ki ốt")."""
+    form, start = passage.form, clause.quantity.start
+    begin = max(clause.start, form.rfind(",", clause.start, start) + 1)
+    opening = _BULLET.match(form, begin, start)
+    begin = opening.end() if opening else begin
+    front = form[begin:start].strip()
+    reach = _FAR if _REACHING.search(front) else _NEAR
+    if not front or len(front.split()) > reach or _STATES.match(front):
+        return False
+    return is_verb(front) or bool(_words(lexicon).making.match(front))
+
+
 _SPAN = re.compile(r"(?:năm|tháng|ngày|giờ|phút|tuần|quý|giây|buổi)(?!\w)")
 _EXTENT = re.compile(r"(?<!chiều )(?<!\w)(?:dài|rộng|cao|sâu)\s*$")
 _FUNCTION = re.compile(
@@ -181,11 +209,39 @@ _FEW = 30
 _PIECES = re.compile(r"bộ (?:máy|bàn|ghế|thiết bị|loa|camera|màn hình)(?!\w)")
 """Sets of things that are bought, not sets of papers that are asked for."""
 _REGULAR = re.compile(r"(?<!\w)mỗi (?:ngày|tuần|tháng|quý)(?!\w)[^,;.]{0,20}$")
+_RATE = re.compile(r"/\s?(?:ngày|tuần|tháng|quý|kỳ)$")
+_ALL_OF = re.compile(r"[\s\-+*•–.]*cả\s*")
+"""All the bodies of a kind, at the head of what they do: "Cả 19 xã dùng phần mềm"."""
 _OFTEN = re.compile(
     r"\s*(?:(?:trong|một|mỗi|/)\s?(?:năm|quý|tháng|kỳ)(?!\w)(?!\s*\d)|[^,;.\d]{0,24}(?<!\w)còn lại(?!\w))"
 )
 """Behind a count: how often, or that these are the last of their kind; then it does not describe."""
-_REACHES_ALL = re.compile(r"(?<!\w)đạt đủ\s*$")
+_ACTS_ON = re.compile(
+    r"(?<!\w)đạt đủ\s*$"
+    r"|^[\s\-+*•–.]*cả\s*$"
+    r"|(?<!\w)(?:chuyển đổi|luân chuyển|điều động|hoán đổi|thay đổi|bố trí lại)\s+vị trí(?:\s+(?:công tác|việc làm))?"
+    r"(?:\s+(?:của|cho|đối với))?\s*$"
+)
+"""Before a count these do not describe it: all are meant, or something is done to each."""
+_HOW_FAR = re.compile(r"(?<!\w)đối với\s*$")
+_OPENS_WITH_IT = re.compile(r"[\s\-+*•–.]*(?:[a-zđ]\)|\d+[.)])?\s*(?:riêng\s+)?đối với\s*$")
+
+
+def _acts_on(passage: Passage, clause: Clause) -> bool:
+    """Whether a count that seems described is what an act reaches ("luân chuyển … đối với 35 người").
+
+    "đối với 12 thủ tục" behind another number only says what that number is measured on.
+    """
+    form, start = passage.form, clause.quantity.start
+    front = form[clause.start : start]
+    if _ACTS_ON.search(front) or _OFTEN.match(form, clause.quantity.end):
+        return True
+    if not _HOW_FAR.search(front) or _OPENS_WITH_IT.fullmatch(front):
+        return False
+    sentence = max(form.rfind(mark, 0, start) for mark in (";", ". ")) + 1
+    return not re.search(r"\d\s*(?:%|phần trăm)", form[sentence:start])
+
+
 _STRONG = re.compile(
     r"(?<!\w)(?:phấn đấu|hoàn thành|đạt|thành lập|xây dựng mới|trồng mới|việc làm|kết nạp|công nhận)(?!\w)"
 )
@@ -194,9 +250,14 @@ _PASSIVE = re.compile(r"^[^,;.]*?(?<!\w)(?:được|có|đạt|tham gia|hoàn th
 """What becomes of counted things: "15 thôn được sáp nhập"."""
 
 
+_ISSUES = "số"
+
+
 def _is_known_noun(unit: str, lexicon: Lexicon) -> bool:
     nouns = counted_nouns(lexicon)
-    return any(unit == noun or unit.startswith((f"{noun} ", f"{noun},", f"{noun}/")) for noun in nouns)
+    return unit == _ISSUES or any(
+        unit == noun or unit.startswith((f"{noun} ", f"{noun},", f"{noun}/")) for noun in nouns
+    )
 
 
 def _first_described(form: str, end: int, unit: str, words: _Words) -> bool:

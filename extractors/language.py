@@ -5,6 +5,7 @@ Vietnamese writes a blank between syllables, not between words; what a number co
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -91,6 +92,13 @@ def _nouns(lexicon: Lexicon) -> PhraseMatcher:
 
 
 @lru_cache(maxsize=8)
+def _long_nouns(lexicon: Lexicon) -> re.Pattern[str]:
+    """Nouns of several words, the longest first."""
+    nouns = sorted((noun for noun in counted_nouns(lexicon) if " " in noun), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(noun) for noun in nouns)})(?!\w)")
+
+
+@lru_cache(maxsize=8)
 def counted_nouns(lexicon: Lexicon) -> frozenset[str]:
     """The nouns of the lexicon that plans count, in comparison form."""
     return frozenset(comparison_form(noun) for noun in lexicon.table("units")["nouns"])
@@ -102,6 +110,14 @@ def is_noun(text: str) -> bool:
     with ONE_AT_A_TIME:
         tagged = pos_tag(text)
     return bool(tagged) and tagged[0][1].startswith("N")
+
+
+@lru_cache(maxsize=4096)
+def is_verb(text: str) -> bool:
+    """Whether the first word of a text is a verb, by underthesea's tagger."""
+    with ONE_AT_A_TIME:
+        tagged = pos_tag(text)
+    return bool(tagged) and tagged[0][1].startswith("V")
 
 
 @lru_cache(maxsize=4096)
@@ -121,4 +137,7 @@ def find_counted_noun(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     if first is None or not first.text[0].isalpha():
         return None
     ends = [doc[end - 1].idx + len(doc[end - 1]) for _, start, end in _nouns(lexicon)(doc) if start == first.i]
+    # Segmentation may cut a rare noun amiss ("ki ốt tra | cứu"): several words in a row are it all the same.
+    if not ends and (spelt := _long_nouns(lexicon).match(doc.text, first.idx)):
+        ends.append(spelt.end())
     return first.idx, max(ends, default=first.idx + len(first))

@@ -60,7 +60,9 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])"),
     ("other", r"(?:trên|/)\s*((?:100|1\.000|10\.000|100\.000))"
               r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động)(?!\w))"),
-    ("count", r"(?<!\w)cả\s+(\d{1,2})(?=\s+[^\W\d_])"),
+    ("count", r"(?<=\w )cả\s+(\d{1,2})(?=\s+[^\W\d_])"),
+    ("count", r"(?<!\w)cả\s+(\d{1,2})(?=\s+(?!(?:xã|phường|thị trấn|thôn|bản|buôn|khu phố|tổ dân phố|đơn vị|cơ quan"
+              r"|trường|trạm|phòng|chợ|bộ phận)(?!\w))[^\W\d_])"),
     ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
     ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp"
               r"|version)\s*(?:lần thứ\s*)?(\d+\.\d{1,2})(?!\d|\s*%)"),
@@ -134,6 +136,12 @@ def _service_time(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})\s*$")
 
 
+_NOT_LONGER = re.compile(
+    r"(?<!\w)(?:không (?:kéo dài )?quá|không kéo dài hơn|không vượt quá|không lâu hơn|không muộn hơn"
+    r"|(?:chậm|muộn) nhất(?: là)? sau|tối đa)\s*$"
+)
+"""Before weeks and months too these bound how long something takes, not when it ends or how long it runs."""
+_WEEKS_OR_MONTHS = re.compile(r"^[\d\s-]+(?:tuần|tháng)(?!\w)")
 _HOURS_OR_DAYS = re.compile(r"^[\d\s-]+(?:ngày(?! tết| lễ| nghỉ| đầu| cuối| qua| liên| thứ)|giờ|phút|giây)(?!\w)")
 
 
@@ -193,8 +201,9 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
         if whole:
             continue
         for match in pattern.finditer(form):
-            promised = service.search(form[max(0, match.start() - 24) : match.start()])
-            if kind == "count" and promised and _HOURS_OR_DAYS.search(match.group() + form[match.end() :][:12]):
+            before, span = form[max(0, match.start() - 24) : match.start()], match.group() + form[match.end() :][:12]
+            lasting = service.search(before) and _HOURS_OR_DAYS.search(span)
+            if kind == "count" and (lasting or (_NOT_LONGER.search(before) and _WEEKS_OR_MONTHS.search(span))):
                 continue
             claims.claim_each(form, *match.span(), kind)
     for match in _GLUED.finditer(form):

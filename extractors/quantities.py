@@ -143,7 +143,8 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
         return best[0], end, re.sub(r"\s*/\s*", "/", re.sub(r"[\s\f]+", " ", text[token.end : end])).strip()
     plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
     if plain is None or _rules(lexicon).no_noun.match(rest, plain.end()):
-        return "none", token.end, ""
+        issue = _ISSUES.match(rest)
+        return ("count", token.end + issue.end(), "số") if issue else ("none", token.end, "")
     at = token.end + plain.end()
     if noun := find_counted_noun(text[at : at + 48].replace("\f", " "), lexicon):
         end = at + noun[1]
@@ -171,6 +172,8 @@ def _counts_up(between: str, lexicon: Lexicon) -> bool:
     return len(between.split()) <= 4 and not _rules(lexicon).grade.search(between) and "," not in between
 
 
+_ISSUES = re.compile(r"\s+số(?=\s+(?:trong|mỗi|một|/|hằng|hàng)\s)")
+"""Issues of a programme: "24 số trong năm"."""
 _NONE_BEYOND = re.compile(r"(?<!\w)không (?:có|còn|để)\s+(?:[^\W\d]+\s+){1,4}$")
 _OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
 """What holds for all where none is beyond a bound: "không có xã dưới 60 điểm" is at least 60."""

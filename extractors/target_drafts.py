@@ -67,10 +67,11 @@ def drop_baselines(
             risen
             and following
             and quantity.parsed.maximum is None
-            and _RISE.fullmatch(passage.form[quantity.end : following.start])
+            and _RISE.fullmatch(passage.form[quantity.end : following.numbers[0][0]])
         ):
             low = number - len(before) + risen.start()
-            rise = re.search(r"(?<!\w)(?:lên|xuống|tăng|giảm|còn)", passage.form[quantity.end : following.start])
+            gap = passage.form[quantity.end : following.numbers[0][0]]
+            rise = re.search(r"(?<!\w)(?:lên|xuống|tăng|giảm|còn)", gap)
             high = quantity.end + (rise.start() if rise else 0)
             bases[following.start] = one_line(passage.text[low:high])
             continue

@@ -28,6 +28,9 @@ _YEAR_OF_NUMBER = re.compile(
 )
 
 
+_LIGHT = "đột xuất|kịp thời|nghiêm|cho|đối với|các|những|trách nhiệm|của|ngay|thích đáng"
+
+
 @dataclass(frozen=True)
 class _Words:
     opening: re.Pattern[str]
@@ -39,11 +42,18 @@ class _Words:
     defined: re.Pattern[str]
     describing: re.Pattern[str]
     fund: re.Pattern[str]
+    praised: re.Pattern[str]
+    in_ranking: re.Pattern[str]
+    ranked: re.Pattern[str]
+    sized: re.Pattern[str]
+    """What size the things have that are merged: "sáp nhập 30 thôn có quy mô dưới 50% tiêu chuẩn"."""
 
 
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> _Words:
     traps = lexicon.table("traps")
+
+    who = alternatives(traps["praised"])
 
     def some(name: str) -> str:
         return rf"(?<!\w)(?:{alternatives(traps[name])})(?!\w)"
@@ -57,14 +67,34 @@ def _words(lexicon: Lexicon) -> _Words:
         conditional=re.compile(rf"{some('conditional')}[^,;:.]*$"),
         defined=re.compile(rf"[^,;.]*{some('defined_after')}"),
         describing=re.compile(some("describing_openings")),
+        praised=re.compile(
+            rf"{some('praising')}\s+(?:(?:{_LIGHT})\s+)*(?:{who})(?:\s*(?:,|và|hoặc)\s*(?:{who}))*"
+            rf"\s+(?:[^\W\d]+\s+){{0,2}}?{some('merits')}(?:(?!phấn đấu|bảo đảm|đảm bảo)[^;.])*$"
+        ),
+        in_ranking=re.compile(rf"{some('ranking')}(?:\s+(?:lên|vào|ở))*\s+{some('ranks')}\s+(?:các\s+)?$"),
+        ranked=re.compile(rf"[^,;.]*?{some('ranked')}"),
+        sized=re.compile(rf"{some('merging')}[^;.]*?(?<!\w)(?:có|với)\s+{some('sizes')}[^;.]*$"),
         fund=re.compile(rf"{_BEGIN}(?:trong đó\s*:?|gồm|bao gồm|từ|nguồn|do|và|còn lại)?\s*{some('funds')}[^,;.]*$"),
     )
 
 
 _CONSEQUENCE = re.compile(
     r"[^;.,]*(?<!\w)(?:thì|không (?:được )?(?:xếp loại|xét|công nhận)|được cộng điểm"
-    r"|bị (?:xem xét|phê bình|trừ điểm|kiểm điểm|nhắc nhở|hạ bậc))(?!\w)"
+    r"|bị (?:xem xét|phê bình|trừ|kiểm điểm|nhắc nhở|hạ bậc|hạ loại|cắt|xử lý|kỷ luật|phạt|xếp loại)"
+    r"|phải (?:kiểm điểm|giải trình|viết kiểm điểm)"
+    r"|được (?:xét |đề nghị |xem xét )?(?:khen thưởng|biểu dương|tuyên dương|xét thi đua|tặng giấy khen))(?!\w)"
 )
+
+
+def _is_place(form: str, quantity: QuantityMatch, words: _Words) -> bool:
+    """Whether a count names a place in a ranking ("đứng trong 5 huyện dẫn đầu"), no number of things."""
+    return (
+        quantity.kind == "count"
+        and bool(words.in_ranking.search(form[: quantity.start]))
+        and bool(words.ranked.match(form, quantity.end))
+    )
+
+
 _OWN_COSTS = re.compile(r"%[^,;:]*tự (?:bảo đảm|đảm bảo|chủ)\s*$")
 """What kind of bodies are counted, not a second promise: "10% đơn vị … tự bảo đảm 100% chi thường xuyên"."""
 _PAST_BRACKET = re.compile(rf"năm\s*({_YEAR})\s*\([^)]*$")
@@ -146,6 +176,9 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or words.defined.match(behind)
         or words.describing.search(before)
         or _CONSEQUENCE.match(behind)
+        or words.praised.search(before)
+        or _is_place(form, quantity, words)
+        or (quantity.bounded and words.sized.search(before))
         or (quantity.kind == "percent" and _OWN_COSTS.search(form[sentence:number]))
         or _past_bracket(form, sentence, number, earliest)
         or _is_span_alone(passage, clause)
