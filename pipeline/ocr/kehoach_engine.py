@@ -10,6 +10,7 @@ from models.page import Line, Reading, Word
 from models.source import Box
 from pipeline.ocr import EngineUnavailable
 from pipeline.ocr.language import choose_forms, choose_stops
+from pipeline.ocr.letter_case import choose_case
 from pipeline.ocr.tesseract import joined
 from pipeline.ocr.type_size import read_at_size
 
@@ -125,15 +126,16 @@ def _in_language(words: Sequence[Word], reading: LineReading) -> list[Word]:
         start = reading.text.index(word.text, start)
         rivals.append(reading.rivals[start : start + len(word.text)])
         start += len(word.text)
-    if not any(any(other) for other in rivals):
-        return list(words)
-    chosen = choose_forms([word.text for word in words], rivals)
+    chosen = choose_case([word.text for word in words], rivals)
+    if any(any(other) for other in rivals):
+        chosen = choose_forms(chosen, rivals)
     return [word if word.text == text else _chosen(word, text) for word, text in zip(words, chosen, strict=True)]
 
 
 def _chosen(word: Word, text: str) -> Word:
     own = Reading(reader=NAME, text=word.text, confidence=word.confidence)
-    return word.model_copy(update={"text": text, "confidence": CHOSEN, "readings": (own,)})
+    confidence = word.confidence if text.lower() == word.text.lower() else CHOSEN
+    return word.model_copy(update={"text": text, "confidence": confidence, "readings": (own,)})
 
 
 def _words(line: TextLine, reading: LineReading, left: float, scale: float) -> list[Word]:

@@ -1,0 +1,54 @@
+"""Capitals that look like their lower-case letters: c, o, s, u, v, x and their kin differ in size alone.
+
+A line's type size is told by its letters, so in a line of capitals the net may take such a letter for lower case. Two
+things decide: no word is spelt "VIỆc", and where every letter with a shape of its own is a capital, the line is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.ocr.language import Rivals
+
+ALIKE = frozenset("cosuvxzwpk")
+"""Letters (without their marks) whose capitals have the same shape."""
+FEWEST = 6
+"""Capitals with a shape of their own that make a line one of capitals."""
+
+
+def choose_case(words: Sequence[str], rivals: Sequence[Sequence[Rivals]]) -> list[str]:
+    """Words of a line with capitals where they must stand.
+
+    Args:
+        words: as read, in order.
+        rivals: for each word, for each of its characters, what else the net saw there.
+
+    Returns:
+        As many words; letters change their case alone.
+    """
+    capitals = _is_of_capitals(words)
+    chosen = []
+    for word, others in zip(words, rivals, strict=True):
+        mixed = any(char.isupper() for char in word[1:])
+        seen = any(other == char.upper() for char, rival in zip(word, others, strict=True) for other, _ in rival)
+        chosen.append(word.upper() if _may_be_capitals(word) and (mixed or (capitals and seen)) else word)
+    return chosen
+
+
+def _may_be_capitals(word: str) -> bool:
+    """Whether a word has lower-case letters, all of them like their capitals, and no figure."""
+    small = [char for char in word if char.islower()]
+    return bool(small) and all(_alike(char) for char in small) and not any(char.isdigit() for char in word)
+
+
+def _is_of_capitals(words: Sequence[str]) -> bool:
+    telling = [char for word in words for char in word if char.isalpha() and not _alike(char)]
+    return len(telling) >= FEWEST and all(char.isupper() for char in telling)
+
+
+def _alike(char: str) -> bool:
+    return unicodedata.normalize("NFD", char.lower())[0] in ALIKE
