@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 MADE_BY = (
+    "export/rendering.py",
     "export/rows.py",
+    "export/shown_plan.py",
     "export/parquet.py",
     "export/dictionary.toml",
     "geometry.py",

@@ -7,9 +7,10 @@ minute to write (docs/decisions/0005.md). Cells leave out their optional referen
 from __future__ import annotations
 
 import math
-import zipfile
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from models.columns import TABLES
@@ -27,6 +28,7 @@ from pipeline.export.workbook_parts import (
     workbook_xml,
     xml_text,
 )
+from pipeline.export.zip_parts import Sum, ZipParts, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 NAME = "kehoach.xlsx"
 MAX_ROWS = 1_048_576
 """Rows of a sheet, its header included (Excel's limit)."""
+MAX_BYTES = 1 << 31
+"""Of a sheet, before it goes on in another (a part of a zip holds four gigabytes)."""
+TOGETHER = 2_000
+"""Rows of the sheet by agency that are deflated as one piece."""
 EPOCH = date(1899, 12, 30).toordinal()
 PLAIN, HEADER, TEXT, DAY, QUOTED, WRAPPED, TOP, TOP_DAY, TOP_QUOTED = range(9)
 """Cell styles, in the order of `STYLES`."""
@@ -46,8 +52,6 @@ FULL = 1.1
 """Letters of running text in the room of one digit, by which widths are measured."""
 LINE, MOST_LINES = 15, 27
 """Points of a line of text, and lines of a row (409 points are Excel's limit)."""
-STAMP = (1980, 1, 1, 0, 0, 0)
-"""Time of every part: two workbooks of one state are byte-equal."""
 
 
 def cell_xml(cell: Cell, style: int = TEXT) -> str:
@@ -109,7 +113,7 @@ class WorkbookFormat:
         """Write rows of a table's sheet, a column at a time: a cell of a known type needs no look at what it is."""
         columns = zip(columns_of(table), zip(*rows, strict=True), strict=True)
         cells = zip(*(_column_xml(column, held) for column, held in columns), strict=True)
-        return "".join([f"<row>{''.join(row)}</row>" for row in cells]).encode()
+        return packed("".join([f"<row>{''.join(row)}</row>" for row in cells]).encode())
 
     def writer(self, folder: Path, note: str = "") -> WorkbookWriter:
         """Begin the workbook; its legend says what it was narrowed to."""
@@ -129,15 +133,29 @@ class _GrowingSheet:
         self.name = name
         self.columns = columns
         self.rows = 1
+        self.sum = Sum()
         self.body = PartFile(folder / f".{name}.rows")
+
+    def add(self, piece: bytes, rows: int) -> None:
+        """Keep deflated rows."""
+        added, blocks = unpacked(piece)
+        self.sum = self.sum.then(added)
+        self.body.write(blocks)
+        self.rows += rows
 
     def sheet(self) -> Sheet:
         widths = tuple(column.width for column in self.columns)
         printed = TASKS_PRINTED if self.name == "tasks_by_agency" else 0
         return Sheet(name=self.name, widths=widths, rows=self.rows, filtered=True, printed=printed)
 
-    def header(self) -> bytes:
-        return rows_xml([[column.name for column in self.columns]], HEADER)
+    def write(self, package: ZipParts, name: str, sheet: Sheet) -> None:
+        """Put the sheet into the workbook: its frame around the rows."""
+        header = rows_xml([[column.name for column in self.columns]], HEADER)
+        before, first = unpacked(packed(sheet.head() + header))
+        after, last = unpacked(packed(sheet.tail()))
+        self.body.file.seek(0)
+        rows = iter(partial(self.body.file.read, 1 << 20), b"")
+        package.add(name, before.then(self.sum).then(after), chain([first], rows, [last]))
 
 
 class WorkbookWriter:
@@ -160,35 +178,42 @@ class WorkbookWriter:
     def append(self, table: str, piece: bytes, rows: int) -> None:
         """Add rows to a table's sheet; a full sheet goes on in a second one."""
         sheets = self._sheets[table]
-        if sheets[-1].rows + rows > MAX_ROWS:
+        if sheets[-1].rows + rows > MAX_ROWS or sheets[-1].sum.size > MAX_BYTES:
             sheets.append(_GrowingSheet(self._folder, f"{table} ({len(sheets) + 1})", columns_of(table)))
-        sheets[-1].body.write(piece)
-        sheets[-1].rows += rows
+        sheets[-1].add(piece, rows)
 
     def close(self) -> tuple[Path, ...]:
         """Zip the parts and put the workbook into its place."""
-        agencies = _GrowingSheet(self._folder, "tasks_by_agency", columns_of("tasks_by_agency"))
-        self._sheets["tasks_by_agency"] = [agencies]
-        for _, start, length in sorted(self._agency_order):
-            self._agency_tasks.file.seek(start)
-            agencies.body.write(self._agency_tasks.file.read(length))
-            agencies.rows += 1
+        self._append_agency_tasks()
         growing = [sheet for sheets in self._sheets.values() for sheet in sheets]
         legend = Sheet(name="legend", widths=LEGEND_WIDTHS, rows=0, filtered=False)
         sheets = [*(sheet.sheet() for sheet in growing), legend]
-        with zipfile.ZipFile(self._workbook.file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-            _part(package, "[Content_Types].xml", content_types(len(sheets)))
-            _part(package, "_rels/.rels", PACKAGE_RELATIONS)
-            _part(package, "xl/workbook.xml", workbook_xml(sheets))
-            _part(package, "xl/_rels/workbook.xml.rels", workbook_relations(len(sheets)))
-            _part(package, "xl/styles.xml", STYLES)
-            for number, (part, sheet) in enumerate(zip(growing, sheets, strict=False), 1):
-                _sheet_part(package, number, part, sheet)
-            body = b"".join(wrapped_row_xml(row, LEGEND_WIDTHS) for row in self._legend())
-            _part(package, f"xl/worksheets/sheet{len(sheets)}.xml", legend.head() + body + legend.tail())
+        package = ZipParts(self._workbook.file)
+        package.add_content("[Content_Types].xml", content_types(len(sheets)))
+        package.add_content("_rels/.rels", PACKAGE_RELATIONS)
+        package.add_content("xl/workbook.xml", workbook_xml(sheets))
+        package.add_content("xl/_rels/workbook.xml.rels", workbook_relations(len(sheets)))
+        package.add_content("xl/styles.xml", STYLES)
+        for number, (part, sheet) in enumerate(zip(growing, sheets, strict=False), 1):
+            part.write(package, f"xl/worksheets/sheet{number}.xml", sheet)
+        body = b"".join(wrapped_row_xml(row, LEGEND_WIDTHS) for row in self._legend())
+        package.add_content(f"xl/worksheets/sheet{len(sheets)}.xml", legend.head() + body + legend.tail())
+        package.close()
         self.discard_rows()
         self._workbook.commit()
         return (self._workbook.path,)
+
+    def _append_agency_tasks(self) -> None:
+        """Make the sheet by agency of the rows that wait for it, in their order."""
+        name = "tasks_by_agency"
+        self._sheets[name] = [_GrowingSheet(self._folder, name, columns_of(name))]
+        in_order = sorted(self._agency_order)
+        for first in range(0, len(in_order), TOGETHER):
+            rows = []
+            for _, start, length in in_order[first : first + TOGETHER]:
+                self._agency_tasks.file.seek(start)
+                rows.append(self._agency_tasks.file.read(length))
+            self.append(name, packed(b"".join(rows)), len(rows))
 
     def _legend(self) -> Iterable[Sequence[Cell]]:
         if self._note:
@@ -206,24 +231,3 @@ class WorkbookWriter:
         """Leave nothing behind."""
         self.discard_rows()
         self._workbook.discard()
-
-
-def _info(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, STAMP)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    return info
-
-
-def _part(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    package.writestr(_info(name), content)
-
-
-def _sheet_part(package: zipfile.ZipFile, number: int, part: _GrowingSheet, sheet: Sheet) -> None:
-    with package.open(_info(f"xl/worksheets/sheet{number}.xml"), "w", force_zip64=True) as out:
-        out.write(sheet.head())
-        out.write(part.header())
-        part.body.file.seek(0)
-        while piece := part.body.file.read(1 << 20):
-            out.write(piece)
-        out.write(sheet.tail())

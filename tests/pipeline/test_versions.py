@@ -19,8 +19,11 @@ OF_THE_EXPORT = {
     "jsonl.py",
     "parquet.py",
     "queries.py",
+    "rendering.py",
+    "shown_plan.py",
     "workbook.py",
     "workbook_parts.py",
+    "zip_parts.py",
 }
 
 
