@@ -28,6 +28,10 @@ class ScopeWords:
     head_end: re.Pattern[str]
 
 
+_OFFICES = r"(?:các\s+)?(?:phòng(?:\s*,\s*ban)?|cơ quan|đơn vị)(?:\s+(?:chuyên môn|trực thuộc))*(?!\w)"
+"""Offices beside the body whose they are: "UBND huyện và các phòng"."""
+
+
 @lru_cache(maxsize=8)
 def scope_words(lexicon: Lexicon) -> ScopeWords:
     """Compile the scope words once for a lexicon."""
@@ -49,7 +53,7 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
         alone=re.compile(
             rf"[\s,:(+*•-]*(?:(?:của|ở|tại|đối với|cho|các|từ|với|do|là|riêng)\s+)*"
             rf"(?:(?:các\s+)?(?:cơ quan|đơn vị|phòng)\s+)?"
-            rf"(?:{anyone})(?:\s*(?:,|và|đến|/)\s*(?:cấp\s+)?(?:{anyone}))*[\s,:.)]*"
+            rf"(?:{anyone})(?:\s*(?:,|và|đến|/)\s*(?:cấp\s+)?(?:{anyone}|{_OFFICES}))*[\s,:.)]*"
         ),
         name=re.compile(
             "|".join(
@@ -66,7 +70,7 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
 
 _UPWARD = re.compile(r"\s+trở (?:lên|xuống)")
 _ACTING = re.compile(r"\s*(?:giao|phân công|công nhận|phê duyệt|phân bổ|đánh giá|công bố|chấm điểm|xếp loại)(?!\w)")
-_RANKED = re.compile(r"xếp hạng[^,;.]*$")
+_RANKED = re.compile(r"(?:xếp hạng|xếp loại|chấm điểm)[^,;.]*$")
 
 
 def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
@@ -137,8 +141,11 @@ _OWNER = re.compile(
 
 
 _PLACED = re.compile(
-    r"(?<!\w)ở\s+(?P<level>(?:hai |ba |các )?(?:xã|phường|thành phố|thị xã|huyện)(?: đảo| miền núi)?)$"
+    r"(?<!\w)ở\s+(?P<level>(?:hai |ba |các )?(?:(?:xã|phường)\s*,\s*(?:phường\s*,\s*)?thị trấn"
+    r"|xã|phường|thành phố|thị xã|huyện)(?: đảo| miền núi)?)$"
 )
+_IN_OFFICES = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:các\s+)?phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?$")
+"""In the departments of a district, last in a subject: "văn bản điện tử ở các phòng, ban"."""
 """Where the things are, last in a subject and without a name: "hồ sơ công việc trên mạng ở phường".
 
 "ở thị trấn" speaks of where people live, beside "ở nông thôn".
@@ -159,6 +166,8 @@ def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
         levels = set(find_levels(owner["level"], lexicon))
     if not levels and (placed := _PLACED.search(subject)):
         levels = set(levels_of_names(placed["level"], lexicon))
+    if not levels and level == "huyện" and _IN_OFFICES.search(subject):
+        return "cấp huyện"
     if len(levels) != 1 or _mixed(head, lexicon):
         return ""
     scope = levels.pop()

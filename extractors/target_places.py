@@ -10,6 +10,8 @@ from extractors.clean import comparison_form
 from extractors.commitment_tests import is_past_heading
 from extractors.passages import Passage
 from extractors.roles import domain_of
+from extractors.scopes import levels_of_names
+from extractors.subjects import is_scope_alone
 from extractors.years import year_of_heading
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
-    from models.plan import Domain, FrontMatter, Role, Section, UnitLevel
+    from models.plan import Domain, FrontMatter, Role, Scope, Section, UnitLevel
     from models.source import Absent, Doubt, Found
     from models.table import Table
     from models.transcript import Transcript
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 class Place:
     """What the surroundings of a passage say.
 
+    `body`: level of the bodies whose duties the heading above lists ("6. UBND các xã, thị trấn").
     `norms`: the document approves a plan of land and building, whose figures are norms of design, not promises.
     """
 
@@ -36,6 +39,7 @@ class Place:
     year: int | None = None
     earliest: int | None = None
     level: UnitLevel = ""
+    body: Scope = ""
     past: bool = False
     preamble: bool = False
     norms: bool = False
@@ -133,12 +137,22 @@ class Places:
             year=heading_year or self._last,
             earliest=self._first,
             level=self._level,
+            body=self._body(sections),
             preamble=not sections and offset < self._begin,
             norms=self._norms,
             past=any(
                 is_past_heading(comparison_form(section.heading), self._lexicon, self._first) for section in sections
             ),
         )
+
+    def _body(self, sections: list[Section]) -> Scope:
+        """Level of the bodies that the deepest heading names and nothing else, below a part that shares out duties."""
+        deepest = sections[0] if sections else None
+        if deepest is None or deepest.role != "organization":
+            return ""
+        heading = comparison_form(deepest.heading)
+        levels = set(levels_of_names(heading, self._lexicon)) if is_scope_alone(heading, self._lexicon) else set()
+        return levels.pop() if len(levels) == 1 else ""
 
     def of_table(self, table: Table) -> Place:
         """The place of a table of indicators: its rows add their own labels to its path."""

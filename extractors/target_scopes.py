@@ -32,7 +32,9 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     """
     clause = draft.clause
     found: Scope | None
-    if clause.quantity.kind in ("count", "measure"):
+    if rate := _PER_BODY.search(clause.quantity.unit):
+        found = _only(levels_of_names(rate["body"], lexicon))
+    elif clause.quantity.kind in ("count", "measure"):
         found = _of_count(passage, clause, place.level, lexicon)
     else:
         found = _behind(passage, clause, place.level, lexicon)
@@ -45,15 +47,32 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     if found is None and is_scope_alone(words, lexicon) and words != subject:
         found = _only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
-        return find_scope(comparison_form(words if words != subject else subject), place.level, lexicon)
+        found = find_scope(comparison_form(words if words != subject else subject), place.level, lexicon)
+    if not found and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
+        found = place.body
     return "" if place.level == "xã" and found == "cấp xã" else found
+
+
+_PER_BODY = re.compile(r"/\s?(?P<body>xã|phường|thị trấn|huyện)$")
+"""So much for each: "150 triệu đồng/xã"."""
+
+
+_EACH_OF_THEM = re.compile(
+    r"[\s,;:.\-+*•–]*(?:trong đó\s+|với\s+)?mỗi\s+"
+    r"(?:nơi|phòng|điểm|bộ phận|đơn vị|chỗ|cơ sở|trụ sở|nhà|xã|phường)(?!\w)"
+)
+
+
+def speaks_of_each(form: str, start: int) -> bool:
+    """Whether a clause speaks of each of the things before it, at their level ("… 05 xã; mỗi nơi bố trí …")."""
+    return bool(_EACH_OF_THEM.match(form, start))
 
 
 def _only(levels: tuple[Scope, ...]) -> Scope:
     return levels[0] if len(set(levels)) == 1 else ""
 
 
-_DEPARTMENT = re.compile(r"phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?")
+_DEPARTMENT = re.compile(r"(?:(?:số|các)\s+)*phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?")
 """Departments of a district; a department of a province is a "sở"."""
 _BESIDE_COMMUNES = re.compile(r"(?<!\w)(?:xã|phường|thị trấn)\s+(?:và|cùng|với)\s*$")
 """Before a bare count of departments: with communes at their side they are bodies, not rooms to be opened."""
@@ -69,9 +88,20 @@ def _of_count(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexic
         return levels[0]
     if clause.quantity.kind == "measure":
         return None
-    behind = passage.form[clause.quantity.end : clause.stop]
+    behind = _WHERE_SAID.split(passage.form[clause.quantity.end : clause.stop])[0]
     levels = find_levels(head_of("    " + re.split(r"[,;(]", behind)[0], lexicon), lexicon)
+    if not levels and (shared := _FOR_ALL.match(passage.form, clause.quantity.end)):
+        levels = find_levels(shared["whose"], lexicon)
     return _only(levels) if levels else None
+
+
+_WHERE_SAID = re.compile(r"(?:\s|^)(?:theo|quy định|nêu|ghi|ban hành)(?!\w)")
+"""What follows cites a document, whoever issued it."""
+_FOR_ALL = re.compile(
+    r"\s*(?:,|và)\s+(?:\d[\d.]*\s+[^,;.\d]{2,40}?(?:,|và)\s+)*\d[\d.]*\s+[^,;.\d]{2,40}?\s"
+    r"(?P<whose>(?:cho|tại|ở|của)\s[^,;.\d]*)"
+)
+"""Things listed with whose they are behind the last: "38 máy vi tính, 19 máy quét cho bộ phận một cửa cấp xã"."""
 
 
 def _behind(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope | None:

@@ -89,12 +89,29 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
         owned = is_predicate(passage, draft)
         noun = things_of(before.subject, lexicon) if owned else noun_of(before.subject, lexicon)
         return replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
+    if _is_part(passage, draft) and not find_levels(comparison_form(draft.subject), lexicon):
+        return replace(draft, subject=_part_of(before.subject, draft.subject, lexicon), inherited=True)
     prefix = _colon_prefix(passage, before, lexicon)
     if prefix and not is_scope_alone(draft.subject, lexicon):
         if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):
             return replace(draft, subject=f"{prefix}: {draft.subject}", inherited=True)
         return draft
     return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
+
+
+_AMONG = re.compile(r"[\s,;:.(\-+*•–]*(?:trong đó|trong số đó|trong số này)\s*:?\s*(?:có\s+|số\s+)?")
+
+
+def _is_part(passage: Passage, draft: Draft) -> bool:
+    """Whether a share is taken from the things before it ("…, trong đó trình độ đại học trên 45%")."""
+    return draft.clause.quantity.kind == "percent" and bool(_AMONG.match(passage.form, draft.clause.start))
+
+
+def _part_of(whole: str, part: str, lexicon: Lexicon) -> str:
+    """The things of a subject with what is said of some of them, where those are not things of their own."""
+    things = things_of(whole, lexicon)
+    level = find_levels(comparison_form(things), lexicon)
+    return one_line(f"{things} {part}") if level else part
 
 
 _PREDICATE = re.compile(r"(?:được|đều|đã|phải|dùng|sử dụng|biết)(?!\w)")

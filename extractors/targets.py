@@ -19,7 +19,7 @@ from extractors.subjects import is_elliptic, is_scope_alone, noun_of, swap_scope
 from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
 from extractors.target_refusals import find_past_opening, is_refused, promises, turns
-from extractors.target_scopes import scope_of_target
+from extractors.target_scopes import scope_of_target, speaks_of_each
 from extractors.target_sharing import complete_drafts, is_predicate
 from extractors.target_tables import find_table_targets, is_target_table
 from extractors.target_years import deadline_of, years_of_clauses
@@ -30,7 +30,7 @@ from models.source import Doubt
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
-    from models.plan import FrontMatter
+    from models.plan import FrontMatter, Scope
     from models.source import Found
     from models.table import Table, Task
     from models.transcript import Transcript
@@ -49,6 +49,7 @@ class _Reading:
     follows: bool = False
     each: bool = False
     past: int = -1
+    scope: Scope = ""
 
 
 def find_targets(
@@ -115,7 +116,7 @@ def _read_passage(
     _begin(passage, reading)
     found: list[Found[Target]] = []
     quantities = find_quantities(passage.text, lexicon)
-    reading.carried, reading.past = None, -1
+    reading.carried, reading.past, reading.scope = None, -1, ""
     for start, end in find_sentences(passage) if quantities else ():
         opening = find_past_opening(passage.form, start, end, place.earliest, lexicon)
         reading.past = opening if opening >= 0 else reading.past
@@ -262,12 +263,14 @@ def _target(
     if link is None and passage.task is not None:
         link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
     domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else "")
+    scope = scope_of_target(passage, draft, subject, scope_text, place, lexicon)
+    scope = reading.scope = scope or (reading.scope if speaks_of_each(form, clause.start) else "")
     start, end = quote_of(passage, draft, lexicon)
     numbers = tuple(span for a, b in quantity.numbers for span in passage.spans(a, b))
     target = Target(
         quantity=value,
         subject=subject,
-        scope=scope_of_target(passage, draft, subject, scope_text, place, lexicon),
+        scope=scope,
         year=final_year,
         baseline=base or draft.change.baseline,
         recurring=each,

@@ -63,3 +63,23 @@ def test_what_is_only_described(text: str, lexicon: Lexicon) -> None:
 
 def test_an_office_surveys_so_many_a_month(lexicon: Lexicon) -> None:
     assert counts("Khảo sát 250 hộ dân/tháng về thái độ phục vụ.", "organization", lexicon) == ["250"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "scope"),
+    [
+        ("UBND các xã, thị trấn", "cấp xã"),
+        ("Ủy ban nhân dân cấp xã", "cấp xã"),
+        ("Các xã, phường", "cấp xã"),
+        ("Phòng Nội vụ", ""),
+        ("Các cơ quan và UBND các xã", ""),
+        ("Bưu điện huyện", ""),
+    ],
+)
+def test_duties_below_the_name_of_bodies_are_theirs(heading: str, scope: str, lexicon: Lexicon) -> None:
+    transcript = plain_transcript("Phát thanh về cải cách ít nhất 02 buổi/tuần.")
+    span = Span(start=0, end=len(transcript.text))
+    section = Section(path="V/3", label="3", heading=heading, level=2, role="organization", span=span)
+    outline = Outline(sections=(Found[Section](value=section),))
+    (target,) = find_targets(transcript, outline, FRONT, (), (), lexicon)
+    assert target.value.scope == scope
