@@ -47,6 +47,17 @@ class Level:
         inside = min(max(position, nearest.start), nearest.end)
         return nearest.at(inside) + self.slope * (position - inside)
 
+    def places(self, along: NDArray[np.int_]) -> NDArray[np.int_]:
+        """The pixel on which the line lies at each of some places along it."""
+        starts, ends, levels, slopes = np.array([(s.start, s.end, s.level, s.slope) for s in self.strokes]).T
+        positions = along.astype(np.float64)
+        apart = np.maximum(np.maximum(starts[:, None] - positions, positions - ends[:, None]), 0.0)
+        nearest = apart.argmin(axis=0)
+        start, end = starts[nearest], ends[nearest]
+        inside = np.minimum(np.maximum(positions, start), end)
+        at = levels[nearest] + slopes[nearest] * (inside - (start + end) / 2)
+        return np.rint(at + self.slope * (positions - inside)).astype(np.int_)
+
     def real(self, extent: float) -> bool:
         """Whether a rule is drawn through somewhere, or dots lie along much of a table of this extent."""
         return any(s.solid for s in self.strokes) or sum(s.end - s.start for s in self.strokes) > SUPPORT * extent
@@ -86,7 +97,7 @@ def _parts_text(level: Level, left: Level, inner: NDArray[np.int_], ink: NDArray
     """Whether a line between two columns parts text though nothing is left of it: paper on both sides, text behind."""
     if not inner.size:
         return False
-    lines = np.array([round(level.at(float(position))) for position in inner])
+    lines = level.places(inner)
     pieces = max(1, inner.size // max(3, round(dpi / 50)))
     near, far, text = round(BEFORE * dpi), round(BEHIND * dpi), round(STARTS * dpi)
     # Dots on the line itself are its own.
@@ -124,17 +135,15 @@ def _inked(level: Level, inner: NDArray[np.int_], ink: NDArray[np.uint8], dpi: f
     """
     if not inner.size:
         return 1.0, 1.0, 0.0
-    lines = np.array([round(level.at(float(position))) for position in inner])
+    lines = level.places(inner)
     pieces = max(1, inner.size // max(3, round(dpi / 50)))
     left, right = _beside(inner, lines, ink, dpi, pieces)
     free = ~(left | right)
     told = free if free.mean() >= FREE else np.ones(free.size, bool)
     widest = round(dpi / 66)
-    share = max(
-        float(_hits(ink, inner, lines, shift - 1, shift + 1, pieces)[told].mean())
-        for shift in range(-widest, widest + 1)
-    )
-    return share, float(free.mean()), float((left & right).mean())
+    on = _in_pieces(_inked_beside(ink, inner, lines, -widest - 1, widest + 1), pieces)
+    near = on[:-2] | on[1:-1] | on[2:]
+    return float(near[:, told].mean(axis=1).max()), float(free.mean()), float((left & right).mean())
 
 
 def _beside(
@@ -149,16 +158,28 @@ def _hits(
     ink: NDArray[np.uint8], along: NDArray[np.int_], lines: NDArray[np.int_], low: int, high: int, pieces: int
 ) -> NDArray[np.bool_]:
     """Which of the pieces of a stretch hold ink between `low` and `high` pixels beside the line."""
-    hits = np.zeros(along.size, bool)
-    for side in range(low, high + 1):
-        hits |= ink[np.clip(lines + side, 0, ink.shape[0] - 1), along] > 0
-    return np.array([part.any() for part in np.array_split(hits, pieces)])
+    return _in_pieces(_inked_beside(ink, along, lines, low, high).any(axis=0), pieces)
+
+
+def _inked_beside(
+    ink: NDArray[np.uint8], along: NDArray[np.int_], lines: NDArray[np.int_], low: int, high: int
+) -> NDArray[np.bool_]:
+    """Where there is ink on and beside a line: a row for each distance from `low` to `high` pixels."""
+    rows = lines + np.arange(low, high + 1)[:, None]
+    return ink[np.minimum(np.maximum(rows, 0), ink.shape[0] - 1), along] > 0
+
+
+def _in_pieces(hits: NDArray[np.bool_], pieces: int) -> NDArray[np.bool_]:
+    """Which of so many pieces of nearly one length hold a hit; hits are parted along their last axis."""
+    size, longer = divmod(hits.shape[-1], pieces)
+    starts = np.concatenate([np.arange(longer) * (size + 1), longer * (size + 1) + np.arange(pieces - longer) * size])
+    return np.logical_or.reduceat(hits, starts, axis=-1)
 
 
 def crossed_share(level: Level, along: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float) -> float:
     """Share of a stretch of a line that has letters close on both sides."""
     if not along.size:
         return 0.0
-    lines = np.array([round(level.at(float(position))) for position in along])
+    lines = level.places(along)
     left, right = _beside(along, lines, ink, dpi, max(1, along.size // max(3, round(dpi / 50))))
     return float((left & right).mean())

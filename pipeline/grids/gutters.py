@@ -75,9 +75,11 @@ def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
     em = type_size([word for row in rows for word in row.line.words])
     found: list[Stretch] = []
     free = [(0, len(rows))]
+    # White between letters is no gutter: left out once, not at every pair of lines.
+    wide = [tuple(gap for gap in row.gaps if gap[1] - gap[0] >= NARROWEST * em) for row in rows]
     while free:
         low, high = free.pop()
-        best = _longest(rows[low:high], em)
+        best = _longest(rows[low:high], wide[low:high], em)
         if best is None:
             continue
         first, last, stretch = best
@@ -86,15 +88,18 @@ def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
     return sorted(found, key=lambda stretch: stretch.rows[0].line.box.y0)
 
 
-def _longest(rows: Sequence[Row], em: float) -> tuple[int, int, Stretch] | None:
-    """The stretch that holds most lines, with as many gutters as nearly all of them share: first, last, itself."""
+def _longest(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], em: float) -> tuple[int, int, Stretch] | None:
+    """The stretch that holds most lines, with as many gutters as nearly all of them share: first, last, itself.
+
+    `white` are the gaps of each line that are wide enough for a gutter.
+    """
     longest: dict[int, tuple[int, int, Stretch]] = {}
     for least in COUNTED:
         for start in range(len(rows)):
             known = longest.get(least)
             if known is not None and len(rows) - start <= known[2].parted:
                 break
-            grown = _grow(rows, start, least, em)
+            grown = _grow(rows, white, start, least, em)
             if grown is not None and (known is None or grown[1].parted > known[2].parted):
                 longest[least] = (start, *grown)
     for least in COUNTED:
@@ -104,7 +109,9 @@ def _longest(rows: Sequence[Row], em: float) -> tuple[int, int, Stretch] | None:
     return None
 
 
-def _grow(rows: Sequence[Row], start: int, least: int, em: float) -> tuple[int, Stretch] | None:
+def _grow(
+    rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, least: int, em: float
+) -> tuple[int, Stretch] | None:
     """Add lines below a first one as long as `least` gutters remain; the last line's place and the stretch."""
     gaps: list[Gap] = [(-FAR, FAR)]
     x0, x1, parting = FAR, -FAR, 0
@@ -115,11 +122,13 @@ def _grow(rows: Sequence[Row], start: int, least: int, em: float) -> tuple[int, 
         row, box = rows[k], rows[k].line.box
         if row.barrier or (k > start and box.y0 - rows[k - 1].line.box.y1 > PARTED * em):
             break
-        kept = _shared(gaps, row.gaps, NARROWEST * em)
+        kept = _shared(gaps, white[k], NARROWEST * em)
         left, right = min(x0, box.x0), max(x1, box.x1)
         remain = sum(left < gap[0] and gap[1] < right for gap in kept)
         above = rows[pending[-1]].line if pending else None
-        if remain >= min(least, parting) and not (members and _names_group(row, above, x0, em, remain < parting)):
+        if remain >= min(least, parting) and not (
+            members and _names_group(row, len(white[k]) - 1, above, x0, em, remain < parting)
+        ):
             gaps, x0, x1, parting = kept, left, right, remain
             members.append(k)
             crossing += pending
@@ -143,14 +152,13 @@ def _may_cross(line: Line) -> bool:
     return is_group_text(line.text) or all(word.bold for word in line.words)
 
 
-def _names_group(row: Row, above: Line | None, left: float, em: float, cuts: bool) -> bool:
+def _names_group(row: Row, parts: int, above: Line | None, left: float, em: float, cuts: bool) -> bool:
     """Whether a line is the name of a group at the table's left side, or the rest of one.
 
     It may leave a gutter white by chance ("I. Cải cách thể chế") and must not move it, or hide one and leave the others
-    ("I" in a cell of its own, a long name beside it): `cuts` tells that one would be lost.
+    ("I" in a cell of its own, a long name beside it): `cuts` tells that one would be lost; into `parts` white cuts it.
     """
     line = row.line
-    parts = sum(x1 - x0 >= NARROWEST * em for x0, x1 in row.gaps) - 1
     if len(line.words) < 2 or parts > 2 or (parts == 2 and not (cuts and is_group_text(line.text))):
         return False
     if above is not None and abs(line.box.x0 - above.box.x0) < 0.5 * em:

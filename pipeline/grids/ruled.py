@@ -11,8 +11,8 @@ import numpy as np
 from models.page import Grid, GridCell, Rule
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
-from pipeline.grids.rules import find_strokes
-from pipeline.image.ink import ink_mask
+from pipeline.grids.rules import find_dots, find_strokes
+from pipeline.image.ink import ink_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +53,13 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     Returns:
         For each grid, `insides` holds a cell's (x0, y0, x1, y1) in pixels in the order of `Grid.cells`.
     """
-    ink = ink_mask(image.pixels)
+    ink = ink_of(image.pixels).mask
     down = find_strokes(ink, image.dpi, across=False)
     down, streaks = part_streaks(down, ink, image.dpi)
     if streaks:
         image = _without_streaks(image, ink, streaks)
-        ink = ink_mask(image.pixels)
-    across = find_strokes(ink, image.dpi, across=True)
+        ink = ink_of(image.pixels).mask
+    across = find_strokes(ink, image.dpi, across=True, dots=find_dots(ink_of(image.pixels).pieces, image.dpi))
     # A frame of one column is no table: its text is the page's.
     lattices = [lattice for lattice in find_lattices(across, down, ink, image.dpi) if lattice.columns > 1]
     grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)

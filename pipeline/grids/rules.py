@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from pipeline.image.ink import Pieces
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -52,8 +54,11 @@ class Strokes:
     mask: Pixels
 
 
-def find_strokes(ink: Pixels, dpi: float, *, across: bool) -> Strokes:
-    """Find rules along the rows (`across`) or along the columns of a page's ink (255 on ink)."""
+def find_strokes(ink: Pixels, dpi: float, *, across: bool, dots: Pixels | None = None) -> Strokes:
+    """Find rules along the rows (`across`) or along the columns of a page's ink (255 on ink).
+
+    `dots` are specks that may make up rows of dots (`find_dots`).
+    """
     turned = ink if across else cv2.transpose(ink)
     length = round((SHORTEST_ACROSS if across else SHORTEST_DOWN) * dpi)
     gap = max(3, round(dpi / 60)) | 1
@@ -62,7 +67,7 @@ def find_strokes(ink: Pixels, dpi: float, *, across: bool) -> Strokes:
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     solid = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     mask = cv2.bitwise_or(solid, _worn(turned, dpi))
-    mask = cv2.bitwise_or(mask, _dotted(turned, dpi)) if across else mask
+    mask = mask if dots is None else cv2.bitwise_or(mask, _dotted(dots, dpi))
     pieces = _pieces(mask, solid, round(THICKEST * dpi), round(WORN_WINDOW * dpi))
     strokes = _bridge(pieces, BRIDGED * dpi, (BRIDGED_ACROSS if across else BRIDGED) * dpi, max(2.0, dpi / 60))
     return Strokes(tuple(strokes), mask if across else cv2.transpose(mask))
@@ -85,16 +90,20 @@ def _worn(ink: Pixels, dpi: float) -> Pixels:
     under = np.zeros_like(around)
     above[shift:] = around[:-shift]
     under[:-shift] = around[shift:]
-    clear = share.astype(np.int16) - np.maximum(above, under)
-    return np.where((share > 128) & (clear > 90), 255, 0).astype(np.uint8)
+    clear = cv2.subtract(share, cv2.max(above, under))
+    return np.asarray(cv2.bitwise_and(cv2.compare(share, 128, cv2.CMP_GT), cv2.compare(clear, 90, cv2.CMP_GT)))
 
 
-def _dotted(ink: Pixels, dpi: float) -> Pixels:
-    """Rules that are printed as rows of dots: specks of one size on one line, close to each other."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = (stats[:, cv2.CC_STAT_WIDTH] <= LARGEST_DOT * dpi) & (stats[:, cv2.CC_STAT_HEIGHT] <= LARGEST_DOT * dpi)
+def find_dots(pieces: Pieces, dpi: float) -> Pixels:
+    """Specks of ink (255) of which a dotted rule may be made."""
+    wide, high = pieces.stats[:, cv2.CC_STAT_WIDTH], pieces.stats[:, cv2.CC_STAT_HEIGHT]
+    small = (wide <= LARGEST_DOT * dpi) & (high <= LARGEST_DOT * dpi)
     small[0] = False
-    dots = np.where(small[labels], 255, 0).astype(np.uint8)
+    return pieces.painted(small)
+
+
+def _dotted(dots: Pixels, dpi: float) -> Pixels:
+    """Rules that are printed as rows of dots: specks of one size on one line, close to each other."""
     reach = round(DOT_GAP * dpi) | 1
     rows = cv2.morphologyEx(cv2.dilate(dots, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     return np.asarray(cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST_DOTTED * dpi)), np.uint8)))
@@ -102,13 +111,13 @@ def _dotted(ink: Pixels, dpi: float) -> Pixels:
 
 def _pieces(mask: Pixels, solid: Pixels, thickest: int, window: int) -> list[Stroke]:
     """Connected stretches of a mask of rows, each with a line fitted through it."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    whole = Pieces(mask)
+    _, _, widths, heights, areas = whole.stats.T
+    likely = (areas / widths <= 2.5 * thickest) & (heights <= widths / 4)
     found = []
-    for k in range(1, count):
-        x, y, w, h, area = (int(value) for value in stats[k])
-        if area / w > 2.5 * thickest or h > w / 4:
-            continue
-        block = labels[y : y + h, x : x + w] == k
+    for k in np.flatnonzero(likely[1:]) + 1:
+        x, y, w, h, _ = (int(value) for value in whole.stats[k])
+        block = whole.labels[y : y + h, x : x + w] == k
         columns = block.sum(axis=0)
         rows = np.arange(h, dtype=np.float64)[:, None]
         centres = (block * rows).sum(axis=0) / np.maximum(columns, 1)

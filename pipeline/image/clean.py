@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 
 from models.source import Doubt
-from pipeline.image.ink import ink_mask
+from pipeline.image.dots import find_dotted
+from pipeline.image.ink import ink_of
 from pipeline.image.orientation import find_axis, find_upright, text_ink
 
 if TYPE_CHECKING:
@@ -28,10 +29,6 @@ SMALLEST_SKEW = 0.1
 
 RED_SHARE = 0.0004
 """A seal of 3.5 cm covers a hundredth of the sheet; a twenty-fifth of that already hides a word."""
-
-
-LARGEST_DOT, DOTS_APART, DOTTED_RULE = 0.03, 0.07, 0.35
-"""Inches: a dot of a dotted rule, the white between two, and the rule's least length."""
 
 
 def clean_image(image: PageImage) -> PageImage:
@@ -68,19 +65,20 @@ def remove_red_ink(image: PageImage) -> PageImage:
         return image
     pixels = image.pixels
     grey = _grey(pixels)
-    red, green, blue = (pixels[:, :, k].astype(np.int16) for k in range(3))
-    redness = red - np.maximum(green, blue)
-    mask = (redness > 40).astype(np.uint8)
-    if mask.mean() < RED_SHARE:
+    red, green, blue = cv2.split(pixels)
+    redness = cv2.subtract(red, cv2.max(green, blue))
+    mask = (redness > 40).view(np.uint8)
+    share = cv2.countNonZero(mask) / mask.size
+    if share < RED_SHARE:
         return replace(image, pixels=grey, steps=(*image.steps, "grey"))
     reach = max(3, round(image.dpi / 40)) | 1
     # JPEG spreads colour over neighbouring pixels: the pale fringe of a seal belongs to it.
     near = cv2.dilate(mask, np.ones((reach, reach), np.uint8)).astype(bool) & (redness > 8)
-    light = float(np.percentile(pixels[:, :, 0][mask.astype(bool)], 30))
+    light = float(np.percentile(red[mask.astype(bool)], 30))
     dark = float(np.percentile(grey, 0.5))
-    stretched = np.clip((red - dark) * 255.0 / max(light - dark, 40.0), 0, 255).astype(np.uint8)
+    stretched = np.clip((red.astype(np.int16) - dark) * 255.0 / max(light - dark, 40.0), 0, 255).astype(np.uint8)
     out = np.where(near, np.maximum(stretched, grey), grey)
-    return replace(image, pixels=out, steps=(*image.steps, "grey", f"red ink off ({mask.mean():.2%})"))
+    return replace(image, pixels=out, steps=(*image.steps, "grey", f"red ink off ({share:.2%})"))
 
 
 def even_light(image: PageImage) -> PageImage:
@@ -121,7 +119,7 @@ def _paint_white(image: PageImage, mask: Pixels, step: str) -> PageImage:
 
 def remove_black_edges(image: PageImage) -> PageImage:
     """Whiten solid black that touches the sheet's border: what a photocopier sees beyond the paper."""
-    solid = _blobs(ink_mask(image.pixels), image.dpi, 2.0)
+    solid = _blobs(ink_of(image.pixels).mask, image.dpi, 2.0)
     if not solid.any():
         return image
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
@@ -139,7 +137,7 @@ def remove_black_edges(image: PageImage) -> PageImage:
 
 def remove_punch_holes(image: PageImage) -> PageImage:
     """Whiten solid round spots of 4 to 9 mm in the margins: holes for a binder."""
-    solid = _blobs(ink_mask(image.pixels), image.dpi, 2.5)
+    solid = _blobs(ink_of(image.pixels).mask, image.dpi, 2.5)
     if not solid.any():
         return image
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
@@ -165,7 +163,7 @@ def turn_upright(image: PageImage) -> tuple[PageImage, float]:
 
     Returns the page and the degrees that still level its lines.
     """
-    text = text_ink(ink_mask(image.pixels), image.dpi)
+    text = text_ink(ink_of(image.pixels).mask, image.dpi)
     pixels = image.pixels
     turn = 0
     if find_axis(text) == "vertical":
@@ -207,40 +205,28 @@ def straighten(image: PageImage, angle: float) -> PageImage:
     )
 
 
-def _in_rows(dots: Pixels, dpi: float) -> NDArray[np.bool_]:
-    """Where dots follow each other on one level: a dotted rule, worn by the copier."""
-    close, length = round(DOTS_APART * dpi) | 1, round(DOTTED_RULE * dpi)
-    rows = cv2.dilate(dots, np.ones((3, 1), np.uint8))
-    rows = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, close), np.uint8))
-    return np.asarray(cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)) > 0)
-
-
 def remove_specks(image: PageImage) -> PageImage:
     """Whiten specks that stand alone, where a page has more of them than a clean one; dots of a rule stay."""
-    ink = ink_mask(image.pixels)
+    ink = ink_of(image.pixels)
+    pieces = ink.pieces
     scale = image.dpi / 200.0
     most = max(2, round(4 * scale * scale))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count < 2:
+    if pieces.count < 2:
         return image
-    area = stats[:, cv2.CC_STAT_AREA]
-    small = area <= most
+    small = pieces.stats[:, cv2.CC_STAT_AREA] <= most
     small[0] = False
-    if small.sum() < 0.05 * count:
+    if small.sum() < 0.05 * pieces.count:
         return image
     # A speck near a letter may be its broken stroke or its dot: only lone ones go.
-    large = np.where(small[labels], 0, ink)
+    specks = pieces.painted(small)
     reach = max(3, round(5 * scale)) | 1
-    near = cv2.dilate(large, np.ones((reach, reach), np.uint8)) > 0
-    touched = np.unique(labels[near & (labels > 0)])
+    near = cv2.dilate(cv2.subtract(ink.mask, specks), np.ones((reach, reach), np.uint8))
     lone = small.copy()
-    lone[touched] = False
-    if lone.sum() < 0.03 * count:
+    lone[pieces.labels[cv2.bitwise_and(specks, near) > 0]] = False
+    if lone.sum() < 0.03 * pieces.count:
         return image
-    dots = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= LARGEST_DOT * image.dpi
-    dots[0] = False
-    lone[np.unique(labels[_in_rows(np.where(dots[labels], 255, 0).astype(np.uint8), image.dpi)])] = False
+    lone[pieces.labels[find_dotted(pieces, image.dpi) > 0]] = False
     out = image.pixels.copy()
-    grown = cv2.dilate(np.where(lone[labels], 255, 0).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    out[grown & ~near] = max(200, int(np.percentile(out[::8, ::8], 75)))
+    grown = cv2.dilate(pieces.painted(lone), np.ones((3, 3), np.uint8))
+    out[cv2.subtract(grown, near) > 0] = max(200, int(np.percentile(out[::8, ::8], 75)))
     return replace(image, pixels=out, steps=(*image.steps, f"specks off ({int(lone.sum())})"))

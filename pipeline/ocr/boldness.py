@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from models.page import Line
-from pipeline.image.ink import ink_mask
+from pipeline.image.ink import ink_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ plain words reach 1.07, bold ones begin at 1.12 (hundredth parts); on poor copie
 
 def stroke_widths(lines: Sequence[Line], image: PageImage) -> list[NDArray[np.float64]]:
     """Mean thickness of each word's strokes, in pixels; 0 where a word has no ink."""
-    ink = ink_mask(image.pixels)
+    ink = ink_of(image.pixels).mask
     depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
     scale = image.dpi / 72.0
     height, width = ink.shape

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from pipeline.image.ink import ink_mask
+from pipeline.image.ink import ink_of
 from pipeline.ocr.blocks import RULE_REST, SMALLEST_INK
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ def find_lines(
 
 def find_marks(image: PageImage, blocks: Sequence[PixelBox] | None) -> Marks:
     """The page's pieces of ink that may be signs of writing."""
-    ink = ink_mask(image.pixels)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = ink_of(image.pixels).pieces.stats
     x, y, w, h, area = (stats[1:, k].astype(np.int_) for k in range(5))
     keep = (area >= SMALLEST_INK * image.dpi**2) & (h < 0.5 * image.dpi) & (w < 1.5 * image.dpi)
     # What is left of rules: long and thin.
