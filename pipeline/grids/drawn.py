@@ -56,7 +56,7 @@ class Level:
         start, end = starts[nearest], ends[nearest]
         inside = np.minimum(np.maximum(positions, start), end)
         at = levels[nearest] + slopes[nearest] * (inside - (start + end) / 2)
-        return np.rint(at + self.slope * (positions - inside)).astype(np.int_)
+        return np.asarray(np.rint(at + self.slope * (positions - inside)), dtype=np.int_)
 
     def real(self, extent: float) -> bool:
         """Whether a rule is drawn through somewhere, or dots lie along much of a table of this extent."""
@@ -158,7 +158,7 @@ def _hits(
     ink: NDArray[np.uint8], along: NDArray[np.int_], lines: NDArray[np.int_], low: int, high: int, pieces: int
 ) -> NDArray[np.bool_]:
     """Which of the pieces of a stretch hold ink between `low` and `high` pixels beside the line."""
-    return _in_pieces(_inked_beside(ink, along, lines, low, high).any(axis=0), pieces)
+    return _in_pieces(np.asarray(_inked_beside(ink, along, lines, low, high).any(axis=0)), pieces)
 
 
 def _inked_beside(
@@ -166,14 +166,14 @@ def _inked_beside(
 ) -> NDArray[np.bool_]:
     """Where there is ink on and beside a line: a row for each distance from `low` to `high` pixels."""
     rows = lines + np.arange(low, high + 1)[:, None]
-    return ink[np.minimum(np.maximum(rows, 0), ink.shape[0] - 1), along] > 0
+    return np.asarray(ink[np.minimum(np.maximum(rows, 0), ink.shape[0] - 1), along] > 0)
 
 
 def _in_pieces(hits: NDArray[np.bool_], pieces: int) -> NDArray[np.bool_]:
     """Which of so many pieces of nearly one length hold a hit; hits are parted along their last axis."""
     size, longer = divmod(hits.shape[-1], pieces)
     starts = np.concatenate([np.arange(longer) * (size + 1), longer * (size + 1) + np.arange(pieces - longer) * size])
-    return np.logical_or.reduceat(hits, starts, axis=-1)
+    return np.asarray(np.logical_or.reduceat(hits, starts, axis=-1))
 
 
 def crossed_share(level: Level, along: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.grids.table_words import is_group_text, is_label
 
@@ -49,6 +50,11 @@ class Row:
     gaps: tuple[Gap, ...]
     barrier: bool = False
 
+    @cached_property
+    def names(self) -> bool:
+        """Whether its text may name a group of rows."""
+        return is_group_text(self.line.text)
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -62,6 +68,15 @@ class Stretch:
     def parted(self) -> int:
         """How many lines the gutters part."""
         return len(self.rows) - len(self.crossing)
+
+
+class _Growth(NamedTuple):
+    """What grew from one line: its last line and itself, its gutters, and the most gutters that it had on the way."""
+
+    last: int
+    stretch: Stretch | None
+    parting: int
+    most: int
 
 
 def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
@@ -94,14 +109,18 @@ def _longest(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], em: float) -
     `white` are the gaps of each line that are wide enough for a gutter.
     """
     longest: dict[int, tuple[int, int, Stretch]] = {}
+    grown: dict[int, _Growth] = {}
     for least in COUNTED:
         for start in range(len(rows)):
             known = longest.get(least)
             if known is not None and len(rows) - start <= known[2].parted:
                 break
-            grown = _grow(rows, white, start, least, em)
-            if grown is not None and (known is None or grown[1].parted > known[2].parted):
-                longest[least] = (start, *grown)
+            # What never had more gutters than these grows the same way again.
+            if start not in grown or grown[start].most > least:
+                grown[start] = _grow(rows, white, start, least, em)
+            last, stretch, parting, _ = grown[start]
+            if stretch and parting >= least and (known is None or stretch.parted > known[2].parted):
+                longest[least] = (start, last, stretch)
     for least in COUNTED:
         fewer = [found[2].parted for other, found in longest.items() if FEW < other < least]
         if least in longest and longest[least][2].parted + TITLE >= NEARLY_ALL * max(fewer, default=0):
@@ -109,12 +128,10 @@ def _longest(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], em: float) -
     return None
 
 
-def _grow(
-    rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, least: int, em: float
-) -> tuple[int, Stretch] | None:
-    """Add lines below a first one as long as `least` gutters remain; the last line's place and the stretch."""
+def _grow(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, least: int, em: float) -> _Growth:
+    """Add lines below a first one as long as `least` gutters remain."""
     gaps: list[Gap] = [(-FAR, FAR)]
-    x0, x1, parting = FAR, -FAR, 0
+    x0, x1, parting, most = FAR, -FAR, 0, 0
     members: list[int] = []
     crossing: list[int] = []
     pending: list[int] = []
@@ -129,27 +146,27 @@ def _grow(
         if remain >= min(least, parting) and not (
             members and _names_group(row, len(white[k]) - 1, above, x0, em, remain < parting)
         ):
-            gaps, x0, x1, parting = kept, left, right, remain
+            gaps, x0, x1, parting, most = kept, left, right, remain, max(most, remain)
             members.append(k)
             crossing += pending
             pending = []
             if not parting and len(members) > HOPELESS:
-                return None
-        elif len(pending) < MOST_CROSSING and (pending or _may_cross(row.line)):
+                break
+        elif len(pending) < MOST_CROSSING and (pending or _may_cross(row)):
             pending.append(k)
         else:
             break
-    if len(members) < FEWEST_LINES or parting < least:
-        return None
+    if len(members) < FEWEST_LINES or parting < min(COUNTED):
+        return _Growth(start, None, parting, most)
     taken = sorted([*members, *crossing])
     places = frozenset(n for n, k in enumerate(taken) if k in crossing)
     gutters = tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)
-    return taken[-1], Stretch(tuple(rows[k] for k in taken), places, gutters)
+    return _Growth(taken[-1], Stretch(tuple(rows[k] for k in taken), places, gutters), parting, most)
 
 
-def _may_cross(line: Line) -> bool:
+def _may_cross(row: Row) -> bool:
     """Whether a line that runs across the gutters may be the name of a group in a table."""
-    return is_group_text(line.text) or all(word.bold for word in line.words)
+    return row.names or all(word.bold for word in row.line.words)
 
 
 def _names_group(row: Row, parts: int, above: Line | None, left: float, em: float, cuts: bool) -> bool:
@@ -159,11 +176,11 @@ def _names_group(row: Row, parts: int, above: Line | None, left: float, em: floa
     ("I" in a cell of its own, a long name beside it): `cuts` tells that one would be lost; into `parts` white cuts it.
     """
     line = row.line
-    if len(line.words) < 2 or parts > 2 or (parts == 2 and not (cuts and is_group_text(line.text))):
+    if len(line.words) < 2 or parts > 2 or (parts == 2 and not (cuts and row.names)):
         return False
     if above is not None and abs(line.box.x0 - above.box.x0) < 0.5 * em:
         return True
-    return line.box.x0 < left + 1.5 * em and is_group_text(line.text)
+    return line.box.x0 < left + 1.5 * em and row.names
 
 
 def word_gaps(line: Line) -> tuple[Gap, ...]:

@@ -39,7 +39,7 @@ class Pieces:
 
     def painted(self, chosen: NDArray[np.bool_]) -> Pixels:
         """255 on the chosen pieces."""
-        return np.take(np.where(chosen, 255, 0).astype(np.uint8), self.labels)
+        return np.asarray(np.take(np.where(chosen, 255, 0).astype(np.uint8), self.labels), dtype=np.uint8)
 
 
 class Ink:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -58,9 +59,9 @@ def choose_dpi(page: pdfium.PdfPage, dpi: float | None) -> float:
 
 def _without_idle_colour(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Grey pixels (height x width) where no pixel in sixteen shows colour, else the RGB ones."""
-    sample = pixels[::4, ::4].astype(np.int16)
-    spread = sample.max(axis=2) - sample.min(axis=2)
-    if spread.max() <= 2:
+    red, green, blue = cv2.split(np.ascontiguousarray(pixels[::4, ::4]))
+    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    if int(np.max(spread)) <= 2:
         return np.ascontiguousarray(pixels[:, :, 1])
     return pixels
 

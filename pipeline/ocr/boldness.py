@@ -62,14 +62,21 @@ def mark_bold(lines: Sequence[Line], image: PageImage) -> tuple[Line, ...]:
 
 def _marked(line: Line, ratios: NDArray[np.float64], letters: NDArray[np.int_]) -> Line:
     """Judge each word with its neighbours: a comma or a thin digit says little by itself."""
-    words = []
-    for k, word in enumerate(line.words):
-        around = slice(max(0, k - 1), k + 2)
-        weights = letters[around].astype(np.float64)
-        weights[k - around.start] *= 2
-        bold = float(np.average(ratios[around], weights=weights)) > BOLD
-        words.append(word.model_copy(update={"bold": True}) if bold else word)
+    weights = letters.astype(np.float64)
+    around = _with_neighbours(ratios * weights) / _with_neighbours(weights)
+    words = [
+        word.model_copy(update={"bold": True}) if mean > BOLD else word
+        for word, mean in zip(line.words, around.tolist(), strict=True)
+    ]
     return Line(words=tuple(words), box=line.box)
+
+
+def _with_neighbours(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each value twice, with the one before it and the one behind it."""
+    total = 2 * values
+    total[1:] += values[:-1]
+    total[:-1] += values[1:]
+    return total
 
 
 def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.int_]) -> float:

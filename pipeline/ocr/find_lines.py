@@ -268,13 +268,14 @@ def _lone_signs(
 ) -> list[TextLine]:
     """Signs as low as a dash that stand on no line: a "-" alone in a cell."""
     found: list[TextLine] = []
+    lefts, rights = (np.array([line.box[side] for line in lines]) for side in (0, 2))
+    starts, levels, ends, last_levels = np.array([line.baseline for line in lines]).reshape(-1, 4).T
+    sizes = np.array([line.em for line in lines])
     for k in np.flatnonzero(~letters & (marks.width > 0.2 * em) & (marks.width < 2 * em) & (marks.height < em)):
         x, y = (marks.x0[k] + marks.x1[k]) / 2, (marks.y0[k] + marks.y1[k]) / 2
-        if any(
-            line.box[0] - 0.2 * em <= x <= line.box[2] + 0.2 * em
-            and line.level(x) - 1.2 * line.em < y < line.level(x) + 0.5 * line.em
-            for line in lines
-        ):
+        level_at = levels + (last_levels - levels) * (x - starts) / np.maximum(ends - starts, 1.0)
+        beside = (lefts - 0.2 * em <= x) & (x <= rights + 0.2 * em)
+        if (beside & (level_at - 1.2 * sizes < y) & (y < level_at + 0.5 * sizes)).any():
             continue
         level = float(y + 0.25 * em)
         box = (float(marks.x0[k]), float(marks.y0[k]), float(marks.x1[k]), float(marks.y1[k]))

@@ -104,7 +104,7 @@ def forms_of(text: str, rivals: Sequence[Rivals]) -> list[Form]:
     """Forms of a word, the net's own among them: letters change, everything else stays."""
     own = [Form(text, 0.0)]
     start, end = core_of(text)
-    if not text[start:end].isalpha():
+    if not any(rivals) or not text[start:end].isalpha():
         return own
     floor = log(LEAST_RIVAL)
     choices = []
