@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.source import Doubt
-from pipeline.ocr.blocks import paper_of
+from pipeline.image.ink import paper_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -119,9 +119,10 @@ def _parts_lines(
     middle = float(inner[inner.size // 2])
     edge = max(3, round(dpi / 40))
     top, line, bottom = (max(0, round(other.at(middle))) for other in (above, level, under))
-    written = (ink[:, inner] > 0).sum(axis=1) >= dpi / 100
-    before = np.flatnonzero(written[top + edge : max(line - edge, top + edge)])
-    behind = np.flatnonzero(written[line + edge : max(bottom - edge, line + edge)])
+    before, behind = (
+        np.flatnonzero((ink[start + edge : max(end - edge, start + edge), inner] > 0).sum(axis=1) >= dpi / 100)
+        for start, end in ((top, line), (line, bottom))
+    )
     if min(before.size, behind.size) < LETTER * dpi:
         return False
     return bool(line + edge + behind[0] - (top + edge + before[-1]) > PARTED * dpi)

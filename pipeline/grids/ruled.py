@@ -12,7 +12,7 @@ from models.page import Grid, GridCell, Rule
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
 from pipeline.grids.rules import find_dots, find_strokes
-from pipeline.image.ink import ink_of
+from pipeline.image.ink import ink_of, paper_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _without_streaks(image: PageImage, ink: Pixels, streaks: tuple[Stroke, ...])
     reach = max(2, round(image.dpi / 80))
     widest = max(3, round(image.dpi / 60))
     out = image.pixels.copy()
-    paper = max(200, int(np.percentile(out[::8, ::8], 75)))
+    paper = paper_of(out)
     wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, widest + 1), np.uint8))
     for streak in streaks:
         rows = np.arange(max(0, int(streak.start)), min(ink.shape[0], int(streak.end) + 1))
@@ -167,5 +167,5 @@ def _erase(image: PageImage, strokes: Pixels, lattices: Sequence[Lattice]) -> Pi
 def painted(image: PageImage, strokes: Pixels) -> Pixels:
     """The page's picture, some strokes painted with paper."""
     out = image.pixels.copy()
-    out[cv2.dilate(strokes, np.ones((3, 3), np.uint8)) > 0] = max(200, int(np.percentile(out[::8, ::8], 75)))
+    np.putmask(out, cv2.dilate(strokes, np.ones((3, 3), np.uint8)) > 0, paper_of(out))
     return out

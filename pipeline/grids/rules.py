@@ -80,18 +80,25 @@ def _worn(ink: Pixels, dpi: float) -> Pixels:
     """
     near, far = max(2, round(dpi / 66)), max(5, round(dpi / 28))
     window = (round(WORN_WINDOW * dpi), 1)
-    row = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    band = far - near + 1
-    beside = cv2.dilate(ink, np.ones((band, 1), np.uint8))
+    share = cv2.blur(cv2.dilate(ink, np.ones((3, 1), np.uint8)), window)
+    dense = cv2.compare(share, 128, cv2.CMP_GT)
+    rows = np.flatnonzero(cv2.reduce(dense, 1, cv2.REDUCE_MAX))
+    mask = np.zeros_like(ink)
+    if not rows.size:
+        return mask
+    beside = cv2.dilate(ink, np.ones((far - near + 1, 1), np.uint8))
     shift = (near + far) // 2
-    share = cv2.blur(row, window)
-    around = cv2.blur(beside, window)
-    above = np.zeros_like(around)
-    under = np.zeros_like(around)
-    above[shift:] = around[:-shift]
-    under[:-shift] = around[shift:]
-    clear = cv2.subtract(share, cv2.max(above, under))
-    return np.asarray(cv2.bitwise_and(cv2.compare(share, 128, cv2.CMP_GT), cv2.compare(clear, 90, cv2.CMP_GT)))
+    above, under = (cv2.blur(_rows_of(beside, rows + side), window) for side in (-shift, shift))
+    clear = cv2.subtract(share[rows], cv2.max(above, under))
+    mask[rows] = cv2.bitwise_and(dense[rows], cv2.compare(clear, 90, cv2.CMP_GT))
+    return mask
+
+
+def _rows_of(ink: Pixels, rows: NDArray[np.int_]) -> Pixels:
+    """Some rows of a picture; beyond its edges lies paper."""
+    found = ink[np.clip(rows, 0, len(ink) - 1)]
+    found[(rows < 0) | (rows >= len(ink))] = 0
+    return found
 
 
 def find_dots(pieces: Pieces, dpi: float) -> Pixels:
@@ -111,6 +118,8 @@ def _dotted(dots: Pixels, dpi: float) -> Pixels:
 
 def _pieces(mask: Pixels, solid: Pixels, thickest: int, window: int) -> list[Stroke]:
     """Connected stretches of a mask of rows, each with a line fitted through it."""
+    if not cv2.countNonZero(mask):
+        return []
     whole = Pieces(mask)
     _, _, widths, heights, areas = whole.stats.T
     likely = (areas / widths <= 2.5 * thickest) & (heights <= widths / 4)

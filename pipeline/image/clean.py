@@ -14,7 +14,7 @@ import numpy as np
 
 from models.source import Doubt
 from pipeline.image.dots import find_dotted
-from pipeline.image.ink import ink_of
+from pipeline.image.ink import ink_of, paper_of
 from pipeline.image.orientation import find_axis, find_upright, text_ink
 
 if TYPE_CHECKING:
@@ -110,10 +110,9 @@ def _paint_white(image: PageImage, mask: Pixels, step: str) -> PageImage:
     """Paint the paper's brightness where the (reduced) mask is set."""
     height, width = image.pixels.shape[:2]
     grown = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    full = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST).astype(bool)
-    paper = int(np.percentile(image.pixels[::8, ::8], 75))
+    full = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST)
     out = image.pixels.copy()
-    out[full] = max(paper, 200)
+    np.putmask(out, full.view(np.bool_), paper_of(out))
     return replace(image, pixels=out, steps=(*image.steps, step))
 
 
@@ -228,5 +227,5 @@ def remove_specks(image: PageImage) -> PageImage:
     lone[pieces.labels[find_dotted(pieces, image.dpi) > 0]] = False
     out = image.pixels.copy()
     grown = cv2.dilate(pieces.painted(lone), np.ones((3, 3), np.uint8))
-    out[cv2.subtract(grown, near) > 0] = max(200, int(np.percentile(out[::8, ::8], 75)))
+    np.putmask(out, cv2.subtract(grown, near) > 0, paper_of(out))
     return replace(image, pixels=out, steps=(*image.steps, f"specks off ({int(lone.sum())})"))

@@ -64,6 +64,11 @@ def ink_mask(grey: Pixels) -> Pixels:
     return np.asarray(ink, dtype=np.uint8)
 
 
+def paper_of(grey: Pixels) -> int:
+    """The paper's brightness."""
+    return max(200, int(np.percentile(grey[::8, ::8], 75)))
+
+
 _recent: deque[tuple[weakref.ref[Pixels], Ink]] = deque(maxlen=REMEMBERED)
 
 

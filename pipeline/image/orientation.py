@@ -22,6 +22,9 @@ CLEAR = 1.35
 """How much more ink above the letters' core than below tells upright from upside down: capitals, tall letters and
 tone marks stand above. Measured 1.6 to 3.5 on upright pages."""
 
+PLAIN = 0.25
+"""Least share by which a picture of half the size tells which way the lines run; in between the whole one is asked."""
+
 EMPTY = 0.0002
 """Share of ink below which a page has too little to stand on its head."""
 
@@ -103,10 +106,18 @@ def find_axis(text: NDArray[np.float32]) -> Literal["horizontal", "vertical"]:
     """Whether lines of text run along the rows or along the columns of the picture."""
     if text.sum() < 200:
         return "horizontal"
+    share = _along_columns(cv2.resize(text, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    if not PLAIN < share < 1 - PLAIN:
+        share = _along_columns(text)
+    return "vertical" if share > 0.5 else "horizontal"
+
+
+def _along_columns(text: NDArray[np.float32]) -> float:
+    """How sharp lines along the columns are, as a share of that and of how sharp lines along the rows are."""
     angles = np.arange(-3.0, 3.1, 0.5).tolist()
-    along_rows = max(map(_Profiles.of(text).sharpness, angles)) / text.shape[1]
-    along_columns = max(map(_Profiles.of(text.T).sharpness, angles)) / text.shape[0]
-    return "vertical" if along_columns > along_rows else "horizontal"
+    rows = max(map(_Profiles.of(text).sharpness, angles)) / text.shape[1]
+    columns = max(map(_Profiles.of(text.T).sharpness, angles)) / text.shape[0]
+    return float(columns / max(rows + columns, 1e-9))
 
 
 def ascent_ratio(text: NDArray[np.float32], angle: float) -> float:

@@ -37,11 +37,6 @@ class BlockPicture(NamedTuple):
     one_line: bool
 
 
-def paper_of(pixels: Pixels) -> int:
-    """The paper's brightness."""
-    return max(200, int(np.percentile(pixels[::8, ::8], 75)))
-
-
 def text_ink(ink: Pixels, dpi: float) -> Pixels:
     """A block's ink (255) without specks and without what rules left at its sides."""
     if not ink.any():
@@ -57,13 +52,14 @@ def text_ink(ink: Pixels, dpi: float) -> Pixels:
     return np.where(keep[labels], 255, 0).astype(np.uint8)
 
 
-def cut_block(image: PageImage, ink: Pixels, block: PixelBox) -> BlockPicture | None:
+def cut_block(image: PageImage, ink: Pixels, block: PixelBox, paper: int) -> BlockPicture | None:
     """Cut a block's text out of a page, with paper around it; None where the block is empty.
 
     Args:
         image: the page.
         ink: its ink (255).
         block: where the block lies.
+        paper: the brightness of its paper.
     """
     x0, y0, x1, y1 = block
     part = text_ink(np.ascontiguousarray(ink[y0:y1, x0:x1]), image.dpi)
@@ -74,9 +70,7 @@ def cut_block(image: PageImage, ink: Pixels, block: PixelBox) -> BlockPicture | 
     top, bottom = max(y0, y0 + int(rows[0]) - margin), min(y1, y0 + int(rows[-1]) + 1 + margin)
     left, right = max(x0, x0 + int(columns[0]) - margin), min(x1, x0 + int(columns[-1]) + 1 + margin)
     edges = (margin, margin, margin, margin)
-    pixels = cv2.copyMakeBorder(
-        image.pixels[top:bottom, left:right], *edges, cv2.BORDER_CONSTANT, value=paper_of(image.pixels)
-    )
+    pixels = cv2.copyMakeBorder(image.pixels[top:bottom, left:right], *edges, cv2.BORDER_CONSTANT, value=paper)
     picture = replace(image, pixels=np.asarray(pixels, dtype=np.uint8))
     return BlockPicture(picture, left - margin, top - margin, bool(rows[-1] - rows[0] < ONE_LINE * image.dpi))
 

@@ -163,7 +163,7 @@ def letter_chains(letters: Marks, em: float) -> list[Marks]:
     body = max(3, round(X_HEIGHT * em))
     shape = (int(letters.y1.max()) - top + 2, int(letters.x1.max()) - left + 2)
     smear = np.zeros(shape, np.uint8)
-    for x0, y0, x1, y1 in zip(letters.x0, letters.y0, letters.x1, letters.y1, strict=True):
+    for x0, y0, x1, y1 in np.stack([letters.x0, letters.y0, letters.x1, letters.y1], axis=1).tolist():
         # The middle half of the body: neighbours that lean or hang still touch, lines above and below do not.
         foot = max(y1 - round(0.2 * body), y0 + 1)
         smear[max(y0, y1 - round(0.8 * body)) - top : foot - top + 1, x0 - left : x1 - left] = 255

@@ -106,7 +106,7 @@ def net_input(crop: Grey) -> Grey:
         if (height, width) == size[::-1]
         else cv2.resize(crop, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     )
-    shares = np.cumsum(np.bincount(image.ravel(), minlength=256)) / image.size
+    shares = np.cumsum(cv2.calcHist([image], [0], None, [256], [0, 256]), dtype=np.float64) / image.size
     dark, light = int(np.searchsorted(shares, 0.005)), int(np.searchsorted(shares, 0.90))
     stretch = 255.0 / max(LEAST_CONTRAST, light - dark)
     table = np.clip((light - np.arange(256)) * stretch, 0, 255).astype(np.uint8)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from models.page import Line, Word
 from models.source import Box
-from pipeline.image.ink import ink_of
+from pipeline.image.ink import ink_of, paper_of
 from pipeline.ocr import EngineUnavailable
 from pipeline.ocr.blocks import cut_block, moved
 from pipeline.ocr.tessdata import tessdata_folder
@@ -44,11 +44,11 @@ def read_blocks(
     """Read a page, or its blocks one by one, with a reader of single pictures."""
     if blocks is None:
         return (read(image, PAGE),)
-    ink = ink_of(image.pixels).mask
+    ink, paper = ink_of(image.pixels).mask, paper_of(image.pixels)
     scale = 72.0 / image.dpi
     found: list[tuple[Line, ...]] = []
     for block in blocks:
-        picture = cut_block(image, ink, block)
+        picture = cut_block(image, ink, block, paper)
         if picture is None:
             found.append(())
             continue
