@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import functools
+import importlib
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.database import make_database
 from pipeline.page_worker import die_with_parent
 
 if TYPE_CHECKING:
@@ -127,8 +129,10 @@ def running_server(settings: Settings, lasting: bool = False) -> Iterator[str]:
             preexec_fn=functools.partial(die_with_parent, os.getpid(), signal.SIGTERM),
         )
         try:
-            _wait_for(process, port, log)
             os.environ["PREFECT_API_URL"] = api_url(port)
+            # The server takes seconds to start; so do our flows: Prefect's client is loaded with them.
+            importlib.import_module("flows.nightly")
+            _wait_for(process, port, log)
             yield api_url(port)
         finally:
             _stop(process)
@@ -149,8 +153,10 @@ def _database(settings: Settings) -> Iterator[dict[str, str]]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             with tempfile.TemporaryDirectory(dir=home, prefix="beside-") as beside:
+                make_database(Path(beside) / "prefect.db")
                 yield {DATABASE: f"sqlite+aiosqlite:///{Path(beside).resolve()}/prefect.db"}
             return
+        make_database(Path(os.environ["PREFECT_HOME"]) / "prefect.db")
         yield {}
 
 

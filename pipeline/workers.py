@@ -34,6 +34,14 @@ READER = "pipeline.read_page:read_page"
 LOOK_EVERY = 0.25
 FIRST_SHARE = 2 / 3
 """Of the time of a page, what the first try may take; a lighter one needs less."""
+FRUGAL = {
+    "OMP_THREAD_LIMIT": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
+}
+"""A process a core, one thread each. A page's pictures lie where those of the page before lay: memory that is given
+back to the system is cleared anew for each of them."""
 START_SECONDS = 120.0
 """A worker loads its libraries before its first page: that is not the page's time."""
 
@@ -134,7 +142,7 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=printed,
-                env={**os.environ, "OMP_THREAD_LIMIT": "1", "PYTHONPATH": os.pathsep.join(sys.path)},
+                env={**os.environ, **FRUGAL, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
         self._pipe = Connection(ours.detach())
 
