@@ -8,6 +8,7 @@ take no longer than the page's limit.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import queue
 import socket
@@ -25,6 +26,7 @@ from models.page import PageFailure
 from pipeline.page_worker import READY, Job, Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from models.page import Page
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 READER = "pipeline.read_page:read_page"
 LOOK_EVERY = 0.25
+FAMILY_EVERY = 4
+"""Looks at a worker to one at the processes that it started: to find those, all of the machine are asked."""
 FIRST_SHARE = 2 / 3
 """Of the time of a page, what the first try may take; a lighter one needs less."""
 FRUGAL = {
@@ -145,6 +149,7 @@ class _Worker:
                 env={**os.environ, **FRUGAL, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
         self._pipe = Connection(ours.detach())
+        self._watched = psutil.Process(self._process.pid)
 
     @property
     def alive(self) -> bool:
@@ -160,10 +165,12 @@ class _Worker:
             allowed = settings.page_timeout * (1 - FIRST_SHARE if job.light else FIRST_SHARE)
             deadline = time.monotonic() + allowed
             self._pipe.send(job)
+            looks = itertools.count(1)
             while not self._pipe.poll(LOOK_EVERY):
                 if time.monotonic() > deadline:
                     return self._end(Trouble("timeout", f"longer than {settings.page_timeout:.0f} s"))
-                if (used := self._memory_mb()) > settings.worker_memory_mb:
+                family = self._family() if next(looks) % FAMILY_EVERY == 0 else [self._watched]
+                if (used := _memory_mb(family)) > settings.worker_memory_mb:
                     return self._end(Trouble("memory", f"{used} MB, {settings.worker_memory_mb} MB allowed"))
             answer: Page | Trouble = self._pipe.recv()
         except (EOFError, OSError):
@@ -176,15 +183,6 @@ class _Worker:
             return [*process.children(recursive=True), process]
         except psutil.NoSuchProcess:
             return []
-
-    def _memory_mb(self) -> int:
-        used = 0
-        for member in self._family():
-            try:
-                used += member.memory_info().rss
-            except psutil.NoSuchProcess:
-                continue
-        return int(used >> 20)
 
     def _end(self, trouble: Trouble) -> Trouble:
         self.stop()
@@ -200,3 +198,12 @@ class _Worker:
         with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel (a dead share): ends when that ends
             self._process.wait(timeout=5)
         self._pipe.close()
+
+
+def _memory_mb(processes: Iterable[psutil.Process]) -> int:
+    """Memory that some processes hold."""
+    used = 0
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            used += process.memory_info().rss
+    return int(used >> 20)
