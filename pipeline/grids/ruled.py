@@ -11,7 +11,8 @@ import numpy as np
 from models.page import Grid, GridCell, Rule
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
-from pipeline.grids.rules import find_dots, find_strokes
+from pipeline.grids.rules import find_strokes
+from pipeline.image.dots import find_dotted
 from pipeline.image.ink import ink_of, paper_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     if streaks:
         image = _without_streaks(image, ink, streaks)
         ink = ink_of(image.pixels).mask
-    across = find_strokes(ink, image.dpi, across=True, dots=find_dots(ink_of(image.pixels).pieces, image.dpi))
+    across = find_strokes(ink, image.dpi, across=True, dotted=find_dotted(ink_of(image.pixels).pieces, image.dpi))
     # A frame of one column is no table: its text is the page's.
     lattices = [lattice for lattice in find_lattices(across, down, ink, image.dpi) if lattice.columns > 1]
     grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)
@@ -127,11 +128,10 @@ def _drawn_pieces(stroke: Stroke, mask: Pixels, dpi: float) -> list[tuple[int, i
     along = np.arange(start, end)
     if not along.size:
         return []
-    rows = np.array([round(stroke.at(float(x))) for x in along])
+    rows = np.rint(stroke.level + stroke.slope * (along - (stroke.start + stroke.end) / 2)).astype(np.int_)
     reach = max(2, round(dpi / 80))
-    inked = np.zeros(along.size, bool)
-    for side in range(-reach, reach + 1):
-        inked |= mask[np.clip(rows + side, 0, mask.shape[0] - 1), along] > 0
+    near = np.clip(rows + np.arange(-reach, reach + 1)[:, None], 0, mask.shape[0] - 1)
+    inked = (mask[near, along] > 0).any(axis=0)
     places = along[inked]
     if not places.size:
         return [(start, end)]

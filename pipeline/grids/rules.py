@@ -21,8 +21,6 @@ BRIDGED, BRIDGED_ACROSS = 0.4, 20.0
 """Pieces of a broken rule this far apart belong together if they lie on one line: any, and solid ones across the page.
 Down the page another table with the same columns may follow; beside a table stands nothing."""
 
-LARGEST_DOT, DOT_GAP, SHORTEST_DOTTED = 0.03, 0.07, 0.35
-"""Of a rule of dots: a dot's side, the white between two, and the rule's least length."""
 THICKEST = 0.06
 WORN_WINDOW = 0.45
 """Inches of a row that are judged together."""
@@ -54,10 +52,10 @@ class Strokes:
     mask: Pixels
 
 
-def find_strokes(ink: Pixels, dpi: float, *, across: bool, dots: Pixels | None = None) -> Strokes:
+def find_strokes(ink: Pixels, dpi: float, *, across: bool, dotted: Pixels | None = None) -> Strokes:
     """Find rules along the rows (`across`) or along the columns of a page's ink (255 on ink).
 
-    `dots` are specks that may make up rows of dots (`find_dots`).
+    `dotted` is the ink of rules made of dots.
     """
     turned = ink if across else cv2.transpose(ink)
     length = round((SHORTEST_ACROSS if across else SHORTEST_DOWN) * dpi)
@@ -67,7 +65,7 @@ def find_strokes(ink: Pixels, dpi: float, *, across: bool, dots: Pixels | None =
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     solid = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     mask = cv2.bitwise_or(solid, _worn(turned, dpi))
-    mask = mask if dots is None else cv2.bitwise_or(mask, _dotted(dots, dpi))
+    mask = mask if dotted is None else cv2.bitwise_or(mask, dotted)
     pieces = _pieces(mask, solid, round(THICKEST * dpi), round(WORN_WINDOW * dpi))
     strokes = _bridge(pieces, BRIDGED * dpi, (BRIDGED_ACROSS if across else BRIDGED) * dpi, max(2.0, dpi / 60))
     return Strokes(tuple(strokes), mask if across else cv2.transpose(mask))
@@ -99,21 +97,6 @@ def _rows_of(ink: Pixels, rows: NDArray[np.int_]) -> Pixels:
     found = ink[np.clip(rows, 0, len(ink) - 1)]
     found[(rows < 0) | (rows >= len(ink))] = 0
     return found
-
-
-def find_dots(pieces: Pieces, dpi: float) -> Pixels:
-    """Specks of ink (255) of which a dotted rule may be made."""
-    wide, high = pieces.stats[:, cv2.CC_STAT_WIDTH], pieces.stats[:, cv2.CC_STAT_HEIGHT]
-    small = (wide <= LARGEST_DOT * dpi) & (high <= LARGEST_DOT * dpi)
-    small[0] = False
-    return pieces.painted(small)
-
-
-def _dotted(dots: Pixels, dpi: float) -> Pixels:
-    """Rules that are printed as rows of dots: specks of one size on one line, close to each other."""
-    reach = round(DOT_GAP * dpi) | 1
-    rows = cv2.morphologyEx(cv2.dilate(dots, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
-    return np.asarray(cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST_DOTTED * dpi)), np.uint8)))
 
 
 def _pieces(mask: Pixels, solid: Pixels, thickest: int, window: int) -> list[Stroke]:
