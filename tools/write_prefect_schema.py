@@ -15,7 +15,8 @@ from flows.database import SCHEMA, headline
 def made_by_prefect() -> str:
     """The statements that make the database which Prefect's own migrations make."""
     with tempfile.TemporaryDirectory() as home:
-        quiet = {"PREFECT_HOME": home, "PREFECT_LOGGING_LEVEL": "ERROR", "DO_NOT_TRACK": "1"}
+        quiet = {"PREFECT_HOME": home, "PREFECT_LOGGING_LEVEL": "ERROR", "DO_NOT_TRACK": "1", "PYTHONHASHSEED": "0"}
+        # Prefect lays constraints down in the order of sets: one seed, one order.
         command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
         subprocess.run(command, check=True, env={**os.environ, **quiet}, stdout=subprocess.DEVNULL)
         connection = sqlite3.connect(Path(home) / "prefect.db")

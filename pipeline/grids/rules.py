@@ -79,7 +79,7 @@ def _worn(ink: Pixels, dpi: float) -> Pixels:
     near, far = max(2, round(dpi / 66)), max(5, round(dpi / 28))
     window = (round(WORN_WINDOW * dpi), 1)
     share = cv2.blur(cv2.dilate(ink, np.ones((3, 1), np.uint8)), window)
-    dense = cv2.compare(share, 128, cv2.CMP_GT)
+    dense = cv2.threshold(share, 128, 255, cv2.THRESH_BINARY)[1]
     rows = np.flatnonzero(cv2.reduce(dense, 1, cv2.REDUCE_MAX))
     mask = np.zeros_like(ink)
     if not rows.size:
@@ -88,7 +88,7 @@ def _worn(ink: Pixels, dpi: float) -> Pixels:
     shift = (near + far) // 2
     above, under = (cv2.blur(_rows_of(beside, rows + side), window) for side in (-shift, shift))
     clear = cv2.subtract(share[rows], cv2.max(above, under))
-    mask[rows] = cv2.bitwise_and(dense[rows], cv2.compare(clear, 90, cv2.CMP_GT))
+    mask[rows] = cv2.bitwise_and(dense[rows], cv2.threshold(clear, 90, 255, cv2.THRESH_BINARY)[1])
     return mask
 
 
@@ -104,10 +104,10 @@ def _pieces(mask: Pixels, solid: Pixels, thickest: int, window: int) -> list[Str
     if not cv2.countNonZero(mask):
         return []
     whole = Pieces(mask)
-    _, _, widths, heights, areas = whole.stats.T
+    _, _, widths, heights, areas = whole.stats[1:].T
     likely = (areas / widths <= 2.5 * thickest) & (heights <= widths / 4)
     found = []
-    for k in np.flatnonzero(likely[1:]) + 1:
+    for k in np.flatnonzero(likely) + 1:
         x, y, w, h, _ = (int(value) for value in whole.stats[k])
         block = whole.labels[y : y + h, x : x + w] == k
         columns = block.sum(axis=0)
