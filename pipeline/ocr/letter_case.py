@@ -7,6 +7,7 @@ things decide: no word is spelt "VIỆc", and where every letter with a shape of
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,5 +51,6 @@ def _is_of_capitals(words: Sequence[str]) -> bool:
     return len(telling) >= FEWEST and all(char.isupper() for char in telling)
 
 
+@lru_cache(maxsize=1000)
 def _alike(char: str) -> bool:
     return unicodedata.normalize("NFD", char.lower())[0] in ALIKE
