@@ -8,12 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clauses import Clause, is_trailing
-from extractors.quantities import QuantityMatch, alternatives
+from extractors.clean import alternatives
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
     from models.plan import Change
+
+
+_YEAR = r"(?:19|20)\d\d"
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,11 @@ def _words(lexicon: Lexicon) -> _Words:
         masked=re.compile(rf"(?<!\w)(?:{alternatives(table['masked'])})(?!\w)"),
         level=re.compile(rf"(?<!\w)(?:{alternatives(table['level'])})(?!\w)"),
         beside=re.compile(rf"(?:[\s,:(]|(?<!\w)(?:{near})(?!\w)|năm\s+\d{{4}})*"),
-        baseline=re.compile(rf"(?<!\w)(?:{alternatives(table['baseline'])})(?!\w)[^,;.()]*"),
+        baseline=re.compile(
+            rf"(?<!\w)(?:{alternatives(table['baseline'])})(?!\w)"
+            rf"(?!\s+(?:{alternatives(table['denominators'])})(?!\w)(?![^,;.()%]*(?:{_YEAR}|cùng kỳ|kế hoạch)))"
+            rf"(?:(?!\s(?:{alternatives(table['level'])}|là|chiếm|bằng|không|{alternatives(bounds)})(?!\w))[^,;.():])*"
+        ),
         exceeding=re.compile(r"(?<!\w)vượt\s+(?!quá|mức\b|trên\b)(?P<base>(?:chỉ tiêu"
                              r"|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ"
                              r"|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
@@ -150,8 +158,11 @@ def is_each(form: str, start: int, quantity: QuantityMatch, end: int, lexicon: L
     return quantity.each or bool(_words(lexicon).each.search(form, start, end))
 
 
+_OPENS_EACH = re.compile(r"(?:(?:hằng|hàng) năm|năm nào(?: cũng)?|trong (?:từng|mỗi) năm|ở từng năm|từng năm)(?!\w)")
+
+
 def opens_each(form: str, start: int, end: int, first: int) -> bool:
-    """Whether a sentence of one breath opens with "hằng năm": it holds for all its numbers."""
-    match = re.compile(r"(?:hằng|hàng) năm(?!\w)").search(form, start, first)
+    """Whether a sentence of one breath opens with "hằng năm", "năm nào cũng": it holds for all its numbers."""
+    match = _OPENS_EACH.search(form, start, first)
     opening = re.fullmatch(r"[\s\-+*•.\d)]*(?:phấn đấu\s+)?", form[start : match.start()]) if match else None
     return bool(opening) and ";" not in form[start:end]

@@ -8,13 +8,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.clean import alternatives
 from extractors.passages import outside_brackets
-from extractors.quantities import QuantityMatch, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.lexicon import Lexicon
+    from extractors.quantities import QuantityMatch
 
 
 @dataclass(frozen=True, slots=True)

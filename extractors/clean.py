@@ -11,6 +11,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FOLD = str.maketrans(
     {
@@ -87,3 +91,9 @@ def compare(text: str) -> Comparison:
 def one_line(text: str) -> str:
     """Join a text's pieces by single blanks: how a name or subject is written down."""
     return re.sub(r"[\s\f]+", " ", text).strip()
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of these words in comparison form, longest first, blanks of any width."""
+    forms = sorted({comparison_form(word) for word in words}, key=len, reverse=True)
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)

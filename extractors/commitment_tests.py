@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.clean import comparison_form
+from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
-from extractors.quantities import alternatives
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -46,7 +45,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         described=frozenset(comparison_form(word) for word in traps["described"]),
         describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
-        past=re.compile(rf"(?<!\w)(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
+        past=re.compile(rf"(?<!\w)(?<!chứng )(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
                         rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
         past_heading=re.compile(rf"(?<!\w)(?:{alternatives(traps['past_headings'])})(?!\w)"),
         looking_back=re.compile(rf"[\s\d.ivx]*(?:(?:những|các|một số|về|phần)\s+)*"
@@ -120,6 +119,8 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
         return False
     if standing.role == "budget":
         return quantity.kind == "percent" and standing.bounded
+    if standing.role == "preamble" and not (standing.bounded or standing.timed or _AIMS.search(form, clause.lead)):
+        return False
     if quantity.kind == "percent":
         spent = words.share_before.search(front) or (words.share_after.match(behind) and not standing.bounded)
         return standing.changed or not spent
@@ -134,8 +135,26 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     score += bool(_ROLE_WEIGHT.get(standing.role, 0) == 0 and words.making.search(front))
     score += bool(standing.role == "other" and _STRONG.search(form, clause.lead, quantity.start))
     score += bool(_REGULAR.search(front) or _RATE.search(quantity.unit)) + 2 * bool(_ALL_OF.fullmatch(front))
-    score += standing.follows + 3 * (quantity.parsed.whole is not None)
+    score += 2 * bool(_WHOLE.search(front) or _is_output(passage))
+    score += 2 * bool(quantity.kind == "count" and _REACHES.search(form, clause.lead, quantity.start))
+    score += standing.follows + 3 * (quantity.parsed.whole is not None) + (quantity.parsed.maximum is not None)
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED
+
+
+_AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|sẽ|yêu cầu)(?!\w)")
+_WHOLE = re.compile(r"(?<!\w)(?:tất cả|toàn bộ)\s+$")
+"""All of a counted kind: "tất cả 16 phường, xã công khai …"."""
+_REACHES = re.compile(
+    r"(?<!\w)(?:thực hiện|cung cấp|triển khai|áp dụng|lắp|lắp đặt|cấp|trang bị|mở rộng|thí điểm|hoàn thành|bàn giao"
+    r"|phủ|số hóa|tập huấn|khám|tiêm|hỗ trợ)(?!\w)[^;.:]{0,60}(?<!\w)(?:cho|đối với|tới|đến|tại)\s+$"
+)
+"""How far something is carried: "thực hiện mức độ 3 đối với 12 thủ tục", "lắp thiết bị cho 134 tàu"."""
+
+
+def _is_output(passage: Passage) -> bool:
+    """Whether a number stands in the column of what a task yields: there it is what is to be delivered."""
+    table, cell = passage.table, passage.cell
+    return bool(table and cell and cell.column <= len(table.roles) and table.roles[cell.column - 1] == "output")
 
 
 def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexicon) -> int:
@@ -152,7 +171,8 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     if describes and quantity.parsed.value <= _FEW and not told:
         against += 3
     near = form[max(0, quantity.start - 40) : quantity.start]
-    if words.describing.search(near) and not standing.bounded and not _acts_on(passage, clause):
+    kept = standing.bounded or _acts_on(passage, clause) or _WHOLE.search(near)
+    if words.describing.search(near) and not kept:
         against += 3
     if quantity.kind == "money" and words.money.search(front) and not standing.bounded:
         against += 3

@@ -8,9 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from extractors.clean import one_line
+from extractors.clean import alternatives, one_line
 from extractors.passages import Passage, find_passages, find_sentences, outside_brackets
-from extractors.quantities import alternatives
 from extractors.scopes import find_scope
 from extractors.subjects import trim_subject, verb_start
 from extractors.target_places import Place, Places

@@ -80,7 +80,7 @@ def fits_unit(unit: str, wanted: UnitClass) -> bool:
     if wanted == "any":
         return True
     if wanted == "%":
-        return unit in ("%", "‰", "điểm %")
+        return unit in ("%", "‰", "điểm %", "điểm phần trăm")
     money = bool(re.search(r"đồng|usd|vnđ|tỷ|triệu(?! con| cây| lượt| kwh)", unit.lower()))
     return money if wanted == "money" else not money and unit != "%"
 

@@ -50,8 +50,6 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)"),
     ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])"),
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])"),
-    ("date", rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/])"
-             rf"(?!\s*(?:xã|thôn|tiêu|đơn|hồ|huyện|trường))"),
     ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)"),
     ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)"),
     ("other", r"(?<!\d)(1\s*:\s*\d+(?:\.\d{3})*)(?!\d|\s*%)"),
@@ -60,7 +58,7 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])"),
     ("other", r"(?:trên|/)\s*((?:100|1\.000|10\.000|100\.000))"
               r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động)(?!\w))"),
-    ("count", r"(?<=\w )cả\s+(\d{1,2})(?=\s+[^\W\d_])"),
+    ("count", r"(?<=\w )(?<!tất )cả\s+(\d{1,2})(?=\s+[^\W\d_])"),
     ("count", r"(?<!\w)cả\s+(\d{1,2})(?=\s+(?!(?:xã|phường|thị trấn|thôn|bản|buôn|khu phố|tổ dân phố|đơn vị|cơ quan"
               r"|trường|trạm|phòng|chợ|bộ phận)(?!\w))[^\W\d_])"),
     ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
@@ -80,7 +78,7 @@ _EACH: tuple[tuple[NumberKind, str], ...] = (
 )  # fmt: skip
 _GLUED = re.compile(r"(?<=[^\W\d_])\d+|(?<![\d.,])\d+(?:[.,]\d+)?(?=[gs](?![^\W_]))|(?<![\d.,/])\d+[a-zđ]\d+")
 _PARAGRAPH_LABEL = re.compile(
-    r"^[\s\f]*(?:[-+*•*]\s*)?((?:\d{1,2}\.)+\d{0,2}|\d{1,2}(?=[.)]|/\s))(?=[.)/\s]|[^\W\d_])(?!\s*%)"
+    r"^[\s\f]*(?:[-+*•*]\s*)?((?:\d{1,2}\.)+\d{0,2}|\d{1,2}(?=[.)](?!\d{3}(?!\d))|/\s))(?=[.)/\s]|[^\W\d_])(?!\s*%)"
 )
 _LIST_LABEL = re.compile(rf"(?<=[;.:,])[\s\f]+(\d{{1,2}})(?=[.)][\s\f]+[{UPPER}])")
 _ALONE = re.compile(r"^[\s\f]*(\d{1,3}(?:\.\d{1,2})*)[.)]?[\s\f]*$")
@@ -111,8 +109,10 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
     durations = _words(traps["duration"])
     return (
         *((kind, re.compile(pattern), True) for kind, pattern in _WHOLE),
-        ("other", re.compile(r"(?<!\w)mức\s*(?:độ\s*)?[1-5](?!\d|\s*%)(?:\s*(?:,"
-                             r"|và|hoặc|-|/)\s*(?:mức độ\s*)?[1-5](?!\d|\s*%|[.,]\d))*"), False),
+        ("date", re.compile(rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/]|\s*%)"
+                            rf"(?!\s*(?:{nouns})(?!\w))"), True),
+        ("other", re.compile(rf"(?<!\w)mức\s*(?:độ\s*|(?=[1-5]{counted}))[1-5](?!\d|\s*%|[.,]\d)(?:\s*(?:,"
+                             r"|và|hoặc|-|/|đến)\s*(?:mức độ\s*|mức\s*)?[1-5](?!\d|\s*%|[.,]\d))*"), False),
         *((kind, re.compile(pattern), False) for kind, pattern in _EACH),
         ("legal_symbol", re.compile(rf"(?<!\w)(?:{_words(traps['cited_after'])})\s*:?\s*\d+{stop}{more}"), False),
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
@@ -125,7 +125,23 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
     )  # fmt: skip
 
 
-_SPAN = ("còn", "xuống", "giảm", "rút ngắn", "giảm được", "bình quân", "trung bình", "từ", "thêm", "dự", "trong", "là")
+_SPAN = (
+    "mức",
+    "ngưỡng",
+    "phạm vi",
+    "còn",
+    "xuống",
+    "giảm",
+    "rút ngắn",
+    "giảm được",
+    "bình quân",
+    "trung bình",
+    "từ",
+    "thêm",
+    "dự",
+    "trong",
+    "là",
+)
 
 
 @lru_cache(maxsize=8)

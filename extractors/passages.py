@@ -121,15 +121,21 @@ _ABBREVIATION = re.compile(
 )
 
 
+_WHOLE_WORD = re.compile(r"[^\W\d_]\ssố$")
+"""A word at the end of a sentence, unless a digit follows: "chiếm 80% trên tổng số. Bình quân …"."""
+
+
 def find_sentences(passage: Passage) -> list[tuple[int, int]]:
     """Cut a passage at full stops, not at those of labels ("1.") and abbreviations ("TP.")."""
     text, form = passage.text, passage.form
     cuts = [0]
     for match in _END.finditer(text):
         before = form[cuts[-1] : match.start()]
+        numbered = text[match.end() : match.end() + 1].isdigit()
         if before.count("(") > before.count(")"):
             continue
-        if match["mark"] == "." and (_ABBREVIATION.search(before) and not re.search(r"(?:19|20)\d\d$", before)):
+        shortened = _ABBREVIATION.search(before) and not re.search(r"(?:19|20)\d\d$", before)
+        if match["mark"] == "." and shortened and (numbered or not _WHOLE_WORD.search(before)):
             continue
         cuts.append(match.end())
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[a:b].strip()]

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from extractors.clean import comparison_form
+from extractors.bounds import NO_BOUND, find_bound
+from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, find_counted_noun
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import ParsedNumber, parse_number
-from extractors.toneless import bare
 from models.source import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from extractors.lexicon import Lexicon
     from models.plan import Comparator
 
@@ -42,57 +40,29 @@ class QuantityMatch:
     doubts: tuple[Doubt, ...] = ()
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of these words in comparison form, longest first, blanks of any width."""
-    forms = sorted({comparison_form(word) for word in words}, key=len, reverse=True)
-    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-
-
 @dataclass(frozen=True)
 class _Rules:
-    before: tuple[tuple[Comparator, re.Pattern[str]], ...]
-    after: tuple[tuple[Comparator, re.Pattern[str]], ...]
-    bare_from: re.Pattern[str]
     approximate: re.Pattern[str]
     units: tuple[tuple[UnitKind, re.Pattern[str]], ...]
-    rise: re.Pattern[str]
     no_noun: re.Pattern[str]
-    grade: re.Pattern[str]
-    misread: tuple[tuple[Comparator, re.Pattern[str]], ...]
     chains: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
 
 
-_PER = r"(?:\s?/\s?(?:\d+\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao động))?)*"
+_PER = r"(?:\s?/\s?(?:\d[\d.]*\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao động))?)*"
 
 
 @lru_cache(maxsize=8)
 def _rules(lexicon: Lexicon) -> _Rules:
     comparators = lexicon.table("comparators")
     units, clauses = lexicon.table("units"), lexicon.table("clauses")
-    between = alternatives(comparators["between"]["words"])
-    gap = rf"(?:[\s:(]|(?<!\w)(?:{between})(?!\w))*"
+    gap = rf"(?:[\s:(]|(?<!\w)(?:{alternatives(comparators['between']['words'])})(?!\w))*"
     return _Rules(
-        before=tuple(
-            (sign, re.compile(rf"(?<!\w)({alternatives(words)}){gap}$"))
-            for sign, words in comparators["before"].items()
-        ),
-        after=tuple(
-            (sign, re.compile(rf"^[^,;.()\d]{{0,60}}?(?:\([^)]*\)[^,;.()\d]{{0,20}}?)?"
-                              rf"(?<!\w)({alternatives(words)})(?!\w)"))
-            for sign, words in comparators["after"].items()
-        ),
-        misread=tuple(
-            (sign, re.compile(rf"(?<!\w)(?:{bare(alternatives(word for word in words if ' ' in word))}){bare(gap)}$"))
-            for sign, words in comparators["before"].items()
-        ),
-        bare_from=re.compile(r"(?<!\w)(từ)[\s:(]*$"),
         approximate=re.compile(rf"(?<!\w)(?:{alternatives(comparators['approximate']['words'])}){gap}$"),
         units=(
             ("percent", re.compile(rf"\s*(?:{alternatives(units['percent'])})(?!\w)(?:\s?/\s?(?:năm|tháng|quý))?")),
             ("money", re.compile(rf"\s*(?:{alternatives(units['money'])})(?!\w){_PER}")),
             ("measure", re.compile(rf"\s*(?:{alternatives(units['measures'])})(?!\w){_PER}")),
         ),
-        rise=re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?:lên|xuống|tăng lên|giảm còn)(?!\w)"),
         chains=tuple(
             (
                 frozenset(words),
@@ -102,15 +72,12 @@ def _rules(lexicon: Lexicon) -> _Rules:
             )
             for words in units["chains"]
         ),
-        grade=re.compile(rf"(?<!\w)(?:{alternatives(comparators['grades']['words'])})(?!\w)"),
         no_noun=re.compile(rf"(?:{alternatives([*clauses['trailers'], *clauses['predicates']])})(?!\w)"),
     )  # fmt: skip
 
 
-_DOUBLED = re.compile(r"([aeiouy])\1")
-"""Vowels that a reader saw twice ("tối thiểếu")."""
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:đến|tới|-)\s*")
-_UNIT_NAMES = {"phần trăm": "%", "%/năm": "%", "điểm phần trăm": "điểm %"}
+_UNIT_NAMES = {"phần trăm": "%", "%/năm": "%"}
 _PER_SPAN = re.compile(r"\s?/\s?(?:tháng|quý|tuần|ngày|xã|phường|thôn|đơn vị|người)(?!\w)")
 _YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")
 """A rate of its own ("4.000 lao động/năm"), not a part of a measure ("triệu đồng/người/năm")."""
@@ -118,7 +85,7 @@ _YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")
 
 def _is_rate(kind: UnitKind, unit: str, behind: str) -> bool:
     """Whether it recurs each year ("lao động/năm"); a sum a year ("triệu đồng/năm") is one sum."""
-    return kind != "money" and bool(_YEARLY.match(unit) or re.match(r"\s?/\s?năm", behind))
+    return kind != "money" and bool(_YEARLY.match(unit) or re.match(r"(?:\s[^\W\d_]+){0,3}\s?/\s?năm", behind))
 
 
 def _rate_end(text: str, start: int, end: int, lexicon: Lexicon) -> int:
@@ -142,11 +109,16 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
         end = _rate_end(text, token.end, token.end + best[1], lexicon)
         return best[0], end, re.sub(r"\s*/\s*", "/", re.sub(r"[\s\f]+", " ", text[token.end : end])).strip()
     plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
-    if plain is None or _rules(lexicon).no_noun.match(rest, plain.end()):
+    if plain is None:
+        return "none", token.end, ""
+    at = token.end + plain.end()
+    noun = find_counted_noun(text[at : at + 48].replace("\f", " "), lexicon)
+    if _rules(lexicon).no_noun.match(rest, plain.end()) and not (
+        noun and form[at + noun[0] : at + noun[1]] in counted_nouns(lexicon)
+    ):
         issue = _ISSUES.match(rest)
         return ("count", token.end + issue.end(), "số") if issue else ("none", token.end, "")
-    at = token.end + plain.end()
-    if noun := find_counted_noun(text[at : at + 48].replace("\f", " "), lexicon):
+    if noun:
         end = at + noun[1]
         for words, more in _rules(lexicon).chains:
             if form[at + noun[0] : end] in words and (chain := more.match(form, end)):
@@ -163,69 +135,40 @@ def unit_kind_at(text: str, offset: int, lexicon: Lexicon) -> UnitKind:
     return _unit(text, comparison_form(text), NumberToken(offset, offset, ""), lexicon)[0]
 
 
-_WITHIN = re.compile(r"(?<!\w)trong\s*$")
-_DURATION = re.compile(r"\s*(?:ngày|giờ|phút|giây)(?!\w)")
+_OPENS_RANGE = re.compile(r"(?<!\w)(?:từ|khoảng|giữa|từ khoảng|khoảng từ|trong khoảng từ|từ mức|giữa mức)\s*$")
+_LONGEST_UNIT = 40
+_AFTER_UNIT = re.compile(r"\s*(?:đến|tới|-|và|đến mức|tới mức)\s*")
 
 
-def _counts_up(between: str, lexicon: Lexicon) -> bool:
-    """Whether "trở lên" behind a noun bounds the share before it ("95% dân số trở lên"), not a grade of the noun."""
-    return len(between.split()) <= 4 and not _rules(lexicon).grade.search(between) and "," not in between
+def _spans_units(text: str, form: str, first: NumberToken, second: NumberToken, lexicon: Lexicon) -> bool:
+    """Whether two numbers with one unit each bound a range: "từ 48 km đến 51 km", "99 tỷ đồng - 149 tỷ đồng"."""
+    kind, end, unit = _unit(text, form, first, lexicon)
+    if kind == "none" or not (gap := _AFTER_UNIT.fullmatch(form, end, second.start)):
+        return False
+    opened = _OPENS_RANGE.search(form, max(0, first.start - 16), first.start)
+    closed = "và" not in gap.group() or (opened is not None and opened.group().startswith("giữa"))
+    if not closed or not (opened or "-" in gap.group()):
+        return False
+    other = _unit(text, form, second, lexicon)
+    return other[0] == kind and comparison_form(other[2]) == comparison_form(unit)
 
 
 _ISSUES = re.compile(r"\s+số(?=\s+(?:trong|mỗi|một|/|hằng|hàng)\s)")
 """Issues of a programme: "24 số trong năm"."""
-_NONE_BEYOND = re.compile(r"(?<!\w)không (?:có|còn|để)\s+(?:[^\W\d]+\s+){1,4}$")
-_OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
-"""What holds for all where none is beyond a bound: "không có xã dưới 60 điểm" is at least 60."""
 
 
-def _comparator(
-    form: str, start: int, number_end: int, unit_end: int, floor: int, ceiling: int, lexicon: Lexicon
-) -> tuple[Comparator, int, int, bool]:
-    """Comparator with the start and end of the quantity that it widens, and whether one stands there."""
-    rules = _rules(lexicon)
-    before, after = form[max(floor, start - 60) : start], form[unit_end:ceiling]
-    found: list[tuple[int, Comparator]] = []
-    for sign, pattern in rules.before:
-        match = pattern.search(before)
-        if match and (match[1] != "quá" or form[number_end:unit_end].strip().startswith("%")):
-            found.append((match.start(1), sign))
-    if found:
-        at, sign = min(found)
-        if _NONE_BEYOND.search(before[:at]):
-            sign = _OTHER_SIDE.get(sign, sign)
-        return sign, start - len(before) + at, unit_end, True
-    for sign, pattern in rules.after:
-        match = pattern.match(after)
-        near = match is not None and not re.search(r"\w", re.sub(r"\([^)]*\)", "", after[: match.start(1)]))
-        if match and (
-            near
-            or _counts_up(after[: match.start(1)], lexicon)
-            or not form[number_end:unit_end].strip().startswith("%")
-        ):
-            return sign, start, unit_end + match.end() if near else unit_end, True
-    collapsed = _DOUBLED.sub(r"\1", bare(before))
-    for sign, pattern in rules.misread:
-        if pattern.search(collapsed):
-            return sign, start, unit_end, True
-    if _WITHIN.search(before) and _DURATION.match(form, number_end):
-        return "<=", start, unit_end, True
-    if (match := rules.bare_from.search(before)) and not rules.rise.match(form[number_end:ceiling]):
-        return ">=", start - len(before) + match.start(1), unit_end, True
-    return "=", start, unit_end, False
-
-
-def _join_ranges(form: str, tokens: list[NumberToken]) -> list[tuple[NumberToken, ...]]:
-    """Pair "từ 55% đến 65%" and "5 - 7%" into one quantity."""
+def _join_ranges(text: str, form: str, tokens: list[NumberToken], lexicon: Lexicon) -> list[tuple[NumberToken, ...]]:
+    """Pair "từ 55% đến 65%", "5 - 7%" and "từ 48 km đến 51 km" into one quantity."""
     groups: list[tuple[NumberToken, ...]] = []
     for token in tokens:
         if groups and len(groups[-1]) == 1:
             first = groups[-1][0]
             gap = form[first.end : token.start]
-            opened = re.search(r"(?<!\w)từ\s*$", form[max(0, first.start - 6) : first.start])
-            if _RANGE_GAP.fullmatch(gap) and (
-                opened or "-" in gap or re.match(r"\s*(?:%|phần trăm|tỷ|triệu)", form[token.end :])
-            ):
+            opened = _OPENS_RANGE.search(form, max(0, first.start - 16), first.start)
+            if (
+                _RANGE_GAP.fullmatch(gap)
+                and (opened or "-" in gap or re.match(r"\s*(?:%|phần trăm|tỷ|triệu)", form[token.end :]))
+            ) or (len(gap) < _LONGEST_UNIT and _spans_units(text, form, first, token, lexicon)):
                 groups[-1] = (first, token)
                 continue
         groups.append((token,))
@@ -256,7 +199,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
     if not open_tokens:
         return ()
     form = comparison_form(text)
-    groups = _join_ranges(form, open_tokens)
+    groups = _join_ranges(text, form, open_tokens, lexicon)
     found: list[QuantityMatch] = []
     for i, group in enumerate(groups):
         parsed = _parse(text, form, group)
@@ -267,17 +210,18 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
         floor = groups[i - 1][-1].end if i else 0
         ceiling = groups[i + 1][0].start if i + 1 < len(groups) else len(form)
         doubts = list(parsed.doubts)
-        bound: tuple[Comparator, int, int, bool] = ("=", start, unit_end, False)
+        bound = NO_BOUND
         if parsed.maximum is None:
-            bound = _comparator(form, start, number_end, unit_end, floor, ceiling, lexicon)
-        sign, first, last, bounded = bound
+            unit_text = form[number_end:unit_end].strip()
+            bound = find_bound(form[max(floor, start - 60) : start], form[number_end:ceiling], unit_text, lexicon)
         if _rules(lexicon).approximate.search(form[max(floor, start - 40) : start]):
             doubts.append(Doubt(code="approximate", detail="the text says about"))
         found.append(
             QuantityMatch(
-                start=first, end=last, numbers=tuple((token.start, token.end) for token in group), parsed=parsed,
-                unit=_UNIT_NAMES.get(unit, unit), kind=kind, comparator=sign,
-                bounded=bounded, each=_is_rate(kind, unit, form[unit_end:]), doubts=tuple(doubts),
+                start=start - bound.before, end=unit_end + bound.after,
+                numbers=tuple((token.start, token.end) for token in group), parsed=parsed,
+                unit=_UNIT_NAMES.get(unit, unit), kind=kind, comparator=bound.sign, bounded=bound.stated,
+                each=_is_rate(kind, unit, form[unit_end:]), doubts=tuple(doubts),
             )
         )  # fmt: skip
     return tuple(found)

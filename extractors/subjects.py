@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clauses import Clause, is_trailing
-from extractors.clean import comparison_form, one_line
-from extractors.quantities import alternatives
+from extractors.clean import alternatives, comparison_form, one_line
 from extractors.scopes import scope_words
 
 if TYPE_CHECKING:

@@ -62,6 +62,8 @@ def drop_baselines(
         number = quantity.numbers[0][0]
         before = passage.form[max(0, number - 40) : number]
         following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if following and _is_merged(passage, quantity, following):
+            continue
         risen = re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", before)
         if (
             risen
@@ -91,6 +93,16 @@ _INDEX = re.compile(
     r"(?<!\w)(?:chỉ số|điểm số|điểm (?:hài lòng|đánh giá|trung bình)"
     r"|hệ số|index|dti|hdi|sipas|papi|pci)(?!\w)[^,;.]*(?:đạt|trên|từ|là|:|thiểu|lên)\s*$"
 )
+
+
+_MERGED = re.compile(r"\s*(?:xuống\s+)?(?:còn|thành|lại còn|còn lại)(?:\s+lại)?\s*")
+"""Between what was and what shall be left: "sáp nhập 19 thôn còn 12 thôn"."""
+
+
+def _is_merged(passage: Passage, quantity: QuantityMatch, following: QuantityMatch) -> bool:
+    """Whether a count only says how many there were before they are joined."""
+    same = quantity.kind == following.kind == "count" and quantity.unit == following.unit
+    return same and bool(_MERGED.fullmatch(passage.form[quantity.end : following.start]))
 
 
 _SHIFT = re.compile(r"\s*(?:xuống|lên)(?:\s+còn)?\s*")
@@ -138,6 +150,14 @@ def _noun_before(passage: Passage, quantity: QuantityMatch, before: QuantityMatc
     )
 
 
+def _noun_behind(passage: Passage, quantity: QuantityMatch, following: QuantityMatch | None) -> str:
+    """What a bare fraction of a list counts: "xã A đạt 19/19, xã B đạt ít nhất 16/19 tiêu chí"."""
+    if following is None or following.kind != "count" or quantity.parsed.whole is None:
+        return ""
+    alike = following.parsed.whole == quantity.parsed.whole
+    return following.unit if alike and ";" not in passage.form[quantity.end : following.start] else ""
+
+
 _SHORT_NAME = 4
 """Words that a counted thing's name may have before its fraction."""
 
@@ -157,7 +177,8 @@ def _with_units(passage: Passage, quantities: list[QuantityMatch], lexicon: Lexi
         elif quantity.kind == "none" and _INDEX.search(front[-80:]):
             quantity = replace(quantity, kind="measure", unit="điểm")
         elif quantity.kind == "none" and (
-            noun := _noun_before(passage, quantity, quantities[at - 1] if at else None, lexicon)
+            noun := _noun_behind(passage, quantity, following)
+            or _noun_before(passage, quantity, quantities[at - 1] if at else None, lexicon)
         ):
             quantity = replace(quantity, kind="count", unit=one_line(noun))
         elif quantity.unit == "tuổi" and "tuổi thọ" not in front:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.quantities import QuantityMatch, alternatives
+from extractors.clean import alternatives
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
     from extractors.lexicon import Lexicon
     from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
 
 _BEGIN = r"[\s\-+*•.\d)]*"
 _YEAR = r"(?:19|20)\d\d"
@@ -64,7 +65,9 @@ def _words(lexicon: Lexicon) -> _Words:
         turning=re.compile(some("turning")),
         scoring=re.compile(some("scoring")),
         scored_after=re.compile(rf"\s*{some('scored_after')}"),
-        conditional=re.compile(rf"{some('conditional')}[^,;:.]*$"),
+        conditional=re.compile(
+            rf"(?<!không )(?<!không có )(?<!không để )(?<!không một ){some('conditional')}[^,;:.]*$"
+        ),
         defined=re.compile(rf"[^,;.]*{some('defined_after')}"),
         describing=re.compile(some("describing_openings")),
         praised=re.compile(
@@ -106,6 +109,8 @@ def _past_bracket(form: str, sentence: int, number: int, earliest: int | None) -
     return bool(match and earliest and int(match[1]) < earliest)
 
 
+_FAR = re.compile(r"(?<!\w)(?:xa|cách)(?!\w)[^,;.\d]*$")
+"""A distance tells which places are meant: "các thôn xa trung tâm trên 10 km"."""
 _SPAN_START = re.compile(r"(?<!\w)(?:kể từ|tính từ|sau khi|từ khi|từ ngày)(?!\w)(?:(?!\s(?:phải|được|thì)\s)[^,;.])*")
 _FEW_WORDS = 1
 
@@ -181,6 +186,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or (quantity.bounded and words.sized.search(before))
         or (quantity.kind == "percent" and _OWN_COSTS.search(form[sentence:number]))
         or _past_bracket(form, sentence, number, earliest)
+        or (quantity.unit in ("km", "m", "mét", "hải lý") and _FAR.search(front))
         or _is_span_alone(passage, clause)
         or _is_fund(front, quantity, words)
     )
@@ -191,7 +197,7 @@ def _is_fund(front: str, quantity: QuantityMatch, words: _Words) -> bool:
     if (
         quantity.kind not in ("percent", "money")
         or quantity.bounded
-        or re.search(r"đạt|thu |tăng|giảm|giải ngân", front)
+        or re.search(r"đạt|thu |tăng|giảm|giải ngân|toàn xã hội", front)
     ):
         return False
     return bool(words.fund.fullmatch(front))

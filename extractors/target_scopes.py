@@ -44,6 +44,8 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = _in_bracket(passage, clause, lexicon)
     if found is None and clause.quantity.kind in ("count", "measure"):
         found = _of_head(passage, clause, lexicon)
+    if found is None and _NAMED_COMMUNE.match(subject):
+        found = "cấp xã"
     if found is None and is_scope_alone(words, lexicon) and words != subject:
         found = _only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
@@ -53,6 +55,7 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     return "" if place.level == "xã" and found == "cấp xã" else found
 
 
+_NAMED_COMMUNE = re.compile(r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+[A-ZĐÀ-Ỹ]\w+")
 _PER_BODY = re.compile(r"/\s?(?P<body>xã|phường|thị trấn|huyện)$")
 """So much for each: "150 triệu đồng/xã"."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clauses import clause_words, is_trailing
 from extractors.clean import comparison_form, one_line
+from extractors.language import counted_nouns
 from extractors.scopes import find_levels
 from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of
 
@@ -29,8 +30,31 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
         here, following = done[i], done[i + 1]
         if not here.subject:
             done[i] = here = replace(here, later=following.subject or following.later)
-        done[i] = _from_behind(passage, here, following, lexicon)
+        done[i] = _share_baseline(passage, _from_behind(passage, here, following, lexicon), following)
     return done
+
+
+def _share_baseline(passage: Passage, here: Draft, following: Draft) -> Draft:
+    """What changes in one breath is measured against one state: "25% thời gian và 30% chi phí so với năm 2025"."""
+    change, behind = here.change, following.change
+    alike = behind.change == change.change and bool(change.change)
+    if change.baseline or not behind.baseline or not alike or not (following.listed or following.clause.position):
+        return here
+    if re.search(r"[;.]", passage.form[here.clause.quantity.end : following.clause.quantity.start]):
+        return here
+    return replace(here, change=replace(change, baseline=behind.baseline))
+
+
+_REST = re.compile(r"(?:phần|số|tỷ lệ|chỉ tiêu)?\s*còn lại(?:\s+(?:là|giảm|tăng|thực hiện|hoàn thành)(?!\w).*)?$")
+"""What is left of an amount: "…, mỗi năm giảm 1%, phần còn lại 4% giảm trong năm 2025"."""
+
+
+def _takes_rest(before: Draft, draft: Draft) -> Draft | None:
+    """The rest of what the clause before it changes; None where no rest is spoken of."""
+    if not _REST.match(comparison_form(draft.subject)):
+        return None
+    change = draft.change if draft.change.change else replace(draft.change, change=before.change.change)
+    return replace(draft, subject=before.subject, own="", change=change, inherited=True)
 
 
 def _only_lead(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
@@ -80,7 +104,7 @@ def _same_place(shared: str, own: str, lexicon: Lexicon) -> str:
 
 def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     begin = before.clause.start if before.shares_from < 0 else before.shares_from
-    draft = _share_change(passage, before, draft, lexicon)
+    draft = _takes_rest(before, draft) or _share_change(passage, before, draft, lexicon)
     if not before.subject or not draft.subject:
         return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
     if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon) or is_predicate(passage, draft):
@@ -143,6 +167,7 @@ def _trails_along(passage: Passage, before: Draft, draft: Draft, lexicon: Lexico
         and front.endswith(form)
         and len(form.split()) <= _SHORT
         and not _MEASURE.match(form)
+        and not form.startswith("không ")
         and not draft.clause.bracketed
     )
 
@@ -156,10 +181,15 @@ def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexico
         return replace(draft, change=replace(draft.change, change=before.change.change), listed=True)
     gap = re.split(r"(?=,|(?<!\w)và(?!\w))", passage.form[last.end : here.start])[-1]
     verb_first = not is_trailing(passage.form, last.end, before.clause.end, lexicon)
-    counts = here.kind != "count" or comparison_form(here.unit) == comparison_form(last.unit)
+    if here.kind == "count":
+        own = comparison_form(before.own)
+        verb_first = own.startswith(comparison_form(last.unit)) and not split_predicate(own, lexicon)[1]
+    counts = here.kind != "count" or comparison_form(here.unit) in counted_nouns(lexicon)
     if not (_LISTED.fullmatch(gap) and verb_first and counts) or ";" in passage.form[last.end : here.start]:
         return draft
-    if is_trailing(passage.form, here.end, draft.clause.end, lexicon) or split_predicate(draft.subject, lexicon)[1]:
+    if (here.kind != "count" and is_trailing(passage.form, here.end, draft.clause.end, lexicon)) or split_predicate(
+        draft.subject, lexicon
+    )[1]:
         return draft
     quantity = here if here.bounded else replace(here, comparator=last.comparator, bounded=last.bounded)
     change = replace(draft.change, change=before.change.change)

@@ -8,10 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.clean import comparison_form, one_line
+from extractors.clean import alternatives, comparison_form, one_line
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.numbers import NUMBER, ParsedNumber, parse_number
-from extractors.quantities import alternatives
 from extractors.roles import domain_of
 from extractors.scopes import find_levels, find_scope
 from models.plan import Quantity, Target

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from extractors.target_places import Place
 
 
-_OPENING = re.compile(r"[\s\d.\-+*•]*(?:phấn đấu|mục tiêu|trong)?\s*")
+_OPENING = re.compile(
+    r"[\s\d.)\-+*•]*(?:(?:phấn đấu|mục tiêu|chỉ tiêu|trong|đến|hết|tới|vào|cuối|cụ thể|từ nay)(?!\w)[\s,:]*)*"
+)
 """What may stand before the year that opens a sentence."""
 
 
@@ -34,7 +36,9 @@ def years_of_clauses(
     phrases = [p for p in mentions if not p.title]
     bounds = [(clause.lead, clause.quantity.start, clause.stop) for clause in clauses]
     years: list[int | None] = []
-    leading = next((p for p in phrases if _OPENING.fullmatch(passage.form[sentence[0] : p.start])), None)
+    openers = [p for p in phrases if _opens(passage.form, sentence[0], p)]
+    leading = openers[0] if openers and _OPENING.fullmatch(passage.form[sentence[0] : openers[0].start]) else None
+    openers = openers if leading else []
     for i, clause in enumerate(clauses):
         listed = [p for p in phrases if clause.start <= p.start < clauses[i - clause.position].quantity.start]
         if clause.size > 1 and len(listed) == clause.size:
@@ -44,10 +48,11 @@ def years_of_clauses(
         else:
             years.append(
                 year_of(
+                    passage.form,
                     [p for p in phrases if not any(_elsewhere(passage.form, other, p) for other in clauses)],
                     bounds,
                     i,
-                    leading,
+                    openers,
                     is_each(passage.form, clause.lead, clause.quantity, clause.start, lexicon),
                 )
                 or _year_of_title(passage, mentions, clause, place)
@@ -55,6 +60,12 @@ def years_of_clauses(
             )
     listing = leading is not None and len(phrases) == 1 and passage.form[leading.end :].lstrip().startswith(":")
     return years, leading.year if leading and listing else (None if phrases else carried)
+
+
+def _opens(form: str, start: int, phrase: YearPhrase) -> bool:
+    """Whether a year opens its sentence or what stands between semicolons there."""
+    begin = max(start, form.rfind(";", start, phrase.start) + 1)
+    return bool(_OPENING.fullmatch(form[begin : phrase.start]))
 
 
 _DONE_BY = re.compile(

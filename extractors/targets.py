@@ -173,7 +173,9 @@ _MEASURING = re.compile(r"(?:tỷ lệ|cơ cấu|số lượng|mức độ|tổn
 def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
     """Subject, words that name the scope, and whether the subject was taken from elsewhere."""
     shared = reading.subject or reading.stem or draft.later
-    counted = draft.change.change and draft.subject.casefold() == draft.clause.quantity.unit.casefold()
+    unit, last = draft.clause.quantity.unit.casefold(), reading.comparator
+    counted = draft.change.change and not draft.listed and draft.subject.casefold() == unit
+    counted = counted and (last is None or last.unit.casefold() == unit or unit in reading.subject.casefold())
     if not draft.subject or (counted and shared):
         return shared, shared, True
     if is_scope_alone(draft.subject, lexicon) and shared:

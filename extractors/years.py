@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.quantities import alternatives
+from extractors.clean import alternatives
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -25,9 +25,12 @@ _PHRASE = re.compile(
     rf"|(?<!\w)(?:quý\s*[ivx\d]+|tháng\s*\d{{1,2}})\s*[/,]?\s*(?:năm\s*)?(?P<quarter>{_YEAR})(?![\d%])"
     rf"|(?<!\w)năm\s*:?\s*(?P<year>{_YEAR})(?![\d%])"
     rf"|(?:(?<=[;,] )|(?<=^))(?P<bare>{_YEAR})(?=\s*:\s)"
+    rf"|\((?P<bracket>{_YEAR})\)"
 )
 
 
+_BY = re.compile(r"(?<!\w)(?:vào|đến|hết|trước|ngay trong|cuối|muộn nhất|chậm nhất)\s+(?:cuối\s+|hết\s+|giữa\s+)?$")
+"""Before a year that says when something is done, not which year's document it is."""
 _OPEN = re.compile(r"\s*(?:và|,)?\s*(?:những|các)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới)|\s+trở đi")
 
 
@@ -49,7 +52,7 @@ def _excluding(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(
             rf"(?<!\w)(?:"
             rf"{alternatives([*changes['baseline'], 'so', 'sửa đổi', 'bổ sung', 'sửa đổi, bổ sung'])}"
-            rf")[^,;.]*$"
+            rf")[^,;.%:()]*$"
         ),
         re.compile(rf"(?<!\w)(?:{alternatives(traps['documents'])})(?!\w)[^,;.:()]*$"),
     )
@@ -68,13 +71,21 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
     baseline, title = _excluding(lexicon)
     found: list[YearPhrase] = []
     for match in _PHRASE.finditer(form, start, end):
-        last = match["listed"] or match["bare"] or match["last"] or match["date"] or match["quarter"] or match["year"]
+        last = (
+            match["bracket"]
+            or match["listed"]
+            or match["bare"]
+            or match["last"]
+            or match["date"]
+            or match["quarter"]
+            or match["year"]
+        )
         if not last or (earliest and int(last) < earliest):
             continue
         if _OPEN.match(form, match.end()):
             continue
         before = form[start : match.start()]
-        until = re.match(r"đến|hết|trước", match.group())
+        until = re.match(r"đến|hết|trước", match.group()) or _BY.search(before)
         if baseline.search(before):
             continue
         found.append(YearPhrase(match.start(), match.end(), int(last), bool(title.search(before) and not until)))
@@ -82,16 +93,23 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
 
 
 def year_of(
-    phrases: list[YearPhrase], clauses: list[tuple[int, int, int]], index: int, leading: YearPhrase | None, each: bool
+    form: str,
+    phrases: list[YearPhrase],
+    clauses: list[tuple[int, int, int]],
+    index: int,
+    openers: list[YearPhrase],
+    each: bool,
 ) -> int | None:
     """Year of the quantity at `index` of a sentence.
 
     Args:
+        form: comparison form of the passage: over a semicolon only the year that opens the sentence reaches.
         phrases: the sentence's mentions of years.
         clauses: start of each clause, of its quantity, and where it ends.
         index: which.
         each: whether the clause itself says "each year", which the sentence's opening does not reach.
-        leading: the mention that opens the sentence ("Đến năm 2025, …"), which holds for all its clauses.
+        openers: mentions that open the sentence or a part of it ("Đến năm 2025, …; đến năm 2030, …"): each holds for
+            all clauses up to the next.
 
     Returns:
         The clause's own year, the nearer before its number; else the one that opens the sentence; else the one that
@@ -105,11 +123,14 @@ def year_of(
     if each and index:
         return None
     opening = [p for p in phrases if p.start < min(clauses[0][1], start)]
-    if leading or (opening and len(phrases) == 1):
-        return (leading or opening[-1]).year
-    if opening and not any(clauses[0][1] < p.start < start for p in phrases):
+    if above := [p for p in openers if p.start < number]:
+        return above[-1].year
+    near = opening and ";" not in form[opening[-1].end : number]
+    if near and (len(phrases) == 1 or not any(clauses[0][1] < p.start < start for p in phrases)):
         return opening[-1].year
     for later_start, later_number, later_stop in clauses[index + 1 :]:
+        if ";" in form[number:later_number]:
+            return None
         closing = [p for p in phrases if later_start <= p.start < later_stop]
         if closing:
             return closing[0].year if closing[0].start > later_number else None

@@ -1,0 +1,143 @@
+"""Bounds: the words around a number that say at least, more than, at most or less than."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.clean import alternatives
+from extractors.toneless import bare
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.plan import Comparator
+
+
+class Bound(NamedTuple):
+    """A comparator, whether words state it, and how far these reach before the number and behind its unit."""
+
+    sign: Comparator = "="
+    stated: bool = False
+    before: int = 0
+    after: int = 0
+
+
+NO_BOUND = Bound()
+
+
+@dataclass(frozen=True)
+class _Rules:
+    before: tuple[tuple[Comparator, re.Pattern[str]], ...]
+    after: tuple[tuple[Comparator, re.Pattern[str]], ...]
+    misread: tuple[tuple[Comparator, re.Pattern[str]], ...]
+    grade: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _rules(lexicon: Lexicon) -> _Rules:
+    table = lexicon.table("comparators")
+    between, amounts = alternatives(table["between"]["words"]), alternatives(table["amounts"]["words"])
+    gap = rf"(?:[\s:(]|(?<!\w)(?:{between})(?!\w))*"
+    near = rf"(?:\s|(?<!\w)(?:{amounts})(?!\w))*"
+    return _Rules(
+        before=tuple(
+            (sign, re.compile(rf"(?:(?<!\w)|(?=[<>≤≥]))({alternatives(words)}){near if sign in '<>' else gap}$"))
+            for sign, words in table["before"].items()
+        ),
+        after=tuple(
+            (sign, re.compile(rf"^[^,;.()\d]{{0,60}}?(?:\([^)]*\)[^,;.()\d]{{0,20}}?)?"
+                              rf"(?<!\w)({alternatives(words)})(?!\w)"))
+            for sign, words in table["after"].items()
+        ),
+        misread=tuple(
+            (sign, re.compile(rf"(?<!\w)(?:{bare(alternatives(word for word in words if ' ' in word))}){bare(gap)}$"))
+            for sign, words in table["before"].items()
+        ),
+        grade=re.compile(rf"(?<!\w)(?:{alternatives(table['grades']['words'])})(?!\w)"),
+    )  # fmt: skip
+
+
+_BARE_FROM = re.compile(r"(?<!\w)(từ)[\s:(]*$")
+_RISE = re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?:lên|xuống|tăng lên|giảm còn)(?!\w)")
+_WITHIN = re.compile(r"(?<!\w)trong\s*$")
+_DURATION = re.compile(r"(?:ngày|giờ|phút|giây)(?!\w)")
+_DOUBLED = re.compile(r"([^\W\d_])\1")
+"""Letters that a reader saw twice ("tối thiểếu", "ítt nhất")."""
+_NONE_BEYOND = re.compile(
+    r"(?<!\w)không (?:(?:có|còn|để)\s+(?:[^\W\d]+\s+){1,8}|(?:[^\W\d]+\s+){1,6}nào(?: nào)?\s+(?:có\s+|đạt\s+|ở\s+)*)$"
+)
+_DENIED = re.compile(r"(?<!\w)không\s+(?:(?:được|để|thể|nên|phải|cho phép|bao giờ|có|ở|đạt|phép)\s+)*$")
+"""Before a bound it turns it round: "không được thấp hơn 82%", "không để vượt 3%"."""
+_OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
+"""What holds for all where none is beyond a bound: "không có xã dưới 60 điểm" is at least 60."""
+_PLACES = re.compile(r"(?:đảo|hòn đảo|địa bàn|tuyến|tuyến đường|tuyến phố|sông|trục|cánh đồng|kênh|tuyến kênh)(?!\w)")
+_REACHING = re.compile(r"(?<!\w)(?:đạt|có|tại|cho|được|tăng|giảm|còn|là|lên|với|từ|ở|thêm|phấn đấu)\s+$")
+
+
+def _stands_on(before: str, unit: str) -> bool:
+    """Whether "trên" says where ("7 khu dân cư trên 3 đảo"), not how many."""
+    return bool(_PLACES.match(unit)) and not _REACHING.search(before)
+
+
+def _counts_up(between: str, lexicon: Lexicon) -> bool:
+    """Whether "trở lên" behind a noun bounds the share before it ("95% dân số trở lên"), not a grade of the noun."""
+    return len(between.split()) <= 4 and not _rules(lexicon).grade.search(between) and "," not in between
+
+
+def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
+    found: list[tuple[int, Comparator]] = []
+    for sign, pattern in _rules(lexicon).before:
+        match = pattern.search(before)
+        if match and (match[1] != "quá" or unit.startswith("%")):
+            found.append((match.start(1), sign))
+    if not found:
+        return None
+    at, sign = min(found)
+    if before[at:].strip() == "trên" and _stands_on(before[:at], unit):
+        return NO_BOUND
+    if _NONE_BEYOND.search(before[:at]) or _DENIED.search(before[:at]):
+        sign = _OTHER_SIDE.get(sign, sign)
+    return Bound(sign, True, len(before) - at)
+
+
+def _stated_behind(after: str, unit: str, lexicon: Lexicon) -> Bound | None:
+    for sign, pattern in _rules(lexicon).after:
+        if not (match := pattern.match(after)):
+            continue
+        between = after[: match.start(1)]
+        near = not re.search(r"\w", re.sub(r"\([^)]*\)", "", between))
+        if near or _counts_up(between, lexicon) or not unit.startswith("%"):
+            return Bound(sign, True, 0, match.end() if near else 0)
+    return None
+
+
+def _misread(before: str, lexicon: Lexicon) -> Bound | None:
+    """A bound of several words whose marks a reader got wrong or whose letters it saw twice ("tối thiếu")."""
+    text = _DOUBLED.sub(r"\1", bare(before))
+    for sign, pattern in _rules(lexicon).misread:
+        if pattern.search(text):
+            return Bound(sign, True)
+    return None
+
+
+def find_bound(before: str, behind: str, unit: str, lexicon: Lexicon) -> Bound:
+    """Find the bound of a number.
+
+    Args:
+        before: what stands before the number, up to the number before it, in comparison form.
+        behind: what follows the number, its unit included, up to the next number.
+        unit: the unit as it begins `behind`.
+        lexicon: table `comparators`.
+    """
+    if stated := _stated_before(before, unit, lexicon):
+        return stated
+    after = behind[behind.find(unit) + len(unit) :]
+    if stated := _stated_behind(after, unit, lexicon) or _misread(before, lexicon):
+        return stated
+    if _WITHIN.search(before) and _DURATION.match(unit):
+        return Bound("<=", True)
+    if (match := _BARE_FROM.search(before)) and not _RISE.match(behind):
+        return Bound(">=", True, len(before) - match.start(1))
+    return NO_BOUND
