@@ -21,6 +21,19 @@ _WHEN = (
     rf"(?:các\s+)?(?:năm|giai đoạn|thời kỳ)\s*:?\s*{_YEAR}"
     rf"(?:\s*(?:-|đến|tới|,|và)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?{_YEAR})*"
 )
+_POINT = (
+    rf"(?:(?:ngay trong|trong|đến|hết|tới|vào|cuối|đầu|giữa|trước|từ|tính đến)\s+)+(?:hết\s+|cuối\s+|đầu\s+)?"
+    rf"(?:quý\s*(?:[ivx]+|\d)(?:\s*(?:/|năm)\s*{_YEAR})?|tháng\s*\d{{1,2}}(?:\s*(?:/|năm)\s*{_YEAR})?"
+    rf"|(?:ngày\s*)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?|niên độ|\d+ tháng (?:đầu|cuối) năm(?:\s*{_YEAR})?)(?!\w)"
+)
+"""A point of time without a year of its own, or a part of a year: "hết quý III", "đến 30/9", "6 tháng đầu năm"."""
+_YEAR_ENDS = r"(?:đến|hết|tới|vào|cuối)\s+(?:hết\s+|cuối\s+)?năm"
+_RISES = (
+    r"(?:nâng|tăng|giảm|rút|rút ngắn|hạ|đưa|thay đổi)?(?:\s*dần)?\s*(?<!\w)từ\s+(?:mức\s+)?[\d.,]+\s?"
+    rf"(?:%|[^\W\d_]+(?:\s(?:đồng|làm việc))?)?(?:\s*\(?(?:năm\s*)?{_YEAR}\)?)?(?:\s*(?:nâng|tăng|giảm|rút))?"
+    r"(?=\s*(?:lên|xuống|còn|$))"
+)
+"""Where a value begins that is reached: "nâng từ 6,1% lên …", "giảm từ 05 ngày làm việc xuống còn …"."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +56,13 @@ def _words(lexicon: Lexicon) -> _Words:
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•\"'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)|[a-zđ]\)|{_WHEN}|{_YEAR}\s*:|(?<!\w)(?:{each})(?!\w)"
-            rf"|(?<!\w)(?:{leads})(?!\w)(?<!duy trì)|(?:duy trì|nâng|nâng cao|đưa"
-            rf"|giữ|giữ vững)\s+(?=tỷ lệ|mức|tổng|chỉ số))+"
+            rf"^(?:[\s,;:.+*•'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{_WHEN}|{_POINT}|{_YEAR}\s*:"
+            rf"|{_YEAR_ENDS}(?=[\s,:]*$)|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
+            rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
+            rf"|(?:{alternatives(clauses['steering'])})\s+(?=(?:được\s+)?(?:{alternatives(clauses['measured'])})(?!\w)))+"
         ),
         closing=re.compile(
-            rf"(?:[\s,;:(\-]|(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s*$)|(?:(?<=tăng )"
+            rf"(?:[\s,;:(\-]|{_RISES}|(?<!\w){_POINT}|(?:(?<=tăng )"
             rf"|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
             rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?:{alternatives([*changes['closing'], *bounds])})"
             rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:"
@@ -65,7 +79,8 @@ def _words(lexicon: Lexicon) -> _Words:
         tail=re.compile(
             rf"(?:\s*(?:,\s*)?(?:{_WHEN}|(?:{each})|\((?:trừ|nếu|không|so với|năm"
             rf"|tăng|giảm)[^)]*\)|(?<!\()(?:nếu|trừ|không bao gồm|không kể)\s[^,;"
-            rf"()]*|so (?:với|năm|cùng)\s[^,;]*|[\s.,;:\-]))+$"
+            rf"()]*|so (?:với|năm|cùng)\s"
+            rf"(?!(?:{alternatives(changes['denominators'])})(?!\w))[^,;]*|[\s.,;:\-]))+$"
         ),
         elliptic=re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s"),
     )  # fmt: skip
