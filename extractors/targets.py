@@ -14,8 +14,8 @@ from extractors.indicator_ranker import name_plan
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
-from extractors.scopes import find_levels
-from extractors.subjects import is_elliptic, is_scope_alone, noun_of, swap_scope, things_of, trim_subject
+from extractors.subjects import is_elliptic, is_scope_alone, swap_scope, things_of, trim_subject
+from extractors.target_bounds import share_bound
 from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
 from extractors.target_refusals import find_past_opening, is_refused, promises, turns
@@ -194,32 +194,6 @@ def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon)
     return draft.subject, draft.subject, draft.inherited
 
 
-def _parallel(one: str, other: str, lexicon: Lexicon) -> bool:
-    """Whether two subjects count the same things of two levels: "hồ sơ cấp huyện", "hồ sơ cấp xã"."""
-    levels = [find_levels(comparison_form(text), lexicon)[:1] for text in (one, other)]
-    things = noun_of(other, lexicon)
-    return all(levels) and levels[0] != levels[1] and bool(things) and noun_of(one, lexicon).endswith(things)
-
-
-def _comparator(draft: Draft, passage: Passage, reading: _Reading, lexicon: Lexicon) -> tuple[QuantityMatch, bool]:
-    """The quantity with the bound that it shares with its neighbour, and whether it was taken from there."""
-    quantity, before = draft.clause.quantity, reading.comparator
-    if quantity.bounded or quantity.parsed.maximum is not None or before is None or not before.bounded:
-        return quantity, False
-    if quantity.parsed.value == 100 and quantity.kind == "percent":
-        return quantity, False
-    gap = passage.form[before.end : quantity.start]
-    listed = draft.clause.position > 0
-    joined = bool(re.search(r"(?<!\w)và\s*$", gap)) and not re.search(r"[;.]", gap)
-    leaves_out = is_scope_alone(draft.own, lexicon) or is_elliptic(draft.own)
-    alone = leaves_out and not re.search(r"[;.]|trong đó|trong số đó", gap)
-    parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(reading.subject, draft.subject, lexicon)
-    alike = before.kind == quantity.kind or (joined and "percent" not in (before.kind, quantity.kind))
-    if (listed or joined or alone or parallel) and alike:
-        return replace(quantity, comparator=before.comparator), True
-    return quantity, False
-
-
 _OPENING = 24
 """Characters before a clause in which "Hằng năm, …" still belongs to it."""
 
@@ -237,7 +211,7 @@ def _target(
     clause, form = draft.clause, passage.form
     opening = clause.lead if clause.start - clause.lead < _OPENING else clause.start
     each = is_each(form, opening, clause.quantity, clause.end, lexicon) or reading.each
-    quantity, bound_shared = _comparator(draft, passage, reading, lexicon)
+    quantity, bound_shared = share_bound(passage, draft, reading.comparator, reading.subject, lexicon)
     standing = Standing(
         role="preamble" if place.preamble else place.role,
         changed=bool(draft.change.change),

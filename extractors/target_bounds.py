@@ -1,0 +1,56 @@
+"""Bounds that numbers share: "tối thiểu 60% hồ sơ cấp huyện và 50% cấp xã"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form
+from extractors.scopes import find_levels
+from extractors.subjects import is_elliptic, is_scope_alone, noun_of
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
+    from extractors.target_drafts import Draft
+
+
+def _parallel(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two subjects count the same things of two levels: "hồ sơ cấp huyện", "hồ sơ cấp xã"."""
+    levels = [find_levels(comparison_form(text), lexicon)[:1] for text in (one, other)]
+    things = noun_of(other, lexicon)
+    return all(levels) and levels[0] != levels[1] and bool(things) and noun_of(one, lexicon).endswith(things)
+
+
+def share_bound(
+    passage: Passage, draft: Draft, before: QuantityMatch | None, subject: str, lexicon: Lexicon
+) -> tuple[QuantityMatch, bool]:
+    """Give a quantity the bound that it shares with its neighbour.
+
+    Args:
+        passage: where it stands.
+        draft: its clause with its subject.
+        before: the target before it, with its bound (None: it is the first).
+        subject: what that target measures.
+        lexicon: tables `scopes`, `clauses`.
+
+    Returns:
+        The quantity, and whether its bound was taken from there.
+    """
+    quantity = draft.clause.quantity
+    if quantity.bounded or quantity.parsed.maximum is not None or before is None or not before.bounded:
+        return quantity, False
+    if quantity.parsed.value == 100 and quantity.kind == "percent":
+        return quantity, False
+    gap = passage.form[before.end : quantity.start]
+    listed = draft.clause.position > 0
+    joined = bool(re.search(r"(?<!\w)và\s*$", gap)) and not re.search(r"[;.]", gap)
+    leaves_out = is_scope_alone(draft.own, lexicon) or is_elliptic(draft.own)
+    alone = leaves_out and not re.search(r"[;.]|trong đó|trong số đó", gap)
+    parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(subject, draft.subject, lexicon)
+    alike = before.kind == quantity.kind or (joined and "percent" not in (before.kind, quantity.kind))
+    if (listed or joined or alone or parallel) and alike:
+        return replace(quantity, comparator=before.comparator), True
+    return quantity, False
