@@ -7,8 +7,8 @@ ELSEWHERE = {
     "__init__.py", "alerts.py", "dictionary.py", "disk.py", "diff.py", "export.py",
     "fact_fields.py", "fact_matching.py", "files.py",
     "geometry.py", "golden_files.py", "identity.py", "inbox.py", "intake.py", "known_scans.py", "leases.py",
-    "line_file.py", "logbook.py", "nights.py", "owners.py", "page_worker.py", "phrasebook.py", "previous.py", "reading.py",
-    "rows.py", "runs.py",
+    "line_file.py", "logbook.py", "nights.py", "owners.py", "page_worker.py", "phrasebook.py", "previous.py",
+    "reading.py", "rows.py", "runs.py",
     "score.py", "selection.py", "settings.py", "shared_work.py", "store.py", "versions.py", "workers.py",
 }  # fmt: skip
 OF_THE_EXPORT = {
