@@ -28,7 +28,7 @@ FAMILIES: dict[str, tuple[str, tuple[str, str, str, str]]] = {
     "Charis SIL": ("CharisSIL-{}.ttf", _PLAIN),
     "Open Sans": ("OpenSans-{}.ttf", _PLAIN),
     "Gentium": ("Gentium-{}.ttf", ("R", "R", "I", "I")),
-    "Arimo": ("Arimo-{}.ttf", _PLAIN),
+    "Noto Serif Display": ("NotoSerifDisplay-{}.ttf", _PLAIN),
     "FreeSans": ("FreeSans{}.ttf", ("", "Bold", "Oblique", "BoldOblique")),
     "DejaVu Serif Condensed": ("DejaVuSerifCondensed{}.ttf", ("", "-Bold", "-Italic", "-BoldItalic")),
     "Roboto Condensed": ("RobotoCondensed-{}.ttf", _PLAIN),
@@ -45,7 +45,13 @@ WEIGHTS: dict[str, dict[str, int]] = {
         "Noto Serif": 4,
     },
     "open": {DEFAULT: 50, "Charis SIL": 20, "Open Sans": 15, "Gentium": 15},
-    "held": {DEFAULT: 58, "Arimo": 12, "FreeSans": 10, "DejaVu Serif Condensed": 12, "Roboto Condensed": 8},
+    "held": {
+        DEFAULT: 50,
+        "FreeSans": 14,
+        "Noto Serif Display": 14,
+        "DejaVu Serif Condensed": 12,
+        "Roboto Condensed": 10,
+    },
 }
 """How often a split prints with a family."""
 _NEEDED = "ỦỰẶẪĐƯƠủựặẫđươ"
