@@ -17,7 +17,6 @@ from flows.artifacts import Progress, show_night
 from flows.crashed import close_killed_runs
 from flows.recorded import wait_for_states
 from flows.runners import check_runner, documents_at_once, own_pool, shared_pool, task_runner
-from flows.stops import Stops
 from pipeline.disk import DiskFull, NoSpace, give_reserve, is_full, keep_reserve, need_space
 from pipeline.files import write_atomic
 from pipeline.intake import is_due
@@ -157,9 +156,8 @@ def _read_all(batch: Batch, ident: str) -> Night:
     progress = Progress(len(records))
     settled: list[DocumentRecord] = []
     faults = 0
-    stops = Stops()
 
-    with shared_pool(settings) as pool, _silent_when_stopped(), stops.hearing():
+    with shared_pool(settings) as pool, _silent_when_stopped():
 
         def begin(record: DocumentRecord, mark: LeaseMark) -> PrefectFuture[Outcome]:
             name = record.source.file_name
@@ -169,7 +167,7 @@ def _read_all(batch: Batch, ident: str) -> Night:
 
         def write(record: DocumentRecord, future: PrefectFuture[Outcome]) -> None:
             nonlocal faults
-            outcome = _outcome(future, stops)
+            outcome = _outcome(future)
             if isinstance(outcome, NoSpace):
                 give_reserve(settings.data)
                 raise DiskFull(settings.data)
@@ -194,9 +192,9 @@ def _read_all(batch: Batch, ident: str) -> Night:
     return Night(tuple(settled), faults)
 
 
-def _outcome(future: PrefectFuture[Outcome], stops: Stops) -> Outcome | BaseException:
+def _outcome(future: PrefectFuture[Outcome]) -> Outcome | BaseException:
     """Wait for a document; what ended its task is returned, whichever way the runner tells it."""
-    stops.wait_for(future)
+    future.wait()
     try:
         return future.result(raise_on_failure=False)
     except Exception as fault:  # a worker of the cluster that died says so here

@@ -3,13 +3,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
-from flows.stops import Stops
 from models.page import Page
 from pipeline.store import Store
 from pipeline.versions import current_versions
@@ -67,28 +65,3 @@ def test_a_run_that_is_stopped_ends_soon_and_the_next_one_completes(
     firsts = [Store(data).read_page(record, 1, reader) for record in records]
     kept = [page for page in firsts if isinstance(page, Page) and page.source == "none"]
     assert kept, "a page read before the stop is not read again"
-
-
-class NeverDone:
-    """The future of a page that hangs."""
-
-    def add_done_callback(self, _told: Callable[[object], None]) -> None:
-        """Tell nothing."""
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_that_is_lost_on_its_way_is_raised_where_the_run_waits(
-    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("flows.stops.EVERY_SECONDS", 0.01)
-    before = signal.signal(number, signal.default_int_handler)
-    try:
-        stops = Stops()
-        with stops.hearing():
-            with contextlib.suppress(KeyboardInterrupt):  # as a callback does that lets nothing through
-                signal.raise_signal(number)
-            with pytest.raises(KeyboardInterrupt):
-                stops.wait_for(NeverDone())  # type: ignore[arg-type]
-        assert signal.getsignal(number) is signal.default_int_handler
-    finally:
-        signal.signal(number, before)
