@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -23,6 +24,11 @@ def environment(**settings: object) -> dict[str, str]:
     return {**os.environ, "KEHOACH_LANG": "en", "KEHOACH_STABLE_SECONDS": "0", "COLUMNS": "200", **given}
 
 
+def hear_interrupts() -> None:
+    """Let a process hear SIGINT: one that is started in the background, as tests may be, ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: object, module: str = "kehoach", **settings: object) -> subprocess.Popen[str]:
     """Start a command without waiting for it."""
     return subprocess.Popen(
@@ -33,6 +39,7 @@ def start(*arguments: object, module: str = "kehoach", **settings: object) -> su
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_interrupts,
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.runs import hear_interrupts
+
 COMMAND = [sys.executable, "-m", "kehoach", "--lang", "en", "review"]
 
 
@@ -25,7 +27,9 @@ def free_port() -> str:
 def test_it_tells_its_address_at_once_and_ends_when_stopped(tmp_path: Path, stop: signal.Signals) -> None:
     (tmp_path / "archive").mkdir()
     command = [*COMMAND, "--data", str(tmp_path), "--golden", str(tmp_path / "golden"), "--port", free_port()]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts
+    )
     assert process.stdout is not None
     address = process.stdout.readline().split()[-1]
     with urllib.request.urlopen(address, timeout=120) as answer:
