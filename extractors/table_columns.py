@@ -28,6 +28,7 @@ _LEAST_SHARE, _SHORT_HEADER = 0.3, 24
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,5}|[a-h])[.)]?", re.IGNORECASE)
 _LONGEST_COUNT = 24
 _MISREAD_COUNT = 3
+_MOSTLY_LABELS = 0.6
 _NUMBERS_ROW = re.compile(r"\(?\s?(?:\d{1,2}|[a-h])\s?\)?(?:\s?=.{1,20})?", re.IGNORECASE)
 
 
@@ -155,6 +156,9 @@ def name_columns(
         # The lowest cell says what the column is; those above say it only where it does not.
         found = (match_header(text, lexicon) for text in reversed(cells))
         matches.append(next((match for match in found if match), match_header(" ".join(cells), lexicon)))
+    if len(headers) > 1 and headers[0] and headers[0] == headers[1] and _share_of_labels(body) >= _MOSTLY_LABELS:
+        # One header cell over numbers and what they number: the rule between was lost.
+        matches[0] = RoleMatch("number", 1.0)
     roles: list[ColumnRole] = ["other"] * len(headers)
     for role in get_args(ColumnRole):
         rivals = [(match.score, -n) for n, match in enumerate(matches) if match and match.role == role]
@@ -173,6 +177,12 @@ def name_columns(
         guessed = bold_guess if {"number", "task", "lead", "deadline"} <= set(bold_guess) else guessed
     # "TT" is the header that readers lose most, and a first column of numbers leaves no question.
     return tuple(guessed), guessed[1:] != roles[1:]
+
+
+def _share_of_labels(body: Sequence[Sequence[str]]) -> float:
+    """Share of the filled cells of the first column that hold a number or a label."""
+    first = [row[0].strip() for row in body if row and row[0].strip()]
+    return sum(bool(_LABEL.fullmatch(text)) for text in first) / max(len(first), 1)
 
 
 def _is_readable(header: str) -> bool:

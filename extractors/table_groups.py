@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.lexicon import Lexicon
-    from extractors.table_rows import DraftRow
+    from extractors.table_rows import DraftCell, DraftRow
 
 _LABEL = re.compile(r"(?:[IVXLHl1|!]{1,6}|[A-H])\s?[.)]?")
 _ROMAN = re.compile(r"(?:[IVXL]{1,6}|[A-H])\s?[.)]?")
@@ -78,6 +78,28 @@ def mark_groups(rows: Sequence[DraftRow], columns: int, number: int | None, task
             and _opens_group(row, following, columns, number, task, bold_body)
         ):
             row.kind = "group"
+            _mend_torn(row, columns)
+
+
+def _mend_torn(row: DraftRow, columns: int) -> None:
+    """Make the pieces of a name that runs over the whole width one cell: letters on the place of a rule parted them."""
+    filled = row.filled()
+    first = filled[0]
+    label = len(first.text) <= _LONGEST_LABEL and not _TORN.search(first.text)
+    if len(filled) < 2 or label or first.column or sum(cell.col_span for cell in filled) < columns:
+        return
+    first.text = join_torn([cell.text for cell in filled])
+    first.parts += [part for cell in filled[1:] for part in cell.parts]
+    first.col_span = columns
+    row.cells = dict.fromkeys(range(columns), first)
+
+
+def _runs_over_width(filled: Sequence[DraftCell], columns: int) -> bool:
+    """Whether two cells hold one line over the whole width that begins with the label of a group."""
+    if len(filled) != 2 or filled[0].column or filled[0].col_span < 2:
+        return False
+    begins = GROUP_LINE.match(filled[0].text) or re.match(r"\d{1,2}[.)]\s+[^\W\d_]", filled[0].text)
+    return begins is not None and sum(cell.col_span for cell in filled) == columns
 
 
 def _opens_group(
@@ -86,6 +108,8 @@ def _opens_group(
     filled = row.filled()
     if not filled or columns < 3:
         return False
+    if _runs_over_width(filled, columns):
+        return True
     label = row.text(number).strip()
     rest = [cell for cell in filled if cell.column != number or cell.col_span > 1]
     if not rest:

@@ -105,13 +105,16 @@ class AlignedTable:
     def _with_rests(self, bands: Sequence[Band], edges: Sequence[float]) -> list[Band]:
         """Put a paragraph that stands alone in one column back to the row above it."""
         kept: list[Band] = []
-        for band in bands:
+        counts = [read_count(self.texts_of(band)[0]) for band in bands]
+        for k, band in enumerate(bands):
             filled = [n for n, text in enumerate(self.texts_of(band)) if text]
+            anew = counts[k + 1 : k + 2] == [1] and any(counts[:k])
             ruled = any(abs(edge - band.y0) < 0.5 for edge in edges)
             alone = len(filled) == 1 and filled[0] > 0 and not self._crossed(band)
             if kept and alone and not ruled and any(self.texts_of(kept[-1])[1:]) and not self._crossed(kept[-1]):
                 text = self.texts_of(band)[filled[0]]
-                if not is_group_text(text):
+                # Where numbers begin anew below it, it is the name of a group.
+                if not is_group_text(text) and not anew:
                     kept[-1] = Band(kept[-1].y0, band.y1, (*kept[-1].words, *band.words))
                     continue
             kept.append(band)

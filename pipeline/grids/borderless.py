@@ -131,4 +131,11 @@ def _is_barrier(line: Line, width: float, height: float) -> bool:
         return True
     if find_phrase(line.words, "foot", "left") == 0 or find_phrase(line.words, "head", "right") is not None:
         return True
-    return line.box.x0 > RIGHT * width and find_phrase(line.words, "foot", "right") in (0, 1)
+    at = find_phrase(line.words, "foot", "right") if line.box.x0 > RIGHT * width else None
+    # A capacity is set in capitals; "Thủ trưởng các phòng" in a cell is a body.
+    return at in (0, 1) and _is_upper(line.words[at : at + 2])
+
+
+def _is_upper(words: Sequence[Word]) -> bool:
+    letters = [char for word in words for char in word.text if char.isalpha()]
+    return 2 * sum(char.isupper() for char in letters) > len(letters)

@@ -29,6 +29,8 @@ COUNTED, FEW = (8, 6, 5, 4, 3, 2), 2
 """Gutters that a stretch keeps; two are few: a foot has as many."""
 NEARLY_ALL = 0.9
 """Share of a table's lines through which a gutter must run: fewer have one by chance."""
+SHORT = 0.7
+"""Share of a table's width that the name of a group without a label fills at most."""
 TITLE = 3
 """Lines around a table that leave some of its gutters white."""
 FEWEST_LINES = 3
@@ -143,16 +145,15 @@ def _grow(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, lea
         left, right = min(x0, box.x0), max(x1, box.x1)
         remain = sum(left < gap[0] and gap[1] < right for gap in kept)
         above = rows[pending[-1]].line if pending else None
-        if remain >= min(least, parting) and not (
-            members and _names_group(row, len(white[k]) - 1, above, x0, em, remain < parting)
-        ):
+        named = bool(members) and _names_group(row, len(white[k]) - 1, above, (x0, x1), em, remain < parting)
+        if remain >= min(least, parting) and not named:
             gaps, x0, x1, parting, most = kept, left, right, remain, max(most, remain)
             members.append(k)
             crossing += pending
             pending = []
             if not parting and len(members) > HOPELESS:
                 break
-        elif len(pending) < MOST_CROSSING and (pending or _may_cross(row)):
+        elif len(pending) < MOST_CROSSING and (pending or named or _may_cross(row)):
             pending.append(k)
         else:
             break
@@ -169,13 +170,16 @@ def _may_cross(row: Row) -> bool:
     return row.names or all(word.bold for word in row.line.words)
 
 
-def _names_group(row: Row, parts: int, above: Line | None, left: float, em: float, cuts: bool) -> bool:
+def _names_group(row: Row, parts: int, above: Line | None, sides: Gap, em: float, cuts: bool) -> bool:
     """Whether a line is the name of a group at the table's left side, or the rest of one.
 
     It may leave a gutter white by chance ("I. Cải cách thể chế") and must not move it, or hide one and leave the others
     ("I" in a cell of its own, a long name beside it): `cuts` tells that one would be lost; into `parts` white cuts it.
     """
-    line = row.line
+    (left, right), line = sides, row.line
+    if cuts and parts == 1 and row.gaps[0][1] < left + 1.5 * em and row.gaps[-1][0] < left + SHORT * (right - left):
+        # Ink in no other column: the name of a group without a label.
+        return True
     if len(line.words) < 2 or parts > 2 or (parts == 2 and not (cuts and row.names)):
         return False
     if above is not None and abs(line.box.x0 - above.box.x0) < 0.5 * em:

@@ -27,6 +27,8 @@ OVERSHOOT = 0.35
 STREAK = 0.15
 """Share of the page's height over which a line through letters is dirt on the copier's glass, not letters in a row."""
 
+MOSTLY_GAPS = 0.4
+"""Share of a rule that is inked: of worn ones 0.8 and more were, of letters' feet in one line 0.25 and less."""
 EDGE, SISTERS = 0.03, 2
 """Share of the page's height at its edge, where streaks begin and end; lines of one length beside a rule of a table."""
 
@@ -61,7 +63,7 @@ def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: f
     for rows_of, columns_of in groups:
         levels = [row.level for row in rows_of]
         inside = [c for c in columns_of if not _sticks_out(c, down.strokes, min(levels), max(levels), OVERSHOOT * dpi)]
-        lattice = _lattice(rows_of, inside, ink, dpi)
+        lattice = _lattice(rows_of, inside, across, down, ink, dpi)
         if lattice is not None and lattice.rows * lattice.columns >= 2 and len(lattice.slots) >= 3:
             found.append(lattice)
     return tuple(sorted(found, key=lambda lattice: lattice.slots[0].y0))
@@ -163,13 +165,32 @@ def _open_sides(levels: list[Level], crossing: list[Stroke], middle: float, leas
     return added
 
 
-def _lattice(rows: list[Stroke], columns: list[Stroke], ink: NDArray[np.uint8], dpi: float) -> Lattice | None:
+def _inked_share(level: Level, mask: NDArray[np.uint8]) -> float:
+    """Share of a level that its rules ink: feet of letters in one line, bridged, look like a rule of gaps."""
+    along = np.concatenate([np.arange(max(0, round(s.start)), round(s.end)) for s in level.strokes])
+    along = along[along < mask.shape[1]]
+    if not along.size:
+        return 0.0
+    lines = level.places(along)
+    inked = np.zeros(along.size, bool)
+    for side in range(-2, 3):
+        inked |= mask[np.clip(lines + side, 0, mask.shape[0] - 1), along] > 0
+    return float(inked.mean())
+
+
+def _lattice(
+    rows: list[Stroke], columns: list[Stroke], across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: float
+) -> Lattice | None:
     if len(rows) < 2 or len(columns) < 2:
         return None
     left, right = min(row.start for row in rows), max(row.end for row in rows)
     top, bottom = min(column.start for column in columns), max(column.end for column in columns)
     x, y, width, height = (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
-    row_levels = [level for level in _levels(rows, x, CLOSEST * dpi) if level.real(width)]
+    row_levels = [
+        level
+        for level in _levels(rows, x, CLOSEST * dpi)
+        if level.real(width) and _inked_share(level, across.mask) > MOSTLY_GAPS
+    ]
     whole = np.arange(max(0, round(top)), min(ink.shape[0], round(bottom)))
     column_levels = [
         level

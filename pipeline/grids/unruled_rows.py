@@ -9,7 +9,7 @@ from models.source import Box, Doubt
 from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
 from pipeline.grids.gutters import type_size
 from pipeline.grids.table_words import is_group_label, read_count
-from pipeline.transcript.lines import words_to_lines
+from pipeline.transcript.lines import words_to_line, words_to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,8 @@ def part_unruled_rows(grid: Grid) -> Grid:
     for n, members in rows.items():
         bands = _rows_in(members) if n not in shared and grid.columns >= FEWEST_COLUMNS else []
         if len(bands) > 1:
-            cells += [_piece(cell, band, n + added + k) for k, band in enumerate(bands) for cell in members]
+            for k, band in enumerate(bands):
+                cells += _with_name([_piece(cell, band, n + added + k) for cell in members])
             added += len(bands) - 1
         else:
             cells += [cell.model_copy(update={"row": cell.row + added}) for cell in members]
@@ -59,6 +60,28 @@ def _rows_in(cells: Sequence[GridCell]) -> list[Band]:
     return _with_rests(bands, [{id(word) for word in column} for column in columns], first)
 
 
+def _with_name(pieces: list[GridCell]) -> list[GridCell]:
+    """Cells of a row; beside the label of a group its name holds all that is empty to its right."""
+    filled = [n for n, cell in enumerate(pieces) if cell.lines]
+    named = filled[:2] == [0, 1] and is_group_label(pieces[0].text)
+    torn = named and len(filled) == 3 and filled[2] == 2 and _abut(pieces[1], pieces[2])
+    if not named or (len(filled) > 2 and not torn):
+        return pieces
+    name, rest = pieces[1], pieces[2:]
+    words = [word for cell in pieces[1:] for line in cell.lines for word in line.words]
+    box = name.box
+    for cell in rest:
+        box = box.union(cell.box)
+    span = sum(cell.col_span for cell in pieces[1:])
+    return [pieces[0], name.model_copy(update={"col_span": span, "box": box, "lines": words_to_lines(words)})]
+
+
+def _abut(left: GridCell, right: GridCell) -> bool:
+    """Whether the words of two cells are one line: hardly a space lies between them."""
+    one, other = left.lines[-1].words[-1].box, right.lines[0].words[0].box
+    return len(left.lines) == len(right.lines) == 1 and other.x0 - one.x1 < 0.5 * one.height
+
+
 def _count_on(labels: Sequence[Line]) -> bool:
     """Whether labels number several rows: they count on, or begin anew below the name of a group."""
     counts = [count for line in labels if (count := read_count(line.text)) is not None]
@@ -70,11 +93,18 @@ def _count_on(labels: Sequence[Line]) -> bool:
 
 
 def _with_rests(bands: Sequence[Band], columns: Sequence[set[int]], first: int) -> list[Band]:
-    """Put what stands in one column alone, without a number, back to the row above it."""
+    """Put what stands in one column alone, without a number, back to the row above it.
+
+    Where the numbers begin anew below it, it is the name of a group.
+    """
     kept: list[Band] = []
-    for band in bands:
+    counts = [read_count(words_to_line([w for w in band.words if id(w) in columns[first]]).text)
+              if any(id(w) in columns[first] for w in band.words) else None for band in bands]  # fmt: skip
+    for n, band in enumerate(bands):
         filled = [n for n, column in enumerate(columns) if any(id(word) in column for word in band.words)]
-        if kept and len(filled) == 1 and filled[0] != first:
+        before = next((count for count in reversed(counts[:n]) if count is not None), 0)
+        anew = n + 1 < len(bands) and counts[n + 1] == 1 and before >= 1
+        if kept and len(filled) == 1 and filled[0] != first and not anew:
             kept[-1] = Band(kept[-1].y0, band.y1, (*kept[-1].words, *band.words))
         else:
             kept.append(band)
