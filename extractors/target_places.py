@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
 from extractors.commitment_tests import is_past_heading
+from extractors.domains import domain_of_title
 from extractors.passages import Passage
 from extractors.roles import domain_of
 from extractors.scopes import levels_of_names
@@ -105,6 +106,7 @@ class Places:
             self._last = year_of_heading(title, None, lexicon)
             self._first = _first_year(title, front)
         self._begin = min((section.value.span.start for section in outline.sections), default=0)
+        self._domain = domain_of_title(getattr(front.title, "value", "") or title, lexicon)
         self._level: UnitLevel = getattr(front.unit_level, "value", "") or _level(title)
 
     def _over(self, offset: int) -> list[Section]:
@@ -133,7 +135,7 @@ class Places:
         return Place(
             path=path,
             role=role,  # type: ignore[arg-type]
-            domain=domain,  # type: ignore[arg-type]
+            domain=domain or self._domain,  # type: ignore[arg-type]
             year=heading_year or self._last,
             earliest=self._first,
             level=self._level,

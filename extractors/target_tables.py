@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives, comparison_form, one_line
+from extractors.domains import domain_of_subject
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.numbers import NUMBER, ParsedNumber, parse_number
 from extractors.roles import domain_of
@@ -223,7 +224,9 @@ def _row_targets(
             deadline=date(due, 12, 31) if (due := year or place.year) else None,
             section_path=path,
             section_role="appendix" if table.appendix else place.role,
-            domain=state.domain or place.domain or (domain_of_indicator(link[0], lexicon) if link else ""),
+            domain=state.domain
+            or place.domain
+            or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(subject, lexicon)),
             indicator_id=link[0] if link else "",
             indicator_name=link[1] if link else "",
             link_confidence=link[2] if link else 0.0,

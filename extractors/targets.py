@@ -10,6 +10,7 @@ from extractors.changes import find_condition, is_each, opens_each
 from extractors.clauses import find_clauses
 from extractors.clean import comparison_form, one_line
 from extractors.commitment_tests import Standing, commits
+from extractors.domains import domain_of_subject
 from extractors.indicator_ranker import name_plan
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.passages import Passage, find_passages, find_sentences
@@ -238,7 +239,7 @@ def _target(
     link = link_indicator(measured, value, place.domain, lexicon)
     if link is None and passage.task is not None:
         link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
-    domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else "")
+    domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(measured, lexicon))
     scope = scope_of_target(passage, draft, subject, scope_text, place, lexicon)
     scope = reading.scope = scope or (reading.scope if speaks_of_each(form, clause.start) else "")
     start, end = quote_of(passage, draft, lexicon)
