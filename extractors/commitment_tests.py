@@ -273,6 +273,7 @@ _PASSIVE = re.compile(r"^[^,;.]*?(?<!\w)(?:được|có|đạt|tham gia|hoàn th
 _ISSUES = "số"
 
 
+@lru_cache(maxsize=4096)
 def _is_known_noun(unit: str, lexicon: Lexicon) -> bool:
     nouns = counted_nouns(lexicon)
     return unit == _ISSUES or any(

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
-from extractors.indicator_words import Indicator, fits_unit, full_form, indicators, matched_weight
+from extractors.indicator_words import Indicator, full_form, indicators_in, matched_weight, words_of
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -50,7 +50,7 @@ class _Texts:
 
 
 def _grams(form: str) -> list[str]:
-    words = re.findall(r"[^\W_]+", form)
+    words = words_of(form)
     return [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
 
 
@@ -99,11 +99,14 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
         for holder, held in texts.holders.get(gram, ()):
             cosines[holder] += value * held
     found: list[tuple[Indicator, tuple[float, ...]]] = []
-    for indicator in indicators(lexicon):
-        name, cosine = texts.names[indicator.id], cosines[indicator.id]
-        if not fits_unit(unit, indicator.unit) or (cosine == 0.0 and not indicator.learned):
+    words = frozenset(words_of(form))
+    for indicator in indicators_in(unit, lexicon):
+        name, cosine = texts.names[indicator.id], cosines.get(indicator.id, 0.0)
+        if cosine == 0.0 and not indicator.learned:
             continue
-        weight, share = matched_weight(form, indicator)
+        if cosine < _LEAST_COSINE and not _may_match(words, indicator):
+            continue
+        weight, share = matched_weight(form, words, indicator)
         if share < _LEAST_NEEDS and cosine < _LEAST_COSINE:
             continue
         barred = bool(indicator.bars and indicator.bars.search(form))
@@ -126,6 +129,12 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
             )
         )
     return found
+
+
+def _may_match(words: frozenset[str], indicator: Indicator) -> bool:
+    """Whether so many groups of words may stand in a subject that an indicator is a candidate."""
+    possible = sum(not words.isdisjoint(firsts) for firsts in indicator.firsts)
+    return possible >= _LEAST_NEEDS * len(indicator.firsts)
 
 
 def rank_indicators(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[Ranked]:

@@ -20,6 +20,7 @@ UnitClass = Literal["%", "count", "money", "any"]
 class Indicator:
     """An entry of the taxonomy, compiled: each of `needs` finds one group's words.
 
+    `firsts` holds the first words of each group's phrases: a group of which none stands in a text need not be sought.
     `learned` says that a person gave the words when a link was corrected: they decide.
     """
 
@@ -28,6 +29,7 @@ class Indicator:
     field: Domain
     unit: UnitClass
     needs: tuple[re.Pattern[str], ...]
+    firsts: tuple[frozenset[str], ...]
     bars: re.Pattern[str] | None
     learned: bool = False
 
@@ -35,6 +37,16 @@ class Indicator:
 def _pattern(words: list[str]) -> re.Pattern[str]:
     forms = sorted((comparison_form(word) for word in words), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
+
+
+def _first_words(words: list[str]) -> frozenset[str]:
+    """First word of each phrase, as `words_of` cuts texts: where none stands, no phrase does."""
+    return frozenset(next(iter(words_of(comparison_form(word))), "") for word in words)
+
+
+def words_of(form: str) -> list[str]:
+    """Words of a comparison form."""
+    return re.findall(r"[^\W_]+", form)
 
 
 @lru_cache(maxsize=8)
@@ -48,16 +60,29 @@ def indicators(lexicon: Lexicon) -> tuple[Indicator, ...]:
             field=entry["field"],
             unit=entry["unit"],
             needs=tuple(_pattern(group) for group in entry["needs"]),
+            firsts=tuple(_first_words(group) for group in entry["needs"]),
             bars=_pattern(entry["bars"]) if entry.get("bars") else None,
         )
         for entry in table["indicator"]
     }
     added = [
-        replace(known[entry["id"]], needs=(_pattern([entry["words"]]),), bars=None, learned=True)
+        replace(
+            known[entry["id"]],
+            needs=(_pattern([entry["words"]]),),
+            firsts=(_first_words([entry["words"]]),),
+            bars=None,
+            learned=True,
+        )
         for entry in table.get("synonym", ())
         if entry["id"] in known
     ]
     return (*known.values(), *added)
+
+
+@lru_cache(maxsize=256)
+def indicators_in(unit: str, lexicon: Lexicon) -> tuple[Indicator, ...]:
+    """Those of the taxonomy that are counted in a printed unit."""
+    return tuple(indicator for indicator in indicators(lexicon) if fits_unit(unit, indicator.unit))
 
 
 @lru_cache(maxsize=8)
@@ -85,10 +110,18 @@ def fits_unit(unit: str, wanted: UnitClass) -> bool:
     return money if wanted == "money" else not money and unit != "%"
 
 
-def matched_weight(form: str, indicator: Indicator) -> tuple[int, float]:
-    """Characters of a subject that an indicator's words explain, and the share of its groups of words found."""
+def matched_weight(form: str, words: frozenset[str], indicator: Indicator) -> tuple[int, float]:
+    """Characters of a subject that an indicator's words explain, and the share of its groups of words found.
+
+    Args:
+        form: the subject by `full_form`.
+        words: its words.
+        indicator: the entry.
+    """
     weight, groups = 0, 0
-    for need in indicator.needs:
+    for need, firsts in zip(indicator.needs, indicator.firsts, strict=True):
+        if words.isdisjoint(firsts):
+            continue
         found = max((len(match.group()) for match in need.finditer(form)), default=0)
         weight += found + bool(found)
         groups += bool(found)

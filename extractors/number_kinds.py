@@ -15,7 +15,7 @@ from extractors.clean import UPPER, comparison_form
 from extractors.numbers import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from extractors.lexicon import Lexicon
     from models.plan import NumberKind
@@ -185,6 +185,27 @@ def _claim_labels(form: str, claims: _Claims) -> None:
         claims.claim(match.start(1), match.end(1) - (form[match.end(1) - 1] == "."), "label")
 
 
+_BEFORE, _BEHIND = 64, 96
+"""Characters around digits in which the words that explain them stand."""
+
+
+def _windows(form: str) -> list[tuple[int, int]]:
+    """Stretches around the digits of a text: most of a paragraph explains no number."""
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(r"\d+", form):
+        start, end = max(0, match.start() - _BEFORE), match.end() + _BEHIND
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _near_digits(pattern: re.Pattern[str], form: str, windows: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for start, end in windows:
+        yield from pattern.finditer(form, start, end)
+
+
 def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     """Tell the numbers of one paragraph or cell apart.
 
@@ -204,10 +225,10 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     for match in _SYMBOL.finditer(text):
         first = re.search(r"\d", match.group())
         claims.claim(match.start() + (first.start() if first else 0), match.end(), "legal_symbol")
-    patterns = _patterns(lexicon)
+    patterns, windows = _patterns(lexicon), _windows(form)
     dated = [p for p in patterns if p[2]]
     for kind, pattern, _ in dated:
-        for match in pattern.finditer(form):
+        for match in _near_digits(pattern, form, windows):
             claims.claim(*match.span(1), kind)
     _claim_labels(form, claims)
     for match in _LIST_LABEL.finditer(text):
@@ -216,7 +237,7 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     for kind, pattern, whole in patterns:
         if whole:
             continue
-        for match in pattern.finditer(form):
+        for match in _near_digits(pattern, form, windows):
             before, span = form[max(0, match.start() - 24) : match.start()], match.group() + form[match.end() :][:12]
             lasting = service.search(before) and _HOURS_OR_DAYS.search(span)
             if kind == "count" and (lasting or (_NOT_LONGER.search(before) and _WEEKS_OR_MONTHS.search(span))):
