@@ -80,7 +80,7 @@ def on_scans(folder: Path, profiles: Sequence[str], most: int, folders: Sequence
             row = Row()
             for pdf in sorted(folder.glob(f"*.{profile}.pdf")):
                 truth = json.loads((folder / "truth" / f"{pdf.name.split('.')[0]}.json").read_text(encoding="utf-8"))
-                numbers = _spread(len(truth["pages"]), most)
+                numbers = spread(len(truth["pages"]), most)
                 texts = [read_text(engine, pdf, number, row) for number in numbers]
                 blocks = [truth["pages"][number - 1] for number in numbers]
                 row.counts = row.counts.plus(count_reading(blocks, texts, {}))
@@ -93,7 +93,7 @@ def on_scans(folder: Path, profiles: Sequence[str], most: int, folders: Sequence
             out.flush()
 
 
-def _spread(pages: int, most: int) -> list[int]:
+def spread(pages: int, most: int) -> list[int]:
     """So many page numbers spread over a document, all where it has no more."""
     if most >= pages:
         return list(range(1, pages + 1))

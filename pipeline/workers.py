@@ -42,7 +42,7 @@ FRUGAL = {
     "OMP_THREAD_LIMIT": "1",
     "OPENCV_FOR_THREADS_NUM": "1",
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
 }
 """A process a core, one thread each. A page's pictures lie where those of the page before lay: memory that is given
 back to the system is cleared anew for each of them."""
