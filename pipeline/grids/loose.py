@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 REACH, THICK = 1 / 6, 0.05
 """Inches around a table within which its rules lie, and what of a rule's ink lies along its middle."""
+SAME_LINE = 0.3
+"""Share of a word's height within which another one over it is the same."""
 BODY = (0.3, 0.9)
 """Share of a line's height, from its top, in which its letters stand."""
 
@@ -127,4 +129,19 @@ def _read_columns(stretch: Stretch, area: Box, image: PageImage, engine: OcrEngi
             top = row.line.box.y1 + 1.0
             boxes.append(Box(x0=xs[0], y0=row.line.box.y0 - 1.0, x1=xs[-1], y1=top))
     texts = engine.read(image, [pixel_box(box, image) for box in boxes])
-    return [word for lines in texts for line in lines for word in line.words]
+    return _without_doubles([word for lines in texts for line in lines for word in line.words])
+
+
+def _without_doubles(words: Sequence[Word]) -> list[Word]:
+    """Words without those that a second block read again: lines of a header stand half a line apart and overlap."""
+    kept: list[Word] = []
+    for word in sorted(words, key=lambda word: -word.confidence):
+        x, y = word.box.center
+        if not any(_over(other.box, x, y) and _over(word.box, *other.box.center) for other in kept):
+            kept.append(word)
+    order = {id(word): n for n, word in enumerate(words)}
+    return sorted(kept, key=lambda word: order[id(word)])
+
+
+def _over(box: Box, x: float, y: float) -> bool:
+    return box.x0 < x < box.x1 and abs(y - box.center[1]) < SAME_LINE * box.height

@@ -139,7 +139,7 @@ def page_em(heights: Ints, dpi: float) -> float:
     counts = np.array([int(((likely >= 0.9 * c) & (likely <= 1.1 * c)).sum()) for c in candidates])
     peaks = [k for k, count in enumerate(counts) if count == counts[max(0, k - 3) : k + 4].max()]
     lowest = float(candidates[next(k for k in peaks if counts[k] >= PEAK * counts.max())])
-    level = heights[(heights > 0.9 * lowest) & (heights < 1.1 * lowest)]
+    level = heights[(heights >= 0.9 * lowest) & (heights <= 1.1 * lowest)]
     usual = float(np.median(level))
     higher = ((heights > HIGHER[0] * usual) & (heights < HIGHER[1] * usual)).sum()
     return lowest / (X_HEIGHT if higher > FEWEST_HIGHER * level.size else FIGURE_HEIGHT)

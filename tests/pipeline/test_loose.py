@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from models.page import Line, PageImage, Word
-from pipeline.grids.loose import read_loose_tables
+from pipeline.grids.loose import _without_doubles, read_loose_tables
 from pipeline.grids.ruled import RuledPage
 from pipeline.transcript.lines import words_to_line, words_to_lines
 from tests.pipeline.placed_words import set_line, set_rows
@@ -85,3 +85,9 @@ def test_a_page_of_text_is_read_once() -> None:
     engine = Knows(words)
     _, grids, rest = read_loose_tables(RuledPage((), (), picture(words)), (), words_to_lines(words), engine)
     assert (grids, engine.blocks, len(rest)) == ((), 0, 9)
+
+
+def test_lines_of_a_header_that_overlap_are_read_once() -> None:
+    upper, lower = set_line("Nội dung chủ yếu", 100.0, 70.0), set_line("Thứ tự", 60.0, 77.0)
+    again = [word.model_copy(update={"confidence": 0.5}) for word in upper]
+    assert _without_doubles([*upper, *lower, *again]) == [*upper, *lower]
