@@ -81,9 +81,13 @@ def _stands_on(before: str, unit: str) -> bool:
     return bool(_PLACES.match(unit)) and not _REACHING.search(before)
 
 
+_COUNTED_WORDS = 6
+"""Words of a counted thing before "trở lên"."""
+
+
 def _counts_up(between: str, lexicon: Lexicon) -> bool:
     """Whether "trở lên" behind a noun bounds the share before it ("95% dân số trở lên"), not a grade of the noun."""
-    return len(between.split()) <= 4 and not _rules(lexicon).grade.search(between) and "," not in between
+    return len(between.split()) <= _COUNTED_WORDS and not _rules(lexicon).grade.search(between) and "," not in between
 
 
 def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:

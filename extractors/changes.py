@@ -75,6 +75,10 @@ def _words(lexicon: Lexicon) -> _Words:
 _ASSIGNED = re.compile(
     r"\s*(?:so với\s+)?(?P<base>(?:dự toán|chỉ tiêu|kế hoạch)\s+(?:được\s+)?(?:\w+\s+){0,3}?(?:giao|đề ra))(?!\w)"
 )
+_GOAL = re.compile(
+    r"\s*(?:so với\s+)?(?P<base>(?:dự toán|kế hoạch|chỉ tiêu|cùng kỳ)(?:\s+(?:năm|đầu năm|cả năm))?)\s*(?=[,;.)]|$)"
+)
+"""What an amount equals a share of: "thu đạt 236 tỷ đồng, bằng 115% dự toán"."""
 _TIMES_YEAR = re.compile(r"\s*(?P<year>năm\s+(?:19|20)\d\d)(?!\d)")
 _FROM = re.compile(r"(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s+(?:lên|xuống|còn))")
 
@@ -108,6 +112,9 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip()
     measured = re.search(r"(?<!\w)(?:bằng|vượt|đạt)\s*$", form[start : clause.quantity.numbers[0][0]])
     if not baseline and measured and (match := _ASSIGNED.match(form, clause.quantity.end, clause.stop)):
+        baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
+    equal = re.search(r"(?<!\w)bằng\s*$", form[start : clause.quantity.numbers[0][0]])
+    if not baseline and equal and (match := _GOAL.match(form, clause.quantity.end, clause.stop)):
         baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
     if not baseline and clause.quantity.unit == "lần" and (match := _TIMES_YEAR.match(form, clause.quantity.end)):
         baseline = match["year"].strip()

@@ -164,6 +164,11 @@ def outside_opening(form: str, low: int, high: int) -> int:
     return depth[-1] if depth else 0
 
 
+_MEASURED = re.compile(r"\s*(?:thời hạn|thời gian|tỷ lệ|mức|số lượng|tổng)(?!\w)")
+_SAID = re.compile(r"(?<!\w)(?:phải|được|đều)(?!\w)")
+"""What is said in full before a comma keeps its words: "Mọi lỗi phải được sửa, thời hạn sửa không quá 5 ngày"."""
+
+
 def _sharpen(form: str, start: int, limit: int, quantity: QuantityMatch, lexicon: Lexicon) -> int:
     """Move a clause's start behind what only leads in to it: "…, đảm bảo 100% …" begins at "đảm bảo"."""
     words = clause_words(lexicon)
@@ -171,6 +176,9 @@ def _sharpen(form: str, start: int, limit: int, quantity: QuantityMatch, lexicon
     commas = outside_brackets(form, start, quantity.start, "," if trailing else ",:")
     if commas and words.only_lead.fullmatch(form, commas[-1] + 1, quantity.start):
         return commas[-1] + 1
+    further = outside_brackets(form, start, quantity.start, ",")
+    if further and _MEASURED.match(form, further[-1] + 1) and _SAID.search(form, start, further[-1]):
+        return further[-1] + 1
     leads = [
         m.start()
         for m in words.lead.finditer(form, start, quantity.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
     from models.plan import Target
-    from models.source import Found
+    from models.source import Found, Span
     from models.table import Table, Task
     from models.transcript import Transcript
 
@@ -43,14 +43,25 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         rf"|không có(?!\w)(?=[^;.]{{0,140}}?(?<!\w)(?:{none_of}))|không còn(?!\w)(?!\s+(?:{lapsed})(?!\w))"
         r"|không(?:\s+có)?(?:\s+một)?\s+[^;.]{2,40}?\snào(?!\w)(?=\s+\w)"
     )
-    each = r"|mọi\s+[^;.]{3,80}?\s(?:đều|phải|được)|các\s+[^,;.]{2,60}?\sđều"
-    return ("rank", pattern("rank")), ("zero", pattern("zero", no_case)), ("all", pattern("all", each))
+    each = (
+        r"|mọi\s+[^;.]{3,80}?\s(?:đều|phải|được)|các\s+[^,;.]{2,60}?\sđều"
+        rf"|(?:đối với|cho|với|ở|tại)\s+mọi(?=\s+(?:{alternatives(table['all']['cases'])})(?!\w))"
+    )
+    rank = table["rank"]
+    placed = rf"|(?:{alternatives(rank['among'])})\s+\d+\s+[^,;.]{{2,40}}?\s(?:{alternatives(rank['ahead'])})"
+    return ("rank", pattern("rank", placed)), ("zero", pattern("zero", no_case)), ("all", pattern("all", each))
 
 
 @lru_cache(maxsize=8)
 def _praising(lexicon: Lexicon) -> re.Pattern[str]:
     words = lexicon.table("commitments")["rank"]["except_in"]
     return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
+
+
+_DENIED = re.compile(
+    r"(?<!\w)(?:(?:không|chưa)(?:\s+(?:được|xét|công nhận|đề nghị)(?:\s+\w+)?)?|(?:mới|để) được(?:\s+\w+)?)\s*$"
+)
+"""A grade that is withheld or that one may earn is none to reach ("… thì không được xếp loại tốt")."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,9 @@ def find_commitments(
                 continue
             if _tells(passage, clause, place, lexicon):
                 continue
+            if clause.kind == "all":
+                clause = _before_numbers(passage, clause, taken)
+                spans = passage.spans(clause.start, clause.end)
             if clause.kind == "all" and any(span.overlaps(other) for span in spans for other in taken):
                 continue
             value = _commitment(passage, place, clause, lexicon)
@@ -101,11 +115,24 @@ def find_commitments(
     return tuple(found)
 
 
+def _before_numbers(passage: Passage, clause: _Clause, taken: list[Span]) -> _Clause:
+    """End a clause before a further one that holds a number ("Mọi lỗi phải được sửa, thời hạn 5 ngày")."""
+    for comma in outside_brackets(passage.form, clause.word, clause.end, ","):
+        rest = passage.spans(comma, clause.end)
+        own = passage.spans(clause.start, comma)
+        later = any(span.overlaps(other) for span in rest for other in taken)
+        if later and not any(span.overlaps(other) for span in own for other in taken):
+            return replace(clause, end=comma)
+    return clause
+
+
 def _tells(passage: Passage, clause: _Clause, place: Place, lexicon: Lexicon) -> bool:
     """Whether a clause tells what was, or whom one praises, instead of promising."""
     form, bounds = passage.form, find_sentences(passage)
     start, end = next(((a, b) for a, b in bounds if a <= clause.start < b), (clause.start, clause.end))
-    praised = clause.kind == "rank" and _praising(lexicon).search(passage.form, start, clause.word)
+    praised = clause.kind == "rank" and (
+        _praising(lexicon).search(passage.form, start, clause.word) or _DENIED.search(form[start : clause.word])
+    )
     opening = find_past_opening(form, start, end, place.earliest, lexicon)
     return bool(praised) or (opening >= 0 and not turns(form, opening, clause.end, place.earliest, lexicon))
 

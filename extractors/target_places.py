@@ -173,4 +173,5 @@ class Places:
         dated = [
             d.last_day.year for d in task.deadlines if d.last_day and d.kind in ("date", "quarter", "month", "year")
         ]
-        return path, max(dated) if dated else None, domain_of(task.group, "", self._lexicon)
+        domain = domain_of(task.group, "", self._lexicon) or domain_of(task.task, "", self._lexicon)
+        return path, max(dated) if dated else None, domain

@@ -43,6 +43,8 @@ FIELDS: list[tuple[str, Domain, Domain]] = [
     ("Lĩnh vực 5: Nâng cao chất lượng đội ngũ cán bộ", "", "civil_service"),
     ("Cải cách tài chính công", "", "finance"),
     ("Hiện đại hoá hành chính", "", "digital"),
+    ("Cải cách thủ tục, nâng chất lượng phục vụ", "", "procedures"),
+    ("Phát triển dữ liệu và hạ tầng số", "", "digital"),
     ("Mục tiêu", "finance", "finance"),
     ("Kinh phí", "", ""),
 ]
