@@ -131,6 +131,8 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
     commas = outside_brackets(form, low, high, ",")
     joins = [m.start() for m in _JOIN.finditer(form[low : high + 6]) if low + m.end() <= high]
     joins = [low + at for at in joins if form.count("(", low, low + at) <= form.count(")", low, low + at)]
+    # Right before a bound "còn" is a verb ("…, hồ sơ nộp trực tiếp còn không quá 10%").
+    joins = [at for at in joins if form[at:high].strip() != "còn"]
     for at in sorted([*commas, *joins], reverse=True):
         skip = 1 if form[at] == "," else len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
         if words.only_lead.fullmatch(form, at + skip, high):

@@ -22,8 +22,10 @@ _WHEN = (
     rf"(?:\s*(?:-|đến|tới|,|và)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?{_YEAR})*"
 )
 _POINT = (
+    rf"(?:(?:hoàn thành|xong)\s+)?"
     rf"(?:(?:ngay trong|trong|đến|hết|tới|vào|cuối|đầu|giữa|trước|từ|tính đến)\s+)+(?:hết\s+|cuối\s+|đầu\s+)?"
     rf"(?:quý\s*(?:[ivx]+|\d)(?:\s*(?:/|năm)\s*{_YEAR})?|tháng\s*\d{{1,2}}(?:\s*(?:/|năm)\s*{_YEAR})?"
+    rf"|ngày\s*\d{{1,2}}\s+tháng\s+\d{{1,2}}(?:\s+năm\s+{_YEAR})?"
     rf"|(?:ngày\s*)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?|niên độ|\d+ tháng (?:đầu|cuối) năm(?:\s*{_YEAR})?)(?!\w)"
 )
 """A point of time without a year of its own, or a part of a year: "hết quý III", "đến 30/9", "6 tháng đầu năm"."""
@@ -153,7 +155,8 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     if behind and quantity.kind == "percent" and _AND.search(passage.form[low : first.quantity.start]):
         front = ""
     if quantity.kind == "count":
-        named = not behind and words.level_end.search(front_form) and quantity.unit.casefold() in front.casefold()
+        numbered = words.level_end.search(front_form) or comparison_form(front).startswith("số ")
+        named = not behind and numbered and quantity.unit.casefold() in front.casefold()
         return front if named else one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
     if not behind:
         return front

@@ -126,6 +126,10 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
 _AMONG = re.compile(r"[\s,;:.(\-+*•–]*(?:trong đó|trong số đó|trong số này)\s*:?\s*(?:có\s+|số\s+)?")
 
 
+_MANNER = re.compile(r"(?:trước|đúng|sớm|trễ|quá hạn|toàn trình|trực tuyến|ở mức|mức độ|loại)(?!\w)")
+"""How the things before it are: "hoàn thành 100%, trong đó trước và đúng hạn từ 98%"."""
+
+
 def _is_part(passage: Passage, draft: Draft) -> bool:
     """Whether a share is taken from the things before it ("…, trong đó trình độ đại học trên 45%")."""
     return draft.clause.quantity.kind == "percent" and bool(_AMONG.match(passage.form, draft.clause.start))
@@ -133,6 +137,8 @@ def _is_part(passage: Passage, draft: Draft) -> bool:
 
 def _part_of(whole: str, part: str, lexicon: Lexicon) -> str:
     """The things of a subject with what is said of some of them, where those are not things of their own."""
+    if _MANNER.match(comparison_form(part)):
+        return one_line(f"{whole} {part}")
     things = things_of(whole, lexicon)
     level = find_levels(comparison_form(things), lexicon)
     return one_line(f"{things} {part}") if level else part
