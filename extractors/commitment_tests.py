@@ -39,13 +39,17 @@ class _Words:
     making: re.Pattern[str]
 
 
+_NEWLY = "".join(rf"(?!(?<={verb} )mới )" for verb in ("làm", "lập", "dựng", "trồng", "cấp"))
+"""Behind these "mới" says that things are new, not that something was only just reached ("việc làm mới đạt …")."""
+
+
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> _Words:
     traps, clauses = lexicon.table("traps"), lexicon.table("clauses")
     return _Words(
         described=frozenset(comparison_form(word) for word in traps["described"]),
         describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
-        past=re.compile(rf"(?<!\w)(?<!chứng )(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
+        past=re.compile(rf"(?<!\w)(?<!chứng ){_NEWLY}(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
                         rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
         past_heading=re.compile(rf"(?<!\w)(?:{alternatives(traps['past_headings'])})(?!\w)"),
         looking_back=re.compile(rf"[\s\d.ivx]*(?:(?:những|các|một số|về|phần)\s+)*"
