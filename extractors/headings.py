@@ -231,6 +231,12 @@ def opens_run_in(text: str, lexicon: Lexicon) -> bool:
     return not _words(lexicon).openers.search(folded) and not folded.startswith(HALF_SENTENCES)
 
 
+def counts_once(text: str) -> bool:
+    """Whether a line tells a figure of what its colon names ("Hộ nghèo: còn 3%"); several clauses are its text."""
+    before, colon, behind = text.partition(":")
+    return "%" in text and not (colon and "%" not in before and ";" in behind)
+
+
 def _names_matter(title: str, lexicon: Lexicon) -> bool:
     """Whether a title among numbered paragraphs names a body, a role or a field beyond question."""
     if not _names_part(title, lexicon):
@@ -253,6 +259,11 @@ def _names_part(title: str, lexicon: Lexicon) -> bool:
     if words.openers.search(folded):
         return False
     return _opens_body(title, words) or bool(words.matters.match(folded))
+
+
+def names_body(title: str, lexicon: Lexicon) -> bool:
+    """Whether a title is the name of a body that acts."""
+    return _opens_body(title, _words(lexicon))
 
 
 def _opens_body(text: str, words: _Words) -> bool:

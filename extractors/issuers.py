@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form, one_line
 from extractors.letterheads import write_out
-from extractors.places import Unit, find_units, level_of, most_named, province_named, provinces_of
+from extractors.places import Unit, find_units, level_of, most_named, province_named, provinces_of, provinces_today
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -159,7 +159,7 @@ def find_unit(
         doubts = (Doubt(code="province_unsure", detail=province_named(named[0], lexicon)),) if named else ()
         absent = Absent(why="not_found")
         return UnitFacts(absent, absent, Absent(), Absent(why="not_found", doubts=doubts))
-    level = level_of(own, lexicon)
+    level = level_of(own, lexicon, year)
     doubts = (Doubt(code="place_misread", detail=f"{source.quote} → {own.name}"),) if own.misread else ()
     name = transcript.found(own.name, *source.spans, confidence=0.8 if doubts else 0.97, doubts=doubts)
     district: Found[str] | Absent = Absent()
@@ -174,8 +174,13 @@ def find_unit(
             and not _above(superior, lexicon)
         ):
             district = Absent(doubts=(Doubt(code="districts_ended", detail=district.value),))
-    known = own if level == "huyện" else None
-    province = name if level == "tỉnh" else _province(transcript, lexicon, mentions, known)
+    if level == "tỉnh":
+        return UnitFacts(name, transcript.found(str(level), *source.spans), district, name)
+    # From the middle of 2025 on only a province stands above a commune: "UBND thành phố …" is one too.
+    today = level == "xã" and year is not None and year > LAST_WITH_DISTRICTS
+    likely = provinces_today(own.word, own.name, lexicon) if today else ()
+    likely = provinces_of(own.word, own.name, lexicon) if level == "huyện" else likely
+    province = _province(transcript, lexicon, mentions, likely, ("tỉnh", "thành phố") if today else ("tỉnh",))
     return UnitFacts(name, transcript.found(str(level), *source.spans), district, province)
 
 
@@ -229,15 +234,15 @@ def _opens_sentence(unit: Unit) -> bool:
 
 
 def _province(
-    transcript: Transcript, lexicon: Lexicon, mentions: list[Unit], district: Unit | None
+    transcript: Transcript, lexicon: Lexicon, mentions: list[Unit], likely: tuple[str, ...], above: tuple[str, ...]
 ) -> Found[str] | Absent:
     """Province in the document's own words: the one it names most; else absent, with what the gazetteer knows.
 
+    `likely` are those that the gazetteer gives the unit, `above` the words of the units that may stand over it.
     A province that is in no list stands as printed, with a doubt.
     """
-    likely = provinces_of(district.word, district.name, lexicon) if district else ()
     named = most_named(unit for unit in mentions if province_named(unit, lexicon))
-    unlisted = most_named(unit for unit in mentions if unit.word == "tỉnh" and not _opens_sentence(unit))
+    unlisted = most_named(unit for unit in mentions if unit.word in above and not _opens_sentence(unit))
     if not named and unlisted:
         doubt = Doubt(code="not_in_gazetteer", detail=unlisted[0].name)
         return transcript.found(unlisted[0].name, unlisted[0].span, confidence=0.8, doubts=(doubt,))

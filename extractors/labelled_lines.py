@@ -12,7 +12,7 @@ from extractors.lost_labels import read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
-from models.source import Span
+from models.source import Doubt, Span
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -176,3 +176,17 @@ def _carries_on(transcript: Transcript, block: Block, following: Block, reading:
 
 def _table_between(transcript: Transcript, start: int, end: int) -> bool:
     return any(block.kind == "table_row" and start <= block.span.start < end for block in transcript.blocks)
+
+
+def label_doubts(line: Labelled) -> tuple[Doubt, ...]:
+    """Say what was mended in a label, or what in its count looks like the author's slip."""
+    doubts = []
+    if line.reading.cost > 0 and not _says(line.reading):
+        doubts.append(Doubt(code="label_mended", detail=f"{line.reading.printed or '∅'} → {line.reading.text}"))
+    if line.slip:
+        doubts.append(Doubt(code=f"label_{line.slip}", detail=line.reading.text))
+    return tuple(doubts)
+
+
+def _says(reading: Reading) -> bool:
+    return reading.printed.rstrip(" .):/-–,") == reading.text

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
-_LETTERS = r"(?:TTg|T[1lI]g|TTq|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*[A-ZĐÐƯ0-9])(?![a-zà-ỹđ])"
+_LETTERS = (
+    r"(?:TTg|T[1lI]g|TTq|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*(?:[A-ZĐÐƯ0-9]|Ng|Nh|Th|Tr|Ph|Kh|Ch))(?![a-zà-ỹđ])"
+)
 # The number takes O, l, I for digits only beside a true digit; a letter may follow it ("30c").
 _NUMBER = r"(?:\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
 _DASH = r"\s?-(?:\s-)?\s?"
@@ -151,7 +153,8 @@ def _line_end(text: str, offset: int) -> int:
 
 def _is_cited(before: str, match: re.Match[str], typed: bool, words: _Words) -> bool:
     """Tell a citation from the letterhead's own number and from ratios ("12/KT")."""
-    head = re.search(r"(?i:s[ốôó])\s*:?\s*$", before)
+    # A stain or a pen's stroke may stand between the mark and the number.
+    head = re.search(r"(?i:s[ốôó])\s*[:/]?\s*$|^\W*(?i:s[ốôó])\s*[:/]\s*\S{1,2}\s*$", before)
     if head and not typed and not any(char.islower() for char in before[: head.start()]):
         return False
     tail = match["a"] or match["b"] or match["c"] or match["d"]
@@ -159,6 +162,8 @@ def _is_cited(before: str, match: re.Match[str], typed: bool, words: _Words) -> 
         return False
     parts = [words.misread.get(part, part) for part in re.split(r"[\s/-]+", tail.replace("Ð", "Đ"))]
     known = any(part in words.types for part in parts)
+    # A law's number ends in its assembly ("72/2025/QH15").
+    known = known or bool(match["a"] and re.sub(r"\d+$", "", parts[-1]) in words.issuers)
     return known or typed or (bool(head) and len(parts) > 1)
 
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extractors.headings import Surroundings, Title, judge_title, opens_run_in
-from extractors.labelled_lines import Labelled, find_labelled
-from extractors.roles import domain_of, join_roles, names_role, role_of
+from extractors.headings import Surroundings, Title, counts_once, judge_title, names_body, opens_run_in
+from extractors.labelled_lines import Labelled, find_labelled, label_doubts
+from extractors.role_classifier import PartSigns, classify_part
+from extractors.roles import OPEN, domain_of, join_roles, names_role, role_by_words
 from extractors.text_witness import TextWitness, mend_title, witness_of
 from extractors.toneless import bare
 from extractors.zones import OPENING_STYLES, Part, find_parts
@@ -22,7 +23,6 @@ from models.plan import Domain, Item, Role, Section
 from models.source import Doubt, Found, Frozen, Span
 
 if TYPE_CHECKING:
-    from extractors.labels import Reading
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
@@ -31,6 +31,8 @@ ALL_RUN_IN, MOST = 0.8, 0.5
 """Shares of sisters from which a form is theirs all, or of most."""
 
 
+TEXT_READ = 800
+"""Characters below a heading that the classifier is shown."""
 SHORT = 12
 """Words of a short line."""
 
@@ -114,7 +116,7 @@ class _PartOutline:
         if len(texts) < 3:
             return None
         share = sum(opens_run_in(text, self.lexicon) for text in texts) / len(texts)
-        counted = sum("%" in text for text in texts) / len(texts)
+        counted = sum(counts_once(text) for text in texts) / len(texts)
         if counted >= MOST or share < MOST:
             return False
         return True if share > ALL_RUN_IN else None
@@ -190,11 +192,11 @@ class _PartOutline:
             return
         level = len(line.stack) + bool(self.root)
         heading, mended = self._mended(title.text, span.start)
-        role, domain = self._meaning(place, level, heading)
+        role, domain, guessed = self._meaning(place, level, heading)
         section = Section(
             path=path, label=line.reading.text, heading=heading, level=level, role=role, domain=domain, span=span
         )
-        doubts = (*_doubts(line), *mended)
+        doubts = (*label_doubts(line), *mended, *guessed)
         quote = Span(start=line.block.span.start, end=title.span.end)
         confidence = 0.75 if doubts else 0.85 if title.score < 2.0 else 0.97
         self.sections.append(self.transcript.found(section, quote, confidence=confidence, doubts=doubts))
@@ -219,28 +221,60 @@ class _PartOutline:
                 return line.block.span.start
         return self.part.end if self.part.kind == "appendix" else self.part.foot
 
-    def _meaning(self, place: int, level: int, heading: str) -> tuple[Role, Domain]:
+    def _meaning(self, place: int, level: int, heading: str) -> tuple[Role, Domain, tuple[Doubt, ...]]:
         """Role and field by words, else by the parent's; a part over several roles is theirs together."""
         self._roles = [entry for entry in self._roles if entry[0] < level]
         parent = self._roles[-1] if self._roles else None
-        role = role_of(heading, parent[1] if parent else ("appendix" if self.root else None), self.lexicon)
-        if not names_role(heading, self.lexicon) and parent is None and not self.root:
-            below = self._children_roles(place)
-            role = join_roles(below, self.lexicon) if len(below) > 1 else role
+        above: Role | None = parent[1] if parent else ("appendix" if self.root else None)
+        role = role_by_words(heading, above, self.lexicon)
+        guessed: tuple[Doubt, ...] = ()
+        if above in OPEN and (role is None or not names_role(heading, self.lexicon)):
+            role = self._role_below(place) or role
+            # A field below a part over several roles is such a part too.
+            if role is None and not (above == "mixed" and domain_of(heading, "", self.lexicon)):
+                role = self._role_by_signs(place, heading)
+                guessed = (Doubt(code="role_unsure", detail=role),) if role else ()
+        role = role or above or "other"
         domain = domain_of(heading, parent[2] if parent else "", self.lexicon)
         domain = "" if role in ("organization", "budget", "appendix") else domain
         self._roles.append((level, role, domain))
-        return role, domain
+        return role, domain, guessed
 
-    def _children_roles(self, place: int) -> set[str]:
+    def _children(self, place: int) -> list[str]:
+        """Headings of the parts directly below a line."""
         depth = len(self.lines[place].stack)
-        found: set[str] = set()
+        found = []
         for line, title in zip(self.lines[place + 1 :], self.titles[place + 1 :], strict=True):
             if len(line.stack) <= depth:
                 break
-            if title and len(line.stack) == depth + 1 and names_role(title.text, self.lexicon):
-                found.add(role_of(title.text, None, self.lexicon))
+            if title and len(line.stack) == depth + 1:
+                found.append(title.text)
         return found
+
+    def _role_below(self, place: int) -> Role | None:
+        """Role of a part by those below it: several together, one of all, or bodies that share the work out."""
+        children = self._children(place)
+        named = [role_by_words(child, "appendix", self.lexicon) for child in children]
+        roles = {role for role in named if role is not None}
+        if len(roles) > 1 or (len(roles) == 1 and None not in named and len(named) > 1):
+            return join_roles(set(roles), self.lexicon)
+        bodies = sum(names_body(child, self.lexicon) for child in children)
+        return "organization" if bodies >= 2 and bodies >= ALL_RUN_IN * len(children) else None
+
+    def _role_by_signs(self, place: int, heading: str) -> Role | None:
+        """Role by the trained classifier, where neither words nor the parts below decide."""
+        title = self.titles[place]
+        start = title.span.end if title else self.lines[place].block.span.end
+        end = min(max(start, self._end(place)), start + TEXT_READ)
+        sisters = [other for other in self._sisters(place) if self.titles[other] is not None]
+        signs = PartSigns(
+            heading=heading,
+            text=self.transcript.slice(Span(start=start, end=end)),
+            children=tuple(self._children(place)),
+            first=place == sisters[0],
+            last=place == sisters[-1],
+        )
+        return classify_part(signs)
 
 
 def _outside_article(line: Labelled) -> Labelled:
@@ -254,17 +288,3 @@ def _appendix_label(transcript: Transcript, part: Part) -> str:
     """Return "Phụ lục" with its number as printed: "PHỤ LỤC SỐ 2" is "Phụ lục 2"."""
     number = re.search(r"\s([IVX]{1,5}|\d{1,2}|[A-Da-d])\W*$", transcript.slice(part.label))
     return f"Phụ lục {number[1]}" if number else "Phụ lục"
-
-
-def _doubts(line: Labelled) -> tuple[Doubt, ...]:
-    """Say what was mended in a label, or what in its count looks like the author's slip."""
-    doubts = []
-    if line.reading.cost > 0 and not _says(line.reading):
-        doubts.append(Doubt(code="label_mended", detail=f"{line.reading.printed or '∅'} → {line.reading.text}"))
-    if line.slip:
-        doubts.append(Doubt(code=f"label_{line.slip}", detail=line.reading.text))
-    return tuple(doubts)
-
-
-def _says(reading: Reading) -> bool:
-    return reading.printed.rstrip(" .):/-–,") == reading.text

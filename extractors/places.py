@@ -1,7 +1,8 @@
 """Provinces, districts, communes: names in a text, their levels, and what the dated gazetteer knows of them.
 
-The gazetteer holds the 63 provinces and their districts as they stood until 30 June 2025. It spells a name that OCR
-hurt; what is clearly printed stands, be it in the gazetteer or not.
+The gazetteer holds the 63 provinces and their districts as they stood until 30 June 2025, and the communes of the 34
+provinces since (`communes`). Provinces and districts spell a name that OCR hurt; what is clearly printed stands, be it
+in the gazetteer or not. Communes spell none: those of before are in no list, and differ by marks from those of today.
 """
 
 from __future__ import annotations
@@ -66,6 +67,12 @@ class _Gazetteer:
     names: dict[str, str]
     """Marks off, to the written form: of provinces and districts."""
     spellings: frozenset[str]
+    communes: dict[str, tuple[str, ...]]
+    """Comparison form of "xã X" to the provinces of today that have one."""
+    cities_since: dict[str, int]
+    """Comparison form of a city to the year from which it is a province."""
+    no_units: frozenset[str]
+    """Marks off: words that look like a level and a name."""
 
 
 @lru_cache(maxsize=8)
@@ -87,12 +94,21 @@ def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
             names.setdefault(bare(district), district[len(word) + 1 :])
             spellings.add(comparison_form(district[len(word) + 1 :]))
     cities = frozenset(comparison_form(entry["name"]) for entry in entries if entry["level"] == "thành phố")
-    return _Gazetteer(provinces, cities, districts, names, frozenset(spellings))
+    no_units = frozenset(bare(words) for words in lexicon.table("places")["no_units"])
+    communes: dict[str, tuple[str, ...]] = {}
+    for entry in lexicon.table("communes")["province"]:
+        for commune in entry["communes"]:
+            form = comparison_form(commune)
+            communes[form] = (*communes.get(form, ()), entry["name"])
+    since = {comparison_form(name): year for name, year in lexicon.table("places")["cities_since"].items()}
+    return _Gazetteer(provinces, cities, districts, names, frozenset(spellings), communes, since, no_units)
 
 
-def level_of(unit: Unit, lexicon: Lexicon) -> UnitLevel:
-    """Tell the level of a unit: a city under the state is a province."""
-    if unit.word == "thành phố" and comparison_form(unit.name) in _gazetteer(lexicon).cities:
+def level_of(unit: Unit, lexicon: Lexicon, year: int | None = None) -> UnitLevel:
+    """Tell the level of a unit: a city under the state is a province (Huế from 2025 on: `year` is the document's)."""
+    gazetteer, form = _gazetteer(lexicon), comparison_form(unit.name)
+    risen = year is not None and year >= gazetteer.cities_since.get(form, 9999)
+    if unit.word == "thành phố" and (form in gazetteer.cities or risen):
         return "tỉnh"
     return LEVELS[unit.word]
 
@@ -110,10 +126,10 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
     for match in _BARE_WORD.finditer(bare(text)) if mend else _LEVEL_WORD.finditer(text):
         end = _name_end(text, match.end())
         named = comparison_form(text[match.end() : end])
-        if not named or named == "hội" or named.startswith("ủy"):
-            continue
         printed = text[match.start(1) : match.end(1)]
         word = _SHORT.get(bare(printed), _WORD_OF.get(bare(printed), ""))
+        if not named or _is_no_unit(word, named, lexicon):
+            continue
         behind = (
             mend and printed.islower() and _BEHIND_BODY.search(bare(text[max(0, match.start() - 10) : match.start()]))
         )
@@ -128,6 +144,12 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
         if name and not f"{bare(name)} ".startswith(_COMMITTEE_BODIES):
             found.append(Unit(match[1].lower(), name, Span(start=offset + match.start(), end=offset + end)))
     return sorted(found, key=lambda unit: unit.span.start)
+
+
+def _is_no_unit(word: str, named: str, lexicon: Lexicon) -> bool:
+    """Whether a level word and what follows are a phrase ("tỉnh hình"); "xã hội" is one, "xã Hội An" a commune."""
+    first, *more = bare(named).split()
+    return f"{bare(word)} {first}" in _gazetteer(lexicon).no_units and not (word == "xã" and more)
 
 
 def _is_lost(word: str, name: str, lexicon: Lexicon) -> bool:
@@ -190,6 +212,11 @@ def title_case(text: str) -> str:
 def provinces_of(word: str, name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Provinces that had a district of this name (until 30 June 2025); several for a name like Châu Thành."""
     return _gazetteer(lexicon).districts.get(comparison_form(f"{word} {name}"), ())
+
+
+def provinces_today(word: str, name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Provinces that have a commune, ward or special zone of this name since 1 July 2025; often several."""
+    return _gazetteer(lexicon).communes.get(comparison_form(f"{word} {name}"), ())
 
 
 def province_named(unit: Unit, lexicon: Lexicon) -> str:

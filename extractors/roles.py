@@ -22,6 +22,8 @@ class _Words:
     roles: dict[str, str]
     weak: dict[str, str]
     alone: dict[str, str]
+    every: dict[str, str]
+    """Phrases of both `roles` and `alone`."""
     opener: re.Pattern[str]
     joint: re.Pattern[str]
     together: dict[frozenset[str], str]
@@ -43,7 +45,10 @@ def _words(lexicon: Lexicon) -> _Words:
         roles=_by_phrase(table["roles"]),
         weak=_by_phrase(table["weak"]),
         alone=_by_phrase(table["alone"]),
-        opener=re.compile(rf"(?:(?:{openers})\s+)*"),
+        every=dict(
+            sorted((_by_phrase(table["alone"]) | _by_phrase(table["roles"])).items(), key=lambda pair: -len(pair[0]))
+        ),
+        opener=re.compile(rf"(?:{openers})\s+"),
         joint=re.compile(rf"(?:\s*(?:{joints}))+\s+|\s+"),
         together={frozenset(entry["names"]): entry["role"] for entry in table["together"]},
         fields=_by_phrase(fields),
@@ -58,19 +63,37 @@ def _by_phrase(entries: dict[str, list[str]]) -> dict[str, str]:
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+OPEN: frozenset[Role | None] = frozenset({None, "other", "mixed"})
+"""Roles of a parent that say nothing of its parts'."""
+
+
+CONTENT = frozenset({"targets", "tasks", "solutions"})
+"""What a part over several roles holds."""
+
+
 def role_of(heading: str, parent: Role | None, lexicon: Lexicon) -> Role:
-    """Tell the role of a part: its heading's leading words, else the parent's role, else "other".
+    """Tell the role of a part: its heading's leading words, else the parent's role, else "other"."""
+    return role_by_words(heading, parent, lexicon) or parent or "other"
+
+
+def role_by_words(heading: str, parent: Role | None, lexicon: Lexicon) -> Role | None:
+    """Tell the role that a heading's words name below a parent of that role, None where they name none.
 
     Under an organizing part a body's "nhiệm vụ" are still the organizing.
     """
     words = _words(lexicon)
-    named = _named_roles(heading, words.roles, words) or _named_roles(heading, words.weak, words)
+    strong = _named_roles(heading, words.roles, words)
+    named = strong or _named_roles(heading, words.weak, words)
     if "appendix" in named:
         return "appendix"
-    if not named and parent in (None, "other") and not words.done.search(bare(heading)):
-        named = _named_roles(heading, words.alone, words)
+    if parent in OPEN and not named and words.done.search(bare(heading)):
+        return "other"
+    if parent in OPEN:
+        # Where no part above speaks, these words do too: "Mục tiêu và các phần việc" names two roles.
+        every = _named_roles(heading, words.every if strong else words.alone, words)
+        named = every if (not named) or (strong < every and every <= CONTENT) else named
     if not named or (named <= {"tasks", "targets"} and parent == "organization"):
-        return parent or "other"
+        return None
     return join_roles(named, lexicon)
 
 
@@ -90,24 +113,33 @@ def names_role(heading: str, lexicon: Lexicon) -> bool:
 def _named_roles(heading: str, phrases: dict[str, str], words: _Words) -> set[str]:
     """Collect the roles that the heading names: the first at its head, the others behind a joint."""
     text = " ".join(bare(heading).split())
-    opener = words.opener.match(text)
     if words.demanding.match(text):
         return set()
-    # "Phân công …" is no "phần": without marks they look alike, so the phrase itself is tried first.
-    first = _phrase_at(text, 0, phrases) or _phrase_at(text, opener.end() if opener else 0, phrases)
+    first = _phrase_behind(text, 0, phrases, words)
     if first is None:
         return set()
     found, offset = {first[0]}, first[1]
     while joint := words.joint.search(text, offset):
         offset = joint.end()
-        opener = words.opener.match(text, offset)
-        begin = opener.end() if opener else offset
         plain = not joint.group().strip()
-        following = _phrase_at(text, begin, phrases)
+        following = _phrase_behind(text, offset, phrases, words)
         # Side by side without a joint only directly behind another role ("MỤC ĐÍCH YÊU CẦU").
         if following and (not plain or joint.start() == first[1]):
             found.add(following[0])
             first, offset = following, following[1]
+    return found
+
+
+def _phrase_behind(text: str, offset: int, phrases: dict[str, str], words: _Words) -> tuple[str, int] | None:
+    """Read the phrase that stands at an offset or behind openers there ("các", "một số").
+
+    "Phân công …" is no "phần": without marks they look alike, so the phrase itself is tried before each opener.
+    """
+    while (found := _phrase_at(text, offset, phrases)) is None:
+        opener = words.opener.match(text, offset)
+        if opener is None:
+            return None
+        offset = opener.end()
     return found
 
 

@@ -15,7 +15,7 @@ from extractors.tables import find_tables
 from extractors.target_relations import relate_targets
 from extractors.targets import find_targets
 from extractors.tasks import find_tasks
-from models.plan import FrontMatter, NumberRead, PlanDocument, Quantity, Target
+from models.plan import FrontMatter, LegalRef, NumberRead, PlanDocument, Quantity, Target
 from models.source import Doubt, Found
 from pipeline.confidence import weigh_text
 from pipeline.identity import make_doc_id, plan_name
@@ -83,7 +83,11 @@ def assemble(
         tasks=tuple(weigh_text(task, transcript) for task in tasks),
         legal_refs=tuple(weigh_text(ref, transcript) for ref in legal_refs),
         numbers=_claim(numbers, targets),
-        doubts=(*_document_doubts(transcript, front), *_few_headings(transcript, outline)),
+        doubts=(
+            *_document_doubts(transcript, front),
+            *_citation_doubts(legal_refs),
+            *_few_headings(transcript, outline),
+        ),
     )
     return plan.model_copy(update={"confidence": _overall(plan)})
 
@@ -148,6 +152,15 @@ def _document_doubts(transcript: Transcript, front: FrontMatter) -> tuple[Doubt,
         field = getattr(front, name)
         doubts += [Doubt(code=doubt.code, detail=f"{name}: {doubt.detail}") for doubt in field.doubts]
     return tuple(doubts)
+
+
+def _citation_doubts(legal_refs: tuple[Found[LegalRef], ...]) -> tuple[Doubt, ...]:
+    """Say which citations were mended or read doubtfully: their table has no column for it."""
+    return tuple(
+        Doubt(code=doubt.code, detail=f"citation, page {found.page}: {doubt.detail}")
+        for found in legal_refs
+        for doubt in found.doubts
+    )
 
 
 def _few_headings(transcript: Transcript, outline: Outline) -> tuple[Doubt, ...]:

@@ -5,6 +5,7 @@ Trained weights (`*.json`) lie beside the words that they weigh.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import tomllib
@@ -86,3 +87,9 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
             digest.update(name.encode() + path.read_bytes())
             tables[name] = _merge(tables.get(name, {}), _parse(path))
     return Lexicon(tables, digest.hexdigest()[:12])
+
+
+@cache
+def read_model(name: str) -> bytes:
+    """Return the trained weights `<name>.gz`, unpacked; read once, when they are first asked for."""
+    return gzip.decompress((HERE / f"{name}.gz").read_bytes())

@@ -30,7 +30,7 @@ OWN = "forms of its own"
 
 
 def count_forms(judged: Iterable[tuple[Case, Sequence[JudgedFact]]]) -> dict[str, dict[str, Tally]]:
-    """Count targets (value, unit, comparator, change right) and rows of tasks by form.
+    """Count targets (value, unit, comparator, change right), rows of tasks and sections (path right) by form.
 
     Recall only: what was invented has no form on the paper.
     """
@@ -42,6 +42,10 @@ def count_forms(judged: Iterable[tuple[Case, Sequence[JudgedFact]]]) -> dict[str
             if fact.family == "targets":
                 for dimension, form in _target_forms(case, fact.number):
                     counts[dimension][form].append(fact.right)
+            elif fact.family == "sections":
+                found = fact.state == "paired" and "path" not in fact.wrong
+                for form in (case.layout or {}).get("forms", {}).get("scheme", ()):
+                    counts["sections: scheme"][OWN if case.sealed else form].append(found)
             elif fact.family == "tasks":
                 for dimension, form in _table_forms(case):
                     counts[dimension][form].append(fact.state == "paired")

@@ -173,3 +173,13 @@ def test_pages_without_headings_are_doubted(text: str, doubted: bool) -> None:
     source = SourceDocument(sha256="0" * 64, file_name="plan.pdf", size=1)
     plan = assemble(_plain(text), source, load_lexicon(), versions)
     assert ("few_headings" in [doubt.code for doubt in plan.doubts]) == doubted
+
+
+def test_a_mended_citation_is_told_among_the_documents_doubts() -> None:
+    text = _file() + "\nThực hiện Nghị quyết số 39-/NQ/TW về việc nuôi ong.\n"
+    versions = Versions(program="0", extractors="0", lexicon="0", engine="0")
+    source = SourceDocument(sha256="0" * 64, file_name="plan.pdf", size=1)
+    plan = assemble(_plain(text), source, load_lexicon(), versions)
+    assert [str(doubt) for doubt in plan.doubts if doubt.code == "symbol_mended"] == [
+        "symbol_mended: citation, page 2: 39-/NQ/TW → 39-NQ/TW"
+    ]

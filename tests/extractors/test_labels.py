@@ -37,6 +37,7 @@ READ = [
     ("6.3. 31/31 khu phố có nhà họp", "dotted", "6.3"),
     ("2.1) 05 xã được chọn làm điểm", "dotted", "2.1"),
     ("a. 90% hồ sơ được trả sớm", "letter", "a"),
+    ("1. các thôn", "arabic", "1"),
     ("Chương 3 Điều hành", "chapter", "Chương 3"),
     ("Điều 2. Quyết định này", "article", "Điều 2"),
     ("03. “Ba cùng” với dân bản", "arabic", "03"),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 READ = [
     ("Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ", "76/NQ-CP", "Nghị quyết", date(2021, 7, 15), "Chính phủ"),
+    ("Luật Chăn nuôi các loài số 72/2025/QH15;", "72/2025/QH15", "", None, "Quốc hội"),
+    ("Kế hoạch số 119/KH-BCĐ389QNg ngày 02/3/2021", "119/KH-BCĐ389QNg", "Kế hoạch", date(2021, 3, 2), ""),
     ("Nghị quyết 30c/NQ-CP ngày 08/11/2011của Chính phủ", "30c/NQ-CP", "Nghị quyết", date(2011, 11, 8), "Chính phủ"),
     ("theo Nghị định số 15/2020/NĐ- CP;", "15/2020/NĐ-CP", "Nghị định", None, "Chính phủ"),
     ("Kế hoạch số 19/KH- UBND ngày 07/9/2021 của UBND xã", "19/KH-UBND", "Kế hoạch", date(2021, 9, 7), "UBND xã"),

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.places import find_units, level_of, most_named, province_named, provinces_of, title_case
+from extractors.places import (
+    Unit,
+    find_units,
+    level_of,
+    most_named,
+    province_named,
+    provinces_of,
+    provinces_today,
+    title_case,
+)
+from models.source import Span
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -21,7 +31,10 @@ READ = [
     ("tỉnh Đăk Nông", "tỉnh", "Đăk Nông", "tỉnh"),
     ("xã An Mỹ năm 2023", "xã", "An Mỹ", "xã"),
 ]
-TRAPS = ["UBND các xã, thị trấn trên địa bàn", "cấp huyện, cấp xã", "cấp tỉnh", "huyện năm 2021", "xã hội"]
+TRAPS = [
+    "UBND các xã, thị trấn trên địa bàn", "cấp huyện, cấp xã", "cấp tỉnh", "huyện năm 2021", "xã hội",
+    "TỈNH HÌNH THỰC HIỆN NĂM 2021", "PHƯỜNG HƯỚNG, NHIỆM VỤ", "Tỉnh trạng Hạn Hán",
+]  # fmt: skip
 MISREAD = [("huyện Tụy An", "Tuy An"), ("tỉnh Quãng Ngãi", "Quảng Ngãi"), ("HUYỆN ĐỒNG XUẬN", "Đồng Xuân")]
 
 
@@ -71,3 +84,17 @@ def test_the_most_named_comes_first(lexicon: Lexicon) -> None:
 def test_title_case() -> None:
     assert title_case("ĐẮK R'LẤP") == "Đắk R'Lấp"
     assert title_case("Tuy An") == "Tuy An"
+
+
+def test_units_of_today(lexicon: Lexicon) -> None:
+    assert provinces_today("đặc khu", "Phú Quốc", lexicon) == ("An Giang",)
+    assert len(provinces_today("xã", "An Khánh", lexicon)) > 1  # a name of several provinces
+    assert provinces_today("xã", "Bến Gỗ Xa", lexicon) == ()
+    table = lexicon.table("communes")["province"]
+    assert (len(table), sum(len(entry["communes"]) for entry in table)) == (34, 3321)
+    assert {entry["name"] for entry in table} == {entry["now"] for entry in lexicon.table("places")["province"]}
+
+
+def test_hue_is_a_province_from_2025_on(lexicon: Lexicon) -> None:
+    hue = Unit("thành phố", "Huế", Span(start=0, end=1))
+    assert [level_of(hue, lexicon, year) for year in (None, 2024, 2025)] == ["huyện", "huyện", "tỉnh"]

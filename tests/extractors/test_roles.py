@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extractors.outline import find_outline
+from extractors.role_classifier import PartSigns, classify_part, part_words
 from extractors.roles import domain_of, join_roles, role_of
+from tests.sheets import set_sheet
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -34,6 +37,14 @@ READ: list[tuple[str, Role | None, Role]] = [
     ("Những việc làm được", None, "other"),
     ("Những việc đã làm trong năm", None, "other"),
     ("Những việc cần làm", None, "tasks"),
+    ("Khâu tổ chức thực hiện", None, "organization"),
+    ("Các nhóm nhiệm vụ, giải pháp", None, "tasks_solutions"),
+    ("Bảo đảm kinh phí", "mixed", "budget"),
+    ("MỤC TIÊU VÀ CÁC PHẦN VIỆC", None, "mixed"),
+    ("Giải pháp về tài chính, đầu tư", None, "solutions"),
+    ("Hoạt động của chính quyền", "targets", "targets"),
+    ("QUAN ĐIỂM, MỤC TIÊU", None, "targets"),
+    ("Những việc chưa làm được", None, "other"),
 ]
 FIELDS: list[tuple[str, Domain, Domain]] = [
     ("Công tác chỉ đạo, điều hành", "", "direction"),
@@ -63,3 +74,48 @@ def test_field(heading: str, parent: Domain, domain: Domain, lexicon: Lexicon) -
 def test_roles_together(lexicon: Lexicon) -> None:
     assert join_roles({"tasks", "solutions"}, lexicon) == "tasks_solutions"
     assert join_roles({"tasks", "targets"}, lexicon) == "mixed"
+
+
+HEAD = """**ỦY BAN NHÂN DÂN** || **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+**XÃ BẾN GỖ** || **Độc lập - Tự do - Hạnh phúc**
+Số: 12/KH-UBND || Bến Gỗ, ngày 09 tháng 3 năm 2021
+
+^KẾ HOẠCH
+^Khơi thông kênh mương năm 2021
+Ủy ban nhân dân xã ban hành Kế hoạch khơi thông kênh mương nội đồng trên địa bàn năm 2021 với những việc như sau:
+"""
+BODIES = """**III. CHÚNG TA CÙNG LO**
+**1. Văn phòng - Thống kê**
+Theo dõi, nhắc việc.
+**2. Công an xã**
+Giữ trật tự trên các bến.
+**3. Hội Nông dân xã**
+Vận động hội viên góp công.
+"""
+
+
+def test_bodies_below_a_part_share_its_work_out(lexicon: Lexicon) -> None:
+    found = {s.value.path: s.value.role for s in find_outline(set_sheet(HEAD + BODIES), lexicon).sections}
+    assert found == dict.fromkeys(("III", "III/1", "III/2", "III/3"), "organization")
+
+
+def test_what_no_word_decides_is_classified_and_doubted(lexicon: Lexicon) -> None:
+    text = """**I. LO TIỀN NONG**
+Kinh phí thực hiện từ nguồn ngân sách xã giao trong dự toán đầu năm và các nguồn hợp pháp khác theo quy định hiện hành.
+Kế toán xã lập dự toán chi tiết, trình Chủ tịch xem xét và thanh toán, quyết toán theo Luật Ngân sách nhà nước./.
+"""
+    (section,) = find_outline(set_sheet(HEAD + text), lexicon).sections
+    assert (section.value.role, [doubt.code for doubt in section.doubts]) == ("budget", ["role_unsure"])
+
+
+def test_the_classifier_gives_the_same_answer_and_none_to_nothing() -> None:
+    signs = PartSigns("XIN CHÀO", "Hoa nở.")
+    assert classify_part(signs) == classify_part(PartSigns("XIN CHÀO", "Hoa nở."))
+    assert classify_part(PartSigns("", "")) is None
+
+
+def test_signs_say_where_a_word_was_seen() -> None:
+    signs = PartSigns("Lo tiền", "Chi 15% và 3,5 tỷ", ("Một việc",), last=True)
+    assert part_words(signs) == [
+        "h:lo", "h:tien", "c:mot", "c:viec", "t:chi", "t:percent", "t:va", "t:figure", "t:ty", "last",
+    ]  # fmt: skip

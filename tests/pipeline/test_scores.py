@@ -6,6 +6,7 @@ import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from pipeline.scores.board import board_tables, name_of, to_markdown
 from pipeline.scores.borne import borne_measures, look_for_borne
 from pipeline.scores.calibration import calibrate
 from pipeline.scores.floors import FLOORED, find_breaches, raised, read_floors, write_floors
-from pipeline.scores.forms import explain_gap
+from pipeline.scores.forms import OWN, count_forms, explain_gap
 from pipeline.scores.reading import count_reading, reading_measures
 from pipeline.scores.table_structure import Grid, GridCell, _as_html, _cell_tallies, _published, true_tables
 
@@ -292,3 +293,13 @@ LETTERS = [("Hoà bình;", "hòa bình", True), ("UBND huyện", "ubnd  HUYỆN.
 @pytest.mark.parametrize(("one", "other", "same"), LETTERS)
 def test_letters_alone(one: str, other: str, same: bool) -> None:
     assert (letters_alone(one) == letters_alone(other)) == same
+
+
+def test_sections_are_counted_by_the_scheme_of_their_plan() -> None:
+    read = JudgedFact(stem="a", family="sections", key="I", state="paired", number=0, right=False, wrong=("role",))
+    facts = (read, read.model_copy(update={"key": "II", "number": 1, "wrong": ("path",)}))
+    case = SimpleNamespace(sealed=False, layout={"forms": {"scheme": ["by_field"]}}, golden=None, kind="", profile="")
+    sealed = SimpleNamespace(**{**vars(case), "sealed": True})
+    for one, name in ((case, "by_field"), (sealed, OWN)):
+        tally = count_forms([(one, facts)])["sections: scheme"][name]  # type: ignore[list-item]
+        assert (tally.right, tally.expected) == (1, 2)
