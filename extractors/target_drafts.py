@@ -219,6 +219,8 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
         and behind.startswith("trên bảng")
     ):
         subject = trim_subject(behind, lexicon)
+    if index and _VERB_ALONE.fullmatch(comparison_form(subject)):
+        subject = ""
     opening = passage.text[clause.lead : clause.start]
     if _HAPPENS.match(comparison_form(subject)) and opening.rstrip().endswith(":"):
         subject = one_line(f"{trim_subject(opening, lexicon)} {subject}")
@@ -227,6 +229,8 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     return Draft(clause, first, subject, subject, change)
 
 
+_VERB_ALONE = re.compile(r"(?:hoàn thành|thực hiện|triển khai|đạt|đạt được|phấn đấu|duy trì|đến|còn)")
+"""What is done with the things of the clause before: "năm 2027 đạt 80%, hoàn thành 100% vào năm 2028"."""
 _HAPPENS = re.compile(r"(?:được|đều được|đều phải|phải được)(?!\w)")
 """A predicate alone: the things stand before the colon ("Văn bản do huyện ban hành: 100% được …")."""
 
