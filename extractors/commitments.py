@@ -13,7 +13,7 @@ from extractors.passages import Passage, find_passages, find_sentences, outside_
 from extractors.scopes import find_scope
 from extractors.subjects import trim_subject, verb_start
 from extractors.target_places import Place, Places
-from extractors.target_refusals import find_past_opening, turns
+from extractors.target_refusals import find_past_opening, past_bracket, turns
 from extractors.years import find_years
 from models.plan import Commitment, FrontMatter
 
@@ -105,6 +105,8 @@ def find_commitments(
                 continue
             if _tells(passage, clause, place, lexicon):
                 continue
+            if clause.kind == "zero" and spans and _is_bound(transcript.text, spans[-1], clause, passage, taken):
+                continue
             if clause.kind == "all":
                 clause = _before_numbers(passage, clause, taken)
                 spans = passage.spans(clause.start, clause.end)
@@ -113,6 +115,18 @@ def find_commitments(
             value = _commitment(passage, place, clause, lexicon)
             found.append(transcript.found(value, *spans, confidence=0.9 if clause.kind != "all" else 0.8))
     return tuple(found)
+
+
+_CONDITION = re.compile(
+    r"[\s\-+*•.\d)]*(?:nếu|trường hợp|(?:đơn vị|cơ quan|nơi|địa phương|tập thể|cá nhân|xã|phòng) nào)(?!\w)"
+)
+
+
+def _is_bound(text: str, span: Span, clause: _Clause, passage: Passage, taken: list[Span]) -> bool:
+    """Whether what shall not happen is a number's bound ("không thôn nào dưới 80%"), which is a target."""
+    start = passage.offset(clause.word)
+    target = any(other.start < span.end and start < other.end for other in taken)
+    return target and bool(re.match(r"[^,;]*?\snào\s[^,;\d]*\d", text[start : span.end]))
 
 
 def _before_numbers(passage: Passage, clause: _Clause, taken: list[Span]) -> _Clause:
@@ -134,6 +148,8 @@ def _tells(passage: Passage, clause: _Clause, place: Place, lexicon: Lexicon) ->
         _praising(lexicon).search(passage.form, start, clause.word) or _DENIED.search(form[start : clause.word])
     )
     opening = find_past_opening(form, start, end, place.earliest, lexicon)
+    if _CONDITION.match(form, start, end) or past_bracket(form, start, clause.word, place.earliest):
+        return True
     return bool(praised) or (opening >= 0 and not turns(form, opening, clause.end, place.earliest, lexicon))
 
 
@@ -145,6 +161,8 @@ def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:
             continue
         for start, end in find_sentences(passage):
             cuts = [start, *(at + 1 for at in outside_brackets(passage.form, start, end, ";")), end]
+            if kind == "rank":
+                cuts = sorted({*cuts, *(match.end() for match in _NEXT_YEAR.finditer(passage.form, start, end))})
             for low, high in pairwise(cuts):
                 if match := pattern.search(passage.form, low, high):
                     found.append(
@@ -153,6 +171,7 @@ def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:
     return sorted(found, key=lambda clause: clause.start)
 
 
+_NEXT_YEAR = re.compile(r",\s*(?=(?:và\s+)?(?:đến|từ|tới)\s+(?:cuối\s+|hết\s+)?năm\s+20\d\d)")
 _LEAD = re.compile(
     r"(?:(?<=,)\s*|(?<=\))\s*|(?<!\w)(?=nhằm))"
     r"(?:phấn đấu|đảm bảo|bảo đảm|nhằm đảm bảo|nhằm bảo đảm|nhằm)(?!\w)"

@@ -155,9 +155,10 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     if behind and quantity.kind == "percent" and _AND.search(passage.form[low : first.quantity.start]):
         front = ""
     if quantity.kind == "count":
-        numbered = words.level_end.search(front_form) or comparison_form(front).startswith("số ")
-        named = not behind and numbered and quantity.unit.casefold() in front.casefold()
-        return front if named else one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
+        if not behind and _names_things(front, front_form, quantity.unit, lexicon):
+            return front
+        behind = _UPWARD.sub("", _with_verb(behind, rest))
+        return one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
     if not behind:
         return front
     if not front or (changed and not trailing):
@@ -165,6 +166,29 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     if words.level_end.search(front_form) and not re.search(r"tăng|giảm", front_form):
         return front
     return one_line(f"{front[verb_start(front, lexicon) :]} {behind}")
+
+
+_UPWARD = re.compile(r"^trở (?:lên|xuống)\s*", re.IGNORECASE)
+_OPENS_PREDICATE = re.compile(r"[\s\f]*(?:có|đạt)\s", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?:tổng\s+)?(?:số|đàn|lượng)(?:\s+lượng)?\s")
+
+
+def _with_verb(behind: str, rest: str) -> str:
+    """What counted things have or reach, with its verb: "06 quầy có thiết bị"."""
+    if not behind or not (verb := _OPENS_PREDICATE.match(rest)):
+        return behind
+    word = verb.group().strip()
+    return behind if behind.casefold().startswith(word.casefold()) else f"{word} {behind}"
+
+
+def _names_things(front: str, front_form: str, unit: str, lexicon: Lexicon) -> bool:
+    """Whether the words before a count already say what is counted: "Đàn trâu, bò 2.150 con", "Số lớp mở: 5 lớp"."""
+    form = comparison_form(front)
+    if not form:
+        return False
+    if _NUMBER_OF.match(form):
+        return True
+    return bool(_words(lexicon).level_end.search(front_form)) and comparison_form(unit) in form
 
 
 _VERB_OF_TWO = 9

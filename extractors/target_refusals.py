@@ -103,7 +103,7 @@ _OWN_COSTS = re.compile(r"%[^,;:]*tự (?:bảo đảm|đảm bảo|chủ)\s*$")
 _PAST_BRACKET = re.compile(rf"năm\s*({_YEAR})\s*\([^)]*$")
 
 
-def _past_bracket(form: str, sentence: int, number: int, earliest: int | None) -> bool:
+def past_bracket(form: str, sentence: int, number: int, earliest: int | None) -> bool:
     """Whether a number stands in a bracket behind a year before the plan: "năm 2018 (đạt 81,2 điểm, thứ 14/19 sở)"."""
     match = _PAST_BRACKET.search(form, sentence, number)
     return bool(match and earliest and int(match[1]) < earliest)
@@ -185,7 +185,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or _is_place(form, quantity, words)
         or (quantity.bounded and words.sized.search(before))
         or (quantity.kind == "percent" and _OWN_COSTS.search(form[sentence:number]))
-        or _past_bracket(form, sentence, number, earliest)
+        or past_bracket(form, sentence, number, earliest)
         or (quantity.unit in ("km", "m", "mét", "hải lý") and _FAR.search(front))
         or _is_span_alone(passage, clause)
         or _is_fund(front, quantity, words)
