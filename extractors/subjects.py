@@ -257,13 +257,20 @@ def split_predicate(subject: str, lexicon: Lexicon) -> tuple[str, str]:
     return subject[: match.start()].strip(), subject[match.start() :].strip()
 
 
+_LEVEL_LAST = re.compile(
+    r"(?:(?<=: )|(?<=:)|(?<=\s))(?P<level>(?:các\s+)?(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|sở))$"
+)
+"""A level's bare name at the end of a subject: "Mức độ hài lòng: huyện", "Hồ sơ đúng hạn huyện"."""
+
+
 def swap_scope(shared: str, own: str, lexicon: Lexicon) -> str:
     """Repeat a shared subject with another level: "… của UBND huyện" with "UBND cấp xã" → "… của UBND cấp xã"."""
     form = comparison_form(shared)
     mentions = list(scope_words(lexicon).mention.finditer(form))
     own = one_line(own).strip(" ,:;()-")
     if not mentions:
-        return one_line(f"{shared} {own}")
+        last = _LEVEL_LAST.search(form)
+        return one_line(f"{shared[: last.start('level')] if last else shared} {own}")
     first, last = mentions[0], mentions[-1]
     kept = re.match(r"(?:của|tại|ở|thuộc|do|từ)\s+", first.group())
     preposition = (

@@ -44,6 +44,8 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = _in_bracket(passage, clause, lexicon)
     if found is None and clause.quantity.kind in ("count", "measure"):
         found = _of_head(passage, clause, lexicon)
+    if found is None and clause.quantity.kind == "percent":
+        found = _beside_another(passage, clause)
     if found is None and _NAMED_COMMUNE.match(subject):
         found = "cấp xã"
     if found is None and is_scope_alone(words, lexicon) and words != subject:
@@ -53,6 +55,22 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     if not found and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
         found = place.body
     return "" if place.level == "xã" and found == "cấp xã" else found
+
+
+_LEVEL_BEFORE = re.compile(r"(?<!toàn )(?<!bàn )(?<!\w)(?P<level>huyện|xã|tỉnh|phường|thị trấn)\s+(?:đạt\s+|là\s+)?$")
+_LEVEL_NEXT = re.compile(
+    r"\s*[,;]?\s*(?:và\s+)?(?:còn\s+)?(?P<level>huyện|xã|tỉnh|phường|thị trấn)\s+(?:đạt\s+|là\s+)?\d"
+)
+_LEVEL_OF: dict[str, Scope] = {"tỉnh": "cấp tỉnh", "huyện": "cấp huyện"}
+
+
+def _beside_another(passage: Passage, clause: Clause) -> Scope | None:
+    """Level that stands bare before a share when another follows so: "đúng hạn huyện 96%, xã 97%"."""
+    here = _LEVEL_BEFORE.search(passage.form, 0, clause.quantity.start)
+    other = _LEVEL_NEXT.match(passage.form, clause.quantity.end)
+    if not here or not other or here["level"] == other["level"]:
+        return None
+    return _LEVEL_OF.get(here["level"], "cấp xã")
 
 
 _NAMED_COMMUNE = re.compile(r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+[A-ZĐÀ-Ỹ]\w+")
