@@ -40,6 +40,8 @@ _LEVEL_WORD = re.compile(
     r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?=\w)", re.IGNORECASE
 )
 _BARE_WORD = re.compile(bare(_LEVEL_WORD.pattern))
+_IA = re.compile(r"(?<=\s)la(?=\s+[A-ZĐ])")
+"""The Jarai "Ia" (water) that begins names of the highlands, as a reader gives it: no name begins small."""
 _COMMITTEE = re.compile(r"(?<!\w)(Tỉnh|Huyện|Quận)\s(?:ủy|uỷ)\s+(?=[^\W\d_])")
 _COMMITTEE_BODIES = ("ban ", "uy ", "ve ", "hoi ")
 _BEHIND_BODY = re.compile(r"(?:ubnd|hdnd|nhan dan|cua)\s$")
@@ -123,6 +125,7 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
         mend: Whether the text comes from OCR, so that a name may be a misread one.
     """
     found = []
+    printed_text, text = text, _IA.sub("Ia", text) if mend else text
     for match in _BARE_WORD.finditer(bare(text)) if mend else _LEVEL_WORD.finditer(text):
         end = _name_end(text, match.end())
         named = comparison_form(text[match.end() : end])
@@ -137,6 +140,7 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
         if lost and not behind and not _is_lost(word, text[match.end() : end], lexicon):
             continue
         name, misread = spell_name(word, one_line(text[match.end() : end]), lexicon, mend)
+        misread = misread or printed_text[match.end() : end] != text[match.end() : end]
         found.append(Unit(word, name, Span(start=offset + match.start(), end=offset + end), misread))
     for match in _COMMITTEE.finditer(text):
         end = _name_end(text, match.end())
@@ -161,16 +165,18 @@ def _is_lost(word: str, name: str, lexicon: Lexicon) -> bool:
 
 def _name_end(text: str, start: int) -> int:
     """Where a name ends: after words that begin large, five at most (Bà Rịa - Vũng Tàu)."""
-    end, capitals = start, False
+    end = start
+    capitals: bool | None = None
     for count, match in enumerate(re.finditer(r"[^\W_][\w’']*|\d+", text[start : start + 60])):
         word = match.group()
         gap = text[end : start + match.start()] if count else ""
         joined = not gap.strip() or (gap.strip() in "-–" and count == 2)
         if not joined or "\n" in gap or count >= 5 or not (word[:1].isupper() or (count == 0 and word.isdigit())):
             break
-        if count == 0:
-            capitals = word.isupper() and len(word) > 1
-        elif capitals != word.isupper() and len(word) > 1:
+        # A name of one letter ("A Roằng", "XÃ A ROẰNG") does not tell whether the name is set in capitals.
+        if len(word) > 1 and capitals is None:
+            capitals = word.isupper()
+        elif len(word) > 1 and capitals != word.isupper():
             break
         if count and (
             comparison_form(word) in LEVELS or (capitals and bare(word) in ("so", "cong", "doc") and count > 1)

@@ -29,6 +29,8 @@ SAME_SHAPE = frozenset("coôồốổỗộơờớởỡợsvxzwuùúủũụư
 _TWO_CONSONANTS = frozenset(["ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"])
 _COUNTED = frozenset(["quy", "loai", "phan", "muc", "luc", "cap", "hang", "doan", "ky", "dot", "so", "nhom", "chuong"])
 """Words (without marks) behind which a numeral stands."""
+_IA = re.compile(r"(?<=huyện )la(?= [A-ZĐ])|(?<=xã )la(?= [A-ZĐ])")
+"""The "Ia" that begins names of the highlands, its capital read as an l."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -132,7 +134,9 @@ def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, 
     """Put a scanned title or heading right: capitals, specks, its usual words, and those the text spells otherwise."""
     spelt, by_words = mend_phrases(without_speck(mend_capitals(text)), lexicon)
     mended, by_text = mend_words(spelt, witness)
-    return mended, (*by_words, *by_text)
+    named = _IA.sub("Ia", mended)
+    by_name = (Doubt(code="word_mended", detail="la → Ia"),) if named != mended else ()
+    return named, (*by_words, *by_text, *by_name)
 
 
 def mend_capitals(text: str) -> str:

@@ -27,6 +27,7 @@ READ = [
     ("tỉnh Bà Rịa - Vũng Tàu ban hành", "tỉnh", "Bà Rịa - Vũng Tàu", "tỉnh"),
     ("TP. Hồ Chí Minh", "thành phố", "Hồ Chí Minh", "tỉnh"),
     ("thành phố Tuy Hòa năm 2022", "thành phố", "Tuy Hòa", "huyện"),
+    ("UBND XÃ A ROẰNG\nSố: 5", "xã", "A Roằng", "xã"),
     ("Quận 12 và", "quận", "12", "huyện"),
     ("tỉnh Đăk Nông", "tỉnh", "Đăk Nông", "tỉnh"),
     ("xã An Mỹ năm 2023", "xã", "An Mỹ", "xã"),
@@ -35,7 +36,12 @@ TRAPS = [
     "UBND các xã, thị trấn trên địa bàn", "cấp huyện, cấp xã", "cấp tỉnh", "huyện năm 2021", "xã hội",
     "TỈNH HÌNH THỰC HIỆN NĂM 2021", "PHƯỜNG HƯỚNG, NHIỆM VỤ", "Tỉnh trạng Hạn Hán",
 ]  # fmt: skip
-MISREAD = [("huyện Tụy An", "Tuy An"), ("tỉnh Quãng Ngãi", "Quảng Ngãi"), ("HUYỆN ĐỒNG XUẬN", "Đồng Xuân")]
+MISREAD = [
+    ("huyện la Grai", "Ia Grai"),
+    ("huyện Tụy An", "Tuy An"),
+    ("tỉnh Quãng Ngãi", "Quảng Ngãi"),
+    ("HUYỆN ĐỒNG XUẬN", "Đồng Xuân"),
+]
 
 
 @pytest.mark.parametrize(("text", "word", "name", "level"), READ)
@@ -98,3 +104,9 @@ def test_units_of_today(lexicon: Lexicon) -> None:
 def test_hue_is_a_province_from_2025_on(lexicon: Lexicon) -> None:
     hue = Unit("thành phố", "Huế", Span(start=0, end=1))
     assert [level_of(hue, lexicon, year) for year in (None, 2024, 2025)] == ["huyện", "huyện", "tỉnh"]
+
+
+def test_a_highland_name_whose_capital_reads_as_an_l(lexicon: Lexicon) -> None:
+    (unit,) = find_units("UBND huyện la Grai về", lexicon, mend=True)
+    assert (unit.name, unit.misread) == ("Ia Grai", True)
+    assert find_units("huyện la Grai", lexicon) == []  # a text layer is taken at its word
