@@ -62,7 +62,13 @@ def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: f
     found = []
     for rows_of, columns_of in groups:
         levels = [row.level for row in rows_of]
-        inside = [c for c in columns_of if not _sticks_out(c, down.strokes, min(levels), max(levels), OVERSHOOT * dpi)]
+        top, bottom = min(levels), max(levels)
+        inside = [
+            column
+            for column in columns_of
+            if _has_sisters(column, columns_of, ink.shape[0], dpi)
+            or not _sticks_out(column, down.strokes, top, bottom, OVERSHOOT * dpi)
+        ]
         lattice = _lattice(rows_of, inside, across, down, ink, dpi)
         if lattice is not None and lattice.rows * lattice.columns >= 2 and len(lattice.slots) >= 3:
             found.append(lattice)
