@@ -37,7 +37,6 @@ TRAPS = [
     "TỈNH HÌNH THỰC HIỆN NĂM 2021", "PHƯỜNG HƯỚNG, NHIỆM VỤ", "Tỉnh trạng Hạn Hán",
 ]  # fmt: skip
 MISREAD = [
-    ("huyện la Grai", "Ia Grai"),
     ("huyện Tụy An", "Tuy An"),
     ("tỉnh Quãng Ngãi", "Quảng Ngãi"),
     ("HUYỆN ĐỒNG XUẬN", "Đồng Xuân"),
