@@ -52,8 +52,6 @@ FEWEST_SPACES, STRETCHED, WIDE_SPACE = 4, 1.6, 1.0
 """Spaces from which a line tells how wide its own are; how much wider a gutter is; type sizes that no space has."""
 WHOLE = 0.9
 """Share of the table's width that a rule under a whole row covers."""
-HALF = 0.5
-"""Share of a column's width that a rule under a cell covers."""
 LEAST_EVIDENCE = 3
 _BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 
@@ -71,7 +69,7 @@ class AlignedTable:
         # What is drawn under no whole cell is a row of letters, worn like a rule.
         xs = [self.left, *self.marks, self.right]
         found = find_levels(rules, self.words)
-        self.levels = [level for level in found if any(level.share(a, b) > HALF for a, b in pairwise(xs))]
+        self.levels = [level for level in found if any(level.parts(a, b) for a, b in pairwise(xs))]
         self.left = min([self.left, *(a for level in self.levels for a, _ in level.stretches)])
         self.right = max([self.right, *(b for level in self.levels for _, b in level.stretches)])
         self.bands = self._bands()
@@ -245,7 +243,7 @@ class AlignedTable:
         for r, y in enumerate(ys[1:-1]):
             level = next((level for level in self.levels if abs(level.y - y) < 1.0), None)
             if level is not None:
-                below[r] = [level.share(a, b) > HALF for a, b in pairwise(xs)]
+                below[r] = [level.parts(a, b) for a, b in pairwise(xs)]
         head = self.head_height
         for r, band in enumerate(self.bands):
             crossed = self._crossed(band)

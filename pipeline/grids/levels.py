@@ -18,6 +18,8 @@ THROUGH, INNER = 0.3, 0.25
 a rule may touch (an underline)."""
 SAME_LEVEL = 2.5
 """Points by which pieces of one horizontal rule may differ in height."""
+SAMPLES = 9
+"""Places in a cell's width at which a rule under it is looked for."""
 NEAR = 12.0
 """Points around a table's words within which a rule belongs to it."""
 
@@ -28,6 +30,12 @@ class Level:
 
     y: float
     stretches: tuple[tuple[float, float], ...]
+
+    def parts(self, x0: float, x1: float) -> bool:
+        """Whether a rule, dots and their gaps counted in, runs under most of a cell."""
+        places = [x0 + (x1 - x0) * (2 * k + 1) / (2 * SAMPLES) for k in range(SAMPLES)]
+        near = [any(a - SAME_LEVEL <= x <= b + SAME_LEVEL for a, b in self.stretches) for x in places]
+        return 2 * sum(near) > SAMPLES
 
     def share(self, x0: float, x1: float) -> float:
         """Share of a stretch over which rules run."""
