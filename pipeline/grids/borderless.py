@@ -121,7 +121,7 @@ def _with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rul
 
 def stretch_to_grid(stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> Grid | None:
     """The table that a stretch of lines is, with `words` in its cells; None where too little speaks for one."""
-    return AlignedTable(stretch, words, rules).grid()
+    return AlignedTable(stretch, words, rules).grid() if words else None
 
 
 def _is_barrier(line: Line, width: float, height: float) -> bool:

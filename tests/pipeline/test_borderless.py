@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.page import Rule
-from pipeline.grids.borderless import find_borderless_grids
+from pipeline.grids.borderless import find_borderless_grids, page_rows, stretch_to_grid, whole_stretches
+from pipeline.transcript.lines import words_to_lines
 from tests.pipeline.placed_words import STEP, set_line, set_rows
 
 if TYPE_CHECKING:
@@ -192,3 +193,11 @@ def test_what_only_has_columns_is_no_table(what: str, words: list[Word]) -> None
     grids, rest = find_borderless_grids(words, (), *PAGE)
     assert grids == ()
     assert len(rest) == len(words)
+
+
+def test_columns_in_which_nothing_is_read_make_no_table() -> None:
+    """On a page that leans, what looked like words may read as dirt: the page failed for want of a type size."""
+    rows = [["1", "Đường", "20"], ["2", "Trường", "30"], ["3", "Chợ", "40"], ["4", "Cầu", "50"]]
+    words, _ = set_rows(rows, [70.0, 120.0, 300.0, 500.0], 100.0)
+    (stretch,) = whole_stretches(page_rows(words_to_lines(words), 595.0, 842.0), [])
+    assert stretch_to_grid(stretch, [], []) is None
