@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
-SCHEMA = Path(__file__).parent / "prefect.sql"
-"""Written by tools/write_prefect_schema.py."""
+SCHEMA = Path(sys.prefix) / "share" / "kehoach" / "prefect.sql"
+"""Written into the environment by tools/write_prefect_schema.py when Prefect is installed there."""
 
 
 def headline() -> str:
@@ -19,9 +20,9 @@ def headline() -> str:
 def make_database(path: Path) -> bool:
     """Make an empty SQLite database of Prefect's at a path where there is none; whether one was made.
 
-    Of another Prefect's schema none is made: that Prefect migrates for itself.
+    Without a schema, or with another Prefect's, none is made: Prefect migrates for itself.
     """
-    statements = SCHEMA.read_text(encoding="utf-8")
+    statements = SCHEMA.read_text(encoding="utf-8") if SCHEMA.exists() else ""
     if path.exists() or statements.partition("\n")[0] != headline():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -54,3 +54,4 @@ if [ "$(cat .venv/.installed 2>/dev/null || true)" != "$want" ]; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
   printf '%s' "$want" > .venv/.installed
 fi
+PYTHONPATH=. .venv/bin/python tools/write_prefect_schema.py

@@ -1,4 +1,4 @@
-"""Write flows/prefect.sql: the tables of the installed Prefect's SQLite database; `--check` only tells a difference."""
+"""Write the tables of the installed Prefect's empty SQLite database into the environment, unless they are there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from flows.database import SCHEMA, headline
+from pipeline.files import write_atomic
 
 
 def made_by_prefect() -> str:
@@ -25,14 +26,7 @@ def made_by_prefect() -> str:
             connection.close()
 
 
-def unordered(statements: str) -> list[str]:
-    """The lines of a schema without their order: Prefect lays constraints down as its sets give them."""
-    return sorted(line.strip(" \t,") for line in statements.splitlines())
-
-
 if __name__ == "__main__":
-    wanted = made_by_prefect()
-    if "--check" not in sys.argv:
-        SCHEMA.write_text(wanted, encoding="utf-8")
-    elif unordered(SCHEMA.read_text(encoding="utf-8")) != unordered(wanted):
-        sys.exit(f"{SCHEMA.name} is not what the installed Prefect makes: python tools/write_prefect_schema.py")
+    if not SCHEMA.exists() or not SCHEMA.read_text(encoding="utf-8").startswith(headline() + "\n"):
+        SCHEMA.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(SCHEMA, made_by_prefect().encode())
