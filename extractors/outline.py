@@ -173,13 +173,15 @@ class _PartOutline:
         section = Section(
             path=self.root,
             label=self.root,
-            heading=heading,
+            heading=heading or self.root,
             level=1,
             role="appendix",
             span=Span(start=part.label.start, end=part.end),
         )
         named = bare(self.transcript.slice(part.label)).lstrip().startswith("phu")
         doubts = () if named else (Doubt(code="appendix_unnamed", detail=section.heading[:60]),)
+        if not heading:
+            doubts = (*doubts, Doubt(code="heading_not_found", detail=f"{self.root}: no title below it"))
         spans = (Span(start=part.label.start, end=max(part.title[-1].end if part.title else 0, part.label.end)),)
         self.sections.append(self.transcript.found(section, *spans, confidence=0.8 if doubts else 0.97, doubts=doubts))
 

@@ -29,6 +29,9 @@ STREAK = 0.15
 
 MOSTLY_GAPS = 0.4
 """Share of a rule that is inked: of worn ones 0.8 and more were, of letters' feet in one line 0.25 and less."""
+NARROWEST, LOWEST = 0.8, 0.2
+"""Inches of a whole table: strokes of large letters cross each other too."""
+
 EDGE, SISTERS = 0.03, 2
 """Share of the page's height at its edge, where streaks begin and end; lines of one length beside a rule of a table."""
 
@@ -70,9 +73,16 @@ def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: f
             or not _sticks_out(column, down.strokes, top, bottom, OVERSHOOT * dpi)
         ]
         lattice = _lattice(rows_of, inside, across, down, ink, dpi)
-        if lattice is not None and lattice.rows * lattice.columns >= 2 and len(lattice.slots) >= 3:
+        if lattice is not None and len(lattice.slots) >= 3 and not _is_of_letters(lattice, dpi):
             found.append(lattice)
     return tuple(sorted(found, key=lambda lattice: lattice.slots[0].y0))
+
+
+def _is_of_letters(lattice: Lattice, dpi: float) -> bool:
+    """Whether a lattice is as small as a few letters."""
+    width = max(slot.x1 for slot in lattice.slots) - min(slot.x0 for slot in lattice.slots)
+    height = max(slot.y1 for slot in lattice.slots) - min(slot.y0 for slot in lattice.slots)
+    return width < NARROWEST * dpi or height < LOWEST * dpi
 
 
 def part_streaks(down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Strokes, tuple[Stroke, ...]]:

@@ -284,6 +284,14 @@ def test_a_list_behind_a_plan_is_an_annex(lexicon: Lexicon) -> None:
     assert [doubt.code for doubt in outline.sections[1].doubts] == ["appendix_unnamed"]
 
 
+def test_an_annex_without_a_title_is_headed_by_its_label(lexicon: Lexicon) -> None:
+    text = HEAD + TITLE + "**I. MỤC TIÊU**\n- Một nghìn cây.\n" + FOOT + "\f^**Phụ lục**\n"
+    outline = find_outline(plain_transcript(text), lexicon)
+    annex = outline.sections[-1]
+    assert (annex.value.path, annex.value.heading) == ("Phụ lục", "Phụ lục")
+    assert [doubt.code for doubt in annex.doubts] == ["heading_not_found"]
+
+
 def test_numbered_with_brackets(lexicon: Lexicon) -> None:
     body = (
         "**I. TỔ CHỨC THỰC HIỆN**\n**1) Các phòng**\n**1.1 Phòng Nội vụ**\n- a\n**1.2 Phòng Tư pháp**\n- b\n"

@@ -193,3 +193,14 @@ def test_a_rule_is_given_piece_by_piece_where_a_cell_goes_on() -> None:
     found = find_ruled_grids(as_page(image))
     pieces = sorted((round(one.x0 * 200 / 72, -1), round(one.x1 * 200 / 72, -1)) for one in found.rules)
     assert pieces == [(200, 900)] * 3 + [(1100, 1400)] * 3
+
+
+def test_strokes_of_large_letters_are_no_table() -> None:
+    image, draw = sheet()
+    write(draw, PARAGRAPH)
+    # "HHH" in blunt strokes, as a worn copy of bold capitals shows them.
+    for x in (300, 330, 360, 390):
+        rule(draw, (x, 700), (x, 745))
+    for y in (700, 722, 745):
+        rule(draw, (300, y), (390, y))
+    assert find_ruled_grids(clean_image(as_page(image))).grids == ()
