@@ -105,8 +105,18 @@ def witness_numbers(lines: Sequence[Line], image: PageImage, reader: str, witnes
             k = window.first + offset
             if is_number(words[k], words[k - 1] if k else None):
                 words[k] = weigh(words[k], reader, reading)
+        if window.last + 1 == len(words) and heard:
+            words[-1] = _with_stop(words[-1], heard[-1].text)
         out[window.line] = Line(words=tuple(words), box=line.box)
     return tuple(out)
+
+
+def _with_stop(word: Word, heard: str) -> Word:
+    """A symbol at a line's end with the stop that our net lost: in "NĐ-CP." it stands under the arm of the P."""
+    symbol = NUMBER.search(word.text) and word.text[-1].isalpha()
+    if symbol and heard[-1:] in (".", ";") and core(heard) == core(word.text):
+        return word.model_copy(update={"text": word.text + heard[-1]})
+    return word
 
 
 def weigh(word: Word, reader: str, second: Reading | None) -> Word:

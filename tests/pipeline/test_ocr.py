@@ -156,6 +156,21 @@ WITNESSED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("read", "witnessed", "stands"),
+    [
+        ("Nghị định số 62/2020/NĐ-CP", "số 62/2020/NĐ-CP.", "62/2020/NĐ-CP."),
+        ("Nghị định số 62/2020/NĐ-CP", "số 61/2020/NĐ-CP.", "62/2020/NĐ-CP"),
+        ("Nghị định số 62/2020/NĐ-CP và", "số 62/2020/NĐ-CP. và", "62/2020/NĐ-CP"),
+        ("trong năm 2020", "năm 2020.", "2020"),
+    ],
+)
+def test_a_stop_under_the_last_letter_of_a_symbol_is_given_back(read: str, witnessed: str, stands: str) -> None:
+    page = PageImage(number=1, pixels=np.full((100, 900), 255, np.uint8), dpi=72)
+    (seen,) = witness_numbers([line(read)], page, "first", Witness(witnessed))
+    assert next(word.text for word in seen.words if word.text[0].isdigit()) == stands
+
+
 @pytest.mark.parametrize(("read", "witnessed", "readings"), WITNESSED)
 def test_numbers_are_read_twice(read: str, witnessed: str, readings: list[str]) -> None:
     page = PageImage(number=1, pixels=np.full((100, 900), 255, np.uint8), dpi=72)
