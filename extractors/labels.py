@@ -49,6 +49,10 @@ _DOTTED = re.compile(
     r"|(\s?[.)]\s)(?=\d)(?!(?:19|20)\d\d(?!\d|\.\d)))"
 )
 """A label "2.1" before words, or with a mark of its own before a number that is no year ("3.2. 100% công chức")."""
+_ONE_LIKE = re.compile(r"([tlIi|!í])\s?([.)/])\s*(?=[^\W\d_])")
+"""What a scan makes of the narrow "1)" that opens a list."""
+_RUN_TOGETHER = re.compile(r"([1-9])([1-9])\s?[.,)/:]{1,2}(?!\d)\s*(?=\S)")
+"""A point lost between two digits: "22." may have been "2.2."."""
 _DOTTED_LIKE = re.compile(
     r"([\dlI|!íOo]{1,2}(?:(?:\s?[.,]\s?|\s)[\dlI|!íOo]{1,2}){1,3})(?:\s?[.,:]{1,2}\s*|\s*)(?=[^\W\d_])"
 )
@@ -212,16 +216,18 @@ def _misread(line: str, lead: int) -> list[Reading]:
             cost = 0.0 if text == match[1] else 0.3
             found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), cost))
     elif match := _ARABIC_LIKE.match(line):
-        # A point lost between two digits: "22." may have been "2.2.".
-        if re.fullmatch(r"[1-9]{2}", match[1]):
-            numbers, text = (int(match[1][0]), int(match[1][1])), f"{match[1][0]}.{match[1][1]}"
-            found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), 0.6))
         text = _digits(match[1])
         if text.isdigit() and int(text) > 0 and line[match.end() : match.end() + 1].isupper():
             cost = 0.0 if text == match[1] and "," not in match.group() else 0.3 if match[1] != "I" else 1.0
             # Two strokes are rather a numeral than eleven.
             cost += 1.2 if len(match[1]) == 2 and not re.search(r"\d", match[1]) else 0.0
             found.append(Reading("arabic", (int(text),), text, lead + match.end(), match.group().strip(), cost))
+    if match := _RUN_TOGETHER.match(line):
+        numbers, text = (int(match[1]), int(match[2])), f"{match[1]}.{match[2]}"
+        found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), 0.6))
+    if (match := _ONE_LIKE.match(line)) and line[match.end()].isupper():
+        style: Style = "bracket" if match[2] == ")" else "arabic"
+        found.append(Reading(style, (1,), "1", lead + match.end(), match.group().strip(), 0.5))
     return found
 
 

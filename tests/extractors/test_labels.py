@@ -75,6 +75,9 @@ WILD = [  # what OCR makes of a label: the reading that must be among those offe
     ("I. NỘI DUNG", "roman", "III"),
     ("1.l. Mục tiêu", "dotted", "1.1"),
     ("2,1. Phòng Nội vụ", "dotted", "2.1"),
+    ("t) Lĩnh vực thể chế", "bracket", "1"),
+    ("t. Việc của thôn", "arabic", "1"),
+    ("23) Lĩnh vực bộ máy", "dotted", "2.3"),
 ]
 
 
