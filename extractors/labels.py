@@ -51,6 +51,8 @@ _DOTTED = re.compile(
 """A label "2.1" before words, or with a mark of its own before a number that is no year ("3.2. 100% công chức")."""
 _ONE_LIKE = re.compile(r"([tlIi|!í])\s?([.)/])\s*(?=[^\W\d_])")
 """What a scan makes of the narrow "1)" that opens a list."""
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[^\W\d_]{2})")
+"""A number whose mark a scan lost ("4/", "4)")."""
 _RUN_TOGETHER = re.compile(r"([1-9])([1-9])\s?[.,)/:]{1,2}(?!\d)\s*(?=\S)")
 """A point lost between two digits: "22." may have been "2.2."."""
 _DOTTED_LIKE = re.compile(
@@ -200,11 +202,12 @@ def _misread(line: str, lead: int) -> list[Reading]:
     found: list[Reading] = []
     if (match := _ROMAN_LIKE.match(line)) and line[:3].lower() != "v/v":
         title = line[match.end() :]
-        token = "".join(_DOUBLED.get(char, char) for char in match[1].translate(_STROKES))
-        if title[:1].isupper() and set(token) <= set("IVX"):
+        strokes = match[1].translate(_STROKES)
+        tokens = {"".join(_DOUBLED.get(char, char) for char in form) for form in (strokes, strokes.replace("N", "V"))}
+        if title[:1].isupper() and all(set(token) <= set("IVX") for token in tokens):
             seen = 0.0 if roman(match[1]) else 0.4
             for rank, text in enumerate(ROMANS[:15], start=1):
-                edits = _edits(token, text)
+                edits, token = min((_edits(form, text), form) for form in tokens)
                 if edits <= 2:
                     cost = seen + 0.9 * edits if _same_but_strokes(token, text) else seen + 2.5 * edits
                     found.append(Reading("roman", (rank,), text, lead + match.end(), match.group().strip(), cost))
@@ -225,6 +228,9 @@ def _misread(line: str, lead: int) -> list[Reading]:
     if match := _RUN_TOGETHER.match(line):
         numbers, text = (int(match[1]), int(match[2])), f"{match[1]}.{match[2]}"
         found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), 0.6))
+    if (match := _BARE_NUMBER.match(line)) and line[match.end()].isupper() and int(match[1]):
+        number = (int(match[1]),), str(int(match[1])), lead + match.end(), match[1], 0.5
+        found += [Reading("arabic", *number), Reading("bracket", *number)]
     if (match := _ONE_LIKE.match(line)) and line[match.end()].isupper():
         style: Style = "bracket" if match[2] == ")" else "arabic"
         found.append(Reading(style, (1,), "1", lead + match.end(), match.group().strip(), 0.5))
