@@ -13,6 +13,8 @@ from extractors.commitment_tests import Standing, commits
 from extractors.domains import domain_of_subject
 from extractors.indicator_ranker import name_plan
 from extractors.indicators import domain_of_indicator, link_indicator
+from extractors.mending import scanned_pages
+from extractors.misread_signs import sign_doubts
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
 from extractors.subjects import is_elliptic, is_scope_alone, swap_scope, things_of, trim_subject
@@ -262,7 +264,9 @@ def _target(
         source=passage.source,
         number_spans=numbers,
     )
-    doubts = [*quantity.doubts, *place.doubts]
+    before = form[: quantity.numbers[0][0]] if transcript.page_at(passage.start) in scanned_pages(transcript) else ""
+    signs = sign_doubts(before)
+    doubts = [*quantity.doubts, *place.doubts, *signs]
     confidence = {"percent": 0.985, "money": 0.95, "measure": 0.93}.get(quantity.kind, 0.88)
     if inherited:
         confidence -= 0.03
@@ -272,6 +276,6 @@ def _target(
     if quantity.parsed.value > 100 and quantity.kind == "percent" and not draft.change.change:
         doubts.append(Doubt(code="percent_over_100", detail=value.text))
         confidence -= 0.3
-    confidence -= 0.1 * len(quantity.doubts)
+    confidence -= 0.1 * len(quantity.doubts) + 0.3 * len(signs)
     spans = passage.spans(start, end)
     return transcript.found(target, *spans, confidence=max(0.05, round(confidence, 3)), doubts=tuple(doubts))
