@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.clean import comparison_form, one_line
 from extractors.dates import find_dates, parse_date
 from models.plan import LegalRef
@@ -37,6 +39,7 @@ _SYMBOL = re.compile(
     rf"|(?<=\d)\s(?P<d>(?:NQ|QĐ|KH|CT|CV|NĐ|TT|TB|TTr)-{_LETTERS})"
     r")"
 )
+_BODIES = ("UBND", "HĐND")
 # Strokes that a copy lost in a date: "24/7 2020", "1101/2021", "059/2016".
 _BROKEN_DATE = re.compile(r"(?P<d>\d{1,2})(?P<x>[/ ]?)(?P<m>0?[1-9]|1[0-2])(?P<y>[/ ]?)(?P<year>(?:19|20)\d\d)(?!\d)")
 _AFTER = re.compile(r"[\s,('’`.]*(?:ký\s+)?")
@@ -174,7 +177,7 @@ def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
     digits = number.replace("O", "0").replace("l", "1").replace("I", "1")
     tail = match["a"] or match["b"] or match["c"] or match["d"]
     tail = re.sub(r"\s+", "", tail).replace("Ð", "Đ").replace("--", "-")
-    tail = "".join(words.misread.get(part, part) for part in re.split(r"([-/])", tail))
+    tail = "".join(words.misread.get(part) or _body_code(part, words) for part in re.split(r"([-/])", tail))
     year = f"/{match['year']}" if match["year"] else ""
     symbol = f"{digits}{year}{'-' if match['c'] else '/'}{tail}"
     if symbol.count("/") > 1 and not match["year"]:
@@ -182,6 +185,13 @@ def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
     if symbol == raw:
         return symbol, ()
     return symbol, (Doubt(code="symbol_mended", detail=f"{raw} → {symbol}"),)
+
+
+def _body_code(part: str, words: _Words) -> str:
+    """A part of a symbol that is one letter off the code of a committee or council ("UBIND", "HĐIND") is that code."""
+    if len(part) < 4 or part in words.issuers or part in words.types:
+        return part
+    return next((code for code in _BODIES if Levenshtein.distance(part, code) == 1), part)
 
 
 def _type_doubts(name: str, symbol: str, words: _Words) -> tuple[Doubt, ...]:

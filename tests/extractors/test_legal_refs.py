@@ -39,6 +39,8 @@ WILD = [  # as OCR or a line end broke them
     ("Nghị quyết số 77 NQ-HĐND ngày 1/12/2020", "77/NQ-HĐND"),
     ("Thông tư số 11/2017 TT-BTC", "11/2017/TT-BTC"),
     ("Chỉ thị số 6/CT-T1g", "6/CT-TTg"),
+    ("Quyết định số 51/2015/QĐ-UBIND ngày 04 tháng 9 năm 2015", "51/2015/QĐ-UBND"),
+    ("Nghị quyết số 41/2025/NQ-HĐIND ngày 29/5/2025", "41/2025/NQ-HĐND"),
 ]
 TRAPS = [
     "Số: 27/KH-UBND",
