@@ -28,7 +28,8 @@ from tests.pipeline.reviews import Reviewer
 PROJECT = Path(__file__).resolve().parents[2]
 READER = Path(__file__).with_name("reread.py")
 ROOMS = ("models", "extractors", "pipeline")
-RULE = "        return sign, start - len(before) + at, unit_end, True\n"
+RULE = "    if stated := _stated_before(before, unit, lexicon):\n"
+WORSE = '        if stated.sign == ">=":\n            return Bound("<", *stated[1:])\n'
 """Where the comparator before a number is decided (`extractors/quantities.py`)."""
 
 
@@ -86,7 +87,7 @@ def test_a_yes_from_the_terminal_is_golden_and_agrees_with_what_was_read(paper: 
 @pytest.mark.parametrize(
     ("changed", "what", "cause"),
     [
-        ("extractors/quantities.py", (RULE, f"        sign = '<' if sign == '>=' else sign\n{RULE}"), "program"),
+        ("extractors/bounds.py", (RULE, f"{RULE}{WORSE}"), "program"),
         ("extractors/lexicon/comparators.toml", ('"<" = ["dưới", ', '"<" = ["dưới", "trên", '), "lexicon"),
     ],
 )
