@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 VERSIONS = Versions(program="0", extractors="0", lexicon="0", engine="0")
 OPEN = {"targets.value_unit": 0.97, "targets.comparator": 0.97, "targets.scope_year": 0.95, "commitments": 0.9}
-SEALED = {"targets.value_unit": 0.8, "targets.comparator": 0.78, "targets.scope_year": 0.72, "commitments": 0.0}
-"""Six commitments are too few to hold to a floor: they are printed."""
+SEALED = {"targets.value_unit": 0.95, "targets.comparator": 0.95, "targets.scope_year": 0.91, "commitments": 0.85}
+"""Reached on 2026-11-20 by five plans that nobody who writes extractors has seen: 0.97, 0.97, 0.93, 0.96."""
 
 
 def read_plan(path: Path, folder: Path) -> PlanDocument:
