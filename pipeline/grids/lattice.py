@@ -29,8 +29,8 @@ STREAK = 0.15
 
 MOSTLY_GAPS = 0.4
 """Share of a rule that is inked: of worn ones 0.8 and more were, of letters' feet in one line 0.25 and less."""
-NARROWEST, LOWEST = 0.8, 0.2
-"""Inches of a whole table: strokes of large letters cross each other too."""
+NARROWEST, LOWEST, CLOSE = 0.8, 0.2, 0.3
+"""Inches of a whole table, and of its columns in the mean: strokes of large letters and of a seal cross too."""
 
 EDGE, SISTERS = 0.03, 2
 """Share of the page's height at its edge, where streaks begin and end; lines of one length beside a rule of a table."""
@@ -79,10 +79,10 @@ def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: f
 
 
 def _is_of_letters(lattice: Lattice, dpi: float) -> bool:
-    """Whether a lattice is as small as a few letters."""
+    """Whether a lattice is as small as a few letters, or as close as the strokes of a seal."""
     width = max(slot.x1 for slot in lattice.slots) - min(slot.x0 for slot in lattice.slots)
     height = max(slot.y1 for slot in lattice.slots) - min(slot.y0 for slot in lattice.slots)
-    return width < NARROWEST * dpi or height < LOWEST * dpi
+    return width < max(NARROWEST, CLOSE * lattice.columns) * dpi or height < LOWEST * dpi
 
 
 def part_streaks(down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Strokes, tuple[Stroke, ...]]:

@@ -6,6 +6,7 @@ things decide: no word is spelt "VIỆc", and where every letter with a shape of
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ALIKE = frozenset("cosuvxzwpk")
 """Letters (without their marks) whose capitals have the same shape."""
+_RUN = re.compile(r"(?<![\w])[^\W\d_]+(?!\w)")
+"""Letters by themselves, no part of a code with figures."""
 FEWEST = 6
 """Capitals with a shape of their own that make a line one of capitals."""
 
@@ -34,16 +37,21 @@ def choose_case(words: Sequence[str], rivals: Sequence[Sequence[Rivals]]) -> lis
     capitals = _is_of_capitals(words)
     chosen = []
     for word, others in zip(words, rivals, strict=True):
-        mixed = any(char.isupper() for char in word[1:])
         seen = any(other == char.upper() for char, rival in zip(word, others, strict=True) for other, _ in rival)
-        chosen.append(word.upper() if _may_be_capitals(word) and (mixed or (capitals and seen)) else word)
+        chosen.append(_in_case(word, capitals and seen))
     return chosen
 
 
-def _may_be_capitals(word: str) -> bool:
-    """Whether a word has lower-case letters, all of them like their capitals, and no figure."""
-    small = [char for char in word if char.islower()]
-    return bool(small) and all(_alike(char) for char in small) and not any(char.isdigit() for char in word)
+def _in_case(word: str, all_of_it: bool) -> str:
+    """A word with its runs of letters in capitals, where one is spelt as no word is, or stands in such a line."""
+
+    def settled(run: re.Match[str]) -> str:
+        small = [char for char in run.group() if char.islower()]
+        if not small or not all(_alike(char) for char in small):
+            return run.group()
+        return run.group().upper() if all_of_it or any(char.isupper() for char in run.group()[1:]) else run.group()
+
+    return _RUN.sub(settled, word)
 
 
 def _is_of_capitals(words: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from pipeline.ocr.letter_case import choose_case
         ("- Lưu: VT, NV. Số vào sổ", "- Lưu: VT, NV. Số vào sổ"),
         ("ỦY BAN NHÂN DÂN HUYỆN đến năm", "ỦY BAN NHÂN DÂN HUYỆN đến năm"),
         ("PHÒNG HỌC 4x6", "PHÒNG HỌC 4x6"),
+        ("Trung (Bộ KH-ĐT), các PN/cứu", "Trung (Bộ KH-ĐT), các PN/cứu"),
         ("Tổ", "Tổ"),
     ],
 )

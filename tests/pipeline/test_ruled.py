@@ -204,3 +204,13 @@ def test_strokes_of_large_letters_are_no_table() -> None:
     for y in (700, 722, 745):
         rule(draw, (300, y), (390, y))
     assert find_ruled_grids(clean_image(as_page(image))).grids == ()
+
+
+def test_strokes_as_close_as_those_of_a_seal_are_no_table() -> None:
+    image, draw = sheet()
+    write(draw, PARAGRAPH)
+    for x in range(900, 1150, 42):
+        rule(draw, (x, 700), (x, 900))
+    for y in range(700, 901, 33):
+        rule(draw, (900, y), (1110, y))
+    assert find_ruled_grids(clean_image(as_page(image))).grids == ()
