@@ -1,7 +1,8 @@
 """What a scan may have made of a comparator's sign or of a longer number, right before the number of a target.
 
 In faces that the reader does not know "≥ 21%" reads "2 21%" and "(> 70%)" reads "(6 70%)"; a label that touches its
-item ("20. 09/11 xã") leaves "20.09/11". The number then stands, what it is bounded by or part of is doubtful.
+item ("20. 09/11 xã") leaves "20.09/11"; the hair stroke of "40/44 thôn" or "2021-2025" is lost to a space. The number
+then stands, what it is bounded by or part of is doubtful.
 """
 
 from __future__ import annotations
@@ -20,10 +21,41 @@ _COUNTED = frozenset({
 _TORN = re.compile(r"\d[./,]$")
 
 
+_BEHIND = re.compile(r"(?:^|(?P<word>[^\W\d_]+)\s+|[(:,;]\s?)(?P<number>\d{1,4})\s$")
+_AHEAD = re.compile(r"\s\d{1,4}(?![\d.,/%-])")
+
+
+_CLOSED = frozenset({"năm", "quý", "tháng", "độ"})
+"""Words that a number closes: another may follow ("trong năm 2025 05 xã …")."""
+
+
+def joint_doubts(text: str, start: int, end: int) -> tuple[Doubt, ...]:
+    """Doubts of a bare number on a scanned page that stands side by side with another: a stroke may be lost between.
+
+    Args:
+        text: the paragraph or cell.
+        start: where the number begins in it.
+        end: where it ends.
+    """
+    if not re.fullmatch(r"\d{1,4}", text[start:end]):
+        return ()
+    behind = _BEHIND.search(text[:start])
+    if behind and (behind["word"] or "").lower() not in _CLOSED:
+        return (Doubt(code="joint_lost", detail=f"{behind['number']} {text[start:end]}"),)
+    ahead = _AHEAD.match(text, end)
+    before = re.search(r"([^\W\d_]+)\s+$", text[:start])
+    if ahead and (before[1].lower() if before else "") not in _CLOSED:
+        return (Doubt(code="joint_lost", detail=f"{text[start:end]}{ahead.group()}"),)
+    return ()
+
+
 def sign_doubts(before: str) -> tuple[Doubt, ...]:
     """Doubts of a number on a scanned page by the text before it, in its comparison form."""
     if torn := _TORN.search(before):
         return (Doubt(code="number_torn", detail=f"{torn.group()}…"),)
+    joint = _BEHIND.search(before)
+    if joint and len(joint["number"]) > 1 and (joint["word"] or "") not in _CLOSED:
+        return (Doubt(code="joint_lost", detail=f"{joint['number']} …"),)
     stray = _STRAY.search(before)
     if stray and (stray["word"] or "") not in _COUNTED:
         return (Doubt(code="comparator_unclear", detail=stray["sign"]),)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import UPPER
 from extractors.mending import mended_text, scanned_pages
+from extractors.misread_signs import joint_doubts
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
@@ -163,8 +164,10 @@ def _number(
     doubts = _doubts(printed, kind)
     if confidence < SURE:
         doubts = (*doubts, *_disagreements(printed, readings))
-    if (likeness := _likeness(printed, text)) and _was_scanned(transcript, span):
-        doubts = (*doubts, Doubt(code="lookalike", detail=likeness))
+    if _was_scanned(transcript, span):
+        doubts = (*doubts, *joint_doubts(text, token.start, token.end))
+        if likeness := _likeness(printed, text):
+            doubts = (*doubts, Doubt(code="lookalike", detail=likeness))
     return transcript.found(
         NumberRead(text=printed, kind=kind, readings=readings), span, confidence=confidence, doubts=doubts
     )

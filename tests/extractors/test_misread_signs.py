@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.misread_signs import sign_doubts
+from extractors.misread_signs import joint_doubts, sign_doubts
 
 STRAY = ["tỷ lệ lao động có nghề 2 ", "giữ ổn định tỷ trọng (6 ", "khoản tiết kiệm (@ ", "8 "]
 TORN = ["20.09/", "tăng 3,"]
-PLAIN = ["", "đạt ", "trong năm 2 ", "mức độ 3 ", "từ 5 ", "năm 2025, ", "hồ sơ (", "đạt 12 ", "- "]
+JOINT = ["có 40 ", "giai đoạn 2021 ", "đạt 12 "]
+PLAIN = ["", "đạt ", "trong năm 2 ", "mức độ 3 ", "từ 5 ", "năm 2025, ", "hồ sơ (", "- "]
 
 
 @pytest.mark.parametrize(
     ("before", "code"),
-    [*((text, "comparator_unclear") for text in STRAY), *((text, "number_torn") for text in TORN)],
+    [
+        *((text, "comparator_unclear") for text in STRAY),
+        *((text, "number_torn") for text in TORN),
+        *((text, "joint_lost") for text in JOINT),
+    ],
 )
 def test_what_may_have_been_a_sign_or_a_part_is_doubted(before: str, code: str) -> None:
     assert [doubt.code for doubt in sign_doubts(before)] == [code]
@@ -22,3 +27,22 @@ def test_what_may_have_been_a_sign_or_a_part_is_doubted(before: str, code: str) 
 @pytest.mark.parametrize("before", PLAIN)
 def test_plain_words_raise_no_doubt(before: str) -> None:
     assert sign_doubts(before) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "doubted"),
+    [
+        ("Có 40 44 thôn có tổ hướng dẫn", "44", True),
+        ("Có 40 44 thôn có tổ hướng dẫn", "40", True),
+        ("Chậm nhất trước 25 4", "25", True),
+        ("giai đoạn 2021 2025", "2025", True),
+        ("đến năm 2025 100% hồ sơ", "2025", False),
+        ("Có 40 thôn", "40", False),
+        ("giảm 5,5 điểm", "5,5", False),
+        ("mức độ 3 100% hồ sơ", "3", False),
+    ],
+)
+def test_numbers_side_by_side_are_doubted(text: str, number: str, doubted: bool) -> None:
+    start = text.index(number)
+    codes = [doubt.code for doubt in joint_doubts(text, start, start + len(number))]
+    assert codes == (["joint_lost"] if doubted else [])
