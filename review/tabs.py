@@ -26,7 +26,6 @@ class Tab(NamedTuple):
 
     name: str
     size: int | None
-    href: str
 
 
 def tabs_of(opened: Opened) -> list[Tab]:
@@ -41,7 +40,7 @@ def tabs_of(opened: Opened) -> list[Tab]:
     for name in TABS:
         count = counts[name] if name in counts else sum(fact.family == name for fact in opened.reviewed.facts)
         if count or name in ("queue", "target", "field", "diff", "history"):
-            found.append(Tab(name, count, f"/doc/{opened.doc_id}/tab/{name}"))
+            found.append(Tab(name, count))
     return found
 
 

@@ -78,6 +78,7 @@ const marking = desk && new Marking(paper, one("#marking"), (start, end) => {
   fetchCard(`/doc/${desk.dataset.doc}/mark?start=${start}&end=${end}&back=${back}`);
 });
 let busy = false; // a form is on its way: keys wait until it is there
+let wanted = ""; // address of the card asked for last: an older one that comes late is not shown
 let posting = false; // a word is being kept: the next key is for a card that nobody has seen yet
 
 // A key settles only what is before the eyes: the card of the marked line, with nothing under way.
@@ -101,8 +102,14 @@ const card = () => one("#card > .card");
 
 function fetchCard(address) {
   const here = `${address}${address.includes("?") ? "&" : "?"}tab=${encodeURIComponent(tab())}`;
+  wanted = here;
+  busy = false;
   return window.htmx.ajax("GET", here, { target: "#card", swap: "innerHTML" });
 }
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = event.detail;
+  if (target.id === "card" && requestConfig.verb === "get" && requestConfig.path !== wanted) event.detail.shouldSwap = false;
+});
 
 function mark(line) {
   all('#list [aria-selected="true"]').forEach((other) => other.setAttribute("aria-selected", "false"));
@@ -175,8 +182,9 @@ function take() {
 async function edit() {
   const button = one("#card [data-edit]");
   if (!button || !ready()) return;
+  const coming = fetchCard(button.dataset.card);
   busy = true;
-  await fetchCard(button.dataset.card);
+  await coming;
   busy = false;
 }
 
@@ -246,15 +254,20 @@ const KEYS = {
 async function besideTab(by) {
   const held = all("#tabs button");
   const at = held.findIndex((button) => button.getAttribute("aria-selected") === "true");
-  await showTab(held[(at + by + held.length) % held.length].dataset.tab);
-  settleOn();
+  await openTab(held[(at + by + held.length) % held.length].dataset.tab);
 }
 
 async function numberedTab(digit) {
   const button = all("#tabs button")[digit - 1];
   if (!button) return;
-  await showTab(button.dataset.tab);
-  settleOn();
+  await openTab(button.dataset.tab);
+}
+
+// Another list, then a fact in it; a reader who has gone on meanwhile is left where they are.
+async function openTab(name) {
+  const before = wanted;
+  await showTab(name);
+  if (wanted === before) settleOn();
 }
 
 // After a change of list: the fact at hand where the list holds it, else its first line.
@@ -322,7 +335,7 @@ if (desk) {
     else if ((held = at("[data-zoom]"))) ({ in: () => paper.zoom(1.25), out: () => paper.zoom(0.8), fit: () => paper.fit() })[held.dataset.zoom]();
     else if ((held = at("#strip a"))) { event.preventDefault(); paper.goTo(Number(held.dataset.page)); }
     else if ((held = at("#list [data-fact]")) && !at("button")) select(held);
-    else if ((held = at("#tabs button"))) showTab(held.dataset.tab).then(() => settleOn());
+    else if ((held = at("#tabs button"))) openTab(held.dataset.tab);
   });
   one("#list").addEventListener("input", (event) => event.target.matches("[data-narrow]") && narrow(event.target.value));
   document.addEventListener("kehoach:reload", () => showTab(tab()).then(() => {

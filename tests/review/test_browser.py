@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from tests.review.asking import Visitor
 from tests.review.made_desk import MISSED, SUBJECTS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 PLAN = "suoi-lim-2024"
 pytestmark = pytest.mark.slow
@@ -191,19 +192,40 @@ def test_keys_in_a_rush_settle_only_what_was_seen(page: Page, desk: Settings) ->
     assert [(line.verdict, f"target:{line.key}") for line in lines] == [("accepted", second)]
 
 
-def test_a_click_on_the_paper_finds_the_fact(page: Page) -> None:
-    open_targets(page)
-    page.wait_for_selector("#p1 svg .current")
-    place = page.locator("#list .line").nth(4).get_attribute("data-box") or ""
+def click_on_paper(page: Page, index: int) -> None:
+    """Click on the printed words of the fact on line `index` of the list."""
+    place = page.locator("#list .line").nth(index).get_attribute("data-box") or ""
     x0, y0, _, y1 = (float(edge) for edge in place.split(","))
     frame = page.locator("#p1").bounding_box()
     assert frame
     scale = frame["width"] / float(page.locator("#p1").get_attribute("data-width") or 1)
     page.mouse.click(frame["x"] + (x0 + 30) * scale, frame["y"] + (y0 + y1) / 2 * scale)
+
+
+def test_a_click_on_the_paper_finds_the_fact(page: Page) -> None:
+    open_targets(page)
+    page.wait_for_selector("#p1 svg .current")
+    click_on_paper(page, 4)
     page.wait_for_selector("#read:not([hidden])")
     page.wait_for_function("text => document.querySelector('#card').textContent.includes(text)", arg=SUBJECTS[4])
     shown(page)
     assert page.locator("#list .line").nth(4).get_attribute("aria-selected") == "true"
+
+
+def test_a_card_that_comes_late_does_not_take_the_eye_back(page: Page) -> None:
+    open_targets(page)
+    fifth = page.locator("#list .line").nth(4).get_attribute("data-fact")
+    held: list[Route] = []
+    page.route(re.compile(r"/card\?"), lambda route: route.continue_() if held else held.append(route))
+    page.keyboard.press("Home")  # its card is on the way
+    page.wait_for_function("() => document.querySelector('.htmx-request') !== null")
+    click_on_paper(page, 4)
+    page.wait_for_selector("#read:not([hidden])")
+    assert len(held) == 1
+    held[0].continue_()
+    page.wait_for_function("name => document.querySelector('#card > .card')?.dataset.fact === name", arg=fifth)
+    assert shown(page) == fifth
+    assert page.locator("#read").is_visible()
 
 
 def test_words_are_marked_by_dragging(page: Page, desk: Settings) -> None:
