@@ -12,19 +12,17 @@ import re
 from models.source import Doubt
 
 _STRAY = re.compile(r"(?:^|(?P<word>[^\W\d_]+)\s+|[(:]\s?)(?P<sign>\d|[@&€©®#?£¥»«])\s?$")
+_TORN = re.compile(r"\d[./,]$")
+_BARE = re.compile(r"\d{1,4}")
+_BEHIND = re.compile(r"(?:^|(?P<word>[^\W\d_]+)\s+|[(:,;]\s?)(?P<number>\d{1,4})\s$")
+_AHEAD = re.compile(r"\s\d{1,4}(?![\d.,/%-])")
+_WORD = re.compile(r"([^\W\d_]+)\s+$")
 _COUNTED = frozenset({
     "năm", "quý", "tháng", "ngày", "tuần", "kỳ", "đợt", "lần", "bước", "giai", "đoạn", "độ", "cấp", "loại", "nhóm",
     "hạng", "số", "điều", "khoản", "điểm", "mục", "bảng", "chương", "phần", "nghị", "định", "thông", "tư", "vùng",
     "khu", "và", "từ", "đến", "đạt", "là", "còn", "lên", "được", "có",
 })  # fmt: skip
 """Words after which a single figure is a number of its own."""
-_TORN = re.compile(r"\d[./,]$")
-
-
-_BEHIND = re.compile(r"(?:^|(?P<word>[^\W\d_]+)\s+|[(:,;]\s?)(?P<number>\d{1,4})\s$")
-_AHEAD = re.compile(r"\s\d{1,4}(?![\d.,/%-])")
-
-
 _CLOSED = frozenset({"năm", "quý", "tháng", "độ"})
 """Words that a number closes: another may follow ("trong năm 2025 05 xã …")."""
 
@@ -37,15 +35,14 @@ def joint_doubts(text: str, start: int, end: int) -> tuple[Doubt, ...]:
         start: where the number begins in it.
         end: where it ends.
     """
-    if not re.fullmatch(r"\d{1,4}", text[start:end]):
+    number = text[start:end]
+    if not _BARE.fullmatch(number):
         return ()
-    behind = _BEHIND.search(text[:start])
-    if behind and (behind["word"] or "").lower() not in _CLOSED:
-        return (Doubt(code="joint_lost", detail=f"{behind['number']} {text[start:end]}"),)
-    ahead = _AHEAD.match(text, end)
-    before = re.search(r"([^\W\d_]+)\s+$", text[:start])
-    if ahead and (before[1].lower() if before else "") not in _CLOSED:
-        return (Doubt(code="joint_lost", detail=f"{text[start:end]}{ahead.group()}"),)
+    if behind := _number_behind(text[:start]):
+        return (Doubt(code="joint_lost", detail=f"{behind} {number}"),)
+    ahead, word = _AHEAD.match(text, end), _WORD.search(text[:start])
+    if ahead and not _closes(word and word[1]):
+        return (Doubt(code="joint_lost", detail=f"{number}{ahead.group()}"),)
     return ()
 
 
@@ -53,10 +50,20 @@ def sign_doubts(before: str) -> tuple[Doubt, ...]:
     """Doubts of a number on a scanned page by the text before it, in its comparison form."""
     if torn := _TORN.search(before):
         return (Doubt(code="number_torn", detail=f"{torn.group()}…"),)
-    joint = _BEHIND.search(before)
-    if joint and len(joint["number"]) > 1 and (joint["word"] or "") not in _CLOSED:
-        return (Doubt(code="joint_lost", detail=f"{joint['number']} …"),)
+    behind = _number_behind(before)
+    if len(behind) > 1:  # a single figure is rather a sign misread
+        return (Doubt(code="joint_lost", detail=f"{behind} …"),)
     stray = _STRAY.search(before)
     if stray and (stray["word"] or "") not in _COUNTED:
         return (Doubt(code="comparator_unclear", detail=stray["sign"]),)
     return ()
+
+
+def _number_behind(before: str) -> str:
+    """The bare number that ends a text, next to which another may have lost its stroke; empty where a word closes it."""
+    match = _BEHIND.search(before)
+    return match["number"] if match and not _closes(match["word"]) else ""
+
+
+def _closes(word: str | None) -> bool:
+    return (word or "").lower() in _CLOSED
