@@ -60,7 +60,7 @@ def sign_doubts(before: str) -> tuple[Doubt, ...]:
 
 
 def _number_behind(before: str) -> str:
-    """The bare number that ends a text, next to which another may have lost its stroke; empty where a word closes it."""
+    """The bare number that ends a text, to which the next may have belonged; empty where a word closes it."""
     match = _BEHIND.search(before)
     return match["number"] if match and not _closes(match["word"]) else ""
 

@@ -11,7 +11,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from kehoach.cli import AsJson, Data, Golden, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import AsJson, Data, Golden, app, archive_settings, console, print_json
+from kehoach.usage import WrongUse
 from kehoach.words import say
 from pipeline.export.selection import Selection
 from pipeline.golden.decisions import DecisionLog
@@ -66,7 +67,7 @@ def full_store(data: Path | None) -> Store:
     Raises:
         WrongUse: it holds no document.
     """
-    store = Store(settings_for(data).data)
+    store = Store(archive_settings(data).data)
     if not store.records():
         raise WrongUse(say(f"chưa có tài liệu nào trong {store.data}", f"no documents in {store.data}"))
     return store
@@ -113,7 +114,7 @@ def export(
         raise WrongUse(say("--csv-dialect là rfc hoặc excel-vi", "--csv-dialect is rfc or excel-vi"))
     selection = selection_of(province, year, indicator, min_confidence, accepted_only)
     dialect: Dialect = "excel-vi" if csv_dialect == "excel-vi" else "rfc"
-    said = DecisionLog(settings_for(data, golden).golden)
+    said = DecisionLog(archive_settings(data, golden).golden)
     done = write_export(full_store(data), folder, dialect, formats, selection, said)
     if as_json:
         print_json(
@@ -159,7 +160,7 @@ def sql(
     from pipeline.export.rows import text_of
     from pipeline.queries import QueryError, open_tables
 
-    settings = settings_for(data, golden)
+    settings = archive_settings(data, golden)
     try:
         with open_tables(full_store(data), DecisionLog(settings.golden)) as tables:
             add_views(tables, question, read_indicators(settings.overlay))

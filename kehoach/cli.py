@@ -9,12 +9,16 @@ import os
 import signal
 import sys
 import traceback
+from copy import copy
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.rich_utils
 from rich.console import Console
 
+from kehoach.folders import check_archive, check_golden, check_place
+from kehoach.usage import HEADINGS_VI, HELP_VI, MISTYPED, WrongUse, fault_told, usage_told
 from kehoach.words import COMMANDS_VI, LANG, say
 from pipeline.disk import is_full
 from pipeline.settings import Settings
@@ -42,10 +46,6 @@ _reports: list[Path] = []
 """Where a fault of this run is reported: beside the data it worked on."""
 
 
-class WrongUse(Exception):
-    """The command cannot be carried out as it was given; one clear line says why."""
-
-
 Data = Annotated[
     Path | None,
     typer.Option("--data", help=say("Thư mục dữ liệu (mặc định ./data).", "Data folder (default ./data).")),
@@ -57,21 +57,46 @@ Golden = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help=say("In JSON cho chương trình khác.", "Print JSON for programs."))]
 
 
+def _known_language(lang: str | None) -> str | None:
+    if lang not in (None, "vi", "en"):
+        raise WrongUse(say(f"--lang phải là vi hoặc en, không phải {lang}", f"--lang is vi or en, not {lang}"))
+    return lang
+
+
 @app.callback()
 def _options(
     lang: Annotated[
-        str | None, typer.Option("--lang", help=say("Ngôn ngữ: vi hoặc en.", "Language: vi or en."))
+        str | None,
+        typer.Option("--lang", callback=_known_language, help=say("Ngôn ngữ: vi hoặc en.", "Language: vi or en.")),
     ] = None,
 ) -> None:
-    if lang not in (None, "vi", "en"):
-        raise WrongUse(say(f"--lang phải là vi hoặc en, không phải {lang}", f"--lang is vi or en, not {lang}"))
+    """Take what stands before the command; `kehoach.words` has seen the language already."""
 
 
 def settings_for(data: Path | None = None, golden: Path | None = None) -> Settings:
-    """Join the environment's settings with the command's options."""
+    """Join the environment's settings with the options of a command that may be the first to use a folder.
+
+    Raises:
+        WrongUse: a folder lies below a file.
+    """
     given = {name: value for name, value in (("data", data), ("golden", golden)) if value is not None}
     settings = Settings().model_copy(update=given)
+    check_place(settings.data)
+    check_place(settings.golden)
     _reports.insert(0, settings.data / "reports")
+    return settings
+
+
+def archive_settings(data: Path | None = None, golden: Path | None = None) -> Settings:
+    """Join the environment's settings with the options of a command that works on what is there.
+
+    Raises:
+        WrongUse: the data folder is not there or is none; so for a golden folder that was named.
+    """
+    settings = settings_for(data, golden)
+    check_archive(settings.data)
+    if golden is not None:
+        check_golden(golden)
     return settings
 
 
@@ -81,7 +106,7 @@ def print_json(value: object) -> None:
 
 
 def load_commands() -> None:
-    """Let each command module register itself."""
+    """Let each command module register itself, and say in Vietnamese what it does."""
     from kehoach import (  # noqa: F401
         analysis,
         comparing,
@@ -102,19 +127,36 @@ def load_commands() -> None:
             command.help = COMMANDS_VI.get(str(name))
 
 
+def program() -> Any:
+    """Build the whole command line: each command takes `--lang` too, and its help speaks the language of this run."""
+    load_commands()
+    whole: Any = typer.main.get_command(app)
+    lang = next(option for option in whole.params if option.name == "lang")
+    for command in whole.commands.values():
+        own = copy(lang)
+        own.expose_value = False
+        command.params.append(own)
+    if LANG == "vi":
+        for name, heading in HEADINGS_VI.items():
+            setattr(typer.rich_utils, name, heading)
+        for command in (whole, *whole.commands.values()):
+            command.get_help_option(typer.Context(command)).help = HELP_VI
+    return whole
+
+
 def main() -> None:
     """Run the program; every failure is one line, every fault of ours a report."""
-    load_commands()
+    whole = program()
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # `nohup` and the like mean it so
         signal.signal(signal.SIGINT, _stop)
     try:
-        code = app(standalone_mode=False)
+        code = whole(standalone_mode=False)
         if code == INTERRUPTED:
             raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else DONE)
     except WrongUse as wrong:
-        errors.print(f"kehoach: {wrong}", style="red", markup=False)
+        _tell(str(wrong))
         sys.exit(WRONG_USE)
     except (KeyboardInterrupt, typer.Abort):
         errors.print(say("Đã dừng.", "Stopped."))
@@ -133,23 +175,24 @@ def _end_of(fault: Exception) -> int:
     """Tell wrong use, a full disk and faults of ours apart, and say what to do."""
     shown = getattr(fault, "format_message", None)
     if shown is not None:
-        errors.print(f"kehoach: {shown()}", style="red", markup=False)
+        _tell(usage_told(shown()))
         return WRONG_USE
     if is_full(fault):
         place = getattr(fault, "filename", None) or ""
         told = say(f"đĩa đầy, cần thêm chỗ trống: {place}", f"the disk is full, free some space: {place}")
-        errors.print(f"kehoach: {told}", style="red", markup=False)
+        _tell(told)
         return FAULT
     if isinstance(fault, OSError):
-        errors.print(f"kehoach: {fault.strerror or fault}: {fault.filename or ''}", style="red", markup=False)
-        return FAULT
+        _tell(fault_told(fault))
+        return WRONG_USE if fault.errno in MISTYPED else FAULT
     report = (_reports[0] if _reports else Path("reports")) / "kehoach-fault.txt"
     with contextlib.suppress(OSError):
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
-    errors.print(
-        say(f"kehoach: lỗi của chương trình; báo cáo: {report}", f"kehoach: a fault of the program; report: {report}"),
-        style="red",
-        markup=False,
-    )
+    _tell(say(f"lỗi của chương trình; báo cáo: {report}", f"a fault of the program; report: {report}"))
     return FAULT
+
+
+def _tell(line: str) -> None:
+    """Print what went wrong as one line, however long."""
+    errors.print(f"kehoach: {line}", style="red", markup=False, soft_wrap=True)

@@ -11,7 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from kehoach.analysis import AcceptedOnly, Indicator, MinConfidence, Province, Year, full_store, selection_of
-from kehoach.cli import AsJson, Data, Golden, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import AsJson, Data, Golden, app, archive_settings, console, print_json
+from kehoach.usage import WrongUse
 from kehoach.words import LANG, say
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def compare(
     day, pictures = _day(as_of), _crops(crops)
     if by not in ("then", "today"):
         raise WrongUse(say("--by là then hoặc today", "--by is then or today"))
-    store = full_store(data)
-    indicators = read_indicators(settings_for(data).overlay)
-    with open_tables(store, DecisionLog(settings_for(data, golden).golden)) as tables:
+    settings, store = archive_settings(data, golden), full_store(data)
+    indicators = read_indicators(settings.overlay)
+    with open_tables(store, DecisionLog(settings.golden)) as tables:
         comparison = put_side_by_side(read_promises(tables, selection), indicators)
         if html is not None:
             from pipeline.report.page import ReportAsked, write_report

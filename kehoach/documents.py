@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.tree import Tree
 
-from kehoach.cli import AsJson, Data, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import AsJson, Data, app, archive_settings, console, print_json
+from kehoach.usage import WrongUse
 from kehoach.words import say
 from models.source import Found
 from pipeline.inbox import files_below
@@ -42,7 +43,7 @@ def find_record(store: Store, beginning: str) -> DocumentRecord:
 @app.command(epilog=say("Ví dụ: kehoach status --data D", "Example: kehoach status --data D"))
 def status(data: Data = None, as_json: AsJson = False) -> None:
     """Inbox, documents read, doubts, quarantine with reasons, the last run."""
-    settings = settings_for(data)
+    settings = archive_settings(data)
     store = Store(settings.data)
     records = store.records()
     counts = Counter(record.status for record in records)
@@ -101,7 +102,7 @@ def unread_pages(store: Store, record: DocumentRecord) -> str:
 @app.command(epilog=say("Ví dụ: kehoach show tuy-phong-2022", "Example: kehoach show tuy-phong-2022"))
 def show(doc: str, data: Data = None, as_json: AsJson = False) -> None:
     """Print one plan: front matter, section tree, targets, tasks, doubts."""
-    store = Store(settings_for(data).data)
+    store = Store(archive_settings(data).data)
     record = find_record(store, doc)
     if record.status == "quarantined":
         raise WrongUse(say(f"{record.doc_id} đang bị cách ly", f"{record.doc_id} is in quarantine"))

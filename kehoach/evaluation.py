@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kehoach.cli import WrongUse, app, console
+from kehoach.cli import app, console
+from kehoach.usage import WrongUse
 from kehoach.words import say
 
 

@@ -8,7 +8,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from kehoach.cli import AsJson, Data, Golden, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import AsJson, Data, Golden, app, archive_settings, console, print_json
+from kehoach.usage import WrongUse
 from kehoach.words import say
 from pipeline.store import Store
 
@@ -42,7 +43,7 @@ def learn(
     """Propose wordings, cut training lines, recalibrate from what persons settled; show gain and loss first."""
     from pipeline.golden.lessons import learn as gather
 
-    settings = settings_for(data, golden)
+    settings = archive_settings(data, golden)
     lessons = gather(Store(settings.data), settings.golden, settings.overlay)
     if not lessons.decided:
         raise WrongUse(

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach.cli import Data, Golden, WrongUse, app, console, errors, settings_for
+from kehoach.cli import Data, Golden, app, console, errors, settings_for
+from kehoach.folders import check_archive
+from kehoach.usage import WrongUse
 from kehoach.words import LANG, say
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def review(
     from review.app import make_app
 
     settings = settings_for(data, golden)
+    check_archive(settings.data)
     chosen = port or settings.review_port
     _check_listen(settings)
     if not (settings.data / "archive").is_dir():

@@ -9,8 +9,20 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from kehoach.cli import DIFFERENT, AsJson, Data, Golden, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import (
+    DIFFERENT,
+    AsJson,
+    Data,
+    Golden,
+    app,
+    archive_settings,
+    console,
+    print_json,
+    settings_for,
+)  # fmt: skip
 from kehoach.documents import find_record
+from kehoach.folders import check_archive
+from kehoach.usage import WrongUse
 from kehoach.words import say
 from pipeline.store import Store
 
@@ -55,7 +67,7 @@ def diff(
     from pipeline.golden.regression import compare_with_golden
     from pipeline.scores.cases import is_sealed, make_resolver
 
-    settings = settings_for(data, golden)
+    settings = archive_settings(data, golden)
     store = Store(settings.data)
     known = [record.doc_id for record in store.records() if record.doc_id]
     chosen = [doc_id for doc_id in known if any(doc_id.startswith(doc) for doc in docs or ())]
@@ -145,6 +157,7 @@ def accept(
     from pipeline.golden.promise import promise, promise_told
 
     settings = settings_for(data, golden)
+    check_archive(settings.data)
     store = Store(settings.data)
     done = []
     for record in [find_record(store, doc) for doc in docs]:

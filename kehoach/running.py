@@ -9,8 +9,21 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kehoach.cli import FAULT, SET_ASIDE, AsJson, Data, WrongUse, app, console, errors, print_json, settings_for
+from kehoach.cli import (
+    FAULT,
+    SET_ASIDE,
+    AsJson,
+    Data,
+    app,
+    archive_settings,
+    console,
+    errors,
+    print_json,
+    settings_for,
+)
 from kehoach.documents import find_record, unread_pages
+from kehoach.folders import check_archive
+from kehoach.usage import WrongUse
 from kehoach.words import say
 from pipeline.disk import need_space
 from pipeline.inbox import Inbox, find_named, look_into
@@ -52,6 +65,8 @@ def run(
 ) -> None:
     """Read what waits in the inbox, or copies of the files named."""
     settings = settings_for(data)
+    if not paths:
+        check_archive(settings.data)
     with begin_run(settings) as begun:
         done = read_waiting(begun, paths or [], stale)
     records, faults = done.records, done.faults
@@ -80,7 +95,7 @@ def retry(
     as_json: AsJson = False,
 ) -> None:
     """Let the next run read quarantined documents again, or the failed pages of a partial one that is named."""
-    settings = settings_for(data)
+    settings = archive_settings(data)
     with begin_run(settings) as run:
         chosen = [find_record(run.store, doc) for doc in docs or ()]
         if not docs:

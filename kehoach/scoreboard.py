@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from kehoach.cli import DIFFERENT, AsJson, Golden, WrongUse, app, console, print_json, settings_for
+from kehoach.cli import DIFFERENT, AsJson, Golden, app, archive_settings, console, print_json
+from kehoach.folders import check_archive
+from kehoach.usage import WrongUse
 from kehoach.words import LANG, say
 from pipeline.store import Store, now
 
@@ -91,7 +93,9 @@ def evaluate(
 
 
 def _stores(data: list[Path] | None, golden: Path | None) -> tuple[list[Store], Settings]:
-    settings = settings_for(data[0] if data else None, golden)
+    settings = archive_settings(data[0] if data else None, golden)
+    for folder in data or ():
+        check_archive(folder)
     return [Store(folder) for folder in data or [settings.data]], settings
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kehoach.cli import Data, WrongUse, app, console, errors, settings_for
+from kehoach.cli import Data, app, console, errors, settings_for
 from kehoach.running import read_waiting
+from kehoach.usage import WrongUse
 from kehoach.words import say
 from pipeline.inbox import files_below
 from pipeline.runs import begin_run

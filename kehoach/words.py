@@ -1,28 +1,33 @@
-"""The two languages of the interface: `--lang`, else KEHOACH_LANG, else the machine's locale."""
+"""The two languages of the interface: `--lang` before or after the command, else KEHOACH_LANG, else the locale."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Lang = Literal["vi", "en"]
 
 
-def _chosen(arguments: list[str]) -> Lang:
-    for position, argument in enumerate(arguments):
-        given = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
-        if argument == "--lang" and position + 1 < len(arguments):
-            given = arguments[position + 1]
-        if given in ("vi", "en"):
-            return "vi" if given == "vi" else "en"
+def chosen_language(arguments: Sequence[str]) -> Lang:
+    """Return the language that a command line asks for (of several the last), else that of the environment."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    given = [argument.removeprefix("--lang=") for argument in options if argument.startswith("--lang=")]
+    given += [following for argument, following in pairwise(options) if argument == "--lang"]
+    for known in reversed(given):
+        if known in ("vi", "en"):
+            return "vi" if known == "vi" else "en"
     for name in ("KEHOACH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "vi" if value.lower().startswith("vi") else "en"
     return "en"
 
 
-LANG: Lang = _chosen(sys.argv[1:])
+LANG: Lang = chosen_language(sys.argv[1:])
 
 
 def say(vi: str, en: str) -> str:

@@ -118,8 +118,9 @@ def test_a_fault_of_ours_costs_its_document_alone_and_leaves_a_report(tmp_path: 
 
 WRONG = [
     (("run", "missing.pdf"), "no such file"),
-    (("show", "nothing"), "no document"),
-    (("export", "out"), "no documents"),
+    (("show", "nothing"), "no data folder"),
+    (("export", "out"), "no data folder"),
+    (("run",), "no data folder"),
     (("show",), "Missing argument"),
     (("sing",), "No such command"),
 ]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from kehoach.cli import WrongUse, app, load_commands
+from kehoach.cli import app, load_commands
+from kehoach.usage import WrongUse
 from tests.pipeline.made_store import made_plan, made_store, target
 
 PAYABLE = "procedures.payable_online"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kehoach.cli import WrongUse, app, load_commands
+from kehoach.cli import app, load_commands
+from kehoach.usage import WrongUse
 from models.page import PageFailure
 from models.record import QuarantineNote
 from pipeline.inbox import Waiting

@@ -58,7 +58,7 @@ def test_other_machines_need_a_password(tmp_path: Path, listen: str, told: str) 
 
 def test_a_taken_port_and_an_empty_folder_are_told_in_a_line(tmp_path: Path) -> None:
     empty = subprocess.run([*COMMAND, "--data", str(tmp_path / "none")], capture_output=True, text=True, check=False)
-    assert (empty.returncode, "Traceback" in empty.stderr, "no documents" in empty.stderr) == (2, False, True)
+    assert (empty.returncode, "Traceback" in empty.stderr, "no data folder" in empty.stderr) == (2, False, True)
     (tmp_path / "archive").mkdir()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -18,7 +18,8 @@ import pytest
 from PIL import ImageFilter
 from typer.testing import CliRunner, Result
 
-from kehoach.cli import WrongUse, app, load_commands
+from kehoach.cli import app, load_commands
+from kehoach.usage import WrongUse
 from pipeline.golden.decisions import DecisionLog
 from pipeline.golden.overlay import apply
 from pipeline.store import Store

@@ -1,0 +1,70 @@
+"""What the command line says of wrong use and of faults of the disk: the parser and the system speak English alone."""
+
+from __future__ import annotations
+
+import errno
+import re
+
+from kehoach.words import LANG, say
+
+
+class WrongUse(Exception):
+    """The command cannot be carried out as it was given; one clear line says why."""
+
+
+USAGE_VI: tuple[tuple[str, str], ...] = (
+    (r"Missing (?:argument|option|parameter) '(.+?)'.*", "thiếu {0}"),
+    (r"Missing command\.", "thiếu tên lệnh"),
+    (r"No such command '(.+?)'\. Did you mean (.+)\?", "không có lệnh {0}; gần giống: {1}"),
+    (r"No such command '(.+?)'\.", "không có lệnh {0}"),
+    (
+        r"No such option: (\S+) \((?:Possible options: |Did you mean )(.+?)\??\)",
+        "không có tùy chọn {0}; gần giống: {1}",
+    ),
+    (r"No such option: (\S+)", "không có tùy chọn {0}"),
+    (r"Option '(.+?)' requires an argument\.", "tùy chọn {0} cần một giá trị"),
+    (r"Option '(.+?)' does not take a value\.", "tùy chọn {0} không nhận giá trị"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", "thừa: {0}"),
+    (r"Invalid value for '?(.+?)'?: .*valid integer.*", "{0} phải là số nguyên"),
+    (r"Invalid value for '?(.+?)'?: .*valid (?:float|number).*", "{0} phải là số"),
+    (r"Invalid value for '?(.+?)'?: .*greater than or equal to (\S+)", "{0} phải từ {1} trở lên"),
+    (r"Invalid value for '?(.+?)'?: .*less than or equal to (\S+)", "{0} phải từ {1} trở xuống"),
+    (r"Invalid value for '?(.+?)'?: .*", "giá trị của {0} không hợp lệ"),
+)
+"""What the parser says, as a whole, and how it is said in Vietnamese."""
+FAULTS_VI = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "nằm dưới một tệp, không phải dưới một thư mục",
+    errno.EISDIR: "là thư mục, không phải tệp",
+    errno.EEXIST: "đã có, và không phải thư mục",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EIO: "đọc hoặc ghi đĩa bị lỗi",
+}
+"""What the system says of a path."""
+MISTYPED = frozenset([errno.ENOTDIR, errno.EISDIR, errno.EEXIST])
+"""Faults of a path as it was given, not of the machine."""
+HEADINGS_VI = {"OPTIONS_PANEL_TITLE": "Tùy chọn", "ARGUMENTS_PANEL_TITLE": "Đối số", "COMMANDS_PANEL_TITLE": "Lệnh"}
+"""Headings of the help, by their names in `typer.rich_utils`."""
+HELP_VI = "Cho xem phần trợ giúp này."
+
+
+def usage_told(english: str) -> str:
+    """Say what the parser says in the language of this run."""
+    return usage_vi(english) if LANG == "vi" else english
+
+
+def usage_vi(english: str) -> str:
+    """Say in Vietnamese what the parser says; what is not known stays."""
+    for pattern, vi in USAGE_VI:
+        if match := re.fullmatch(pattern, " ".join(english.split())):
+            return vi.format(*(group.replace("'", "").replace(" or ", ", ") for group in match.groups()))
+    return english
+
+
+def fault_told(fault: OSError) -> str:
+    """Say what is wrong with a path."""
+    english = fault.strerror or str(fault)
+    told = say(FAULTS_VI.get(fault.errno or 0, english), english)
+    return f"{fault.filename}: {told}" if fault.filename else told
