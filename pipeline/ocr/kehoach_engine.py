@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.page import Line, Reading, Word
 from models.source import Box
 from pipeline.ocr import EngineUnavailable
+from pipeline.ocr.glued_ends import with_glued_ends
 from pipeline.ocr.language import choose_forms, choose_stops
 from pipeline.ocr.letter_case import choose_case
 from pipeline.ocr.tesseract import joined
@@ -68,6 +69,8 @@ class KehoachEngine:
         from pipeline.ocr.line_image import crop_left
 
         lines, readings = read_at_size(self._net, image, blocks)
+        if blocks is None:
+            lines, readings = with_glued_ends(self._net, image, lines, readings)
         texts: list[list[Line]] = [[] for _ in (blocks if blocks is not None else (None,))]
         for line, reading in _with_stops(_without_doubles(lines, readings)):
             words = _words(line, reading, crop_left(line.box[0], line.em), 72.0 / image.dpi)
