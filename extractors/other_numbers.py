@@ -13,7 +13,7 @@ from extractors.misread_signs import joint_doubts
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
-from models.page import SURE
+from models.page import READING_UNSURE, SURE
 from models.plan import NumberRead
 from models.source import Doubt, Found, Span
 
@@ -164,6 +164,8 @@ def _number(
     doubts = _doubts(printed, kind)
     if confidence < SURE:
         doubts = (*doubts, *_disagreements(printed, readings))
+    if confidence < SURE and transcript.page_at(span.start) in transcript.unsure_pages:
+        doubts = (*doubts, Doubt(code=READING_UNSURE, detail=f"{printed}: so is its page"))
     if _was_scanned(transcript, span):
         doubts = (*doubts, *joint_doubts(text, token.start, token.end))
         if likeness := _likeness(printed, text):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SURE = 0.95
 """What is read with at least this confidence is stated without a doubt, also where a second reader differs."""
 
+READING_UNSURE = "reading_unsure"
+"""Doubt of a page whose words are read unsurely throughout: its numbers are not stated in confidence."""
+
 
 class Reading(Frozen):
     """What one reader saw in a place."""

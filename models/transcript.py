@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.page import PageFailure, Reading
+from models.page import READING_UNSURE, PageFailure, Reading
 from models.source import Box, Doubt, Found, Frozen, Span, T
 
 BlockKind = Literal["paragraph", "table_row", "left", "right"]
@@ -109,6 +109,11 @@ class Transcript(Frozen):
     @cached_property
     def _breaks(self) -> list[int]:
         return [i for i, char in enumerate(self.text) if char == "\f"]
+
+    @cached_property
+    def unsure_pages(self) -> frozenset[int]:
+        """Pages that are read unsurely throughout, or in a table."""
+        return frozenset(page.number for page in self.pages for doubt in page.doubts if doubt.code == READING_UNSURE)
 
     def slice(self, span: Span) -> str:
         """Text of a span, as it stands."""

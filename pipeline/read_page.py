@@ -23,6 +23,7 @@ from pipeline.ocr.layer_witness import witness_layer
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.unread_ink import doubt_unread_ink
+from pipeline.ocr.unsure_pages import doubt_unsure_reading
 from pipeline.signing_stamps import read_signing_stamps
 from pipeline.triage import triage_page
 
@@ -125,13 +126,14 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None)
     (lines,) = engine.read(without_tables(ruled))
     drawn = tuple(map(part_unruled_rows, read_cells(ruled, engine)))
     image, grids, lines = read_loose_tables(ruled, drawn, lines, engine)
-    cells = [cell for grid in grids for cell in grid.cells]
-    known: tuple[Line, ...] = (*lines, *(line for cell in cells for line in cell.lines))
+    known: tuple[Line, ...] = (*lines, *(line for grid in grids for line in _lines_of(grid)))
     if witness is not None:
         known = witness_numbers(known, image, engine.name, witness)
     known = mend_broken_numbers(known)
     known = mark_bold(known, image)
     lines, grids = known[: len(lines)], _with_lines(grids, known[len(lines) :])
+    (lines, *in_grids), unsure = doubt_unsure_reading([lines, *map(_lines_of, grids)])
+    grids = _with_lines(grids, tuple(line for part in in_grids for line in part))
     grids = doubt_strays(grids, lines)
     height, width = image.pixels.shape[:2]
     return Page(
@@ -145,8 +147,12 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None)
         lines=lines,
         grids=grids,
         steps=image.steps,
-        doubts=(*image.doubts, *doubt_unread_ink(image, known)),
+        doubts=(*image.doubts, *doubt_unread_ink(image, known), *unsure),
     )
+
+
+def _lines_of(grid: Grid) -> tuple[Line, ...]:
+    return tuple(line for cell in grid.cells for line in cell.lines)
 
 
 def _with_lines(grids: tuple[Grid, ...], lines: tuple[Line, ...]) -> tuple[Grid, ...]:

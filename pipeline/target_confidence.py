@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.page import READING_UNSURE, SURE
 from models.source import Doubt, Found
 from pipeline.confidence import DOUBTED, differing, reading_confidence
 
@@ -81,4 +82,7 @@ def weigh_target(found: Found[Target], transcript: Transcript) -> Found[Target]:
     if sure < DOUBTED and not any(doubt.code == "readings_differ" for doubt in doubts):
         doubts.append(Doubt(code="read_poorly", detail=f"{sure:.2f}"))
     confidence = 1.0 / (1.0 + math.exp(-score))
+    if sure < SURE and any(word.page in transcript.unsure_pages for word in words):
+        doubts.append(Doubt(code=READING_UNSURE, detail=f"{found.value.quantity.text}: so is its page"))
+        confidence = min(confidence, sure)
     return found.model_copy(update={"confidence": round(confidence, 4), "doubts": tuple(dict.fromkeys(doubts))})

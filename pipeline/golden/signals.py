@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.page import READING_UNSURE
 from pipeline.golden.corrected_plan import CONFLICT, DOUBTED
 
 if TYPE_CHECKING:
@@ -143,13 +144,14 @@ class PageSignal(NamedTuple):
 
 
 def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
-    """List pages not read, tables that gave no task, appendices and wide pages without a table, too few headings."""
+    """List pages unread or read unsurely, tables without a task, appendices and wide pages without a table, few headings."""
     for failure in plan.failures:
         yield PageSignal(
             "target", "", failure.number,
             Signal("page_unread", "page_unread", f"Trang {failure.number} không đọc được.",
                    f"Page {failure.number} was not read."),
         )  # fmt: skip
+    yield from _unsure_pages(plan)
     with_tasks = {task.value.table for task in plan.tasks}
     for table in plan.tables:
         rows = len({cell.row for cell in table.cells if cell.kind == "cell"})
@@ -162,6 +164,17 @@ def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
 
     yield from _pages_without_table(plan)
     yield from _few_headings(plan)
+
+
+def _unsure_pages(plan: PlanDocument) -> Iterator[PageSignal]:
+    """Pages read unsurely throughout: facts may be missing there, and its numbers are not stated in confidence."""
+    for page in plan.pages:
+        if any(doubt.code == READING_UNSURE for doubt in page.doubts):
+            yield PageSignal(
+                "target", "", page.number,
+                Signal(READING_UNSURE, "doubt", f"Trang {page.number} đọc không chắc: xem lại mọi con số.",
+                       f"Page {page.number} is read unsurely: look at every number."),
+            )  # fmt: skip
 
 
 def _few_headings(plan: PlanDocument) -> Iterator[PageSignal]:

@@ -1,0 +1,73 @@
+"""A page, or a table of it, that is read unsurely throughout: no number on it is stated in confidence.
+
+Two readers may agree on a figure that both misread for one cause: a face that neither knows, print too pale or too
+worn. The words around show it. Measured on made pages (docs/evaluation.md): worn copies in usual faces lie above the
+bound, hairlines and worn thin faces below it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.page import READING_UNSURE
+from models.source import Doubt
+from pipeline.ocr.second_reading import NUMBER, is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.page import Line, Word
+
+UNSURE = 0.88
+"""Mean confidence of the words without digits below which a page is read unsurely."""
+FEWEST = 30
+"""Words that tell it."""
+STATED_MOST = 0.85
+"""Confidence of a number there at most: below what is stated in silence (0.9)."""
+
+
+def doubt_unsure_reading(parts: Sequence[Sequence[Line]]) -> tuple[list[tuple[Line, ...]], tuple[Doubt, ...]]:
+    """Doubt the numbers of what is read unsurely.
+
+    Args:
+        parts: the lines of a page, those of its text and those of each table apart, numbers already read twice.
+
+    Returns:
+        The parts, confidence of numbers bounded where the page or the part is unsure, and a doubt
+        `reading_unsure` that says how sure its words are in the mean.
+    """
+    whole = _sureness([line for part in parts for line in part])
+    unsure = [whole < UNSURE or _sureness(part) < UNSURE for part in parts]
+    if not any(unsure):
+        return [tuple(part) for part in parts], ()
+    capped = [
+        tuple(map(_bounded, part)) if doubted else tuple(part) for part, doubted in zip(parts, unsure, strict=True)
+    ]
+    words = [line for part, doubted in zip(parts, unsure, strict=True) if doubted for line in part]
+    part = "" if all(unsure) else " in a part of the page"
+    return capped, (Doubt(code=READING_UNSURE, detail=f"words are sure at {_sureness(words, 1):.2f}{part}"),)
+
+
+def _sureness(lines: Sequence[Line], fewest: int = FEWEST) -> float:
+    """Mean confidence of words of letters; 1 where too few tell."""
+    chances = [word.confidence for line in lines for word in line.words if _is_witness(word)]
+    return sum(chances) / len(chances) if len(chances) >= fewest else 1.0
+
+
+def _is_witness(word: Word) -> bool:
+    return NUMBER.search(word.text) is None and sum(char.isalpha() for char in word.text) > 1
+
+
+def _bounded(line: Line) -> Line:
+    return line.model_copy(update={"words": tuple(_bounded_words(line.words))})
+
+
+def _bounded_words(words: Sequence[Word]) -> Iterator[Word]:
+    before: Word | None = None
+    for word in words:
+        yield (
+            word.model_copy(update={"confidence": min(word.confidence, STATED_MOST)})
+            if is_number(word, before)
+            else word
+        )
+        before = word
