@@ -15,6 +15,7 @@ from pipeline.grids.ruled import find_ruled_grids
 from pipeline.grids.second_opinion import with_second_opinion
 from pipeline.grids.unruled_rows import part_unruled_rows
 from pipeline.image.clean import clean_image, remove_red_ink
+from pipeline.image.pale import DEEPENED, is_pale_writing
 from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
@@ -23,7 +24,7 @@ from pipeline.ocr.layer_witness import witness_layer
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.unread_ink import doubt_unread_ink
-from pipeline.ocr.unsure_pages import doubt_unsure_reading
+from pipeline.ocr.unsure_pages import doubt_unsure_reading, shows_through
 from pipeline.signing_stamps import read_signing_stamps
 from pipeline.triage import triage_page
 
@@ -79,16 +80,24 @@ def _read_sheet(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
         if verdict.reason != "good_ocr_layer":
             return page
         return witness_layer(page, remove_red_ink(render_page(pdf_path, number)), choose_engine(settings.engine)[0])
-    if verdict.verdict == "blank":
-        image = render_page(pdf_path, number, 72.0)
-        height, width = image.pixels.shape[:2]
-        return Page(number=number, width=float(width), height=float(height), source="none")
+    rendered = render_page(pdf_path, number, settings.dpi)
+    if verdict.verdict == "blank" and not is_pale_writing(rendered):
+        return _blank(rendered)
     engine, doubts = choose_engine(settings.engine)
     witness = choose_witness(engine.name)
     if witness is None:
         doubts = (*doubts, Doubt(code="numbers_read_once", detail=f"{engine.name} has no second reader here"))
-    page = read_scan(render_page(pdf_path, number, settings.dpi), engine, witness)
+    page = read_scan(rendered, engine, witness)
+    if any(step.startswith(DEEPENED) for step in page.steps) and shows_through(page):
+        doubts = (*doubts, Doubt(code="ink_unread", detail="pale marks that are no writing, or show through the paper"))
+        blank = verdict.verdict == "blank"
+        page = _blank(rendered) if blank else read_scan(rendered, engine, witness, deepen=False)
     return page.model_copy(update={"doubts": (*page.doubts, *doubts)})
+
+
+def _blank(image: PageImage) -> Page:
+    height, width = (size * 72.0 / image.dpi for size in image.pixels.shape[:2])
+    return Page(number=image.number, width=width, height=height, source="none")
 
 
 @lru_cache(maxsize=4)
@@ -120,9 +129,12 @@ def choose_witness(engine: str) -> OcrEngine | None:
     return None
 
 
-def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None) -> Page:
-    """Read the picture of a page: clean it, part tables from text, read both, and every number twice."""
-    ruled = find_ruled_grids(clean_image(rendered))
+def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None, *, deepen: bool = True) -> Page:
+    """Read the picture of a page: clean it, part tables from text, read both, and every number twice.
+
+    `deepen`: whether pale marks may be print.
+    """
+    ruled = find_ruled_grids(clean_image(rendered, deepen=deepen))
     (lines,) = engine.read(without_tables(ruled))
     drawn = tuple(map(part_unruled_rows, read_cells(ruled, engine)))
     image, grids, lines = read_loose_tables(ruled, drawn, lines, engine)

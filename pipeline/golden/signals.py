@@ -144,7 +144,7 @@ class PageSignal(NamedTuple):
 
 
 def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
-    """List pages unread or read unsurely, tables without a task, appendices and wide pages without a table, few headings."""
+    """List pages unread or unsure, tables without a task, appendices and wide pages without a table, few headings."""
     for failure in plan.failures:
         yield PageSignal(
             "target", "", failure.number,

@@ -16,6 +16,7 @@ from models.source import Doubt
 from pipeline.image.dots import find_dotted
 from pipeline.image.ink import ink_of, paper_of
 from pipeline.image.orientation import find_axis, find_upright, text_ink
+from pipeline.image.pale import deepen_pale_print
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,17 +32,19 @@ RED_SHARE = 0.0004
 """A seal of 3.5 cm covers a hundredth of the sheet; a twenty-fifth of that already hides a word."""
 
 
-def clean_image(image: PageImage) -> PageImage:
+def clean_image(image: PageImage, *, deepen: bool = True) -> PageImage:
     """Turn a page upright, straighten it and take away what is not print.
 
     Args:
         image: a page as rendered.
+        deepen: whether pale marks may be print; what shows through the paper is none.
 
     Returns:
         A grey picture; `turn`, `skew` and `steps` say what was done, `doubts` what could not be told.
     """
     image = remove_red_ink(image)
     image = even_light(image)
+    image = deepen_pale_print(image) if deepen else image
     image = remove_black_edges(image)
     image, skew = turn_upright(image)
     image = straighten(image, skew)

@@ -46,7 +46,9 @@ def doubt_unread_ink(image: PageImage, lines: Sequence[Line]) -> tuple[Doubt, ..
     if not letters.x0.size:
         return ()
     rows = [
-        chain for chain in letter_chains(letters.only(~_claimed(letters, lines, image, em)), em) if _writing(chain, em)
+        chain
+        for chain in letter_chains(letters.only(~_claimed(letters, lines, image, em)), em)
+        if is_writing(chain, em)
     ]
     count = sum(int(row.x0.size) for row in rows)
     share = count / letters.x0.size
@@ -70,7 +72,7 @@ def _claimed(letters: Marks, lines: Sequence[Line], image: PageImage, em: float)
     return np.asarray(taken[(letters.y0 + letters.y1) // 2, (letters.x0 + letters.x1) // 2])
 
 
-def _writing(chain: Marks, em: float) -> bool:
+def is_writing(chain: Marks, em: float) -> bool:
     """Whether a row of marks is likely letters: enough of them, most on one level."""
     if chain.x0.size < FEWEST:
         return False

@@ -16,10 +16,12 @@ from pipeline.ocr.second_reading import NUMBER, is_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from models.page import Line, Word
+    from models.page import Line, Page, Word
 
 UNSURE = 0.88
 """Mean confidence of the words without digits below which a page is read unsurely."""
+NOISE = 0.6
+"""The same, below which pale marks are no writing: mirrored text reads at 0.4 to 0.5, print at 0.8 and more."""
 FEWEST = 30
 """Words that tell it."""
 STATED_MOST = 0.85
@@ -46,6 +48,12 @@ def doubt_unsure_reading(parts: Sequence[Sequence[Line]]) -> tuple[list[tuple[Li
     words = [line for part, doubted in zip(parts, unsure, strict=True) if doubted for line in part]
     part = "" if all(unsure) else " in a part of the page"
     return capped, (Doubt(code=READING_UNSURE, detail=f"words are sure at {_sureness(words, 1):.2f}{part}"),)
+
+
+def shows_through(page: Page) -> bool:
+    """Whether what was read of pale marks is no writing: a back page through which the front shows reads as noise."""
+    lines = [*page.lines, *(line for grid in page.grids for cell in grid.cells for line in cell.lines)]
+    return not any(line.words for line in lines) or _sureness(lines, 1) < NOISE
 
 
 def _sureness(lines: Sequence[Line], fewest: int = FEWEST) -> float:
