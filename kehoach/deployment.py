@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kehoach.words import say
+from kehoach.words import WORDS, moment, say
 from pipeline.inbox import is_shared
 from pipeline.leases import Leases
 from pipeline.nights import read_nights
@@ -151,7 +151,8 @@ def _last_night(settings: Settings) -> list[Check]:
         return []
     last = nights[-1]
     hours = (time.time() - datetime.fromisoformat(last.began).timestamp()) / 3600
-    seen = f"{last.began[:16]} {last.outcome}, {last.documents} {say('tài liệu', 'documents')}"
+    outcome = WORDS.named("outcome", last.outcome)
+    seen = f"{moment(last.began)} {outcome}, {last.documents} {say('tài liệu', 'documents')}"
     well = last.outcome == "done" and hours < NIGHT_HOURS
     return [Check(say("đêm qua", "last night"), well, seen, "systemctl status kehoach · kehoach serve")]
 

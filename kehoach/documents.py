@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
 from kehoach.cli import AsJson, Data, app, archive_settings, console, print_json
 from kehoach.usage import WrongUse
-from kehoach.words import say
+from kehoach.words import WORDS, moment, say
 from models.source import Found
+from pipeline.doubt_words import tell_doubt
 from pipeline.inbox import files_below
 from pipeline.nights import read_nights
+from pipeline.phrasebook import SIGNS
 from pipeline.runs import leases_folder, living_runs
 from pipeline.store import Store
 
@@ -73,7 +76,7 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     table.add_row(say("đọc một phần", "partly read"), str(counts["partial"]))
     table.add_row(say("cách ly", "quarantined"), str(counts["quarantined"]))
     table.add_row(say("điều nghi ngờ cần xem", "doubts to look at"), str(doubts))
-    table.add_row(say("lần đọc cuối", "last read"), last or "–")
+    table.add_row(say("lần đọc cuối", "last read"), moment(last) or "–")
     table.add_row(say("lượt chạy cuối", "last run"), _told(night) if night else "–")
     table.add_row(say("đang chạy", "running now"), str(len(living)))
     console.print(table)
@@ -86,13 +89,15 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
 
 def _told(night: NightRecord) -> str:
     faults = say(f", {night.faults} lỗi", f", {night.faults} faults") if night.faults else ""
-    return f"{night.began} {night.outcome}: {night.read}/{night.documents}{faults} {night.message}".strip()
+    whole = say("đọc đủ", "read whole")
+    told = f"{moment(night.began)}, {WORDS.named('outcome', night.outcome)}: {night.read}/{night.documents} {whole}"
+    return f"{told}{faults} {night.message}".strip()
 
 
 def unread_pages(store: Store, record: DocumentRecord) -> str:
     """Name the pages of a partly read document that could not be read, and why."""
     failures = store.plan(record.doc_id).failures
-    pages = ", ".join(f"{failure.number} ({failure.reason})" for failure in failures)
+    pages = ", ".join(f"{failure.number} ({WORDS.named('reason', failure.reason)})" for failure in failures)
     return say(
         f"{record.source.file_name}: trang không đọc được: {pages}. kehoach retry {record.doc_id}",
         f"{record.source.file_name}: pages not read: {pages}. kehoach retry {record.doc_id}",
@@ -115,17 +120,19 @@ def show(doc: str, data: Data = None, as_json: AsJson = False) -> None:
     _show_targets(plan)
     _show_tasks(plan)
     for doubt in plan.doubts:
-        console.print(f"? {doubt}", style="yellow", markup=False)
+        console.print(f"? {tell_doubt(doubt, WORDS)}", style="yellow", markup=False)
 
 
 def _show_front(plan: PlanDocument) -> None:
-    table = Table(title=f"{plan.doc_id} · {plan.source.file_name} · {plan.status}", show_header=False)
+    status = WORDS.named("status", plan.status)
+    table = Table(title=escape(f"{plan.doc_id} · {plan.source.file_name} · {status}"), show_header=False)
     for name in type(plan.front).model_fields:
         field = getattr(plan.front, name)
         if isinstance(field, Found):
-            table.add_row(name, str(field.value), f"{field.confidence:.2f}")
+            value = WORDS.days(str(field.value))
+            table.add_row(WORDS.named("field", name), escape(value), WORDS.number(field.confidence, 2))
         elif field.why != "not_stated":
-            table.add_row(name, f"({field.why})", "?")
+            table.add_row(WORDS.named("field", name), f"({WORDS.named('absent', field.why)})", "?")
     console.print(table)
 
 
@@ -135,7 +142,8 @@ def _show_sections(plan: PlanDocument) -> None:
     for found in plan.sections:
         section = found.value
         above = max(level for level in branches if level < section.level)
-        branch = branches[above].add(f"{section.label} {section.heading[:90]}  ({section.role})")
+        role = WORDS.named("role", section.role)
+        branch = branches[above].add(escape(f"{section.label} {section.heading[:90]}  ({role})"))
         branches = {level: tree for level, tree in branches.items() if level < section.level} | {section.level: branch}
     console.print(root)
 
@@ -148,13 +156,14 @@ def _show_targets(plan: PlanDocument) -> None:
         say("chỉ tiêu", "target"),
         say("nội dung", "subject"),
         say("năm", "year"),
-        "p",
+        say("trang", "page"),
     ):
         table.add_column(name, overflow="fold")
     for found in plan.targets:
         target, quantity = found.value, found.value.quantity
         change = {"increase": "↑", "decrease": "↓"}.get(quantity.change, "")
-        amount = f"{change}{quantity.comparator} {quantity.value.normalize():f} {quantity.unit}"
+        top = f"–{WORDS.figure(quantity.value_max)}" if quantity.value_max is not None else ""
+        amount = f"{change}{SIGNS[quantity.comparator]}{WORDS.figure(quantity.value)}{top} {quantity.unit}".strip()
         style = "yellow" if found.doubts or found.confidence < 0.8 else None
         table.add_row(
             target.target_id.rsplit(".", 1)[-1],
@@ -172,7 +181,14 @@ def _show_tasks(plan: PlanDocument) -> None:
     if not plan.tasks:
         return
     table = Table(title=say("Nhiệm vụ trong phụ lục", "Tasks of the appendix"))
-    for name in ("", "TT", say("nhiệm vụ", "task"), say("chủ trì", "lead"), say("thời hạn", "deadline"), "p"):
+    for name in (
+        "",
+        "TT",
+        say("nhiệm vụ", "task"),
+        say("chủ trì", "lead"),
+        say("thời hạn", "deadline"),
+        say("tr.", "p."),
+    ):
         table.add_column(name, overflow="fold")
     for found in plan.tasks:
         task = found.value

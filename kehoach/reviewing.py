@@ -23,7 +23,7 @@ from kehoach.cli import (
 from kehoach.documents import find_record
 from kehoach.folders import check_archive
 from kehoach.usage import WrongUse
-from kehoach.words import say
+from kehoach.words import WORDS, say
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -34,15 +34,6 @@ if TYPE_CHECKING:
     from pipeline.golden.regression import Compared
 
 MARKS = {"added": ("+", "green"), "missing": ("-", "red"), "changed": ("~", "yellow")}
-CAUSES = {
-    "document": ("bản quét khác", "another scan"),
-    "program": ("chương trình", "program"),
-    "lexicon": ("từ vựng", "lexicon"),
-    "model": ("mô hình", "model"),
-    "engine": ("bộ đọc chữ", "engine"),
-    "correction": ("người duyệt đã sửa", "a person's correction"),
-    "unknown": ("không rõ", "unknown"),
-}
 FAMILIES: dict[str, Family] = {
     "targets": "target", "document": "field", "sections": "section", "tasks": "task", "legal_refs": "legal_ref",
     "commitments": "commitment", "numbers": "number",
@@ -105,14 +96,23 @@ def _print_document(compared: Compared) -> None:
     for line in compared.diffs:
         mark, colour = MARKS[line.kind]
         style = "dim" if line.cause == "correction" else colour
-        cells = [mark, f"{line.family} {line.key}", line.field, line.expected, line.actual, str(line.page or "")]
-        table.add_row(*map(escape, cells), say(*CAUSES[line.cause]), style=style)
+        cells = [mark, *_told(line), str(line.page or "")]
+        table.add_row(*map(escape, cells), WORDS.named("cause", line.cause), style=style)
     console.print(table)
+
+
+def _told(line: FactDiff) -> tuple[str, str, str, str]:
+    """What differs, in which field, what golden says and what was read."""
+    family = FAMILIES[line.family]
+    named = WORDS.named("field", line.key) if family == "field" else f"{WORDS.named('family', family)} {line.key}"
+    field = WORDS.named("field", line.field) if line.field and family != "field" else ""
+    shown = [WORDS.value(family, line.field, text) for text in (line.expected, line.actual)]
+    return named, field, shown[0], shown[1]
 
 
 def _print_counts(lines: Sequence[FactDiff]) -> None:
     causes = Counter(line.cause for line in lines)
-    told = ", ".join(f"{say(*CAUSES[cause])} {count}" for cause, count in causes.most_common())
+    told = ", ".join(f"{WORDS.named('cause', cause)} {count}" for cause, count in causes.most_common())
     count = len(lines) - causes["correction"]
     total = say(f"{count} khác biệt", f"{count} differences")
     console.print(f"{total} ({told})" if told else total, markup=False, highlight=False)

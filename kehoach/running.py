@@ -24,7 +24,7 @@ from kehoach.cli import (
 from kehoach.documents import find_record, unread_pages
 from kehoach.folders import check_archive
 from kehoach.usage import WrongUse
-from kehoach.words import say
+from kehoach.words import WORDS, say
 from pipeline.disk import need_space
 from pipeline.inbox import Inbox, find_named, look_into
 from pipeline.intake import in_order, is_due, take_in
@@ -218,7 +218,7 @@ def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: St
     table.add_column(say("tình trạng", "status"))
     for record in records:
         counts = [str(getattr(record.summary, name)) for name in COLUMNS]
-        table.add_row(record.source.file_name, record.doc_id, *counts, record.status)
+        table.add_row(record.source.file_name, record.doc_id, *counts, WORDS.named("status", record.status))
     console.print(table)
     scans: dict[str, list[str]] = {}
     for record in store.records():

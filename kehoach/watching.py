@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from kehoach.cli import Data, app, console, errors, settings_for
 from kehoach.running import read_waiting
 from kehoach.usage import WrongUse
-from kehoach.words import say
+from kehoach.words import WORDS, say
 from pipeline.inbox import files_below
 from pipeline.runs import begin_run
 
@@ -82,4 +82,5 @@ def _read(settings: Settings) -> None:
     with begin_run(settings) as run:
         done = read_waiting(run, [], stale=False)
     for record in done.records:
-        console.print(f"{record.source.file_name}: {record.status} {record.doc_id}", markup=False)
+        status = WORDS.named("status", record.status)
+        console.print(f"{record.source.file_name}: {status} {record.doc_id}", markup=False)

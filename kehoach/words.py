@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
+
+from pipeline.code_words import CodeWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +31,18 @@ def chosen_language(arguments: Sequence[str]) -> Lang:
 
 
 LANG: Lang = chosen_language(sys.argv[1:])
+WORDS = CodeWords(LANG)
+"""Words for codes, fields and values in the language of this run."""
 
 
 def say(vi: str, en: str) -> str:
     """Return the text in the language of this run."""
     return vi if LANG == "vi" else en
+
+
+def moment(stamp: str) -> str:
+    """Write an ISO moment of the files in this machine's time, to the minute."""
+    return f"{datetime.fromisoformat(stamp).astimezone():{say('%d/%m/%Y %H:%M', '%Y-%m-%d %H:%M')}}" if stamp else ""
 
 
 COMMANDS_VI = {

@@ -33,11 +33,11 @@ def _texts(held: dict[str, Any], room: str = "") -> list[tuple[str, tuple[str, s
 
 
 class Phrasebook:
-    """Says the texts of a file in one language."""
+    """Says the texts of files in one language."""
 
-    def __init__(self, lang: Lang, source: Path) -> None:
+    def __init__(self, lang: Lang, *sources: Path) -> None:
         self.lang: Lang = lang
-        self._texts = texts(source)
+        self._texts = {key: text for source in sources for key, text in texts(source).items()}
 
     def __call__(self, key: str, **filled: object) -> str:
         """Return a text with its gaps filled.

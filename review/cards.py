@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.compare.yardstick import read_indicators
+from pipeline.doubt_words import tell_doubt
 from pipeline.golden.fact_view import EDITABLE
 from review.crops import Crop, crop_of, lens_of
 from review.lines import GLYPHS, box_text, fact_line, mark_of, name_of
@@ -80,7 +81,7 @@ def fact_card(opened: Opened, fact: ReviewedFact, words: Words) -> dict[str, Any
         "lead_was": before.lead if before.lead != line.lead else "",
         "text": line.text,
         "rows": [*_rows(opened, fact, words), *_readings(opened, fact, words)],
-        "doubts": [{"name": words.named("doubt", doubt.code), "detail": doubt.detail} for doubt in fact.doubts],
+        "doubts": [tell_doubt(doubt, words) for doubt in fact.doubts],
         "conflicts": [_conflict(fact, conflict, words) for conflict in fact.conflicts],
         "revision": fact.revision,
         "settleable": True,
@@ -111,25 +112,6 @@ def moment(when: datetime) -> str:
     return f"{when.astimezone():%d/%m/%Y %H:%M}"
 
 
-def shown(family: Family, name: str, text: str, words: Words) -> str:
-    """Write a field's value as people read it."""
-    if not text:
-        return ""
-    if name in ("value", "value_max") and family == "target":
-        return text.replace(".", ",") if words.lang == "vi" else text
-    if name in ("domain", "role", "deadline_kind"):
-        return words.named(name, text)
-    if name == "kind":
-        return words.named({"number": "number", "cell": "cellkind"}.get(family, "kind"), text)
-    if name == "state":
-        return words.named("absent", text)
-    if name in ("issued", "deadline_date") and words.lang == "vi" and len(text) == 10:
-        return f"{text[8:]}/{text[5:7]}/{text[:4]}"
-    if name == "verdict":
-        return words.named("verdict", text)
-    return words.named("choice", text) if name in ("change", "recurring", "source") else text
-
-
 def _rows(opened: Opened, fact: ReviewedFact, words: Words) -> Iterator[Row]:
     """Fields that the large lines leave out, and every field that a person changed."""
     changes = fact.changes if fact.read else {}
@@ -138,10 +120,10 @@ def _rows(opened: Opened, fact: ReviewedFact, words: Words) -> Iterator[Row]:
         if name == "indicator_id":
             value = indicator_name(value, words, opened.overlay)
         if name in changes:
-            was, now = (shown(fact.family, name, text, words) for text in changes[name])
+            was, now = (words.value(fact.family, name, text) for text in changes[name])
             yield Row(words.named("field", name), now, was)
         elif name not in LEADING | TOLD.get(fact.family, frozenset()) and (value not in IDLE or name in ASKED):
-            yield Row(words.named("field", name), shown(fact.family, name, value, words))
+            yield Row(words.named("field", name), words.value(fact.family, name, value))
 
 
 def indicator_name(indicator_id: str, words: Words, overlay: Path) -> str:
@@ -202,8 +184,8 @@ def _conflict(fact: ReviewedFact, conflict: FactConflict, words: Words) -> dict[
         "rows": [
             Row(
                 words.named("field", name),
-                shown(fact.family, name, theirs, words),
-                shown(fact.family, name, ours, words),
+                words.value(fact.family, name, theirs),
+                words.value(fact.family, name, ours),
             )
             for name, (ours, theirs) in conflict.fields.items()
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.golden.fact_view import EDITABLE
-from review.cards import Row, shown
+from review.cards import Row
 from review.lines import card_address, fact_line, name_of
 from review.pairs import FAMILIES
 
@@ -29,9 +29,9 @@ def diff_rows(opened: Opened, fact: ReviewedFact, words: Words) -> list[Row]:
     facts = opened.facts_of_diffs
     return [
         Row(
-            words.named("field", diff.field) if diff.field else words(f"diff.{diff.kind}"),
-            shown(fact.family, diff.field, diff.actual, words),
-            shown(fact.family, diff.field, diff.expected, words),
+            words.named("field", diff.field) if diff.field else words(f"difference.{diff.kind}"),
+            words.value(fact.family, diff.field, diff.actual),
+            words.value(fact.family, diff.field, diff.expected),
         )
         for number, diff in enumerate(opened.diffs)
         if facts.get(number) is fact
@@ -53,13 +53,14 @@ def golden_fields(opened: Opened, fact: ReviewedFact) -> dict[str, str]:
 
 def _line(opened: Opened, diff: FactDiff, fact: ReviewedFact | None, number: int, words: Words) -> dict[str, Any]:
     family = FAMILIES.get(diff.family, "target")
+    kind = words(f"difference.{diff.kind}")
     name = name_of(fact.family, fact.key) if fact else f"diff:{number}"
     return {
         "id": f"d{number}", "kind": diff.kind, "sign": SIGNS[diff.kind],
         "title": words.named("field", diff.key) if family == "field" else f"{words(f'family.{family}')} {diff.key}",
-        "field": words.named("field", diff.field) if diff.field and family != "field" else words(f"diff.{diff.kind}"),
-        "expected": shown(family, diff.field, diff.expected, words),
-        "actual": shown(family, diff.field, diff.actual, words),
+        "field": words.named("field", diff.field) if diff.field and family != "field" else kind,
+        "expected": words.value(family, diff.field, diff.expected),
+        "actual": words.value(family, diff.field, diff.actual),
         "cause": words(f"cause.{diff.cause}"), "fact": name,
         "card": card_address(opened.doc_id, name) if fact else "",
         "page": diff.page or "",

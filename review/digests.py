@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from models.source import Found, Frozen
+from pipeline import doubt_words
+from pipeline.code_words import CODES
+from pipeline.doubt_words import DOUBTS
 from pipeline.files import write_atomic
 from pipeline.golden import promise
 from review.desk import BrokenJournal
@@ -34,8 +37,9 @@ WAIT = 5.0
 def counter() -> str:
     """Fingerprint of the code that counts: what another version counted is counted again."""
     rooms = (Path(__file__).parent, Path(promise.__file__).parent)
+    held = [path for room in rooms for path in room.iterdir() if path.suffix in (".py", ".toml")]
     digest = hashlib.sha256()
-    for path in sorted(path for room in rooms for path in room.iterdir() if path.suffix in (".py", ".toml")):
+    for path in sorted([*held, CODES, DOUBTS, Path(doubt_words.__file__)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline.compare.yardstick import read_indicators
 from pipeline.golden.fact_edit import choices
 from pipeline.golden.fact_view import EDITABLE
-from review.cards import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +97,7 @@ def _plain(family: Family, name: str, value: str, day: bool, words: Words) -> st
 
 
 def _choice(family: Family, name: str, value: str, words: Words) -> str:
-    return shown(family, name, value, words) or words("edit.empty")
+    return words.value(family, name, value) or words("edit.empty")
 
 
 def form_fault(wrong: NotAValue | None, inputs: Sequence[Input], words: Words) -> str:

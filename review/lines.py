@@ -137,7 +137,7 @@ def told(family: Family, fields: Fields, words: Words) -> tuple[str, str, str]:
         state = fields["state"]
         return (
             words.named("field", fields["name"]),
-            fields["value"] if state == "stated" else words.named("absent", state),
+            words.value(family, fields["name"], fields["value"]) if state == "stated" else words.named("absent", state),
             "",
         )
     if family == "section":
@@ -150,7 +150,7 @@ def told(family: Family, fields: Fields, words: Words) -> tuple[str, str, str]:
         return (
             fields["symbol"],
             " · ".join(part for part in (fields["type"], fields["issuer"]) if part),
-            fields["issued"],
+            words.days(fields["issued"]),
         )
     if family == "commitment":
         return words.named("kind", fields["kind"]), fields["subject"], fields["section_path"]

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from models.review import Family
-from review.cards import Row, moment, shown
+from review.cards import Row, moment
 from review.lines import GLYPHS, Line, card_address, fact_line, name_of, page_line, told
 
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ def _history_line(opened: Opened, line: Decision, undone: bool, words: Words) ->
         else [
             Row(
                 words.named("field", field),
-                shown(line.family, field, now, words),
-                shown(line.family, field, was, words),
+                words.value(line.family, field, now),
+                words.value(line.family, field, was),
             )
             for field, (was, now) in line.changes.items()
         ]

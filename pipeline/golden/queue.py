@@ -18,7 +18,7 @@ from pipeline.golden.error_rates import rates_for, shipped_rates
 from pipeline.golden.files import read_golden
 from pipeline.golden.overlay import apply
 from pipeline.golden.regression import golden_of
-from pipeline.golden.signals import codes, page_signals, signals_of, unclaimed_numbers
+from pipeline.golden.signals import EN, VI, codes, page_signals, signals_of, unclaimed_numbers
 from pipeline.scores.cases import make_resolver
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from models.report import FactDiff
     from models.review import Family, ReasonCode, ReviewedFact, ReviewedPlan
     from models.source import Box
+    from pipeline.code_words import CodeWords
     from pipeline.golden.error_rates import ErrorRates
     from pipeline.golden.signals import Key, Signal
     from pipeline.store import Store
@@ -151,9 +152,8 @@ def _asked(
         against = signals.get((fact.family, fact.key), ())
         key = (fact.family, fact.key)
         if fact.conflicts:
-            sides = [(name, pair) for conflict in fact.conflicts for name, pair in conflict.fields.items()]
-            told = "; ".join(f"{name}: {one} / {other}" for name, (one, other) in sides)
-            yield key, Ask("conflict", CONFLICT, f"Khác điều đã duyệt. {told}", f"Not as it was accepted. {told}")
+            vi, en = (_sides_told(fact, words) for words in (VI, EN))
+            yield key, Ask("conflict", CONFLICT, f"Khác điều đã duyệt. {vi}", f"Not as it was accepted. {en}")
         elif fact.doubtful:
             note = fact.decision.note if fact.decision else ""
             yield key, Ask("person_doubts", CONFLICT, f"Có người còn nghi ngờ. {note}", f"A person doubts it. {note}")
@@ -167,8 +167,18 @@ def _asked(
         elif fact.index >= 0 and fact.read.get("state", "stated") == "stated":
             wrong = rates.probability(fact.family, fact.confidence, ())
             if wrong >= ASKED_FROM:
-                sure = f"{fact.confidence:.2f}"
-                yield key, Ask("low_confidence", wrong, f"Độ tin cậy {sure}.", f"Confidence {sure}.")
+                vi, en = (words.number(fact.confidence, 2) for words in (VI, EN))
+                yield key, Ask("low_confidence", wrong, f"Độ tin cậy {vi}.", f"Confidence {en}.")
+
+
+def _sides_told(fact: ReviewedFact, words: CodeWords) -> str:
+    """Both sides of what does not agree, field by field."""
+    sides = [(name, pair) for conflict in fact.conflicts for name, pair in conflict.fields.items()]
+    return "; ".join(
+        f"{words.named('field', name)}: {words.value(fact.family, name, one) or '–'} / "
+        f"{words.value(fact.family, name, other) or '–'}"
+        for name, (one, other) in sides
+    )
 
 
 def importance(fact: ReviewedFact) -> float:
@@ -208,8 +218,15 @@ def _places(reviewed: ReviewedPlan, rates: ErrorRates) -> Iterator[QueueItem]:
 
 
 def _golden_item(doc_id: str, diff: FactDiff) -> QueueItem:
-    told = f"{diff.key} {diff.field}: {diff.expected or '–'} / {diff.actual or '–'}"
-    ask = Ask("golden_differs", CONFLICT, f"Khác tệp chuẩn. {told}", f"Differs from golden. {told}")
     family = _FAMILIES[diff.family]
+    vi, en = (_difference_told(diff, family, words) for words in (VI, EN))
+    ask = Ask("golden_differs", CONFLICT, f"Khác tệp chuẩn. {vi}", f"Differs from golden. {en}")
     key = diff.key if family == "field" else ""
     return _queue_item(doc_id, family, key, ask, CONFLICT * WEIGHTS[family], diff.page, None)
+
+
+def _difference_told(diff: FactDiff, family: Family, words: CodeWords) -> str:
+    what = words.named("field", diff.key) if family == "field" else f"{words.named('family', family)} {diff.key}"
+    field = f", {words.named('field', diff.field)}" if diff.field and family != "field" else ""
+    sides = (words.value(family, diff.field, text) or "–" for text in (diff.expected, diff.actual))
+    return f"{what}{field}: {' / '.join(sides)}"

@@ -10,6 +10,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.page import READING_UNSURE
+from pipeline.code_words import CodeWords
+from pipeline.doubt_words import tell_doubt
 from pipeline.golden.corrected_plan import CONFLICT, DOUBTED
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ OFTEN_BLANK = frozenset(["number", "issue_date", "signer_name"])
 FEW_HEADINGS = 1.0
 FEWEST_PAGES = 3
 """Headings a page below which some were missed, judged from so many pages on."""
+VI, EN = CodeWords("vi"), CodeWords("en")
 _IGNORED = frozenset([CONFLICT, DOUBTED])
 _ORDINAL = re.compile(r"\d+")
 
@@ -57,13 +60,14 @@ def _doubts(fact: ReviewedFact) -> Iterator[Signal]:
     for doubt in fact.doubts:
         if doubt.code in _IGNORED:
             continue
-        if doubt.code == "readings_differ":
-            yield Signal(
-                doubt.code, "readings_differ", f"Hai cách đọc khác nhau: {doubt.detail}",
-                f"Two readings differ: {doubt.detail}",
-            )  # fmt: skip
-        else:
-            yield Signal(doubt.code, "doubt", f"Nghi ngờ: {doubt}", f"Doubt: {doubt}")
+        reason: ReasonCode = "readings_differ" if doubt.code == "readings_differ" else "doubt"
+        vi, en = (sentence(str(tell_doubt(doubt, words))) for words in (VI, EN))
+        yield Signal(doubt.code, reason, vi, en)
+
+
+def sentence(told: str) -> str:
+    """End what is told as a sentence: several may follow each other."""
+    return told if told.endswith((".", "?", "!")) else f"{told}."
 
 
 def _absent(fact: ReviewedFact) -> Iterator[Signal]:

@@ -6,6 +6,7 @@ import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.doubt_words import tell_cell
 from pipeline.phrasebook import SIGNS
 from pipeline.report.crops import data_uri, read_crops
 
@@ -87,11 +88,14 @@ class Evidence:
                         self._words.amount(promise),
                         promise.quote,
                     ),
-                    *(promise.page, self._told(judged), promise.doubts),
+                    *(promise.page, self._told(judged), self._doubts(promise.doubts)),
                     self.inside.get(promise.target_id) or self.beside.get(promise.target_id, ""),
                 ]
             )
         return {"plans": documents, "names": list(names), "promises": entries}
+
+    def _doubts(self, cell: str) -> str:
+        return "; ".join(str(told) for told in tell_cell(cell, self._words))
 
     def _told(self, judged: Judged) -> str:
         """Everything about a promise on one line."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.phrasebook import SIGNS, Phrasebook
+from pipeline.code_words import CodeWords
+from pipeline.phrasebook import SIGNS
 
 if TYPE_CHECKING:
     from pipeline.compare.promises import Promise
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).with_name("texts.toml")
 
 
-class Words(Phrasebook):
+class Words(CodeWords):
     """Says things in one language."""
 
     def __init__(self, lang: Lang) -> None:

@@ -12,6 +12,7 @@ from models.plan import Domain, FrontMatter, NumberKind, Role
 from models.report import Cause
 from models.review import Family
 from models.table import DeadlineKind
+from pipeline.code_words import CODES
 from pipeline.golden.fact_view import EDITABLE
 from pipeline.phrasebook import texts
 from review.lines import GLYPHS
@@ -20,6 +21,7 @@ from review.visitor import HELP
 from review.words import SOURCE
 
 ROOM = SOURCE.parent
+SAID = texts(CODES) | texts(SOURCE)
 CSS = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOM / "static").glob("*.css")))
 COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", CSS))
 
@@ -31,7 +33,11 @@ def test_every_text_that_is_asked_for_is_there() -> None:
             re.findall(r"""(?:\bt|words|VI|EN)\(\s*["']([a-z_]+\.[a-z_]+)["']""", path.read_text(encoding="utf-8"))
         )
     assert len(asked) > 100
-    assert asked <= set(texts(SOURCE))
+    assert asked <= set(SAID)
+
+
+def test_no_code_has_two_words() -> None:
+    assert not set(texts(CODES)) & set(texts(SOURCE))
 
 
 def test_every_text_has_two_languages_with_the_same_gaps() -> None:
@@ -52,7 +58,7 @@ def test_every_text_has_two_languages_with_the_same_gaps() -> None:
     ],
 )  # fmt: skip
 def test_every_code_has_its_word(room: str, names: tuple[str, ...]) -> None:
-    assert [name for name in names if f"{room}.{name}" not in texts(SOURCE)] == []
+    assert [name for name in names if f"{room}.{name}" not in SAID] == []
 
 
 def luminance(colour: str) -> float:
