@@ -63,6 +63,8 @@ def fact_card(opened: Opened, fact: ReviewedFact, words: Words) -> dict[str, Any
     look = look_of(opened, line.name)
     before = fact_line(opened.doc_id, fact.model_copy(update={"fields": fact.read}), words) if fact.read else line
     decision = fact.decision
+    why = look.told(words) if look and not fact.conflicts else ""
+    told_doubts = [tell_doubt(doubt, words) for doubt in fact.doubts]
     return {
         "name": line.name,
         "page": fact.page,
@@ -73,7 +75,7 @@ def fact_card(opened: Opened, fact: ReviewedFact, words: Words) -> dict[str, Any
         "where": line.where if fact.family in ("target", "commitment", "section", "cell") else "",
         "said": f"{decision.who}, {moment(decision.when)}" if decision else "",
         "confidence": round(100 * fact.confidence) if fact.index >= 0 and fact.family not in UNSURE else None,
-        "why": look.told(words) if look and not fact.conflicts else "",
+        "why": why,
         "reason": look.reason if look else "",
         "crops": _crops(opened, fact),
         "lenses": _lenses(opened, fact),
@@ -81,7 +83,7 @@ def fact_card(opened: Opened, fact: ReviewedFact, words: Words) -> dict[str, Any
         "lead_was": before.lead if before.lead != line.lead else "",
         "text": line.text,
         "rows": [*_rows(opened, fact, words), *_readings(opened, fact, words)],
-        "doubts": [tell_doubt(doubt, words) for doubt in fact.doubts],
+        "doubts": [told for told in told_doubts if str(told) not in why],
         "conflicts": [_conflict(fact, conflict, words) for conflict in fact.conflicts],
         "revision": fact.revision,
         "settleable": True,

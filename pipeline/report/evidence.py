@@ -95,7 +95,7 @@ class Evidence:
         return {"plans": documents, "names": list(names), "promises": entries}
 
     def _doubts(self, cell: str) -> str:
-        return "; ".join(str(told) for told in tell_cell(cell, self._words))
+        return "\n".join(str(told) for told in tell_cell(cell, self._words))
 
     def _told(self, judged: Judged) -> str:
         """Everything about a promise on one line."""

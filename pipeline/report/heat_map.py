@@ -80,7 +80,7 @@ def make_heat_map(comparison: Comparison, evidence: Evidence, words: Words, toda
 def row_name(row: Row, words: Words) -> tuple[str, str]:
     """Name of a row, and its scope, unit and direction where they tell it from others."""
     unit = "" if row.unit == "%" else row.unit
-    turn = {"increase": "↑", "decrease": "↓", "": ""}[row.change]
+    turn = words.named("change", row.change) if row.change else ""
     return row.indicator.name(words.lang), " · ".join(part for part in (row.scope, unit, turn) if part)
 
 
@@ -125,7 +125,7 @@ def _home(plan: Plan, today_places: bool) -> str:
 
 
 def _told(plan: Plan, words: Words, today_places: bool) -> str:
-    parts = (words(f"level_{plan.place.level}"), _home(plan, today_places), plan.period)
+    parts = (words(f"level_{plan.place.level}"), _home(plan, today_places), words.period(plan))
     return " · ".join(part for part in parts if part)
 
 
@@ -146,7 +146,7 @@ def _plans_down(comparison: Comparison, evidence: Evidence, words: Words, today_
             Line(
                 plan.place.label or plan.file_name,
                 " · ".join(
-                    part for part in (_home(plan, today_places), plan.period if len(periods) > 1 else "") if part
+                    part for part in (_home(plan, today_places), words.period(plan) if len(periods) > 1 else "") if part
                 ),
                 "",
                 tuple(_cell(row.cells.get(plan.doc_id, ()), plan, evidence, words, bare=True) for row in columns),

@@ -10,6 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from models.plan import PlanDocument
+from models.source import Doubt
 from pipeline.compare.matrix import compare
 from pipeline.compare.promises import read_promises
 from pipeline.compare.yardstick import read_indicators
@@ -24,6 +25,10 @@ from tests.pipeline.made_store import made_plan, made_store, made_task, target
 
 PAYABLE, ON_TIME = "procedures.payable_online", "procedures.on_time"
 TODAY = date(2022, 5, 1)
+DOUBTS = (
+    Doubt(code="comparator_shared", detail="taken from the number before it"),
+    Doubt(code="readings_differ", detail="50 / 60"),
+)
 EVIL = "</script><script>alert(1)</script>"
 
 
@@ -45,7 +50,9 @@ def plans(count: int) -> list[PlanDocument]:
         said = [target(PAYABLE, str(50 + 5 * (number % 8)), year=year), target(ON_TIME, "98", year=year)]
         if number == 0:
             said += [target(ON_TIME, "100", "=", year=year, subject=EVIL), target("", "7", unit="xã", year=year)]
-        made.append(made_plan(unit, said, period=(year, year), tasks=tasks, issued=date(year, 1, 5)))
+        plan = made_plan(unit, said, period=(year, year), tasks=tasks, issued=date(year, 1, 5))
+        doubted = plan.targets[0].model_copy(update={"doubts": DOUBTS})
+        made.append(plan.model_copy(update={"targets": (doubted, *plan.targets[1:])}) if number == 0 else plan)
     return made
 
 
@@ -77,6 +84,27 @@ def test_every_number_leads_to_its_words_and_its_picture(few: str) -> None:
     assert held["plans"][0][2].endswith(".pdf")
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("vi", "Dấu so sánh lấy theo con số đứng trước\nHai lượt đọc khác nhau: 50 / 60"),
+        ("en", "The comparator was taken from the number before\nTwo readings differ: 50 / 60"),
+    ],
+)
+def test_doubts_are_told_in_the_language_of_the_page(lang: Lang, told: str, tmp_path: Path) -> None:
+    page = written(made_store(tmp_path / "data", plans(1), paper()), tmp_path / "report.html", lang, "none")
+    held = json.loads(re.search(r'id="evidence">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+    assert sorted(entry[6] for entry in held["promises"] if entry[6]) == [told]
+
+
+@pytest.mark.parametrize(("end", "vi", "en"), [(None, "từ 2019", "from 2019"), (2021, "2019-2021", "2019-2021")])
+def test_an_open_period_is_told_as_such(end: int | None, vi: str, en: str, tmp_path: Path) -> None:
+    plan = made_plan("Tuy Phong", [target(ON_TIME, "98", year=2019)], period=(2019, end))
+    with open_tables(made_store(tmp_path, [plan])) as tables:
+        (held,) = compare(read_promises(tables, EVERYTHING), read_indicators()).plans
+    assert [Words("vi").period(held), Words("en").period(held)] == [vi, en]
+
+
 def test_what_a_plan_says_is_shown_and_never_run(few: str) -> None:
     assert EVIL not in few
     assert few.count("<script") == 2
@@ -90,7 +118,9 @@ def test_the_same_promise_stands_beside_the_national_line(few: str) -> None:
 
 
 def test_what_falls_due_this_quarter_is_listed(few: str) -> None:
-    assert few.count("2022-06-30") == 3
+    assert few.count("30/06/2022") == 3
+    assert "quý II/2022" in few
+    assert "Tính đến ngày 01/05/2022" in few
     assert "Phòng Nội vụ" in few
 
 
