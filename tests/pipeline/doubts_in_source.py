@@ -56,6 +56,12 @@ class _Module:
         self.name = path.relative_to(PROJECT).as_posix()
         self.tree = ast.parse(path.read_text(encoding="utf-8"))
         self._asked: set[str] = set()
+        self._imports = {
+            alias.asname or alias.name: (node.module,)
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        }
         self.functions = [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)]
 
     def doubts(self) -> Iterator[Declared]:
@@ -134,7 +140,17 @@ class _Module:
             if values:
                 plain = [value for value in values if not isinstance(value, ast.Name)]
                 return list(dict.fromkeys(text for value in plain for text in self._templates(value, function)))
-        return []
+        return [_constant(module, name) for module in self._imports.get(name, ())]
+
+
+def _constant(module: str, name: str) -> str:
+    """The text that another module of ours gives a name, a hole where it is no text."""
+    path = PROJECT / f"{module.replace('.', '/')}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8")) if path.is_file() else ast.parse("")
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
+            return str(node.value.value) if isinstance(node.value, ast.Constant) else HOLE
+    return HOLE
 
 
 def _calls(scope: ast.AST, name: str) -> Iterator[ast.Call]:
