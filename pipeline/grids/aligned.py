@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from models.page import Rule, Word
-    from pipeline.grids.gutters import Stretch
+    from pipeline.grids.gutters import Gap, Stretch
 
 FINDER = "borderless"
 MARGIN = 3.0
@@ -171,8 +171,9 @@ class AlignedTable:
         """Whether a band above a header names several of its columns together: a rule under them alone says so."""
         band = self.bands[n]
         under = [level for level in self.levels if abs(level.y - band.y1) < 1.0]
-        ruled = any(level.share(self.left, self.right) < WHOLE for level in under)
-        return ruled or any(is_header_text(text) for text in self.texts_of(band))
+        if any(level.share(self.left, self.right) < WHOLE for level in under):
+            return True
+        return len(self._crossed(band)) < 2 and any(is_header_text(text) for text in self.texts_of(band))
 
     def _is_prose(self, band: Band) -> bool:
         """Whether a line runs on from column to column: justified text whose spaces stand under each other."""
@@ -274,12 +275,24 @@ def _joined_between(bands: Sequence[Band], edges: Sequence[float]) -> list[Band]
 def column_marks(stretch: Stretch) -> list[float]:
     """Where the columns of a stretch part, in points from the left."""
     words = [word for row in stretch.rows for word in row.line.words]
-    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(body_gutters(stretch), words)]
+    parted = [word for k, row in enumerate(stretch.rows) if k not in stretch.crossing for word in row.line.words]
+    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(_without_specks(body_gutters(stretch), parted), words)]
 
 
-def _without_bullets(gutters: Sequence[tuple[float, float]], words: Sequence[Word]) -> list[tuple[float, float]]:
+def _without_specks(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
+    """Join gutters between which no word stands: a speck parts them."""
+    kept: list[Gap] = []
+    for gutter in gutters:
+        if kept and not any(kept[-1][0] < word.box.center[0] < gutter[1] for word in words):
+            kept[-1] = (kept[-1][0], gutter[1])
+        else:
+            kept.append(gutter)
+    return kept
+
+
+def _without_bullets(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
     """Leave out the white between the marks of a list and its items."""
-    kept: list[tuple[float, float]] = []
+    kept: list[Gap] = []
     for n, gutter in enumerate(gutters):
         x0 = kept[-1][0] if kept else None
         column = [word for word in words if (x0 is None or word.box.x0 > x0) and word.box.x1 < gutter[1]]

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.grids.aligned import AlignedTable
-from pipeline.grids.gutters import PARTED, Row, Stretch, find_stretches, word_gaps
-from pipeline.grids.table_words import is_group_name, is_header_text
+from pipeline.grids.gutters import (
+    FEWEST_LINES,
+    PARTED,
+    Row,
+    Stretch,
+    find_stretches,
+    shared_gutters,
+    type_size,
+    word_gaps,
+)
+from pipeline.grids.table_words import is_group_name, is_header_text, is_shouted
 from pipeline.transcript.layout import find_phrase
 from pipeline.transcript.lines import words_to_lines
 
@@ -25,6 +35,8 @@ MOST_OVER, SHUT_IN = 6, 0.8
 """Lines of a header over others, and the share of the table's width that the rule above it covers."""
 CLOSE = 1.5
 """Type sizes between a line and the table below it, or from the table's left side."""
+TITLE = 8
+"""Type sizes that a line of a title is wide: the header of one column is narrower."""
 HIGHEST_HEAD = 3
 """Rows of a header, its column numbers included."""
 _PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
@@ -90,9 +102,34 @@ def whole_stretches(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Stre
     used: set[int] = set()
     for found in sorted(find_stretches(rows), key=lambda stretch: -len(stretch.rows)):
         if not any(id(row) in used for row in found.rows):
-            stretch = _with_lines_above(found, rows, rules, used)
+            stretch = _with_lines_above(_without_title(found, rules), rows, rules, used)
             used |= {id(row) for row in stretch.rows}
             yield stretch
+
+
+def _without_title(stretch: Stretch, rules: Sequence[Rule]) -> Stretch:
+    """The stretch without the lines of a title at its top, whose words parted its gutters by chance.
+
+    A title is set in capitals, in one piece, and stands over the middle; what lies below a rule is none.
+    """
+    x0 = min(row.line.box.x0 for row in stretch.rows)
+    x1 = max(row.line.box.x1 for row in stretch.rows)
+    em = type_size([word for row in stretch.rows for word in row.line.words])
+    top = 0
+    while top < len(stretch.rows) - FEWEST_LINES:
+        line = stretch.rows[top].line
+        whole = all(b.box.x0 - a.box.x1 < em for a, b in pairwise(line.words))
+        middle = line.box.x0 > x0 + CLOSE * em and line.box.width > TITLE * em
+        if not (whole and middle and is_shouted(line.text)):
+            break
+        top += 1
+    over = [rule for rule in rules if rule.horizontal and rule.y0 < stretch.rows[max(top - 1, 0)].line.box.y0]
+    if not top or any(min(rule.x1, x1) - max(rule.x0, x0) > SHUT_IN * (x1 - x0) for rule in over):
+        return stretch
+    members = [k for k in range(top, len(stretch.rows)) if k not in stretch.crossing]
+    rows = tuple(stretch.rows[top:])
+    crossing = frozenset(k - top for k in stretch.crossing if k >= top)
+    return Stretch(rows, crossing, shared_gutters([stretch.rows[k] for k in members], em))
 
 
 def _with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule], used: set[int]) -> Stretch:

@@ -19,6 +19,9 @@ Gap = tuple[float, float]
 
 NARROWEST = 0.42
 """Least width of a gutter in type sizes: a space is 0.25, the padding of two cells (Word: 2 x 5.4 pt) 0.9."""
+SETTLED, PINCHED, PADDING = 8, 0.2, 1.5
+"""Lines from which a gutter is sure; its least width from there on, and what no padding of cells exceeds (a date that is
+wider than its column pinches it), in type sizes."""
 PARTED = 3.2
 """Type sizes of white between two lines at which a table ends."""
 SLACK = 0.6
@@ -142,6 +145,8 @@ def _grow(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, lea
         if row.barrier or (k > start and box.y0 - rows[k - 1].line.box.y1 > PARTED * em):
             break
         kept = _shared(gaps, white[k], NARROWEST * em)
+        if len(members) >= SETTLED:
+            kept = sorted([*kept, *_pinched(gaps, kept, row.gaps, em)])
         left, right = min(x0, box.x0), max(x1, box.x1)
         remain = sum(left < gap[0] and gap[1] < right for gap in kept)
         above = rows[pending[-1]].line if pending else None
@@ -209,6 +214,12 @@ def _shared(some: Sequence[Gap], others: Sequence[Gap], least: float) -> list[Ga
     return [(x0, x1) for x0, x1 in both if x1 - x0 >= least]
 
 
+def _pinched(gaps: Sequence[Gap], kept: Sequence[Gap], others: Sequence[Gap], em: float) -> list[Gap]:
+    """What is left of those narrow gutters that are not kept."""
+    lost = [(x0, x1) for x0, x1 in gaps if x1 - x0 < PADDING * em and not any(a < x1 and x0 < b for a, b in kept)]
+    return _shared(lost, others, PINCHED * em) if lost else []
+
+
 def body_gutters(stretch: Stretch) -> tuple[Gap, ...]:
     """The gutters of a stretch; those that a header over several columns hides are seen below it."""
     first = stretch.gutters[0][1]
@@ -217,10 +228,15 @@ def body_gutters(stretch: Stretch) -> tuple[Gap, ...]:
     start = next((k for k, word in enumerate(words) if is_label(word.text) and word.box.x1 < first), 0)
     if not 0 < start <= len(rows) - 4:
         return stretch.gutters
-    em = type_size([word for row in rows for word in row.line.words])
-    gaps: list[Gap] = [(-FAR, FAR)]
-    for row in rows[start:]:
-        gaps = _shared(gaps, row.gaps, NARROWEST * em)
-    x0, x1 = min(row.line.box.x0 for row in rows), max(row.line.box.x1 for row in rows)
-    under = tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)
+    under = shared_gutters(rows[start:], type_size([word for row in rows for word in row.line.words]))
     return under if len(under) > len(stretch.gutters) else stretch.gutters
+
+
+def shared_gutters(rows: Sequence[Row], em: float) -> tuple[Gap, ...]:
+    """The white that goes through all of some lines, between their sides."""
+    gaps: list[Gap] = [(-FAR, FAR)]
+    for n, row in enumerate(rows):
+        kept = _shared(gaps, row.gaps, NARROWEST * em)
+        gaps = sorted([*kept, *_pinched(gaps, kept, row.gaps, em)]) if n >= SETTLED else kept
+    x0, x1 = min(row.line.box.x0 for row in rows), max(row.line.box.x1 for row in rows)
+    return tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)

@@ -50,8 +50,12 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
     left, top = page.bbox[0], page.bbox[1]
     rest = list(words)
     grids = []
-    sides = [_upright(page, *side) for side in open_sides(find_vector_rules(page))]
-    tables = page.filter(_is_drawn).find_tables(table_settings={**SETTINGS, "explicit_vertical_lines": sides})
+    sides, ends = open_edges(find_vector_rules(page))
+    drawn = {
+        "explicit_vertical_lines": [_line(page, rule) for rule in sides],
+        "explicit_horizontal_lines": [_line(page, rule) for rule in ends],
+    }
+    tables = page.filter(_is_drawn).find_tables(table_settings={**SETTINGS, **drawn})
     for table in sorted(tables, key=lambda table: table.bbox[1]):
         boxes = [
             Box(x0=x0 - left, y0=y0 - top, x1=x1 - left, y1=y1 - top) for x0, y0, x1, y1 in dict.fromkeys(table.cells)
@@ -67,8 +71,19 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
     return tuple(grids), tuple(rest)
 
 
-def open_sides(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
-    """Sides of tables that are drawn open: (x, top, bottom) where rules across end together beyond the rules down."""
+def open_edges(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Sides, and tops and bottoms, of tables that are drawn open there."""
+    sides = _open_sides(rules)
+    # A page of lines on their sides: tops and bottoms are its sides.
+    return sides, [_on_its_side(end) for end in _open_sides([_on_its_side(rule) for rule in (*rules, *sides)])]
+
+
+def _on_its_side(rule: Rule) -> Rule:
+    return Rule(x0=rule.y0, y0=rule.x0, x1=rule.y1, y1=rule.x1)
+
+
+def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
+    """Left and right sides of tables where rules across end together beyond the rules down."""
     across = [rule for rule in rules if rule.horizontal]
     down = [rule for rule in rules if not rule.horizontal]
     sides = []
@@ -81,7 +96,7 @@ def open_sides(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
                 any(_crosses(rule, other) for rule in members) and top - SAME_RULE <= other.y0 for other in inside
             )
             if len(members) > 2 and crossed > 1 and not any(abs(rule.x0 - x) <= CORNER for rule in inside):
-                sides.append((x, top, bottom))
+                sides.append(Rule(x0=x, y0=top, x1=x, y1=bottom))
     return sides
 
 
@@ -91,12 +106,13 @@ def _crosses(across: Rule, down: Rule) -> bool:
     )
 
 
-def _upright(page: Any, x: float, top: float, bottom: float) -> dict[str, Any]:
-    """A vertical line as pdfplumber knows it."""
+def _line(page: Any, rule: Rule) -> dict[str, Any]:
+    """A rule as pdfplumber knows it."""
     left, above = page.bbox[0], page.bbox[1]
     return {
-        "object_type": "line", "x0": x + left, "x1": x + left, "top": top + above, "bottom": bottom + above,
-        "height": bottom - top, "width": 0.0, "orientation": "v",
+        "object_type": "line", "x0": rule.x0 + left, "x1": rule.x1 + left, "top": rule.y0 + above,
+        "bottom": rule.y1 + above, "height": rule.y1 - rule.y0, "width": rule.x1 - rule.x0,
+        "orientation": "h" if rule.horizontal else "v",
     }  # fmt: skip
 
 
