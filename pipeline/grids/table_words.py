@@ -20,6 +20,7 @@ ALIKE = 84.0
 LONGEST_HEADER = 60
 _GROUP = re.compile(r"(?:phần\s+)?(?:[IVXLH1l|!]{1,5}|[A-HĐ]|\d{1,2})\s?[.)/:]?\s+[^\W\d_].*", re.DOTALL)
 _COUNT = re.compile(r"\W?(\d{1,3})\W{0,2}")
+_COUNTS = re.compile(r"\W?(\d{1,3}(?:\.\d{1,3}){0,2})\W{0,2}")
 _LABEL = re.compile(r"\W?(?:\d{1,3}(?:\.\d{1,3}){0,2}|[IVXL]{1,6}|[a-hA-HĐđ])\W{0,2}")
 _TIME = re.compile(
     r"\bquy (?:[ivxl1-4]{1,3})\b|\bthang \d|\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|\bthuong xuyen\b|\bhang (?:nam|quy|thang)\b"
@@ -82,6 +83,12 @@ def read_count(text: str) -> int | None:
     """The number of a row ("7", "7.", "07"); None for any other text."""
     match = _COUNT.fullmatch(text.strip())
     return int(match[1]) if match else None
+
+
+def read_counts(text: str) -> tuple[int, ...]:
+    """The parts of a row's number ("2.1": 2 and 1; "7.": 7); nothing for any other text."""
+    match = _COUNTS.fullmatch(text.strip())
+    return tuple(map(int, match[1].split("."))) if match else ()
 
 
 def is_label(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.source import Box, Doubt
 from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
 from pipeline.grids.gutters import type_size
-from pipeline.grids.table_words import is_group_label, read_count
+from pipeline.grids.table_words import is_group_label, read_count, read_counts
 from pipeline.transcript.lines import words_to_line, words_to_lines
 
 if TYPE_CHECKING:
@@ -84,12 +84,18 @@ def _abut(left: GridCell, right: GridCell) -> bool:
 
 def _count_on(labels: Sequence[Line]) -> bool:
     """Whether labels number several rows: they count on, or begin anew below the name of a group."""
-    counts = [count for line in labels if (count := read_count(line.text)) is not None]
+    counts = [count for line in labels if (count := read_counts(line.text))]
     groups = sum(is_group_label(line.text) for line in labels)
     if not counts or len(counts) + groups < 2:
         return False
-    steps = [0 <= b - a <= WIDEST_STEP or b == 1 for a, b in itertools.pairwise(counts)]
+    steps = [_goes_on(a, b) for a, b in itertools.pairwise(counts)]
     return sum(steps) >= MOST_STEPS * len(steps)
+
+
+def _goes_on(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    """Whether one number may follow another: 2 or 3 after 1, 1.1 after 1, 2 after 1.4; or 1 anew."""
+    shared = min(len(a), len(b)) - 1
+    return (a[:shared] == b[:shared] and 0 <= b[shared] - a[shared] <= WIDEST_STEP) or b[-1] == 1
 
 
 def _with_rests(bands: Sequence[Band], columns: Sequence[set[int]], first: int) -> list[Band]:

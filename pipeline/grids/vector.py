@@ -27,6 +27,8 @@ CORNER = 6.0
 """Points by which a rule across may end before the rule down that it meets (dots leave a gap there)."""
 DOTTED_GAP = 7.5
 """Points between the dots on both sides of a rule down, where a dotted rule crosses it."""
+FEWEST_ENDS = 3
+"""Rules down that end at one height from which an edge is seen there."""
 SETTINGS = {
     "vertical_strategy": "lines",
     "horizontal_strategy": "lines",
@@ -72,14 +74,29 @@ def find_vector_grids(page: Any, words: Sequence[Word]) -> tuple[tuple[Grid, ...
 
 
 def open_edges(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Sides, and tops and bottoms, of tables that are drawn open there."""
+    """Sides of tables that are drawn open; and rows' edges that only the ends of the rules down show."""
     sides = _open_sides(rules)
-    # A page of lines on their sides: tops and bottoms are its sides.
-    return sides, [_on_its_side(end) for end in _open_sides([_on_its_side(rule) for rule in (*rules, *sides)])]
+    return sides, _open_ends([*rules, *sides])
 
 
-def _on_its_side(rule: Rule) -> Rule:
-    return Rule(x0=rule.y0, y0=rule.x0, x1=rule.y1, y1=rule.x1)
+def _open_ends(rules: Sequence[Rule]) -> list[Rule]:
+    """Edges across where rules down end together and none is drawn: tops and bottoms, names of groups over columns."""
+    across = [rule for rule in rules if rule.horizontal]
+    down = [rule for rule in rules if not rule.horizontal]
+    found: list[Rule] = []
+    sure = False
+    for y in _rules([end for rule in down for end in (rule.y0, rule.y1)]):
+        met = [rule for rule in down if rule.y0 <= y + SAME_RULE and rule.y1 >= y - SAME_RULE]
+        ending = [rule for rule in met if min(abs(rule.y0 - y), abs(rule.y1 - y)) <= SAME_RULE]
+        x0, x1 = min(rule.x0 for rule in met), max(rule.x0 for rule in met)
+        if len(ending) < FEWEST_ENDS or any(
+            abs(rule.y0 - y) <= CORNER and rule.x0 < x1 and rule.x1 > x0 for rule in across
+        ):
+            continue
+        crossed = sum(any(_crosses(rule, other) for other in ending) for rule in across)
+        sure = sure or crossed > 1 or len(met) > len(ending)
+        found.append(Rule(x0=x0, y0=y, x1=x1, y1=y))
+    return found if sure else []
 
 
 def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
