@@ -146,7 +146,7 @@ def _grow(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, lea
             break
         kept = _shared(gaps, white[k], NARROWEST * em)
         if len(members) >= SETTLED:
-            kept = sorted([*kept, *_pinched(gaps, kept, row.gaps, em)])
+            kept = sorted([*kept, *_pinched(gaps, kept, white[k], em)])
         left, right = min(x0, box.x0), max(x1, box.x1)
         remain = sum(left < gap[0] and gap[1] < right for gap in kept)
         above = rows[pending[-1]].line if pending else None
@@ -215,7 +215,7 @@ def _shared(some: Sequence[Gap], others: Sequence[Gap], least: float) -> list[Ga
 
 
 def _pinched(gaps: Sequence[Gap], kept: Sequence[Gap], others: Sequence[Gap], em: float) -> list[Gap]:
-    """What is left of those narrow gutters that are not kept."""
+    """What is left of those narrow gutters that are not kept; `others` is white wide enough for a gutter by itself."""
     lost = [(x0, x1) for x0, x1 in gaps if x1 - x0 < PADDING * em and not any(a < x1 and x0 < b for a, b in kept)]
     return _shared(lost, others, PINCHED * em) if lost else []
 
@@ -236,7 +236,8 @@ def shared_gutters(rows: Sequence[Row], em: float) -> tuple[Gap, ...]:
     """The white that goes through all of some lines, between their sides."""
     gaps: list[Gap] = [(-FAR, FAR)]
     for n, row in enumerate(rows):
-        kept = _shared(gaps, row.gaps, NARROWEST * em)
-        gaps = sorted([*kept, *_pinched(gaps, kept, row.gaps, em)]) if n >= SETTLED else kept
+        white = [gap for gap in row.gaps if gap[1] - gap[0] >= NARROWEST * em]
+        kept = _shared(gaps, white, NARROWEST * em)
+        gaps = sorted([*kept, *_pinched(gaps, kept, white, em)]) if n >= SETTLED else kept
     x0, x1 = min(row.line.box.x0 for row in rows), max(row.line.box.x1 for row in rows)
     return tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)
