@@ -6,7 +6,6 @@ White alone makes no table: letterheads, receivers and signatures have columns t
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import numpy as np
 from models.page import Grid, GridCell
 from models.source import Box, Doubt
 from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
-from pipeline.grids.gutters import NARROWEST, body_gutters, type_size
+from pipeline.grids.gutters import NARROWEST, column_marks, type_size
 from pipeline.grids.levels import NEAR, find_levels
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.table_words import (
@@ -27,6 +26,7 @@ from pipeline.grids.table_words import (
     is_label,
     is_shouted,
     read_count,
+    read_counts,
     states_kind,
 )
 from pipeline.transcript.lines import words_to_lines
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from models.page import Rule, Word
-    from pipeline.grids.gutters import Gap, Stretch
+    from pipeline.grids.gutters import Stretch
 
 FINDER = "borderless"
 MARGIN = 3.0
@@ -53,7 +53,6 @@ FEWEST_SPACES, STRETCHED, WIDE_SPACE = 4, 1.6, 1.0
 WHOLE = 0.9
 """Share of the table's width that a rule under a whole row covers."""
 LEAST_EVIDENCE = 3
-_BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 
 
 class AlignedTable:
@@ -237,6 +236,12 @@ class AlignedTable:
             return ()
         return (Doubt(code="rows_by_white", detail=f"{len(inner) - drawn} of {len(inner)} rows end at no rule"),)
 
+    def _heads_rows(self, r: int) -> bool:
+        """Whether a band's number heads those of the bands below it (2 above 2.1)."""
+        under = [self.texts_of(band)[0] for band in self.bands[r + 1 : r + 2]]
+        own = read_counts(self.texts_of(self.bands[r])[0])
+        return bool(own) and [read_counts(text) for text in under] == [(*own, 1)]
+
     def _drawn(self, ys: Sequence[float], xs: Sequence[float]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether cells part below and beside each elementary cell."""
         below = np.ones((len(self.bands) - 1, self.columns), bool)
@@ -255,7 +260,7 @@ class AlignedTable:
             elif crossed and max(filled) <= max(crossed) + 1:
                 # The name of a group: whatever is empty to its right belongs to it.
                 beside[r, min(crossed) :] = False
-            elif filled == [0, 1] and is_group_label(texts[0]):
+            elif filled == [0, 1] and (is_group_label(texts[0]) or self._heads_rows(r)):
                 beside[r, 1:] = False
         return below, beside
 
@@ -270,33 +275,3 @@ def _joined_between(bands: Sequence[Band], edges: Sequence[float]) -> list[Band]
         else:
             joined[-1] = Band(joined[-1].y0, band.y1, (*joined[-1].words, *band.words))
     return joined
-
-
-def column_marks(stretch: Stretch) -> list[float]:
-    """Where the columns of a stretch part, in points from the left."""
-    words = [word for row in stretch.rows for word in row.line.words]
-    parted = [word for k, row in enumerate(stretch.rows) if k not in stretch.crossing for word in row.line.words]
-    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(_without_specks(body_gutters(stretch), parted), words)]
-
-
-def _without_specks(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
-    """Join gutters between which no word stands: a speck parts them."""
-    kept: list[Gap] = []
-    for gutter in gutters:
-        if kept and not any(kept[-1][0] < word.box.center[0] < gutter[1] for word in words):
-            kept[-1] = (kept[-1][0], gutter[1])
-        else:
-            kept.append(gutter)
-    return kept
-
-
-def _without_bullets(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
-    """Leave out the white between the marks of a list and its items."""
-    kept: list[Gap] = []
-    for n, gutter in enumerate(gutters):
-        x0 = kept[-1][0] if kept else None
-        column = [word for word in words if (x0 is None or word.box.x0 > x0) and word.box.x1 < gutter[1]]
-        if n and column and all(_BULLET.fullmatch(word.text) for word in column):
-            continue
-        kept.append(gutter)
-    return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -20,8 +21,8 @@ Gap = tuple[float, float]
 NARROWEST = 0.42
 """Least width of a gutter in type sizes: a space is 0.25, the padding of two cells (Word: 2 x 5.4 pt) 0.9."""
 SETTLED, PINCHED, PADDING = 8, 0.2, 1.5
-"""Lines from which a gutter is sure; its least width from there on, and what no padding of cells exceeds (a date that is
-wider than its column pinches it), in type sizes."""
+"""Lines from which a gutter is sure; its least width from there on, and what no padding of cells exceeds, in type sizes
+(a date that is wider than its column pinches it)."""
 PARTED = 3.2
 """Type sizes of white between two lines at which a table ends."""
 SLACK = 0.6
@@ -40,6 +41,7 @@ FEWEST_LINES = 3
 HOPELESS = 6
 """Lines without any gutter after which a stretch is given up."""
 FAR = 1e4
+_BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 
 
 def type_size(words: Sequence[Word]) -> float:
@@ -241,3 +243,33 @@ def shared_gutters(rows: Sequence[Row], em: float) -> tuple[Gap, ...]:
         gaps = sorted([*kept, *_pinched(gaps, kept, white, em)]) if n >= SETTLED else kept
     x0, x1 = min(row.line.box.x0 for row in rows), max(row.line.box.x1 for row in rows)
     return tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)
+
+
+def column_marks(stretch: Stretch) -> list[float]:
+    """Where the columns of a stretch part, in points from the left."""
+    words = [word for row in stretch.rows for word in row.line.words]
+    parted = [word for k, row in enumerate(stretch.rows) if k not in stretch.crossing for word in row.line.words]
+    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(_without_specks(body_gutters(stretch), parted), words)]
+
+
+def _without_specks(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
+    """Join gutters between which no word stands: a speck parts them."""
+    kept: list[Gap] = []
+    for gutter in gutters:
+        if kept and not any(kept[-1][0] < word.box.center[0] < gutter[1] for word in words):
+            kept[-1] = (kept[-1][0], gutter[1])
+        else:
+            kept.append(gutter)
+    return kept
+
+
+def _without_bullets(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
+    """Leave out the white between the marks of a list and its items."""
+    kept: list[Gap] = []
+    for n, gutter in enumerate(gutters):
+        x0 = kept[-1][0] if kept else None
+        column = [word for word in words if (x0 is None or word.box.x0 > x0) and word.box.x1 < gutter[1]]
+        if n and column and all(_BULLET.fullmatch(word.text) for word in column):
+            continue
+        kept.append(gutter)
+    return kept

@@ -14,9 +14,8 @@ import cv2
 import numpy as np
 
 from models.source import Box
-from pipeline.grids.aligned import column_marks
 from pipeline.grids.borderless import head_words, page_rows, settle_heads, stretch_to_grid, whole_stretches
-from pipeline.grids.gutters import white_between
+from pipeline.grids.gutters import column_marks, white_between
 from pipeline.grids.levels import runs_through_words
 from pipeline.grids.ruled import painted, pixel_box
 from pipeline.ocr.find_lines import find_marks

@@ -28,7 +28,7 @@ CORNER = 6.0
 DOTTED_GAP = 7.5
 """Points between the dots on both sides of a rule down, where a dotted rule crosses it."""
 FEWEST_ENDS = 3
-"""Rules down that end at one height from which an edge is seen there."""
+"""Rules down that end at one height from which an edge is seen there; one fewer where others go on."""
 SETTINGS = {
     "vertical_strategy": "lines",
     "horizontal_strategy": "lines",
@@ -89,12 +89,12 @@ def _open_ends(rules: Sequence[Rule]) -> list[Rule]:
         met = [rule for rule in down if rule.y0 <= y + SAME_RULE and rule.y1 >= y - SAME_RULE]
         ending = [rule for rule in met if min(abs(rule.y0 - y), abs(rule.y1 - y)) <= SAME_RULE]
         x0, x1 = min(rule.x0 for rule in met), max(rule.x0 for rule in met)
-        if len(ending) < FEWEST_ENDS or any(
-            abs(rule.y0 - y) <= CORNER and rule.x0 < x1 and rule.x1 > x0 for rule in across
-        ):
+        goes_on = len(met) > len(ending)
+        drawn = any(abs(rule.y0 - y) <= CORNER and rule.x0 < x1 and rule.x1 > x0 for rule in across)
+        if drawn or len(ending) < FEWEST_ENDS - goes_on:
             continue
         crossed = sum(any(_crosses(rule, other) for other in ending) for rule in across)
-        sure = sure or crossed > 1 or len(met) > len(ending)
+        sure = sure or goes_on or crossed > 1
         found.append(Rule(x0=x0, y0=y, x1=x1, y1=y))
     return found if sure else []
 

@@ -8,11 +8,13 @@ import pytest
 
 from models.page import Rule
 from pipeline.grids.borderless import find_borderless_grids, page_rows, stretch_to_grid, whole_stretches
+from pipeline.grids.gutters import white_between
 from pipeline.transcript.lines import words_to_lines
 from tests.pipeline.placed_words import STEP, set_line, set_rows
 
 if TYPE_CHECKING:
-    from models.page import Grid, Word
+    from models.page import Grid, Line, Word
+    from pipeline.grids.gutters import Gap
 
 PAGE = (595.0, 842.0)
 XS = [60.0, 92.0, 262.0, 352.0, 442.0, 540.0]
@@ -75,6 +77,37 @@ def test_a_page_that_begins_with_the_name_of_a_group() -> None:
     assert texts(grid)[1:] == ROWS
 
 
+def test_words_of_a_title_part_no_column() -> None:
+    """The title ends in the white beside the table's second column, and would cut it in two."""
+    title = set_line("TIẾN ĐỘ CÁC VIỆC CỦA XÃ", 226.0, 100.0, bold=True)
+    rows = [[row[0], row[1][:20], *row[2:]] for row in ROWS]
+    table, _ = set_rows([HEAD, *rows], XS, 118.0)
+    (grid,), rest = find_borderless_grids([*title, *table], (), *PAGE)
+    assert texts(grid) == [HEAD, *rows]
+    assert [word.text for word in rest] == [word.text for word in title]
+
+
+def test_a_speck_between_columns_is_no_column() -> None:
+    rows = [["TT", "Việc", "Ai làm", "Hạn"], *([str(n), "Sửa cống", "Tổ một", "Quý I"] for n in range(1, 7))]
+    words, _ = set_rows(rows, [60.0, 92.0, 262.0, 352.0, 440.0], 120.0)
+    lines = words_to_lines(words)
+
+    def white(line: Line) -> tuple[Gap, ...]:
+        speck = [(200.0, 202.0)] if line is lines[2] else []
+        return white_between([*((word.box.x0, word.box.x1) for word in line.words), *speck])
+
+    (stretch,) = whole_stretches(page_rows(lines, *PAGE, white), [])
+    grid = stretch_to_grid(stretch, words, [])
+    assert grid is not None
+    assert texts(grid) == rows
+
+
+def test_a_word_wider_than_its_column_pinches_the_gutter() -> None:
+    rows = [HEAD, *ROWS, ["5", "Kẻ lại vạch sân", "Tổ một", "15/06-15/07/2024", ""], ["6", *ROWS[0][1:]]]
+    (grid,) = find(set_rows(rows, [*XS[:4], 445.0, 540.0], 120.0)[0])
+    assert texts(grid) == rows
+
+
 GROUPS = [
     ("over the width", ["II. VIỆC CỦA CÁC THÔN VÀ CỦA CÁC HỘI TRÊN ĐỊA BÀN XÃ TRONG HAI QUÝ ĐẦU NĂM"], 0),
     ("short", ["II. Việc của thôn"], 0),
@@ -88,6 +121,13 @@ def test_names_of_groups_are_one_cell(what: str, group: list[str], column: int) 
     named = next(cell for cell in grid.cells if cell.row == 3 and cell.column == column)
     assert (named.text, named.col_span) == (group[column], 5 - column)
     assert texts(grid)[4:] == ROWS[2:]
+
+
+def test_a_number_over_compound_ones_is_a_group() -> None:
+    rows = [HEAD, ["1", "Việc của thôn", "", "", ""], ["1.1", *ROWS[0][1:]], ["1.2", *ROWS[1][1:]], ["2", *ROWS[2][1:]]]
+    (grid,) = find(set_rows(rows, XS, 120.0)[0])
+    assert texts(grid) == rows
+    assert [cell.col_span for cell in grid.cells if cell.row == 1] == [1, 4]
 
 
 def across(y: float, *stretches: tuple[float, float]) -> tuple[Rule, ...]:

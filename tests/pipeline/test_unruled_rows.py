@@ -36,6 +36,8 @@ LABELS = [
     ("4", "II", "1"),
     ("01", "03", "04"),
     ("V", "1", "1"),
+    ("1", "1.1", "1.2"),
+    ("1.4", "2", "2.1"),
 ]
 
 
@@ -46,7 +48,7 @@ def test_rows_are_parted(labels: tuple[str, str, str]) -> None:
     assert [doubt.code for doubt in grid.doubts] == ["rows_by_numbers"]
 
 
-@pytest.mark.parametrize("labels", [("7", "2020", "45"), ("1", "", ""), ("a", "bc", "d")])
+@pytest.mark.parametrize("labels", [("7", "2020", "45"), ("1", "", ""), ("a", "bc", "d"), ("1.5", "7.2", "3.4")])
 def test_other_first_cells_are_left(labels: tuple[str, str, str]) -> None:
     whole = one_row(*((label, *row) for label, row in zip(labels, ROWS, strict=True)))
     assert part_unruled_rows(whole) == whole

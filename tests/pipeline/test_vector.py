@@ -108,7 +108,29 @@ def header_alone(sheet: Sheet) -> None:
     sheet.grid(XS, YS[:2])
 
 
-PARTLY_RULED = [dotted, open_at_the_sides, without_rules_between_rows, header_alone]
+def open_at_the_top(sheet: Sheet) -> None:
+    """A page on which a table goes on: rules across stand below its rows alone."""
+    for y in YS[1:]:
+        sheet.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        sheet.line(x, YS[0], x, YS[-1])
+
+
+def open_at_the_bottom(sheet: Sheet) -> None:
+    for y in YS[:-1]:
+        sheet.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        sheet.line(x, YS[0], x, YS[-1])
+
+
+PARTLY_RULED = [
+    dotted,
+    open_at_the_top,
+    open_at_the_bottom,
+    open_at_the_sides,
+    without_rules_between_rows,
+    header_alone,
+]
 
 
 @pytest.mark.parametrize("draw", PARTLY_RULED, ids=lambda draw: draw.__name__)
@@ -118,3 +140,26 @@ def test_tables_whose_rules_are_drawn_in_part(tmp_path: Path, draw) -> None:  # 
     (grid,) = read_text_layer(write_rows(sheet).save(), 1).grids
     assert (grid.rows, grid.columns) == (3, 3)
     assert [cell.text for cell in sorted(grid.cells, key=lambda c: (c.row, c.column))] == [*HEAD, *ONE, *TWO]
+
+
+def test_names_of_groups_part_columns_that_alone_are_ruled(tmp_path: Path) -> None:
+    """A box around the header, rules down below it, left out beside the name of a group."""
+    xs = [85.0, 125.0, 300.0, 420.0, 530.0]
+    sheet = Sheet(tmp_path / "a.pdf").grid(xs, [100.0, 125.0])
+    for x in xs:
+        sheet.line(x, 125, x, 175)
+        sheet.line(x, 200, x, 250)
+    for x in (xs[0], xs[1], xs[-1]):
+        sheet.line(x, 175, x, 200)
+    rows = [
+        ["TT", "Nội dung", "Ai làm", "Hạn"], ["1", "Nạo vét kênh", "Tổ một", "Quý I"],
+        ["2", "Trồng cây", "Tổ hai", "Tháng 2"], ["II", "Việc của các thôn", "", ""],
+        ["1", "Dọn cống", "Tổ ba", "Quý I"], ["2", "Sơn cổng", "Tổ tư", "Quý II"],
+    ]  # fmt: skip
+    for n, row in enumerate(rows):
+        for text, x in zip(row, xs, strict=False):
+            sheet.text(x + 5, 117 + 25 * n, text)
+    (grid,) = read_text_layer(sheet.save(), 1).grids
+    assert (grid.rows, grid.columns) == (6, 4)
+    assert [cell.text for cell in grid.cells if cell.text] == [text for row in rows for text in row if text]
+    assert next(cell for cell in grid.cells if cell.text == "Việc của các thôn").col_span == 3
