@@ -85,6 +85,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_MAY_NAME = re.compile(r"\d|q|nam")
+"""One of these stands in every form."""
+
+
 class Dated(NamedTuple):
     """A time named in a text: its place, kind, last day, and the day before it begins (`eve`).
 
@@ -106,6 +110,8 @@ def find_dated(folded: str, year: int | None) -> list[Dated]:
         folded: text by `toneless.bare`.
         year: the year of those that name none (a last day is left out where it is None).
     """
+    if not _MAY_NAME.search(folded):
+        return []
     taken: list[Dated] = []
     for form, pattern in _FORMS:
         for match in pattern.finditer(folded):

@@ -101,11 +101,10 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
     found: list[tuple[Indicator, tuple[float, ...]]] = []
     words = frozenset(words_of(form))
     for indicator in indicators_in(unit, lexicon):
-        name, cosine = texts.names[indicator.id], cosines.get(indicator.id, 0.0)
-        if cosine == 0.0 and not indicator.learned:
+        cosine = cosines.get(indicator.id, 0.0)
+        if cosine < _LEAST_COSINE and ((cosine == 0.0 and not indicator.learned) or not _may_match(words, indicator)):
             continue
-        if cosine < _LEAST_COSINE and not _may_match(words, indicator):
-            continue
+        name = texts.names[indicator.id]
         weight, share = matched_weight(form, words, indicator)
         if share < _LEAST_NEEDS and cosine < _LEAST_COSINE:
             continue
@@ -133,8 +132,8 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
 
 def _may_match(words: frozenset[str], indicator: Indicator) -> bool:
     """Whether so many groups of words may stand in a subject that an indicator is a candidate."""
-    possible = sum(not words.isdisjoint(firsts) for firsts in indicator.firsts)
-    return possible >= _LEAST_NEEDS * len(indicator.firsts)
+    missed = sum(map(words.isdisjoint, indicator.firsts))
+    return len(indicator.firsts) - missed >= _LEAST_NEEDS * len(indicator.firsts)
 
 
 def rank_indicators(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[Ranked]:

@@ -30,6 +30,7 @@ class NumberToken:
     kind: NumberKind | Literal[""]
 
 
+_DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(
     r"\d+[a-zA-Z]?(?:[ \f]?/[ \f]?\d{4})?[ \f]?/[ \f]?[A-ZĐƯ]{2,}(?:[ \f]?[-–/&][ \f]?[A-ZĐƯ][\wĐ]*|\d+)*"
     r"|\d+[ \f]?[-–][ \f]?[A-ZĐ]{2,}(?:[ \f]?[-–][ \f]?[A-ZĐ]{2,})?[ \f]?/[ \f]?[A-ZĐ][A-Za-zĐđƯư]+\d*"
@@ -161,6 +162,9 @@ _WEEKS_OR_MONTHS = re.compile(r"^[\d\s-]+(?:tuần|tháng)(?!\w)")
 _HOURS_OR_DAYS = re.compile(r"^[\d\s-]+(?:ngày(?! tết| lễ| nghỉ| đầu| cuối| qua| liên| thứ)|giờ|phút|giây)(?!\w)")
 
 
+_NUMBER = re.compile(NUMBER)
+
+
 class _Claims:
     """Digits already explained, so that each run is explained once."""
 
@@ -174,7 +178,7 @@ class _Claims:
             self.tokens.append(NumberToken(start, end, kind))
 
     def claim_each(self, form: str, start: int, end: int, kind: NumberKind) -> None:
-        for number in re.finditer(NUMBER, form[start:end]):
+        for number in _NUMBER.finditer(form[start:end]):
             self.claim(start + number.start(), start + number.end(), kind)
 
 
@@ -192,7 +196,7 @@ _BEFORE, _BEHIND = 64, 96
 def _windows(form: str) -> list[tuple[int, int]]:
     """Stretches around the digits of a text: most of a paragraph explains no number."""
     found: list[tuple[int, int]] = []
-    for match in re.finditer(r"\d+", form):
+    for match in _DIGITS.finditer(form):
         start, end = max(0, match.start() - _BEFORE), match.end() + _BEHIND
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], end)
@@ -206,6 +210,14 @@ def _near_digits(pattern: re.Pattern[str], form: str, windows: list[tuple[int, i
         yield from pattern.finditer(form, start, end)
 
 
+def _promises_time(form: str, match: re.Match[str], service: re.Pattern[str]) -> bool:
+    """Whether a duration is what is promised ("không quá 15 phút"), not how long something runs."""
+    before, span = form[max(0, match.start() - 24) : match.start()], match.group() + form[match.end() :][:12]
+    lasting = service.search(before) and _HOURS_OR_DAYS.search(span)
+    return bool(lasting or (_NOT_LONGER.search(before) and _WEEKS_OR_MONTHS.search(span)))
+
+
+@lru_cache(maxsize=4096)
 def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     """Tell the numbers of one paragraph or cell apart.
 
@@ -216,7 +228,7 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     Returns:
         Tokens in order of appearance; together they cover each run of digits once.
     """
-    if not any(char.isdigit() for char in text):
+    if not _DIGITS.search(text):
         return ()
     form = comparison_form(text)
     claims = _Claims(text)
@@ -226,32 +238,26 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
         first = re.search(r"\d", match.group())
         claims.claim(match.start() + (first.start() if first else 0), match.end(), "legal_symbol")
     patterns, windows = _patterns(lexicon), _windows(form)
-    dated = [p for p in patterns if p[2]]
-    for kind, pattern, _ in dated:
-        for match in _near_digits(pattern, form, windows):
+    for kind, pattern, whole in patterns:
+        for match in _near_digits(pattern, form, windows) if whole else ():
             claims.claim(*match.span(1), kind)
     _claim_labels(form, claims)
     for match in _LIST_LABEL.finditer(text):
         claims.claim(*match.span(1), "label")
     service = _service_time(lexicon)
     for kind, pattern, whole in patterns:
-        if whole:
-            continue
-        for match in _near_digits(pattern, form, windows):
-            before, span = form[max(0, match.start() - 24) : match.start()], match.group() + form[match.end() :][:12]
-            lasting = service.search(before) and _HOURS_OR_DAYS.search(span)
-            if kind == "count" and (lasting or (_NOT_LONGER.search(before) and _WEEKS_OR_MONTHS.search(span))):
-                continue
-            claims.claim_each(form, *match.span(), kind)
+        for match in () if whole else _near_digits(pattern, form, windows):
+            if kind != "count" or not _promises_time(form, match, service):
+                claims.claim_each(form, *match.span(), kind)
     for match in _GLUED.finditer(form):
         claims.claim_each(form, *match.span(), "other")
     for match in _QUANTITY.finditer(form):
         if not any(claims.taken[match.start() : match.end()]):
             claims.claim(*match.span(), "")
         else:
-            for number in re.finditer(r"\d+", match.group()):
+            for number in _DIGITS.finditer(match.group()):
                 claims.claim(match.start() + number.start(), match.start() + number.end(), "")
-    for match in re.finditer(r"\d+", form):
+    for match in _DIGITS.finditer(form):
         for at in range(*match.span()):
             claims.claim(at, at + 1, "")
     return tuple(sorted(claims.tokens, key=lambda token: token.start))

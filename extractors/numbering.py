@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.labels import Reading
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BEAM = 48
+_COUNT = attrgetter("style", "numbers")
 _HOLDERS = ("arabic", "dotted", "bracket", "roman")
 REPEAT, SKIP, SKIP_MORE, BACK = 1.2, 1.0, 0.25, 2.0
 GOES_ON = 0.8
@@ -40,8 +42,7 @@ class Line:
     mendable: bool = False
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(NamedTuple):
     """The label that holds for a line, its ancestors from the top (itself last), and how well it continues."""
 
     reading: Reading
@@ -49,27 +50,28 @@ class Numbered:
     slip: str = ""
 
 
-@dataclass(frozen=True)
-class _State:
+class _Trail(NamedTuple):
+    numbered: Numbered | None
+    before: _Trail | None
+
+
+class _State(NamedTuple):
     cost: float
     stack: tuple[Reading, ...] = ()
     trail: _Trail | None = None
-
-
-@dataclass(frozen=True)
-class _Trail:
-    numbered: Numbered | None
-    before: _Trail | None
 
 
 def number_lines(lines: Sequence[Line]) -> list[Numbered | None]:
     """Choose a reading for each line, or None where no label is meant; one answer a line, in order."""
     states = [_State(0.0)]
     for line in lines:
+        if not line.readings:
+            states = [_State(state.cost, state.stack, _Trail(None, state.trail)) for state in states]
+            continue
         grown: dict[tuple[tuple[str, tuple[int, ...]], ...], _State] = {}
         for state in states:
             for following in _follow(state, line):
-                key = tuple((reading.style, reading.numbers) for reading in following.stack)
+                key = tuple(map(_COUNT, following.stack))
                 if key not in grown or following.cost < grown[key].cost:
                     grown[key] = following
         states = sorted(grown.values(), key=lambda state: state.cost)[:BEAM]
@@ -82,8 +84,7 @@ def number_lines(lines: Sequence[Line]) -> list[Numbered | None]:
 
 
 def _follow(state: _State, line: Line) -> list[_State]:
-    unlabelled = line.no_label if line.readings else 0.0
-    following = [_State(state.cost + unlabelled, state.stack, _Trail(None, state.trail))]
+    following = [_State(state.cost + line.no_label, state.stack, _Trail(None, state.trail))]
     for reading in line.readings:
         cost, stack, slip = _step(state.stack, reading)
         numbered = Numbered(reading, stack, slip)

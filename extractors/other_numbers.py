@@ -18,7 +18,7 @@ from models.plan import NumberRead
 from models.source import Doubt, Found, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
@@ -38,11 +38,11 @@ _COMMA_LABEL = re.compile(r"\s*\d{1,2},\d{1,2}\.?\s+[A-ZĐÀ-Ỹ]")
 
 @dataclass(frozen=True)
 class _Known:
-    """Places whose kind other extractors have settled."""
+    """Places whose kind other extractors have settled: characters of numbers, symbols and the document's own."""
 
-    targets: tuple[Span, ...]
-    symbols: tuple[Span, ...]
-    own: tuple[Span, ...]
+    targets: frozenset[int]
+    symbols: frozenset[int]
+    own: frozenset[int]
     cells: dict[int, Cell]
     numbering: frozenset[int]
 
@@ -97,12 +97,17 @@ def _known(
                     numbering.add(span.start)
     own = [field.spans for field in (front.number, front.wrapper_number) if isinstance(field, Found)]
     return _Known(
-        targets=tuple(span for target in targets for span in target.value.number_spans),
-        symbols=tuple(span for ref in legal_refs for span in ref.spans),
-        own=tuple(span for spans in own for span in spans),
+        targets=_characters(span for target in targets for span in target.value.number_spans),
+        symbols=_characters(span for ref in legal_refs for span in ref.spans),
+        own=_characters(span for spans in own for span in spans),
         cells=cells,
         numbering=frozenset(numbering),
     )
+
+
+def _characters(spans: Iterable[Span]) -> frozenset[int]:
+    """Every offset that lies in one of these spans."""
+    return frozenset(offset for span in spans for offset in range(span.start, span.end))
 
 
 def _stretches(transcript: Transcript) -> Iterator[tuple[int, str]]:
@@ -133,9 +138,10 @@ def _tokens(text: str, offset: int, known: _Known, lexicon: Lexicon) -> list[Num
 def _kind(
     transcript: Transcript, offset: int, text: str, token: NumberToken, span: Span, known: _Known, lexicon: Lexicon
 ) -> NumberKind:
-    if any(span.overlaps(target) for target in known.targets):
+    offsets = range(span.start, span.end)
+    if not known.targets.isdisjoint(offsets):
         return "target"
-    if any(span.overlaps(own) for own in known.own):
+    if not known.own.isdisjoint(offsets):
         return "document_number"
     if (
         token.kind == "label"
@@ -145,7 +151,7 @@ def _kind(
         return "label" if offset in known.numbering else "count"
     if token.kind:
         return token.kind
-    if any(span.overlaps(symbol) for symbol in known.symbols):
+    if not known.symbols.isdisjoint(offsets):
         return "legal_symbol"
     unit = unit_kind_at(text, token.end, lexicon)
     return {"money": "money", "percent": "other", "none": "other"}.get(unit, "count")  # type: ignore[return-value]

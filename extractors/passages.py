@@ -83,12 +83,17 @@ def find_passages(
         Passage(mended(transcript.text[start:end], start), ((0, start, end - start),))
         for start, end in _body_lines(transcript)
     ]
+    placed = [
+        (min(span.start for span in task.spans), max(span.end for span in task.spans), task)
+        for task in tasks
+        if task.spans
+    ]
     for table in tables:
         for cell in table.cells:
             role = table.roles[cell.column - 1] if cell.column <= len(table.roles) else "other"
             if cell.kind != "cell" or not cell.spans or role in ("number", "lead", "support", "deadline"):
                 continue
-            passages.append(_cell_passage(transcript, table, cell, _task_of(cell, tasks), mended))
+            passages.append(_cell_passage(transcript, table, cell, _task_of(cell, placed), mended))
     return sorted(passages, key=lambda passage: passage.start)
 
 
@@ -105,11 +110,11 @@ def _cell_passage(
     return Passage(mended(" ".join(texts), pieces[0][1]), tuple(pieces), "table", table, cell, task)
 
 
-def _task_of(cell: Cell, tasks: tuple[Found[Task], ...]) -> Found[Task] | None:
-    for task in tasks:
-        if any(span.overlaps(own) for span in task.spans for own in cell.spans):
-            return task
-    return None
+def _task_of(cell: Cell, placed: list[tuple[int, int, Found[Task]]]) -> Found[Task] | None:
+    """The first row that shares text with a cell, of rows with where their text begins and ends."""
+    low, high = min(span.start for span in cell.spans), max(span.end for span in cell.spans)
+    near = (task for start, end, task in placed if start < high and low < end)
+    return next((task for task in near if any(a.overlaps(b) for a in task.spans for b in cell.spans)), None)
 
 
 _END = re.compile(

@@ -27,7 +27,8 @@ class _Words:
     opener: re.Pattern[str]
     joint: re.Pattern[str]
     together: dict[frozenset[str], str]
-    fields: dict[str, str]
+    fields: tuple[tuple[str, str, re.Pattern[str]], ...]
+    """Phrase, meaning, and the pattern that finds the phrase as words."""
     done: re.Pattern[str]
     """What tells of what was done speaks of no work ahead ("Những việc làm được")."""
     demanding: re.Pattern[str]
@@ -51,7 +52,10 @@ def _words(lexicon: Lexicon) -> _Words:
         opener=re.compile(rf"(?:{openers})\s+"),
         joint=re.compile(rf"(?:\s*(?:{joints}))+\s+|\s+"),
         together={frozenset(entry["names"]): entry["role"] for entry in table["together"]},
-        fields=_by_phrase(fields),
+        fields=tuple(
+            (phrase, meaning, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)"))
+            for phrase, meaning in _by_phrase(fields).items()
+        ),
         done=re.compile(rf"(?<!\w)(?:{'|'.join(bare(word) for word in table['grammar']['done'])})(?!\w)"),
         demanding=re.compile(rf"(?:{verbs})\s+(?:{bodies})(?!\w)"),
     )
@@ -156,7 +160,7 @@ def domain_of(heading: str, parent: Domain, lexicon: Lexicon) -> Domain:
     text = " ".join(bare(heading).split())
     places = [
         (match.start(), -len(phrase), meaning)
-        for phrase, meaning in _words(lexicon).fields.items()
-        if (match := re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)) and match.start() <= FIELD_WITHIN
+        for phrase, meaning, pattern in _words(lexicon).fields
+        if phrase in text and (match := pattern.search(text)) and match.start() <= FIELD_WITHIN
     ]
     return cast("Domain", min(places)[2]) if places else parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,13 +18,19 @@ class SheetWords:
     """Words of the sheet without marks (types with their names)."""
 
     types: dict[str, str]
+    headed: tuple[tuple[str, re.Pattern[str]], ...]
+    """Name and pattern of each type at the head of a text, its blanks of any width."""
+    any_type: re.Pattern[str]
+    spaced: dict[str, str]
+    """Types without their blanks."""
     issuing: frozenset[str]
     lists: frozenset[str]
     """Types that are annexes when they come behind another document."""
     grounds: tuple[str, ...]
     authority: tuple[str, ...]
     attachment: tuple[str, ...]
-    appendix: tuple[str, ...]
+    appendix_label: re.Pattern[str]
+    """The label of an annex at the head of a text, with its number."""
     recipients: tuple[str, ...]
     marks: tuple[str, ...]
 
@@ -33,14 +40,20 @@ def sheet_words(lexicon: Lexicon) -> SheetWords:
     """Wrap the lexicon's words of the sheet."""
     table = lexicon.table("doc_types")
     opening, signature = table["opening"], table["signature"]
+    types = {bare(name): name for name in table["names"]}
+    heads = {name: re.escape(form).replace(r"\ ", r"\s+") + r"(?!\w)" for form, name in types.items()}
+    label = "|".join(re.escape(bare(word)).replace(r"\ ", r"\s+") for word in opening["appendix"])
     return SheetWords(
-        types={bare(name): name for name in table["names"]},
+        types=types,
+        headed=tuple((name, re.compile(head)) for name, head in heads.items()),
+        any_type=re.compile("|".join(heads.values())),
+        spaced={form.replace(" ", ""): name for form, name in types.items()},
+        appendix_label=re.compile(rf"\s*(?:{label})(?!\w)(?:\s*(?:so\s*)?(?:[ivx]+|\d{{1,2}}|[a-d])(?![\w]))?"),
         issuing=frozenset(table["issuing"]),
         lists=frozenset(table["attached"]),
         grounds=tuple(bare(word) for word in opening["grounds"]),
         authority=tuple(bare(word) for word in opening["authority"]),
         attachment=tuple(bare(word) for word in opening["attachment"]),
-        appendix=tuple(bare(word) for word in opening["appendix"]),
         recipients=tuple(bare(word) for word in signature["recipients"]),
         marks=tuple(bare(word) for word in signature["marks"]),
     )

@@ -88,6 +88,7 @@ def _words(lexicon: Lexicon) -> _Words:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def trim_subject(text: str, lexicon: Lexicon) -> str:
     """Take off what belongs to no subject: bullets, labels, years, "phấn đấu", "đạt tối thiểu" at the ends."""
     words = _words(lexicon)

@@ -33,7 +33,8 @@ _NUMBERS_ROW = re.compile(r"\(?\s?(?:\d{1,2}|[a-h])\s?\)?(?:\s?=.{1,20})?", re.I
 
 
 class _Words(NamedTuple):
-    roles: dict[ColumnRole, tuple[str, ...]]
+    roles: tuple[tuple[ColumnRole, str], ...]
+    """Each phrase with the role that it names."""
     measures: tuple[str, ...]
     lead: tuple[str, ...]
     output: tuple[str, ...]
@@ -49,7 +50,7 @@ def words_of(text: str) -> str:
 def _words(lexicon: Lexicon) -> _Words:
     table = lexicon.table("columns")
     return _Words(
-        roles={role: tuple(map(words_of, table["roles"][role])) for role in get_args(ColumnRole)},
+        roles=tuple((role, words_of(phrase)) for role in get_args(ColumnRole) for phrase in table["roles"][role]),
         measures=tuple(map(words_of, table["measures"]["words"])),
         lead=tuple(map(words_of, table["contents"]["lead"])),
         output=tuple(map(words_of, table["contents"]["output"])),
@@ -64,40 +65,38 @@ class RoleMatch(NamedTuple):
     score: float
 
 
+@lru_cache(maxsize=1024)
 def match_header(text: str, lexicon: Lexicon) -> RoleMatch | None:
     """Find the role that a header cell names, or None where it names none that the lexicon knows."""
     header = words_of(text)
     # "Các cơ quan, đơn vị" is a body, not the name of a column.
     if not header or len(header) > _LONGEST_HEADER or header.startswith("cac "):
         return None
-    exact: RoleMatch | None = None
-    alike: RoleMatch | None = None
-    for role, phrases in _words(lexicon).roles.items():
-        for phrase in phrases:
-            if len(phrase) < _LEAST_SHARE * len(header) and len(header) > _SHORT_HEADER:
-                continue
-            if _holds(phrase, header):
-                exact = max(exact or RoleMatch(role, 0.0), RoleMatch(role, float(len(phrase))), key=lambda m: m.score)
-            elif exact is None:
-                likeness = RoleMatch(role, _likeness(phrase, header) * len(phrase) / 100)
-                alike = max(alike or likeness, likeness, key=lambda m: m.score)
+    least = _LEAST_SHARE * len(header) if len(header) > _SHORT_HEADER else 0.0
+    phrases = [(role, phrase) for role, phrase in _words(lexicon).roles if len(phrase) >= least]
+    spaced, joined = f" {header} ", header.replace(" ", "")
+    exact = [
+        RoleMatch(role, float(len(phrase)))
+        for role, phrase in phrases
+        if f" {phrase} " in spaced or phrase.replace(" ", "") == joined
+    ]
+    if exact:
+        return max(exact, key=lambda match: match.score)
     # What the words say goes before what they look like ("Công việc phải thực hiện", "Bộ phận thực hiện").
-    return exact or _by_key(header, lexicon) or (alike if alike and alike.score else None)
+    if (told := _by_key(spaced, lexicon)) is not None:
+        return told
+    alike = [RoleMatch(role, _likeness(phrase, header) * len(phrase) / 100) for role, phrase in phrases]
+    best = max(alike, key=lambda match: match.score, default=None)
+    return best if best and best.score else None
 
 
-def _by_key(header: str, lexicon: Lexicon) -> RoleMatch | None:
+def _by_key(spaced: str, lexicon: Lexicon) -> RoleMatch | None:
     """The role that one word of a header tells ("Đơn vị đảm nhiệm": who bears it), the first that the lexicon lists."""
     for role, words in _words(lexicon).keys:
         for word in words:
-            if re.search(rf"\b{re.escape(word)}\b", header):
+            if f" {word} " in spaced:
                 return RoleMatch(role, len(word) / 2)
     return None
-
-
-def _holds(phrase: str, header: str) -> bool:
-    """Whether a header holds a phrase as words."""
-    whole = re.search(rf"\b{re.escape(phrase)}\b", header)
-    return whole is not None or header.replace(" ", "") == phrase.replace(" ", "")
 
 
 def _likeness(phrase: str, header: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,10 @@ class Places:
         self._first = _value(front.period_start)
         self._last = _value(front.period_end)
         self._norms = _gives_norms(front)
+        spans = [section.value.span for section in outline.sections]
+        self._bounds = sorted({edge for span in spans for edge in (span.start, span.end)})
+        self._held: dict[int, list[Section]] = {}
+        self._looks_back: dict[str, bool] = {}
         title = _title(transcript, outline)
         if self._first is None and self._last is None:
             self._last = year_of_heading(title, None, lexicon)
@@ -111,8 +116,21 @@ class Places:
 
     def _over(self, offset: int) -> list[Section]:
         """Sections over an offset, the deepest first."""
-        over = [s.value for s in self._outline.sections if s.value.span.start <= offset < s.value.span.end]
-        return sorted(over, key=lambda section: (section.level, section.span.start), reverse=True)
+        stretch = bisect_right(self._bounds, offset)
+        if stretch not in self._held:
+            over = [s.value for s in self._outline.sections if s.value.span.start <= offset < s.value.span.end]
+            self._held[stretch] = sorted(over, key=lambda section: (section.level, section.span.start), reverse=True)
+        return self._held[stretch]
+
+    def _is_past(self, sections: list[Section]) -> bool:
+        """Whether one of these headings looks back."""
+        for heading in (section.heading for section in sections):
+            if heading not in self._looks_back:
+                form = comparison_form(heading)
+                self._looks_back[heading] = is_past_heading(form, self._lexicon, self._first)
+            if self._looks_back[heading]:
+                return True
+        return False
 
     def at(self, passage: Passage) -> Place:
         """The place of a passage: path, role, domain, and the year that holds where its clause names none."""
@@ -142,9 +160,7 @@ class Places:
             body=self._body(sections),
             preamble=not sections and offset < self._begin,
             norms=self._norms,
-            past=any(
-                is_past_heading(comparison_form(section.heading), self._lexicon, self._first) for section in sections
-            ),
+            past=self._is_past(sections),
         )
 
     def _body(self, sections: list[Section]) -> Scope:

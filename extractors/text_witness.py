@@ -8,7 +8,7 @@ Names (words that begin large inside a title) and numbers are never touched.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -32,34 +32,38 @@ _COUNTED = frozenset(["quy", "loai", "phan", "muc", "luc", "cap", "hang", "doan"
 _IA = re.compile(r"(?<=huyện )la(?= [A-ZĐ])|(?<=xã )la(?= [A-ZĐ])")
 """The "Ia" that begins names of the highlands, its capital read as an l."""
 _WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_END = re.compile(r"[|.;:,()]")
 
 
 @dataclass(frozen=True)
 class TextWitness:
-    """How often pairs of words stand in a text (comparison forms), by their first and by their second word."""
+    """How often pairs of words stand in a text (comparison forms), and which words follow and precede each."""
 
-    after: dict[str, Counter[str]]
-    before: dict[str, Counter[str]]
+    pairs: Counter[tuple[str, str]]
+    after: dict[str, set[str]]
+    before: dict[str, set[str]]
 
     def speaks(self, previous: str, word: str, following: str) -> int:
         """How often a word stands beside either neighbour."""
-        return self.after.get(previous, Counter())[word] + self.before.get(following, Counter())[word]
+        return self.pairs[previous, word] + self.pairs[word, following]
 
     def beside(self, previous: str, following: str) -> set[str]:
         """Words that stand beside either neighbour."""
-        return set(self.after.get(previous, ())) | set(self.before.get(following, ()))
+        return self.after.get(previous, set()) | self.before.get(following, set())
 
 
 def witness_of(transcript: Transcript) -> TextWitness:
     """Count the neighbours of a document's words."""
-    after: dict[str, Counter[str]] = {}
-    before: dict[str, Counter[str]] = {}
-    for line in re.split(r"[\n|.;:,()]", transcript.text):
-        words = [comparison_form(word) for word in _WORD.findall(line)]
-        for first, second in pairwise(words):
-            after.setdefault(first, Counter())[second] += 1
-            before.setdefault(second, Counter())[first] += 1
-    return TextWitness(after, before)
+    pairs: Counter[tuple[str, str]] = Counter()
+    for line in transcript.text.split("\n"):
+        for clause in _CLAUSE_END.split(comparison_form(line)):
+            pairs.update(pairwise(_WORD.findall(clause)))
+    after: defaultdict[str, set[str]] = defaultdict(set)
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    for first, second in pairs:
+        after[first].add(second)
+        before[second].add(first)
+    return TextWitness(pairs, after, before)
 
 
 def mend_words(text: str, witness: TextWitness) -> tuple[str, tuple[Doubt, ...]]:

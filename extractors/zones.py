@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OPENING_STYLES = ("part", "chapter", "clause", "capital", "roman")
 """Labels that open the body of a plan."""
+_SPACED_OUT = re.compile(r"(?:\w\s+){5,}\w\W*")
 WORN = 12
 """Letters that are left of a worn "PHỤ LỤC III" at most."""
 
@@ -55,27 +56,24 @@ def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
     A type may be spaced out ("K Ế  H O Ạ C H").
     """
     folded = bare(text)
-    if re.fullmatch(r"(?:\w\s+){5,}\w\W*", folded):
-        spaced = {form.replace(" ", ""): name for form, name in sheet_words(lexicon).types.items()}
-        name = spaced.get(re.sub(r"\W", "", folded), "")
+    words = sheet_words(lexicon)
+    if _SPACED_OUT.fullmatch(folded):
+        name = words.spaced.get(re.sub(r"\W", "", folded), "")
         return (name, len(text)) if name and is_capitals(text) else None
     best: tuple[str, int] | None = None
-    for form, name in sheet_words(lexicon).types.items():
-        gap = re.match(re.escape(form).replace(r"\ ", r"\s+") + r"(?!\w)", folded)
-        if gap and is_capitals(text[: gap.end()]) and (best is None or gap.end() > best[1]):
-            best = (name, gap.end())
+    for name, head in words.headed if words.any_type.match(folded) else ():
+        match = head.match(folded)
+        if match and is_capitals(text[: match.end()]) and (best is None or match.end() > best[1]):
+            best = (name, match.end())
     if best is None and len(text.split()) <= 4 and is_capitals(text):
         name, ratio = max(
-            (
-                (name, fuzz.ratio(form, " ".join(bare(text).split())))
-                for form, name in sheet_words(lexicon).types.items()
-            ),
+            ((name, fuzz.ratio(form, " ".join(folded.split()))) for form, name in words.types.items()),
             key=lambda pair: pair[1],
         )
         best = (name, len(text)) if ratio >= 85 and not text.rstrip().endswith(":") else None
     colon = re.match(r"\s*:\W*", text[best[1] :]) if best else None
     if best and colon:
-        return None if best[0] in sheet_words(lexicon).issuing else (best[0], best[1] + colon.end())
+        return None if best[0] in words.issuing else (best[0], best[1] + colon.end())
     return best
 
 
@@ -180,8 +178,7 @@ def _worn_annexes(transcript: Transcript, lexicon: Lexicon, first: int) -> list[
 
 def appendix_label(text: str, lexicon: Lexicon) -> Span | None:
     """Return the label of an annex at the start of a text ("PHỤ LỤC", "Phụ lục II", "PHỤ LỤC SỐ 01")."""
-    either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sheet_words(lexicon).appendix)
-    match = re.match(rf"\s*(?:{either})(?!\w)(?:\s*(?:so\s*)?(?:[ivx]+|\d{{1,2}}|[a-d])(?![\w]))?", bare(text))
+    match = sheet_words(lexicon).appendix_label.match(bare(text))
     return Span(start=0, end=match.end()) if match else None
 
 

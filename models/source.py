@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 T = TypeVar("T")
 
@@ -66,6 +69,19 @@ class Box(Frozen):
         """Return the smallest box around both."""
         return Box(
             x0=min(self.x0, other.x0), y0=min(self.y0, other.y0), x1=max(self.x1, other.x1), y1=max(self.y1, other.y1)
+        )
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box | None:
+        """Return the smallest box around all; None around none."""
+        held = list(boxes)
+        if len(held) < 2:
+            return held[0] if held else None
+        return Box(
+            x0=min(box.x0 for box in held),
+            y0=min(box.y0 for box in held),
+            x1=max(box.x1 for box in held),
+            y1=max(box.y1 for box in held),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Literal
 
@@ -126,13 +126,8 @@ class Transcript(Frozen):
     def words_in(self, span: Span) -> tuple[PlacedWord, ...]:
         """Words that share at least a character with the span."""
         first = max(0, bisect_right(self._starts, span.start) - 1)
-        found = []
-        for word in self.words[first:]:
-            if word.start >= span.end:
-                break
-            if word.end > span.start:
-                found.append(word)
-        return tuple(found)
+        words = self.words[first : bisect_left(self._starts, span.end)]
+        return words[1:] if words and words[0].end <= span.start else words
 
     def found(self, value: T, *spans: Span, confidence: float = 1.0, doubts: tuple[Doubt, ...] = ()) -> Found[T]:
         """Wrap a value with the quote, page and box of its spans.
@@ -141,9 +136,6 @@ class Transcript(Frozen):
         """
         words = [word for span in spans for word in self.words_in(span)]
         page = words[0].page if words else (self.page_at(spans[0].start) if spans else 0)
-        box: Box | None = None
-        for word in words:
-            if word.page == page:
-                box = word.box if box is None else box.union(word.box)
+        box = Box.around(word.box for word in words if word.page == page)
         quote = " ".join(self.slice(span) for span in spans)
         return Found(value=value, spans=spans, quote=quote, page=page, box=box, confidence=confidence, doubts=doubts)
