@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from models.page import Page, PageFailure
-from models.source import Found
+from models.source import Doubt, Found
 from models.transcript import BlockKind, PageInfo, Transcript
 from pipeline.transcript.beside_title import part_stamps
 from pipeline.transcript.column import measure_columns
 from pipeline.transcript.dirt import clean_line
-from pipeline.transcript.furniture import find_furniture
+from pipeline.transcript.furniture import find_furniture, is_garble
 from pipeline.transcript.paragraphs import goes_on_over_page, join_lines
 from pipeline.transcript.reading_order import Zone, read_order
 from pipeline.transcript.text_writer import TextWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from models.page import Grid, Line, Word
     from pipeline.transcript.column import Column
     from pipeline.transcript.paragraphs import Paragraph
+
+STAINED = 0.5
+"""Confidence at most of what stands where dirt does: specks look like a 1, a 7, an 8."""
+DIRT = (Doubt(code="taken_for_dirt"),)
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,30 @@ def transcribe(pages: Sequence[Page | PageFailure]) -> Transcript:
         grids=tuple(writer.grids),
         pages=tuple(_info(page) for page in read),
         failures=tuple(page for page in pages if isinstance(page, PageFailure)),
-        furniture=tuple(
-            Found(value=page.lines[k].text, page=page.number, box=page.lines[k].box)
-            for page in read
-            for k in sorted(furniture.get(page.number, ()))
-        )
-        + tuple(Found(value=line.text, page=page.number, box=line.box) for page in read for line in page.stamps)
-        + tuple(Found(value=word.text, page=number, box=word.box) for number, word in dirt),
+        furniture=tuple(_furniture_of(read, furniture)) + tuple(_mark(number, (word,), DIRT) for number, word in dirt),
     )
+
+
+def _furniture_of(pages: Sequence[Page], furniture: dict[int, set[int]]) -> Iterator[Found[str]]:
+    """What is no text of the pages, then what digital signatures show over them."""
+    for page in pages:
+        for k in sorted(furniture.get(page.number, ())):
+            words = page.lines[k].words
+            dirty = page.source == "ocr" and bool(words) and is_garble(page.lines[k])
+            yield _mark(page.number, words, DIRT if dirty else ())
+    for page in pages:
+        for line in page.stamps:
+            yield _mark(page.number, line.words)
+
+
+def _mark(page: int, words: Sequence[Word], doubts: tuple[Doubt, ...] = ()) -> Found[str]:
+    """Words that stand outside the text, as sure as the least sure of those with digits."""
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    sure = min((word.confidence for word in words if re.search(r"\d", word.text)), default=1.0)
+    value = " ".join(word.text for word in words)
+    return Found(value=value, page=page, box=box, confidence=min(sure, STAINED) if doubts else sure, doubts=doubts)
 
 
 def _info(page: Page) -> PageInfo:

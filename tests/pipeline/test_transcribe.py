@@ -441,6 +441,27 @@ def test_dirt_of_a_scan_stays_out_of_the_text(what: str, dirt: Line, text: str) 
     assert text in {mark.value for mark in found.furniture}
 
 
+MARKS = [
+    # what stands outside the text, how surely it is read, how surely its number is stated
+    ("page number", line(300, 40, "8"), 0.97, 0.97),
+    ("edge of the next sheet", line(4, 400, "242"), 0.99, 0.5),
+    ("speck", line(500, 398, '""7" "" P"" ""'), 0.99, 0.5),
+    ("doubtful speck", line(500, 398, '""7" "" P"" ""'), 0.2, 0.2),
+]
+
+
+@pytest.mark.parametrize(("what", "mark", "read", "stated"), MARKS, ids=[what for what, *_ in MARKS])
+def test_digits_outside_the_text_are_as_sure_as_they_were_read(
+    what: str, mark: Line, read: float, stated: float
+) -> None:
+    words = tuple(word.model_copy(update={"confidence": read}) for word in mark.words)
+    body = [wrap(100 + 80 * k, LONG + ".") for k in range(6)]
+    found = transcribe([page(8, Line(words=words, box=mark.box), *body, noise=True)])
+    (kept,) = (piece for piece in found.furniture if any(char.isdigit() for char in piece.value))
+    assert kept.confidence == stated
+    assert bool(kept.doubts) == (stated <= 0.5)
+
+
 def test_nothing_of_a_printed_page_is_dirt() -> None:
     body = [wrap(100 + 80 * k, LONG + ".") for k in range(4)]
     found = transcribe([page(1, *body, line(LEFT + INDENT, 500, "* | *"))])
