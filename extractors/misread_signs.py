@@ -23,12 +23,17 @@ _COUNTED = frozenset({
     "khu", "và", "từ", "đến", "đạt", "là", "còn", "lên", "được", "có",
 })  # fmt: skip
 """Words after which a single figure is a number of its own."""
+_CALENDAR = {"ngày": 31, "tháng": 12, "quý": 4, "năm": 0}
+"""Words before a number of the calendar, and the most that it can be; a year is told by its form."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOSED = frozenset({"năm", "quý", "tháng", "độ"})
 """Words that a number closes: another may follow ("trong năm 2025 05 xã …")."""
 
 
 def joint_doubts(text: str, start: int, end: int) -> tuple[Doubt, ...]:
-    """Doubts of a bare number on a scanned page that stands side by side with another: a stroke may be lost between.
+    """Doubts of a bare number on a scanned page in which, or beside which, a stroke may be lost.
+
+    It stands side by side with another, or is no day, month, quarter or year where one must stand ("ngày 251").
 
     Args:
         text: the paragraph or cell.
@@ -36,6 +41,8 @@ def joint_doubts(text: str, start: int, end: int) -> tuple[Doubt, ...]:
         end: where it ends.
     """
     number = text[start:end]
+    if beyond := _beyond_calendar(text[:start], number):
+        return (Doubt(code="joint_lost", detail=beyond),)
     if not _BARE.fullmatch(number):
         return ()
     if behind := _number_behind(text[:start]):
@@ -44,6 +51,17 @@ def joint_doubts(text: str, start: int, end: int) -> tuple[Doubt, ...]:
     if ahead and not _closes(word and word[1]):
         return (Doubt(code="joint_lost", detail=f"{number}{ahead.group()}"),)
     return ()
+
+
+def _beyond_calendar(before: str, number: str) -> str:
+    """A word of the calendar with a number that it cannot have: "25/11" without its stroke; empty where it can."""
+    word = _WORD.search(before)
+    name = word[1].lower() if word else ""
+    if not number.isdigit() or name not in _CALENDAR:
+        return ""
+    most = _CALENDAR[name]
+    possible = int(number) <= most if most else len(number) < 3 or _YEAR.fullmatch(number)
+    return "" if possible else f"{name} {number}"
 
 
 def sign_doubts(before: str) -> tuple[Doubt, ...]:
