@@ -56,7 +56,7 @@ STEPS = (
     Step("turned upright", CLEAN, "turn_upright"),
     Step("straightened", CLEAN, "straighten", lambda image, _: image),
     Step("punch holes off", CLEAN, "remove_punch_holes", lambda image: image),
-    Step("specks off", CLEAN, "remove_specks", lambda image: image),
+    Step("specks off for rules", "pipeline.grids.ruled", "remove_specks", lambda image: image),
     Step("ruled tables found", READ, "find_ruled_grids", lambda image: RuledPage((), (), image)),
     Step("tables without rules", READ, "read_loose_tables", lambda ruled, grids, lines, _: (ruled.image, grids, lines)),
     Step("lines found and cut", ENGINE, "read_at_size"),

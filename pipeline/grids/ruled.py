@@ -14,6 +14,7 @@ from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
 from pipeline.grids.rules import find_strokes
 from pipeline.image.dots import find_dotted
 from pipeline.image.ink import ink_of, paper_of
+from pipeline.image.specks import remove_specks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,13 +55,14 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     Returns:
         For each grid, `insides` holds a cell's (x0, y0, x1, y1) in pixels in the order of `Grid.cells`.
     """
-    ink = ink_of(image.pixels).mask
+    clear = remove_specks(image)
+    ink = ink_of(clear.pixels).mask
     down = find_strokes(ink, image.dpi, across=False)
     down, streaks = part_streaks(down, ink, image.dpi)
     if streaks:
-        image = _without_streaks(image, ink, streaks)
-        ink = ink_of(image.pixels).mask
-    across = find_strokes(ink, image.dpi, across=True, dotted=find_dotted(ink_of(image.pixels).pieces, image.dpi))
+        image, clear = (_without_streaks(picture, ink, streaks) for picture in (image, clear))
+        ink = ink_of(clear.pixels).mask
+    across = find_strokes(ink, image.dpi, across=True, dotted=find_dotted(ink_of(clear.pixels).pieces, image.dpi))
     # A frame of one column is no table: its text is the page's.
     lattices = [lattice for lattice in find_lattices(across, down, ink, image.dpi) if lattice.columns > 1]
     grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)
@@ -69,7 +71,7 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     if not lattices:
         return RuledPage((), (), image, rules, strokes)
     insides = tuple(tuple(pixel_box(cell.box, image) for cell in grid.cells) for grid in grids)
-    erased = _erase(image, cv2.bitwise_and(strokes, ink), lattices)
+    erased = _erase(image, cv2.bitwise_and(strokes, ink_of(image.pixels).mask), lattices)
     steps = (*image.steps, f"rules off ({len(lattices)} tables)")
     return RuledPage(grids, insides, replace(image, pixels=erased, steps=steps), rules, strokes)
 

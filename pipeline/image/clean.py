@@ -1,7 +1,8 @@
 """Cleaning the picture of a page only as far as the page needs; every step is chosen by a measure and written down.
 
-Measured on simulated and real scans at 200 dpi: deskew pays on poor copies, taking red ink and specks away on colour
-scans; local thresholds hurt everywhere, so none is here.
+Measured on simulated and real scans at 200 dpi: deskew pays on poor copies, taking red ink away on colour scans; local
+thresholds hurt everywhere, and so does taking specks away: a worn copy's dots, marks and thin strokes are specks, and
+the net has learned to read among them. So neither is here (docs/evaluation.md; rules alone are found without specks).
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import cv2
 import numpy as np
 
 from models.source import Doubt
-from pipeline.image.dots import find_dotted
 from pipeline.image.ink import ink_of, paper_of
 from pipeline.image.orientation import find_axis, find_upright, text_ink
 from pipeline.image.pale import deepen_pale_print
@@ -48,8 +48,7 @@ def clean_image(image: PageImage, *, deepen: bool = True) -> PageImage:
     image = remove_black_edges(image)
     image, skew = turn_upright(image)
     image = straighten(image, skew)
-    image = remove_punch_holes(image)
-    return remove_specks(image)
+    return remove_punch_holes(image)
 
 
 def _grey(pixels: Pixels) -> Pixels:
@@ -205,30 +204,3 @@ def straighten(image: PageImage, angle: float) -> PageImage:
         skew=image.skew + angle,
         steps=(*image.steps, f"deskew {angle:+.2f}"),
     )
-
-
-def remove_specks(image: PageImage) -> PageImage:
-    """Whiten specks that stand alone, where a page has more of them than a clean one; dots of a rule stay."""
-    ink = ink_of(image.pixels)
-    pieces = ink.pieces
-    scale = image.dpi / 200.0
-    most = max(2, round(4 * scale * scale))
-    if pieces.count < 2:
-        return image
-    small = pieces.stats[:, cv2.CC_STAT_AREA] <= most
-    small[0] = False
-    if small.sum() < 0.05 * pieces.count:
-        return image
-    # A speck near a letter may be its broken stroke or its dot: only lone ones go.
-    specks = pieces.painted(small)
-    reach = max(3, round(5 * scale)) | 1
-    near = cv2.dilate(cv2.subtract(ink.mask, specks), np.ones((reach, reach), np.uint8))
-    lone = small.copy()
-    lone[pieces.labels[cv2.bitwise_and(specks, near) > 0]] = False
-    if lone.sum() < 0.03 * pieces.count:
-        return image
-    lone[pieces.labels[find_dotted(pieces, image.dpi) > 0]] = False
-    out = image.pixels.copy()
-    grown = cv2.dilate(pieces.painted(lone), np.ones((3, 3), np.uint8))
-    np.putmask(out, cv2.subtract(grown, near) > 0, paper_of(out))
-    return replace(image, pixels=out, steps=(*image.steps, f"specks off ({int(lone.sum())})"))

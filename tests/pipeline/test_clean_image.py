@@ -79,35 +79,18 @@ def test_copier_edges_and_punch_holes_go() -> None:
     assert (clean.pixels < 100).sum() == pytest.approx((np.array(text_page()) < 100).sum(), rel=0.01)
 
 
-def test_specks_go_and_dots_of_letters_stay() -> None:
-    picture = text_page()
-    dots = np.array(picture)
+def test_what_may_be_a_letters_dot_stays() -> None:
+    page = np.array(text_page())
     generator = np.random.default_rng(3)
-    dirty = dots.copy()
+    dirty = page.copy()
     for y, x in zip(generator.integers(0, HEIGHT - 2, 1500), generator.integers(0, WIDTH - 2, 1500), strict=True):
         dirty[y : y + 2, x : x + 2] = 0
     clean = clean_image(PageImage(number=1, pixels=dirty, dpi=200))
-    assert any(step.startswith("specks off") for step in clean.steps)
-    empty = slice(2000, HEIGHT)
-    assert (clean.pixels[empty] < 100).sum() < 0.05 * (dirty[empty] < 100).sum()
-    assert ((clean.pixels < 128) & (dots < 128)).sum() > 0.999 * (dots < 128).sum()
+    assert (clean.steps, clean.turn, clean.skew) == ((), 0, 0.0)
+    assert (clean.pixels == dirty).all()
 
 
 @pytest.mark.parametrize("fill", [0, 128, 255])
 def test_pages_of_one_colour_pass(fill: int) -> None:
     page = PageImage(number=1, pixels=np.full((600, 400), fill, np.uint8), dpi=100)
     assert clean_image(page).turn == 0
-
-
-def test_dots_of_a_rule_are_no_specks() -> None:
-    image = text_page()
-    draw = ImageDraw.Draw(image)
-    rng = np.random.default_rng(3)
-    for x, y in zip(rng.integers(0, WIDTH, 900), rng.integers(0, HEIGHT, 900), strict=True):
-        draw.point((int(x), int(y)), 60)
-    for x in range(200, 1400, 10):
-        draw.rectangle([x, 2000, x + 1, 2001], fill=60)
-    page = clean_image(as_page(image))
-    assert any(step.startswith("specks off") for step in page.steps)
-    dots = sum(int(page.pixels[1999:2004, x - 1 : x + 4].min() < 120) for x in range(200, 1400, 10))
-    assert dots > 110

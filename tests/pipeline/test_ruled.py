@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from models.page import PageImage
+from models.page import GridCell, PageImage
 from pipeline.grids.cells import without_tables
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.ruled import find_ruled_grids
 from pipeline.image.clean import clean_image
-from tests.pipeline.drawn import COLUMNS, PARAGRAPH, ROW, as_page, face, rule, sheet, table_page, text_page, write
+from pipeline.image.specks import remove_specks
+from tests.pipeline.drawn import (
+    COLUMNS,
+    HEIGHT,
+    PARAGRAPH,
+    ROW,
+    WIDTH,
+    as_page,
+    face,
+    rule,
+    sheet,
+    table_page,
+    text_page,
+    write,
+)
 
 SCALE = 72 / 200
 
@@ -214,3 +230,34 @@ def test_strokes_as_close_as_those_of_a_seal_are_no_table() -> None:
     for y in range(700, 901, 33):
         rule(draw, (900, y), (1110, y))
     assert find_ruled_grids(clean_image(as_page(image))).grids == ()
+
+
+def test_specks_make_no_rules_and_stay_for_the_reader() -> None:
+    clean = as_page(table_page(group="Việc chung của cả xã"))
+    dirty = clean.pixels.copy()
+    generator = np.random.default_rng(3)
+    for y, x in zip(generator.integers(0, HEIGHT - 2, 3000), generator.integers(0, WIDTH - 2, 3000), strict=True):
+        dirty[y : y + 2, x : x + 2] = 0
+    (grid,) = find_ruled_grids(clean).grids
+    found = find_ruled_grids(replace(clean, pixels=dirty))
+    assert [_place(cell) for cell in found.grids[0].cells] == [_place(cell) for cell in grid.cells]
+    outside = slice(1400, HEIGHT)
+    assert (found.image.pixels[outside] == dirty[outside]).all()
+
+
+def _place(cell: GridCell) -> tuple[int, int, int, int]:
+    return cell.row, cell.column, cell.row_span, cell.col_span
+
+
+def test_dots_of_a_rule_are_no_specks() -> None:
+    image = text_page()
+    draw = ImageDraw.Draw(image)
+    rng = np.random.default_rng(3)
+    for x, y in zip(rng.integers(0, WIDTH, 900), rng.integers(0, HEIGHT, 900), strict=True):
+        draw.point((int(x), int(y)), 60)
+    for x in range(200, 1400, 10):
+        draw.rectangle([x, 2000, x + 1, 2001], fill=60)
+    page = remove_specks(as_page(image))
+    dots = sum(int(page.pixels[1999:2004, x - 1 : x + 4].min() < 120) for x in range(200, 1400, 10))
+    assert dots > 110
+    assert np.count_nonzero(page.pixels != np.array(image)) > 500
