@@ -42,7 +42,7 @@ def joint_doubts(text: str, start: int, end: int) -> tuple[Doubt, ...]:
     """
     number = text[start:end]
     if beyond := _beyond_calendar(text[:start], number):
-        return (Doubt(code="joint_lost", detail=beyond),)
+        return (Doubt(code="no_such_date", detail=beyond),)
     if not _BARE.fullmatch(number):
         return ()
     if behind := _number_behind(text[:start]):

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 STAINED = 0.5
 """Confidence at most of what stands where dirt does: specks look like a 1, a 7, an 8."""
-DIRT = (Doubt(code="taken_for_dirt"),)
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ def transcribe(pages: Sequence[Page | PageFailure]) -> Transcript:
         grids=tuple(writer.grids),
         pages=tuple(_info(page) for page in read),
         failures=tuple(page for page in pages if isinstance(page, PageFailure)),
-        furniture=tuple(_furniture_of(read, furniture)) + tuple(_mark(number, (word,), DIRT) for number, word in dirt),
+        furniture=tuple(_furniture_of(read, furniture))
+        + tuple(_mark(number, (word,), dirty=True) for number, word in dirt),
     )
 
 
@@ -71,20 +71,23 @@ def _furniture_of(pages: Sequence[Page], furniture: dict[int, set[int]]) -> Iter
         for k in sorted(furniture.get(page.number, ())):
             words = page.lines[k].words
             dirty = page.source == "ocr" and bool(words) and is_garble(page.lines[k])
-            yield _mark(page.number, words, DIRT if dirty else ())
+            yield _mark(page.number, words, dirty=dirty)
     for page in pages:
         for line in page.stamps:
             yield _mark(page.number, line.words)
 
 
-def _mark(page: int, words: Sequence[Word], doubts: tuple[Doubt, ...] = ()) -> Found[str]:
+def _mark(page: int, words: Sequence[Word], *, dirty: bool = False) -> Found[str]:
     """Words that stand outside the text, as sure as the least sure of those with digits."""
     box = words[0].box
     for word in words[1:]:
         box = box.union(word.box)
     sure = min((word.confidence for word in words if re.search(r"\d", word.text)), default=1.0)
     value = " ".join(word.text for word in words)
-    return Found(value=value, page=page, box=box, confidence=min(sure, STAINED) if doubts else sure, doubts=doubts)
+    if not dirty:
+        return Found(value=value, page=page, box=box, confidence=sure)
+    doubt = Doubt(code="taken_for_dirt")
+    return Found(value=value, page=page, box=box, confidence=min(sure, STAINED), doubts=(doubt,))
 
 
 def _info(page: Page) -> PageInfo:
