@@ -20,9 +20,9 @@ from corpus.layers import to_tcvn3, to_vni
 from corpus.make import LAYERS as ALL_LAYERS
 from corpus.make import PROFILES, describe, in_turn, make_samples
 from corpus.old_style import to_old_style
-from corpus.press import draw_look, print_sheets
 from corpus.vocabulary import read_phrases
 from models.golden import GoldenPlan
+from tests.corpus import on_paper
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 SEEDS = [f"test/{number}" for number in range(40)]
@@ -36,9 +36,7 @@ def text_of(path: Path) -> str:
 
 
 def printed(draft):
-    sheets = print_sheets(draft.blocks, draw_look(random.Random(draft.name), "dev"))
-    blocks = [block for sheet in sheets for block in sheet.blocks if block != str(sheet.number)]
-    return " ".join(blocks)
+    return on_paper.text_of(on_paper.sheets_of(draft, "dev"))
 
 
 @pytest.fixture(scope="module")
@@ -95,19 +93,7 @@ def test_facts_stand_on_the_paper(seed):
             assert target.quote in text
             whole = f"{target.value.normalize():f}".replace(".", ",")
             assert whole.split(",")[0].lstrip("0") in target.quote.replace(".", "")
-    for section in facts.sections:
-        assert section.heading in text
-        assert section.level == len(section.path.split("/"))
-    for commitment in facts.commitments:
-        assert commitment.quote in text
-    for ref in facts.legal_refs:
-        assert ref.symbol in text
-    for name in ("unit_name", "signer_name"):
-        if facts.document[name].state == "stated":
-            value = facts.document[name].value
-            assert {value.casefold(), to_old_style(value).casefold()} & {
-                form for form in (value.casefold(), to_old_style(value).casefold()) if form in text.casefold()
-            }
+    on_paper.facts_stand(facts, text)
 
 
 @pytest.mark.parametrize("seed", SEEDS[:12])

@@ -13,13 +13,12 @@ from corpus.blocks import TableBlock
 from corpus.clauses import AFTER_VERB, BEFORE_NOUN, Frame, levels_of, print_number
 from corpus.names import invent_setting
 from corpus.numerals import spell_out
-from corpus.old_style import to_old_style
 from corpus.patterns import fill_pattern
 from corpus.pen import domain_of, golden_target
-from corpus.press import draw_look, print_sheets
 from corpus.schemes import SCHEMES
 from corpus.truth import locate, printed_numbers
 from corpus.vocabulary import PHRASES, own_words, read_phrases
+from tests.corpus.on_paper import facts_stand, sheets_of, text_of
 
 SPLITS = ("open", "held")
 SEEDS = [f"{split}/{number}" for split in SPLITS for number in range(20)]
@@ -30,18 +29,10 @@ def plan(seed, **wishes):
     return write_plan(seed, split=seed.partition("/")[0], **wishes)
 
 
-def sheets_of(draft):
-    return print_sheets(draft.blocks, draw_look(random.Random(draft.name), "held"))
-
-
-def text_of(sheets):
-    return " ".join(block for sheet in sheets for block in sheet.blocks if block != str(sheet.number))
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_facts_stand_on_the_paper(seed):
     draft = plan(seed)
-    text, facts = text_of(sheets_of(draft)), draft.facts
+    text, facts = text_of(sheets_of(draft, "held")), draft.facts
     cells = {
         cell for block in draft.blocks if isinstance(block, TableBlock) for row in block.rows for cell in row.cells
     }
@@ -58,23 +49,14 @@ def test_facts_stand_on_the_paper(seed):
                 assert printed in {number.lstrip("0") or "0" for number in digits}
         if target.baseline:
             assert target.baseline.casefold() in target.quote.casefold()
-    for section in facts.sections:
-        assert section.heading in text
-        assert section.level == len(section.path.split("/"))
-    for commitment in facts.commitments:
-        assert commitment.quote in text
-    for ref in facts.legal_refs:
-        assert ref.symbol in text
-    for name in ("unit_name", "signer_name"):
-        value = facts.document[name].value.casefold()
-        assert value in text.casefold() or to_old_style(value) in text.casefold()
+    facts_stand(facts, text)
 
 
 @pytest.mark.parametrize("seed", SEEDS[::3])
 def test_every_target_stands_under_a_printed_label(seed):
     draft = plan(seed)
     headed = {section.path for section in draft.facts.sections}
-    text = text_of(sheets_of(draft))
+    text = text_of(sheets_of(draft, "held"))
     for target in draft.facts.targets:
         above, _, label = target.section_path.rpartition("/")
         if target.section_path not in headed:
@@ -85,7 +67,7 @@ def test_every_target_stands_under_a_printed_label(seed):
 @pytest.mark.parametrize("seed", SEEDS[::5])
 def test_every_quote_has_its_place(seed):
     draft = plan(seed)
-    sheets = sheets_of(draft)
+    sheets = sheets_of(draft, "held")
     for target in draft.facts.targets:
         if target.source == "body":
             assert locate(target.quote, sheets), target.quote
@@ -225,7 +207,7 @@ def test_forms_vary(split):
     del shapes["{n}"]  # a bare number in a cell has no words
     assert len(shapes) > 300
     assert max(shapes.values()) < 0.05 * len(targets)
-    numbers = sum(len(printed_numbers(sheets_of(draft))) for draft in drafts[:30])
+    numbers = sum(len(printed_numbers(sheets_of(draft, "held"))) for draft in drafts[:30])
     assert numbers / 30 > 70, "10,000 numbers over 150 plans"
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from models.plan import (
     Versions,
 )
 from models.review import Place
-from models.source import Box, Doubt, Found, SourceDocument, Span
+from models.source import Doubt, SourceDocument, Span
 from models.table import Cell, Deadline, Table, Task
 from models.transcript import PageInfo, Transcript
 from pipeline.export.rows import text_of
@@ -33,17 +34,14 @@ from pipeline.export.tables import FORMATS, export, guard
 from pipeline.golden.deciding import add_fact
 from pipeline.inbox import Waiting
 from pipeline.store import Store
-from tests.pipeline.made_store import made_plan, made_store, target
+from tests.pipeline import made_store as made_stores
+from tests.pipeline.made_store import BOX, made_plan, made_store, target
 from tests.pipeline.reviews import Reviewer
 
-BOX = Box(x0=85, y0=100, x1=300, y1=114)
 DOUBTS = (Doubt(code="x", detail="a; b"), Doubt(code="y"))
 NUMBER = NumberRead(text="305,50", kind="target", target_id="phu-la-2022-1.t001", readings=("305,50", "306,50"))
 INJECTION = '=HYPERLINK("http://x";"y")'
-
-
-def found(value: object, quote: str = "trích") -> Found:  # type: ignore[type-arg]
-    return Found(value=value, spans=(Span(start=0, end=5),), quote=quote, page=1, box=BOX, confidence=0.93)
+found = partial(made_stores.found, confidence=0.93)
 
 
 def plan_of(source: SourceDocument) -> PlanDocument:
