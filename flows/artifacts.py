@@ -12,6 +12,8 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
+from pipeline.code_words import CodeWords
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
@@ -24,6 +26,7 @@ EVERY_SECONDS = 5.0
 ROWS = 500
 NIGHTS = 30
 BAR = 24
+BOTH = (CodeWords("vi"), CodeWords("en"))
 
 
 class Progress:
@@ -51,6 +54,11 @@ def show_night(records: Sequence[DocumentRecord], nights: Sequence[NightRecord],
     create_markdown_artifact(_trend(nights), "doubts", "Nghi ngờ mỗi trang · doubts a page")
 
 
+def _both(room: str, code: str) -> str:
+    """The words of a code in both languages: the UI has one face for all."""
+    return " · ".join(words.named(room, code) for words in BOTH)
+
+
 def _count(records: Sequence[DocumentRecord]) -> str:
     shown = f", {ROWS} shown" if len(records) > ROWS else ""
     return f"{len(records)} tài liệu · documents{shown}"
@@ -61,7 +69,7 @@ def _row(record: DocumentRecord) -> dict[str, object]:
     return {
         "file": record.source.file_name,
         "document": record.doc_id,
-        "status": record.status,
+        "status": _both("status", record.status),
         "pages": summary.pages,
         "targets": summary.targets,
         "tasks": summary.tasks,
@@ -78,18 +86,20 @@ def _to_review(records: Sequence[DocumentRecord], settings: Settings) -> str:
     )
     if not worst:
         return "Không có · none"
-    lines = ["| document | status | doubts | |", "|---|---|---|---|"]
+    lines = ["| tài liệu · document | tình trạng · status | nghi ngờ · doubts | |", "|---|---|---|---|"]
     for record in worst[:ROWS]:
         name = record.source.file_name.replace("|", "\\|")
         command = "status" if record.status == "quarantined" else f"show {record.doc_id}"
-        lines.append(f"| {name} | {record.status} | {record.summary.doubts} | `kehoach {command}` |")
+        status = _both("status", record.status)
+        lines.append(f"| {name} | {status} | {record.summary.doubts} | `kehoach {command}` |")
     return "\n".join([*lines, "", f"`--data {settings.data.resolve()}`"])
 
 
 def _trend(nights: Sequence[NightRecord]) -> str:
     with_pages = [night for night in nights if night.pages][-NIGHTS:]
     most = max((night.doubts_a_page for night in with_pages), default=0.0) or 1.0
-    lines = ["| night | documents | pages | doubts a page | |", "|---|---|---|---|---|"]
+    heads = ("đêm · night", "tài liệu · documents", "trang · pages", "nghi ngờ mỗi trang · doubts a page", "")
+    lines = [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
     for night in with_pages:
         bar = "█" * round(BAR * night.doubts_a_page / most)
         lines.append(f"| {night.began[:16]} | {night.documents} | {night.pages} | {night.doubts_a_page:.2f} | {bar} |")

@@ -166,7 +166,9 @@ def sql(
             add_views(tables, question, read_indicators(settings.overlay))
             answer = tables.query(question)
     except QueryError as refused:
-        raise WrongUse(str(refused)) from refused
+        raise WrongUse(
+            say(f"câu hỏi SQL không chạy được: {refused}", f"the question was refused: {refused}")
+        ) from refused
     if as_json:
         print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
         return

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from pipeline.golden.accept import ReadGoldenStands, write_accepted
 from pipeline.golden.causes import baseline_of, with_causes
-from pipeline.golden.decisions import DecisionLog
+from pipeline.golden.decisions import DecisionLog, NotADecision
 from pipeline.golden.diff import diff_plan
 from pipeline.golden.error_rates import ADOPTED, rates_for
 from pipeline.golden.overlay import apply
@@ -137,8 +137,10 @@ class Desk:
     def _opened(self, record: DocumentRecord, read: PlanDocument, stamp: Stamp) -> Opened:
         try:
             decisions = self.log.load(record.plan_id)
+        except NotADecision as wrong:
+            raise BrokenJournal(f"{wrong.path.name}:{wrong.number}") from wrong
         except ValueError as wrong:
-            raise BrokenJournal(f"{self.log.path(record.plan_id).name}: {wrong}") from wrong
+            raise BrokenJournal(f"{record.plan_id}: {wrong}") from wrong
         reviewed = apply(read, decisions)
         golden = self.goldens.of(record)
         diffs = self._differences(record, reviewed.plan, golden)

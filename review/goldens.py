@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from models.record import DocumentRecord
 
 Stamp = tuple[int, int]
+_AT = re.compile(r"line (\d+) column (\d+)")
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -55,7 +57,7 @@ class Goldens:
         """Say which files of the folder are no golden, and why: they speak for nothing until somebody mends them."""
         with self._lock:
             self._look()
-            return [f"{path.name}: {held}" for path, (_, held) in self._held.items() if isinstance(held, str)]
+            return [f"{path.name} ({held})" for path, (_, held) in self._held.items() if isinstance(held, str)]
 
     def _look(self) -> None:
         """Read what is new; a folder whose own time did not change holds what it held."""
@@ -73,9 +75,10 @@ class Goldens:
 
 
 def _read(path: Path) -> GoldenPlan | str:
-    """A golden file, or the first thing that is wrong with it."""
+    """A golden file, or where the first thing is wrong with it: line and column, or the field."""
     try:
         return GoldenPlan.model_validate_json(path.read_bytes())
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        place = _AT.search(first["msg"])
+        return f"{place[1]}:{place[2]}" if place else ".".join(map(str, first["loc"]))

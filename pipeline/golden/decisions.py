@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from pydantic import ValidationError
+
 from models.review import Decision, FactConflict
 from pipeline.files import sync_folder
 
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 
 FOLDER = "decisions"
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class NotADecision(ValueError):
+    """A line of a journal is no decision: a person must mend it before anything is said of its plan."""
+
+    def __init__(self, path: Path, number: int) -> None:
+        super().__init__(f"{path}, line {number}: not a decision")
+        self.path, self.number = path, number
 
 
 class Conflict(Exception):
@@ -74,7 +84,7 @@ class DecisionLog:
         """Every line on a plan, oldest first; none where nobody decided anything.
 
         Raises:
-            ValueError: a line that is no decision (the journal is kept by people in version control: say so at once).
+            NotADecision: a line that is no decision (the journal is kept by people in version control: say so at once).
         """
         path = self.path(plan_id)
         return _parse(path, path.read_bytes()) if path.exists() else ()
@@ -186,8 +196,11 @@ def _parse(path: Path, content: bytes) -> tuple[Decision, ...]:
         except ValueError:
             if text.startswith(b"{") and not text.endswith(b"}"):
                 continue  # torn by a power cut: whoever wrote it was never told that it stands
-            raise ValueError(f"{path}, line {number}: not a decision") from None
-        one = Decision.model_validate(held)
+            raise NotADecision(path, number) from None
+        try:
+            one = Decision.model_validate(held)
+        except ValidationError as wrong:
+            raise NotADecision(path, number) from wrong
         if one.id not in ids:  # a merge may bring one line twice
             ids.add(one.id)
             found.append(one)

@@ -271,4 +271,4 @@ def check_fact(family: Family, fields: Fields, key: str = "") -> None:
     except ValidationError as fault:
         first = fault.errors()[0]
         name = str(first["loc"][-1]) if first["loc"] else family
-        raise NotAValue(name, f"không hợp lệ: {first['msg']}", first["msg"]) from fault
+        raise NotAValue(name, "giá trị không hợp lệ", first["msg"]) from fault
