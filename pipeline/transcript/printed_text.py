@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.transcript import Transcript
 
-PAGE_NUMBER = re.compile(r"[-–—\s.]*(\d{1,4})[-–—\s.]*")
+PAGE_NUMBER = re.compile(r"[^\w%/()]*(\d{1,4})[^\w%/()]*")
+"""Alone but for dashes, and for what specks beside it were read as ("+ 7", "· 7")."""
 
 
 def printed_text(transcript: Transcript) -> str:
