@@ -33,6 +33,8 @@ class _Rules:
     after: tuple[tuple[Comparator, re.Pattern[str]], ...]
     misread: tuple[tuple[Comparator, re.Pattern[str]], ...]
     grade: re.Pattern[str]
+    graded: re.Pattern[str]
+    """What ends in a grade: "7 đơn vị xếp loại tốt trở lên" bounds the grade."""
 
 
 @lru_cache(maxsize=8)
@@ -55,6 +57,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
             (sign, re.compile(rf"(?<!\w)(?:{bare(alternatives(word for word in words if ' ' in word))}){bare(gap)}$"))
             for sign, words in table["before"].items()
         ),
+        graded=re.compile(rf"(?<!\w)(?:{alternatives(table['grades']['last'])})\s*$"),
         grade=re.compile(rf"(?<!\w)(?:{alternatives(table['grades']['words'])})(?!\w)"),
     )  # fmt: skip
 
@@ -112,7 +115,8 @@ def _stated_behind(after: str, unit: str, lexicon: Lexicon) -> Bound | None:
             continue
         between = after[: match.start(1)]
         near = not re.search(r"\w", re.sub(r"\([^)]*\)", "", between))
-        if near or _counts_up(between, lexicon) or not unit.startswith("%"):
+        counted = not unit.startswith("%") and not _rules(lexicon).graded.search(between)
+        if near or _counts_up(between, lexicon) or counted:
             return Bound(sign, True, 0, match.end() if near else 0)
     return None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives
 from extractors.passages import outside_brackets
+from extractors.scopes import scope_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +118,7 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
 _CONTINUED = re.compile(r";\s*(?:và\s+)?được\s")
 """Behind a semicolon these words still speak of the same things: "… dạng điện tử; được ký số"."""
 _JOIN = re.compile(r"(?<!\w)(?:và|hoặc|còn(?!\s+(?:dưới |khoảng |trên |tối đa |không quá )?\d))(?!\w)")
-_PREPOSITION = re.compile(r"\s(?:với|bằng|cho|tương đương|trị giá|giá trị|trên tổng số)\s")
+_PREPOSITION = re.compile(r"\s(?:đối với|(?<!đối )với|bằng|cho|tương đương|trị giá|giá trị|trên tổng số)\s")
 
 
 def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon: Lexicon) -> tuple[int, int]:
@@ -137,7 +138,10 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
         skip = 1 if form[at] == "," else len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
         if words.only_lead.fullmatch(form, at + skip, high):
             return at, at + skip
-    started = [at for at in commas if words.starter.match(form, at + 1)]
+    halves = [at for at in commas if _is_other_level(form, low, at, high, lexicon)]
+    if halves:
+        return halves[0], halves[0] + 1
+    started = [at for at in commas if words.starter.match(form, at + 1) and not form.endswith("hđnd", low, at)]
     trailing = is_trailing(form, low, commas[0] if commas else high, lexicon)
     if started:
         at = started[0] if trailing else started[-1]
@@ -153,6 +157,20 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
     prepositions = [m.start() for m in _PREPOSITION.finditer(form, low + 1, high)]
     at = low if trailing or not prepositions else prepositions[-1]
     return at, at
+
+
+_LEVEL_LAST = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|quận|ngành|ban)\s*$")
+
+
+def _is_other_level(form: str, low: int, comma: int, high: int, lexicon: Lexicon) -> bool:
+    """Whether behind a comma another level alone is said before its number: "100% … của huyện, của cấp xã là 80%"."""
+    named = scope_words(lexicon).alone.match(form, comma + 1, high)
+    if not named or not named.group().strip() or _LEVEL_LAST.search(form, low, comma):
+        return False
+    return bool(_CLOSERS.fullmatch(form, named.end(), high))
+
+
+_CLOSERS = re.compile(r"(?:\s|(?:là|đạt|có|phải|phải đạt|chiếm|còn|được|tỷ lệ|tương ứng|phấn đấu)(?!\w))*")
 
 
 def outside_opening(form: str, low: int, high: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
+from extractors.promised_counts import is_told_apart, promised
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -119,10 +120,11 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     words, quantity, form = _words(lexicon), clause.quantity, passage.form
     front = form[clause.start : quantity.start]
     behind = form[quantity.end : clause.stop]
-    if words.past.search(front) or words.done.search(front) or quantity.kind == "none":
+    done = words.done.search(front) and quantity.comparator not in (">=", "<=")
+    if words.past.search(front) or done or quantity.kind == "none":
         return False
     if standing.role == "budget":
-        return quantity.kind == "percent" and standing.bounded
+        return quantity.kind == "percent" and (standing.bounded or bool(_SPENT.search(front)))
     if standing.role == "preamble" and not (standing.bounded or standing.timed or _AIMS.search(form, clause.lead)):
         return False
     if quantity.kind == "percent":
@@ -137,6 +139,7 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
         or _orders(passage, clause, lexicon)
     )
     score += bool(_ROLE_WEIGHT.get(standing.role, 0) == 0 and words.making.search(front))
+    score += promised(front) if quantity.kind == "count" else 0
     score += bool(standing.role == "other" and _STRONG.search(form, clause.lead, quantity.start))
     score += bool(_REGULAR.search(front) or _RATE.search(quantity.unit)) + 2 * bool(_ALL_OF.fullmatch(front))
     score += 2 * bool(_WHOLE.search(front) or _is_output(passage))
@@ -145,6 +148,8 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED
 
 
+_SPENT = re.compile(r"(?<!\w)(?:giải ngân|thanh toán vốn|quyết toán)(?!\w)[^;.]*(?<!\w)đạt\s*$")
+"""How far the money of a plan is to be spent is promised, whatever part of the plan says so."""
 _AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|sẽ|yêu cầu)(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)(?:tất cả|toàn bộ)\s+$")
 """All of a counted kind: "tất cả 16 phường, xã công khai …"."""
@@ -171,6 +176,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
         quantity.kind == "count" and _first_described(form, quantity.end, unit, words)
     )
     told: object = (unit == "lần" and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(form, quantity.end)
+    told = told or is_told_apart(front, unit)
     told = told or bool(_PIECES.match(f"{unit} {form[quantity.end : quantity.end + 16].strip()}"))
     if describes and quantity.parsed.value <= _FEW and not told:
         against += 3
@@ -180,7 +186,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
         against += 3
     if quantity.kind == "money" and words.money.search(front) and not standing.bounded:
         against += 3
-    if quantity.kind == "count" and not _is_known_noun(unit, lexicon):
+    if quantity.kind == "count" and not _is_known_noun(unit, lexicon) and not is_told_apart(front, unit):
         against += _unknown_noun(quantity.unit, standing.bounded or bool(words.making.search(front)))
     if quantity.kind == "measure" and _EXTENT.search(front):
         against += 2
@@ -199,7 +205,7 @@ def _unknown_noun(unit: str, promised: bool) -> int:
 
 
 _BULLET = re.compile(
-    r"(?:[\s\-+*•–,;:.]|[a-zđ]\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|(?:và|đồng thời|mỗi \w+|hằng \w+|trong năm)\s)*"
+    r"(?:[\s\-+*•→–,;:.]|[a-zđ]\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|(?:và|đồng thời|mỗi \w+|hằng \w+|trong năm)\s)*"
 )
 _STATES = re.compile(
     r"(?:có|là|gồm|thuộc|theo|đã|đang|còn|hiện|được|bị|chiếm|bằng|căn cứ|so|tính|qua|nằm|ở|do|về|từ|đến)(?!\w)"
@@ -232,7 +238,7 @@ _FEW = 30
 """Up to so many things are described by a count ("7 nội dung"); beyond, a count of them is work to do."""
 _PIECES = re.compile(r"bộ (?:máy|bàn|ghế|thiết bị|loa|camera|màn hình)(?!\w)")
 """Sets of things that are bought, not sets of papers that are asked for."""
-_REGULAR = re.compile(r"(?<!\w)mỗi (?:ngày|tuần|tháng|quý)(?!\w)[^,;.]{0,20}$")
+_REGULAR = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|tháng|quý)(?!\w)[^,;.]{0,20}$")
 _RATE = re.compile(r"/\s?(?:ngày|tuần|tháng|quý|kỳ)$")
 _ALL_OF = re.compile(r"[\s\-+*•–.]*cả\s*")
 """All the bodies of a kind, at the head of what they do: "Cả 19 xã dùng phần mềm"."""
@@ -241,7 +247,7 @@ _OFTEN = re.compile(
 )
 """Behind a count: how often, or that these are the last of their kind; then it does not describe."""
 _ACTS_ON = re.compile(
-    r"(?<!\w)đạt đủ\s*$"
+    r"(?<!\w)(?:đạt|phủ|phủ sóng|lắp|lắp đặt|trang bị|bố trí|cấp|làm|xây dựng|hoàn thành|mở|thành lập|kết nối) đủ\s*$"
     r"|^[\s\-+*•–.]*cả\s*$"
     r"|(?<!\w)(?:chuyển đổi|luân chuyển|điều động|hoán đổi|thay đổi|bố trí lại)\s+vị trí(?:\s+(?:công tác|việc làm))?"
     r"(?:\s+(?:của|cho|đối với))?\s*$"
@@ -280,6 +286,7 @@ _ISSUES = "số"
 @lru_cache(maxsize=4096)
 def _is_known_noun(unit: str, lexicon: Lexicon) -> bool:
     nouns = counted_nouns(lexicon)
+    unit = re.sub(r"^(?:nghìn|ngàn|vạn|triệu) ", "", unit)
     return unit == _ISSUES or any(
         unit == noun or unit.startswith((f"{noun} ", f"{noun},", f"{noun}/")) for noun in nouns
     )

@@ -44,11 +44,15 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         r"|không(?:\s+có)?(?:\s+một)?\s+[^;.]{2,40}?\snào(?!\w)(?=\s+\w)"
     )
     each = (
-        r"|mọi\s+[^;.]{3,80}?\s(?:đều|phải|được)|các\s+[^,;.]{2,60}?\sđều"
+        r"|mọi\s+[^;.]{3,80}?(?<!không)(?<!chưa)\s(?:đều|phải|được)|các\s+[^,;.]{2,60}?\sđều"
         rf"|(?:đối với|cho|với|ở|tại)\s+mọi(?=\s+(?:{alternatives(table['all']['cases'])})(?!\w))"
     )
     rank = table["rank"]
-    placed = rf"|(?:{alternatives(rank['among'])})\s+\d+\s+[^,;.]{{2,40}}?\s(?:{alternatives(rank['ahead'])})"
+    ahead = rf"(?<!người )(?<!cán bộ )(?:{alternatives(rank['ahead'])})"
+    placed = (
+        rf"|(?:{alternatives(rank['among'])})\s+\d+\s+[^,;.]{{2,40}}?\s{ahead}"
+        rf"|trong\s+\d+\s+(?:{alternatives(rank['ranked'])})(?!\w)[^,;.]{{0,30}}?\s{ahead}"
+    )
     return ("rank", pattern("rank", placed)), ("zero", pattern("zero", no_case)), ("all", pattern("all", each))
 
 
@@ -107,6 +111,8 @@ def find_commitments(
                 continue
             if clause.kind == "zero" and spans and _is_bound(transcript.text, spans[-1], clause, passage, taken):
                 continue
+            if clause.kind == "rank" and _graded_share(transcript, passage, clause, targets):
+                continue
             if clause.kind == "all":
                 clause = _before_numbers(passage, clause, taken)
                 spans = passage.spans(clause.start, clause.end)
@@ -129,6 +135,24 @@ def _is_bound(text: str, span: Span, clause: _Clause, passage: Passage, taken: l
     return target and bool(re.match(r"[^,;]*?\snào\s[^,;\d]*\d", text[start : span.end]))
 
 
+_PARTED = re.compile(r"[;.:]\s|,\s(?!(?:xã|phường|thị trấn|ban|ngành|đơn vị)(?!\w))|\n")
+
+
+def _graded_share(
+    transcript: Transcript, passage: Passage, clause: _Clause, targets: tuple[Found[Target], ...]
+) -> bool:
+    """Whether a target counts the bodies of a grade: "9/12 xã xếp loại tốt trở lên" is a number, no rank of its own."""
+    word = passage.offset(clause.word)
+    return any(
+        target.value.quantity.unit not in ("điểm", "bậc", "hạng")
+        and number.end <= word
+        and not _PARTED.search(transcript.text[number.end : word])
+        for target in targets
+        for number in target.value.number_spans
+        if passage.start <= number.start < word
+    )
+
+
 def _before_numbers(passage: Passage, clause: _Clause, taken: list[Span]) -> _Clause:
     """End a clause before a further one that holds a number ("Mọi lỗi phải được sửa, thời hạn 5 ngày")."""
     for comma in outside_brackets(passage.form, clause.word, clause.end, ","):
@@ -147,7 +171,8 @@ def _tells(passage: Passage, clause: _Clause, place: Place, lexicon: Lexicon) ->
     praised = clause.kind == "rank" and (
         _praising(lexicon).search(passage.form, start, clause.word) or _DENIED.search(form[start : clause.word])
     )
-    opening = find_past_opening(form, start, end, place.earliest, lexicon)
+    openings = [find_past_opening(form, a, b, place.earliest, lexicon) for a, b in bounds if a <= start]
+    opening = max(openings, default=-1)
     if _CONDITION.match(form, start, end) or past_bracket(form, start, clause.word, place.earliest):
         return True
     return bool(praised) or (opening >= 0 and not turns(form, opening, clause.end, place.earliest, lexicon))
@@ -171,7 +196,7 @@ def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:
     return sorted(found, key=lambda clause: clause.start)
 
 
-_NEXT_YEAR = re.compile(r",\s*(?=(?:và\s+)?(?:đến|từ|tới)\s+(?:cuối\s+|hết\s+)?năm\s+20\d\d)")
+_NEXT_YEAR = re.compile(r",\s*(?=(?:và\s+)?(?:(?:đến|từ|tới|sang|riêng|trong)\s+)?(?:cuối\s+|hết\s+)?năm\s+20\d\d)")
 _LEAD = re.compile(
     r"(?:(?<=,)\s*|(?<=\))\s*|(?<!\w)(?=nhằm))"
     r"(?:phấn đấu|đảm bảo|bảo đảm|nhằm đảm bảo|nhằm bảo đảm|nhằm)(?!\w)"

@@ -53,7 +53,7 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])"),
     ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)"),
     ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)"),
-    ("other", r"(?<!\d)(1\s*:\s*\d+(?:\.\d{3})*)(?!\d|\s*%)"),
+    ("other", r"(?<!\d)(?<!đợt )(?<!kỳ )(?<!bước )(?<!nhóm )(?<!lần )(1\s*:\s*[1-9]\d*(?:\.\d{3})*)(?!\d|\s*%)"),
     ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)"),
     ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))"),
     ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])"),
@@ -69,7 +69,8 @@ _WHOLE: tuple[tuple[NumberKind, str], ...] = (
 _EACH: tuple[tuple[NumberKind, str], ...] = (
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*\d{1,2}(?:\s*tháng\s*\d{1,2})?"
              r"(?:\s*năm\s*\d{4})?(?![\d%])(?!\s*(?:%|hồ sơ|người|lượt))"),
-    ("date", rf"(?:tháng|quý)\s*\d{{1,2}}(?:\s*(?:,|và|-|đến)\s*\d{{1,2}}(?![\d%.,/]))*"
+    ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:tháng|quý)\s*\d{1,2}"
+             r"(?:\s*(?:,|và|-|đến)\s*\d{1,2}(?![\d%.,/]))*"
              rf"(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%)"),
     ("date", rf"(?:tháng|quý)\s*[ivx]+\s*[/-]\s*{_YEAR}"),
     ("year", rf"(?<![\d.,/]){_YEAR}\s*(?:-|đến|tới)\s*(?:năm\s*)?{_YEAR}(?![\d%])"),
@@ -121,7 +122,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
                              rf"{stop}{more}"), False),
         ("other", re.compile(rf"(?<!\w)(?<!nông )(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
                              rf"{counted}{more}"), False),
-        ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:{durations})"
+        ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:\([^\W\d]+(?:\s[^\W\d]+)*\)\s*)?(?:{durations})"
                              r"(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False),
     )  # fmt: skip
 
@@ -134,6 +135,11 @@ _SPAN = (
     "xuống",
     "giảm",
     "rút ngắn",
+    "rút",
+    "rút bớt",
+    "bớt",
+    "sớm hơn",
+    "nhanh hơn",
     "giảm được",
     "bình quân",
     "trung bình",

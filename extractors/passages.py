@@ -126,8 +126,10 @@ _ABBREVIATION = re.compile(
 )
 
 
-_WHOLE_WORD = re.compile(r"[^\W\d_]\ssố$")
-"""A word at the end of a sentence, unless a digit follows: "chiếm 80% trên tổng số. Bình quân …"."""
+_WHOLE_WORD = re.compile(
+    r"[^\W_]\ssố$|(?<!\w)(?:quý|khóa|hạng|loại|vùng|khu vực|lần thứ|đợt|bậc|giai đoạn|đô thị loại)\s[ivx]+$"
+)
+"""No abbreviation at the end of a sentence, unless a digit follows: "trên tổng số. Bình quân …", "quý II. Lập …"."""
 
 
 def find_sentences(passage: Passage) -> list[tuple[int, int]]:

@@ -98,8 +98,29 @@ def _rate_end(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     return max(end, start + last.end() + noun[1]) if known and not noun[0] else end
 
 
+_SPELT = re.compile(
+    r"\s*\((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|linh|lẻ|rưỡi"
+    r"|phẩy)(?!\w)\s*)+\)"
+)
+"""A number said again in words: "30 (ba mươi) thủ tục"."""
+_MANY = re.compile(r"\s+(?:nghìn|ngàn|vạn|triệu)\s+(?=[^\W\d_])")
+
+
+def _many(text: str, form: str, end: int, lexicon: Lexicon) -> tuple[UnitKind, int, str] | None:
+    """Unit of things counted by thousands or millions ("1,2 triệu trang"); None where no known noun follows."""
+    if not (many := _MANY.match(form, end)):
+        return None
+    noun = find_counted_noun(text[many.end() : many.end() + 48].replace("\f", " "), lexicon)
+    if not noun or noun[0] or form[many.end() : many.end() + noun[1]] not in counted_nouns(lexicon):
+        return None
+    stop = many.end() + noun[1]
+    return "count", stop, re.sub(r"[\s\f]+", " ", text[end:stop]).strip()
+
+
 def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[UnitKind, int, str]:
     """Unit kind, where the unit ends, and its name."""
+    if spelt := _SPELT.match(form, token.end):
+        token = NumberToken(token.start, spelt.end(), token.kind)
     rest = form[token.end : token.end + 64]
     best: tuple[UnitKind, int] = ("none", 0)
     for kind, pattern in _rules(lexicon).units:
@@ -108,6 +129,8 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
     if best[0] != "none":
         end = _rate_end(text, token.end, token.end + best[1], lexicon)
         return best[0], end, re.sub(r"\s*/\s*", "/", re.sub(r"[\s\f]+", " ", text[token.end : end])).strip()
+    if many := _many(text, form, token.end, lexicon):
+        return many
     plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
     if plain is None:
         return "none", token.end, ""

@@ -42,7 +42,7 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
         short = alternatives(table[level]["short"])
         parts.append(
             rf"(?P<{name}>(?:{alternatives(table[level]['words'])})|(?<=[,/] )(?:{short})"
-            rf"|(?<=[,/])(?:{short})|(?<=và )(?:{short}))(?!\w)"
+            rf"|(?<=[,/])(?:{short})|(?<=và )(?:{short}))(?!\w)(?! hội(?!\w))"
         )
     mention = "|".join(parts)
     anyone = "|".join(alternatives([*table[level]["words"], *table[level]["short"]]) for level in LEVELS)
@@ -61,7 +61,7 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
                 for i, level in enumerate(LEVELS)
             )
         ),
-        place=re.compile(rf"(?<!\w)(?:{alternatives(table['places']['words'])})(?!\w)"),
+        place=re.compile(rf"(?<!\w)(?<!ubnd )(?<!nhân dân )(?:{alternatives(table['places']['words'])})(?!\w)"),
         head_end=re.compile(
             rf"(?<!\w)(?:{alternatives(table['heads']['ends'])})(?!\w)"
         ),
@@ -147,6 +147,9 @@ _PLACED = re.compile(
     r"|xã|phường|thành phố|thị xã|huyện)(?: đảo| miền núi)?)$"
 )
 _IN_OFFICES = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:các\s+)?phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?$")
+_OF_OFFICES = re.compile(
+    r"(?<!\w)(?:của|công chức|cán bộ|văn bản|hồ sơ|lãnh đạo|trưởng)\s+(?:các\s+)?phòng(?:\s*,\s*ban)? chuyên môn(?!\w)"
+)
 """In the departments of a district, last in a subject: "văn bản điện tử ở các phòng, ban"."""
 """Where the things are, last in a subject and without a name: "hồ sơ công việc trên mạng ở phường".
 
@@ -168,7 +171,7 @@ def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
         levels = set(find_levels(owner["level"], lexicon))
     if not levels and (placed := _PLACED.search(subject)):
         levels = set(levels_of_names(placed["level"], lexicon))
-    if not levels and level == "huyện" and _IN_OFFICES.search(subject):
+    if not levels and level == "huyện" and (_IN_OFFICES.search(subject) or _OF_OFFICES.search(subject)):
         return "cấp huyện"
     if len(levels) != 1 or _mixed(head, lexicon):
         return ""

@@ -29,6 +29,11 @@ _POINT = (
     rf"|(?:ngày\s*)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?|niên độ|\d+ tháng (?:đầu|cuối) năm(?:\s*{_YEAR})?)(?!\w)"
 )
 """A point of time without a year of its own, or a part of a year: "hết quý III", "đến 30/9", "6 tháng đầu năm"."""
+_CITED = (
+    r"theo (?:nghị quyết|nghị định|quyết định|thông tư|luật|đề án|chương trình|kế hoạch|kết luận|chỉ thị|chiến lược)"
+    r"(?!\w)[^,;:]{0,160},"
+)
+"""What a clause may cite before it comes to its things: "Theo Nghị quyết số …, hồ sơ công việc đạt …"."""
 _YEAR_ENDS = r"(?:đến|hết|tới|vào|cuối)\s+(?:hết\s+|cuối\s+)?năm"
 _RISES = (
     r"(?:nâng|tăng|giảm|rút|rút ngắn|hạ|đưa|thay đổi)?(?:\s*dần)?\s*(?<!\w)từ\s+(?:mức\s+)?[\d.,]+\s?"
@@ -58,7 +63,7 @@ def _words(lexicon: Lexicon) -> _Words:
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•'\-)…]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{_WHEN}|{_POINT}|{_YEAR}\s*:"
+            rf"^(?:[\s,;:.+*•→'\-)…]|{_CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{_WHEN}|{_POINT}|{_YEAR}\s*:"
             rf"|{_YEAR_ENDS}(?=[\s,:]*$)|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
             rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
             rf"|(?:{alternatives(clauses['steering'])})\s+(?=(?:được\s+)?(?:{alternatives(clauses['measured'])})(?!\w)))+"

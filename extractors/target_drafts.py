@@ -10,6 +10,7 @@ from extractors.changes import ChangeFound, find_change
 from extractors.clauses import Clause, is_trailing
 from extractors.clean import comparison_form, one_line
 from extractors.language import counted_nouns
+from extractors.series import continue_series
 from extractors.subjects import subject_of, trim_subject, verb_start
 
 if TYPE_CHECKING:
@@ -46,22 +47,26 @@ _RISE = re.compile(
 
 
 def drop_baselines(
-    passage: Passage, quantities: list[QuantityMatch], lexicon: Lexicon
+    passage: Passage, quantities: list[QuantityMatch], lexicon: Lexicon, earliest: int | None = None
 ) -> tuple[list[QuantityMatch], dict[int, str]]:
     """Take "từ 75% năm 2021 lên 90%" as one value with its baseline; leave out "(năm 2021: 75%)"."""
     kept: list[QuantityMatch] = []
     bases: dict[int, str] = {}
     quantities = [
-        q for q in _with_units(passage, quantities, lexicon) if q.kind != "none" and not _stray(passage, q, lexicon)
+        q
+        for q in continue_series(passage, _with_units(passage, quantities, lexicon))
+        if q.kind != "none" and not _stray(passage, q, lexicon)
     ]
     for i, quantity in enumerate(quantities):
-        if quantity.kind != "percent" and _restates(passage, quantity):
+        if quantity.kind != "percent" and _restates(passage, quantity) and not _says_first(passage, quantities, i):
             continue
         if quantity.kind == "count" and not quantity.bounded and _owns_share(passage, quantities, i):
             continue
         number = quantity.numbers[0][0]
         before = passage.form[max(0, number - 40) : number]
         following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if i and _COMPARED.search(before):
+            continue
         if following and _is_merged(passage, quantity, following):
             continue
         risen = re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", before)
@@ -83,7 +88,7 @@ def drop_baselines(
             r"(?::|là|đạt|=)\s*$|\((?:hiện nay|hiện tại|hiện)\s*(?::|là"
             r"|đạt)?\s*$",
             before,
-        ):
+        ) and not _is_step(before, earliest):
             continue
         kept.append(quantity)
     return kept, bases
@@ -93,6 +98,25 @@ _INDEX = re.compile(
     r"(?<!\w)(?:chỉ số|điểm số|điểm (?:hài lòng|đánh giá|trung bình)"
     r"|hệ số|index|dti|hdi|sipas|papi|pci)(?!\w)[^,;.]*(?:đạt|trên|từ|là|:|thiểu|lên)\s*$"
 )
+
+
+_COMPARED = re.compile(r"(?<!\w)so với\s+(?:mức\s+|tổng số\s+|số\s+|con số\s+)?$")
+"""Before what an amount is measured against: "giảm 20 người so với 310 biên chế được giao"."""
+
+
+def _is_step(before: str, earliest: int | None) -> bool:
+    """Whether the bracket right before a number names a later year of the plan: "(năm 2024: 96%, năm 2025: 98%)"."""
+    years = re.findall(r"20\d\d", before[before.rfind("(") :])
+    return bool(earliest and years and int(years[-1]) > earliest)
+
+
+def _says_first(passage: Passage, quantities: list[QuantityMatch], index: int) -> bool:
+    """Whether a fraction in brackets is the first number of its clause: "Tám xã (8/12 xã) có …" says it in words."""
+    here = quantities[index]
+    before = quantities[index - 1].end if index else 0
+    return here.parsed.whole is not None and (
+        not index or bool(re.search(r"[;.]\s", passage.form[before : here.start]))
+    )
 
 
 _MERGED = re.compile(r"\s*(?:xuống\s+)?(?:còn|thành|lại còn|còn lại)(?:\s+lại)?\s*")
@@ -236,7 +260,7 @@ _HAPPENS = re.compile(r"(?:được|đều được|đều phải|phải đượ
 
 _LONG = 60
 """Characters before a number from which on the quote begins at the verb that stands right before it."""
-_OPENING = re.compile(r"(?:[\s,;:.)+*•\-…]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s)|và\s)*")
+_OPENING = re.compile(r"(?:[\s,;:.)+*•→\-…]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s)|và\s)*")
 
 
 def quote_of(passage: Passage, draft: Draft, lexicon: Lexicon) -> tuple[int, int]:

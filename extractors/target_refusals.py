@@ -82,7 +82,7 @@ def _words(lexicon: Lexicon) -> _Words:
 
 
 _CONSEQUENCE = re.compile(
-    r"[^;.,]*(?<!\w)(?:thì|không (?:được )?(?:xếp loại|xét|công nhận)|được cộng điểm"
+    r"(?:(?!\s-\s)[^;.,])*(?<!\w)(?:thì|không (?:được )?(?:xếp loại|xét|công nhận)|được cộng điểm"
     r"|bị (?:xem xét|phê bình|trừ|kiểm điểm|nhắc nhở|hạ bậc|hạ loại|cắt|xử lý|kỷ luật|phạt|xếp loại)"
     r"|phải (?:kiểm điểm|giải trình|viết kiểm điểm)"
     r"|được (?:xét |đề nghị |xem xét )?(?:khen thưởng|biểu dương|tuyên dương|xét thi đua|tặng giấy khen))(?!\w)"
@@ -113,6 +113,16 @@ _FAR = re.compile(r"(?<!\w)(?:xa|cách)(?!\w)[^,;.\d]*$")
 """A distance tells which places are meant: "các thôn xa trung tâm trên 10 km"."""
 _SPAN_START = re.compile(r"(?<!\w)(?:kể từ|tính từ|sau khi|từ khi|từ ngày)(?!\w)(?:(?!\s(?:phải|được|thì)\s)[^,;.])*")
 _FEW_WORDS = 1
+_LIMIT = re.compile(
+    r"[\s\-+*•→.\d)a-zđ]{0,6}(?:(?:chậm nhất|muộn nhất)\s+(?:là\s+)?)?(?:trong\s+)?"
+    r"(?:(?:thời hạn|vòng|thời gian|sau)(?:\s+(?:là|không quá|tối đa|chậm nhất))*)?\s*"
+)
+_OF_DOCUMENT = re.compile(
+    r"\s*,?\s*(?:kể từ|tính từ|sau|từ)\s+(?:ngày|khi|thời điểm)\s+(?:ngày\s+)?(?:(?:ký|ban hành|nhận được|có)\s+)?"
+    r"(?:hồ sơ\s+)?(?:đồ án|quy hoạch|nhiệm vụ quy hoạch|quyết định|kế hoạch|đề án|nghị quyết|chương trình|phương án"
+    r"|dự án|quy chế|hiệu lực)(?!\w)(?![^.;]{0,120}(?<!\w)(?:hằng|hàng) năm)"
+)
+"""A limit that opens its sentence and runs from a document's day is the deadline of one duty, no promised service."""
 
 
 def _is_span_alone(passage: Passage, clause: Clause) -> bool:
@@ -122,10 +132,14 @@ def _is_span_alone(passage: Passage, clause: Clause) -> bool:
         return False
     front = passage.form[clause.start : quantity.start]
     behind = passage.form[quantity.end : clause.stop]
+    if _LIMIT.fullmatch(front) and _OF_DOCUMENT.match(behind):
+        return True
     said = _SPAN_START.sub(" ", f"{front} {behind}")
     return len(re.findall(r"[^\W\d_]+", said)) <= _FEW_WORDS
 
 
+_FULL_SCORE = re.compile(r"(?:%|phần trăm)\s+(?:tổng\s+)?(?:số\s+)?điểm (?:tối đa|chuẩn)(?!\w)")
+"""A share of the full score is promised ("đạt 80% số điểm tối đa"); the full score itself is a rule."""
 _SO_FAR = re.compile(
     rf"{_BEGIN}tính đến(?!\w)[^;.]*?(?<!làm )(?<!lập )(?<!dựng )(?:mới|đã|chỉ)\s+(?:chỉ\s+)?(?:đạt|có|được)"
 )
@@ -174,7 +188,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
     past = _YEAR_OF_NUMBER.search(front)
     return bool(
         (past and earliest and int(past[1]) < earliest and not words.promising.search(front, past.start()))
-        or words.scoring.search(before)
+        or words.scoring.search(_FULL_SCORE.sub(" ", before))
         or words.scored_after.match(behind)
         or (quantity.unit == "điểm" and re.search(r"(?<!\w)(?:chiếm|được|tính)\s*$", before))
         or words.conditional.search(before)

@@ -44,10 +44,15 @@ class _Line(NamedTuple):
     source: str
 
 
+_TIMES = {"nghìn": "1000", "ngàn": "1000", "vạn": "10000", "triệu": "1000000"}
+_MANY = re.compile(rf"({'|'.join(_TIMES)}) (.+)")
+
+
 def canonical(quantity: Quantity, lexicon: Lexicon) -> Quantity:
     """Add value and unit as they are compared ("305,5 tỷ đồng" is 305500000000 đồng); the printed ones stay."""
     unit = comparison_form(quantity.unit)
-    factor, base = lexicon.table("units")["canonical"].get(unit, ("1", unit))
+    many = _MANY.fullmatch(unit)
+    factor, base = lexicon.table("units")["canonical"].get(unit, (_TIMES[many[1]], many[2]) if many else ("1", unit))
     scale = Decimal(factor)
     top = None if quantity.value_max is None else quantity.value_max * scale
     return quantity.model_copy(

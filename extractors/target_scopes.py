@@ -32,7 +32,9 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     """
     clause = draft.clause
     found: Scope | None
-    if rate := _PER_BODY.search(clause.quantity.unit):
+    if clause.size > 1 and (listed := _levels_behind(passage, clause, lexicon)):
+        found = listed[clause.position]
+    elif rate := _PER_BODY.search(clause.quantity.unit):
         found = _only(levels_of_names(rate["body"], lexicon))
     elif clause.quantity.kind in ("count", "measure"):
         found = _of_count(passage, clause, place.level, lexicon)
@@ -41,7 +43,9 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     if found is None:
         found = _of_list(passage, draft, subject, lexicon)
     if found is None and clause.quantity.kind != "count":
-        found = _in_bracket(passage, clause, lexicon)
+        found = _in_bracket(passage, clause, place.level, lexicon)
+    if found is None:
+        found = _level_alone(passage, clause, lexicon)
     if found is None and clause.quantity.kind in ("count", "measure"):
         found = _of_head(passage, clause, lexicon)
     if found is None and clause.quantity.kind == "percent":
@@ -52,9 +56,27 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = _only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
         found = find_scope(comparison_form(words if words != subject else subject), place.level, lexicon)
+    whole = _OF_WHOLE.match(passage.form, clause.quantity.end) if clause.quantity.kind == "percent" else None
+    if not found and whole:
+        found = _only(find_levels(whole["whose"], lexicon))
     if not found and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
         found = place.body
     return "" if place.level == "xã" and found == "cấp xã" else found
+
+
+_OF_WHOLE = re.compile(
+    r"\s*(?:trong\s+|trên\s+)?(?:tổng\s+)?số\s+[^,;.()%\d]*?\s(?P<whose>(?:của|tại|ở|thuộc)\s[^,;.()%\d]*)"
+)
+"""Whose things a share is taken from: "họp trực tuyến chiếm 60% tổng số cuộc họp của UBND tỉnh"."""
+_AHEAD = re.compile(r"[,;:–(]\s|\s-\s")
+
+
+def _level_alone(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+    """Level that stands alone between a mark and its number: "Đối thoại với dân: huyện 02 cuộc, xã 04 cuộc"."""
+    number = clause.quantity.start
+    marks = [match.end() for match in _AHEAD.finditer(passage.form, clause.lead, number)]
+    words = passage.form[marks[-1] : number] if marks else ""
+    return _only(levels_of_names(words, lexicon)) if words.strip() and is_scope_alone(words, lexicon) else None
 
 
 _LEVEL_BEFORE = re.compile(r"(?<!toàn )(?<!bàn )(?<!\w)(?P<level>huyện|xã|tỉnh|phường|thị trấn)\s+(?:đạt\s+|là\s+)?$")
@@ -156,7 +178,17 @@ def _of_list(passage: Passage, draft: Draft, subject: str, lexicon: Lexicon) -> 
     return None
 
 
-_BODIES = re.compile(r"(?:các\s+)?(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))+\s+\w")
+def _levels_behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> tuple[Scope, ...]:
+    """Levels behind a list of shares, in its order: "lần lượt đạt 98% và 99% ở cấp huyện và cấp xã"; () for none."""
+    behind = re.split(r";|\.\s", passage.form[clause.quantity.end : clause.stop])[0]
+    levels = find_levels(behind, lexicon)
+    alone = len(levels) == clause.size == len(set(levels))
+    return levels if alone and clause.quantity.kind == "percent" else ()
+
+
+_BODIES = re.compile(
+    r"(?:(?:các|mỗi|từng|tất cả các)\s+)?(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))+\s+\w"
+)
 _HEAD_WORDS = 5
 
 
@@ -177,7 +209,10 @@ def _of_head(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None
     return _only(levels) if levels else None
 
 
-def _in_bracket(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
+_AT_OFFICES = re.compile(r"\s*(?:ở|tại)\s+(?:các\s+)?phòng(?!\w)(?! họp| máy| học| khám)")
+
+
+def _in_bracket(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope | None:
     """Level beside a number behind its subject: "(cấp xã 98%)", "50% ở cấp xã"."""
     quantity = clause.quantity
     if not is_trailing(passage.form, quantity.end, clause.stop, lexicon):
@@ -191,6 +226,8 @@ def _in_bracket(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | N
     note = re.match(r"\s*\(([^)]*)\)", passage.text[quantity.end : quantity.end + 60])
     if note and is_scope_alone(note[1], lexicon):
         return _only(levels_of_names(comparison_form(note[1]), lexicon))
+    if level == "huyện" and _AT_OFFICES.match(behind):
+        return "cấp huyện"
     if re.match(r"\s*(?:ở|tại|đối với|cho|của|từ)\s", behind) and (
         levels := find_levels(head_of(behind, lexicon), lexicon)
     ):

@@ -130,9 +130,15 @@ _MANNER = re.compile(r"(?:trước|đúng|sớm|trễ|quá hạn|toàn trình|tr
 """How the things before it are: "hoàn thành 100%, trong đó trước và đúng hạn từ 98%"."""
 
 
+_OWN_WHOLE = re.compile(r"\s*(?:trong\s+|trên\s+)?(?:tổng\s+)?số\s+(?!này|đó)")
+"""What a share is taken from, said behind it: "trong đó kiểm tra đột xuất chiếm 40% số cuộc"."""
+
+
 def _is_part(passage: Passage, draft: Draft) -> bool:
     """Whether a share is taken from the things before it ("…, trong đó trình độ đại học trên 45%")."""
-    return draft.clause.quantity.kind == "percent" and bool(_AMONG.match(passage.form, draft.clause.start))
+    quantity = draft.clause.quantity
+    own = _OWN_WHOLE.match(passage.form, quantity.end)
+    return quantity.kind == "percent" and not own and bool(_AMONG.match(passage.form, draft.clause.start))
 
 
 def _part_of(whole: str, part: str, lexicon: Lexicon) -> str:
@@ -178,9 +184,29 @@ def _trails_along(passage: Passage, before: Draft, draft: Draft, lexicon: Lexico
     )
 
 
+_SAYS_AGAIN = re.compile(r"\s*(?:\(\s*)?(?:(?:tức|bằng|tương đương|tương ứng|gồm|trong đó|có|là|khoảng|với)\s+|:\s*)*")
+
+
+def _in_bracket(form: str, at: int) -> bool:
+    return form.rfind("(", 0, at) > form.rfind(")", 0, at)
+
+
+def _restates_change(passage: Passage, before: Draft, draft: Draft) -> bool:
+    """Whether a bracket says an amount of change again or by parts: "giảm 12 biên chế (4 công chức, 8 viên chức)"."""
+    last, here = before.clause.quantity, draft.clause.quantity
+    gap = passage.form[last.end : here.start]
+    if not _in_bracket(passage.form, here.start) or here.kind not in ("count", "percent"):
+        return False
+    if _in_bracket(passage.form, last.start):
+        return bool(_LISTED.fullmatch(gap))
+    return gap.strip().startswith("(") and bool(_SAYS_AGAIN.fullmatch(gap))
+
+
 def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     """One verb of change over a list: "cắt giảm ít nhất 30% thời gian, 30% chi phí và 30% điều kiện"."""
     here, last = draft.clause.quantity, before.clause.quantity
+    if before.change.change and not draft.change.change and _restates_change(passage, before, draft):
+        return replace(draft, change=replace(draft.change, change=before.change.change))
     if draft.change.change or not before.change.change or here.kind != last.kind:
         return draft
     if _trails_along(passage, before, draft, lexicon):

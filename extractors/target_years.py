@@ -41,7 +41,11 @@ def years_of_clauses(
     openers = openers if leading else []
     for i, clause in enumerate(clauses):
         listed = [p for p in phrases if clause.start <= p.start < clauses[i - clause.position].quantity.start]
-        if clause.size > 1 and len(listed) == clause.size:
+        if _STARTS.search(passage.form[clause.start : clause.quantity.start]):
+            years.append(None)
+        elif step := _year_of_step(passage, clauses, i, phrases):
+            years.append(step)
+        elif clause.size > 1 and len(listed) == clause.size:
             years.append(listed[clause.position].year)
         elif clause.size > 1 and (spread := _listed_years(passage, clause, clauses[i - clause.position])):
             years.append(spread[clause.position])
@@ -60,6 +64,23 @@ def years_of_clauses(
             )
     listing = leading is not None and len(phrases) == 1 and passage.form[leading.end :].lstrip().startswith(":")
     return years, leading.year if leading and listing else (None if phrases else carried)
+
+
+_STARTS = re.compile(
+    r"(?<!\w)(?:từ|kể từ|bắt đầu từ)\s+(?:đầu\s+)?năm\s+20\d\d(?!\s*(?:-|đến|tới|\d))(?![^,;]*(?:đến|hết) năm)"
+)
+"""A clause's own start: "từ năm 2023 đạt 100%" holds until the plan ends."""
+_END_STATE = re.compile(r"\s*(?:để|và|cho đến khi|cho tới khi|đến khi|tiến tới)\s+(?:phấn đấu\s+)?đạt(?!\w)")
+
+
+def _year_of_step(passage: Passage, clauses: list[Clause], index: int, phrases: list[YearPhrase]) -> int | None:
+    """Year said between the number before and an end state: "…, phần còn lại làm tiếp năm 2026 để đạt 100%"."""
+    clause = clauses[index]
+    if not index or not _END_STATE.match(passage.form, clause.start):
+        return None
+    low = clauses[index - 1].quantity.end
+    said = [p for p in phrases if low <= p.start < clause.start and "," in passage.form[low : p.start]]
+    return said[-1].year if said else None
 
 
 def _opens(form: str, start: int, phrase: YearPhrase) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractors.base_brackets import find_base_brackets
 from extractors.changes import find_condition, is_each, opens_each
 from extractors.clauses import find_clauses
 from extractors.clean import comparison_form, one_line
@@ -51,6 +52,7 @@ class _Reading:
     carried: int | None = None
     follows: bool = False
     each: bool = False
+    recurs: bool = False
     past: int = -1
     scope: Scope = ""
 
@@ -88,14 +90,14 @@ def find_targets(
     return tuple(sorted(found, key=lambda target: target.value.number_spans[0].start))
 
 
-_BULLET = re.compile(r"[\s\f]*([-+*•]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)])")
+_BULLET = re.compile(r"[\s\f]*([-+*•→]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)])")
 
 
 def _begin(passage: Passage, reading: _Reading) -> None:
     """Keep or drop the stem ("Tỷ lệ hồ sơ trực tuyến:") that a list of bullets goes on."""
     match = _BULLET.match(passage.form)
     mark = match[1] if match else ""
-    if not mark or (reading.stem_mark and mark[-1:] == reading.stem_mark[-1:] and mark in "-+*•)"):
+    if not mark or (reading.stem_mark and mark[-1:] == reading.stem_mark[-1:] and mark in "-+*•→)"):
         reading.stem, reading.stem_mark, reading.year = "", "", None
     reading.subject, reading.comparator = "", None
 
@@ -138,7 +140,8 @@ def _read_sentence(
     reading: _Reading,
     lexicon: Lexicon,
 ) -> list[Found[Target]]:
-    kept, bases = drop_baselines(passage, quantities, lexicon)
+    was = find_base_brackets(passage, quantities, place.earliest)
+    kept, bases = drop_baselines(passage, [q for q in quantities if q.start not in was.told], lexicon, place.earliest)
     clauses = find_clauses(passage.form, *sentence, kept, lexicon)
     drafts = complete_drafts(passage, [draft_of(passage, clauses, i, lexicon) for i in range(len(clauses))], lexicon)
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
@@ -148,7 +151,7 @@ def _read_sentence(
     reading.each = bool(clauses) and opens_each(passage.form, *sentence, clauses[0].quantity.start)
     for draft, year in zip(drafts, years, strict=True):
         quantity = draft.clause.quantity
-        base = bases.get(quantity.start, "")
+        base = bases.get(quantity.start) or draft.change.baseline or was.of.get(quantity.start, "")
         listed = (
             refused and refused.kind == quantity.kind and _JOIN.fullmatch(passage.form[refused.end : quantity.start])
         )
@@ -197,6 +200,8 @@ def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon)
     return draft.subject, draft.subject, draft.inherited
 
 
+_AMONG = re.compile(r"[\s,]*(?:trong đó|trong số đó|trong số này)(?!\w)")
+"""A part of what recurs recurs: "mỗi năm mở 6 lớp, trong đó 2 lớp tại xã"."""
 _OPENING = 24
 """Characters before a clause in which "Hằng năm, …" still belongs to it."""
 
@@ -214,17 +219,19 @@ def _target(
     clause, form = draft.clause, passage.form
     opening = clause.lead if clause.start - clause.lead < _OPENING else clause.start
     each = is_each(form, opening, clause.quantity, clause.end, lexicon) or reading.each
+    part = reading.follows and reading.recurs and clause.quantity.kind != "percent"
+    each = each or (part and bool(_AMONG.match(form, clause.start)))
     quantity, bound_shared = share_bound(passage, draft, reading.comparator, reading.subject, lexicon)
     standing = Standing(
         role="preamble" if place.preamble else place.role,
-        changed=bool(draft.change.change),
+        changed=bool(draft.change.change) or base.startswith("từ "),
         timed=bool(year) or each,
         bounded=quantity.bounded or bound_shared,
         follows=reading.follows,
     )
     if not commits(passage, clause, standing, lexicon):
         return None
-    reading.comparator = replace(quantity, bounded=quantity.bounded or bound_shared)
+    reading.comparator, reading.recurs = replace(quantity, bounded=quantity.bounded or bound_shared), each
     subject, scope_text, inherited = _shared(passage, draft, reading, lexicon)
     reading.subject = subject or reading.subject
     subject = subject or quantity.unit
@@ -251,7 +258,7 @@ def _target(
         subject=subject,
         scope=scope,
         year=final_year,
-        baseline=base or draft.change.baseline,
+        baseline=base,
         recurring=each,
         deadline=deadline_of(passage, clause, final_year, lexicon),
         condition=find_condition(passage, clause, lexicon),

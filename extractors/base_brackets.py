@@ -1,0 +1,84 @@
+"""What was before, in brackets behind a promise: "đạt 90% (năm 2021: 75%)", "(hiện bình quân 50 phút)"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.clauses import outside_opening
+from extractors.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
+
+
+class BaseBrackets(NamedTuple):
+    """Starts of the quantities that only tell what was, and by the start of a promise what stands in its bracket."""
+
+    told: frozenset[int]
+    of: dict[int, str]
+
+
+_YEAR = r"(?:19|20)\d\d"
+_STATE = re.compile(
+    r"\s*(?:(?:thời điểm|tại|vào|số liệu|mức|kết quả|thực hiện|ước|tính đến|đến|đầu|giữa|cuối|hết|của|riêng)\s+)*"
+    r"(?:(?:năm|giai đoạn|niên độ|nhiệm kỳ|quý\s*[ivx\d]+\s*[/,]?(?:\s*năm)?|tháng\s*\d{1,2}\s*[/,]?(?:\s*năm)?)\s*"
+    rf"(?:(?P<year>{_YEAR})(?:\s*-\s*(?P<last>{_YEAR}))?|trước|ngoái)"
+    rf"|(?:năm học|niên khóa)\s*{_YEAR}\s*-\s*(?P<school>{_YEAR})"
+    r"|cùng kỳ(?:\s+năm\s+(?:trước|ngoái))?|kỳ trước|đầu kỳ|hiện nay|hiện tại|hiện|trước đây|trước đó|lúc đầu|ban đầu)"
+    r"(?:\s*(?::|=|(?:là|đạt|chiếm|còn|có|mới|chỉ|đã|được|làm được|thực hiện được|bình quân|trung bình|tương ứng"
+    r"|lần lượt|theo thứ tự|khoảng|gần|trên|dưới|hơn|ở|mức|tỷ lệ)(?!\w)))*\s*"
+)
+"""From the bracket to its number: when it was, and words that only lead in to the number."""
+_ON = re.compile(r"\s*(?:(?:,|;|/|và)\s*)+(?:(?:cấp|ở|của)\s+)*(?:(?:tỉnh|huyện|xã|phường|thị trấn)\s*:?\s*)?")
+"""Between the numbers of one bracket: "(năm trước là 77% và 48%)", "(năm 2021: huyện 60%, xã 35%)"."""
+
+
+def find_base_brackets(passage: Passage, quantities: Sequence[QuantityMatch], earliest: int | None) -> BaseBrackets:
+    """Find the numbers in brackets that say what was reached before, and whose baselines they are.
+
+    Args:
+        passage: where they stand.
+        quantities: those of a sentence, in order, with bare numbers.
+        earliest: first year of the plan: a bracket with a year from then on may promise (None: unknown).
+    """
+    told: list[QuantityMatch] = []
+    of: dict[int, str] = {}
+    promised: list[QuantityMatch] = []
+    i = 0
+    while i < len(quantities):
+        opened = outside_opening(passage.form, 0, quantities[i].numbers[0][0])
+        group = _group(passage, quantities, i, opened, earliest) if opened else []
+        if not group:
+            promised.append(quantities[i])
+            i += 1
+            continue
+        told += group
+        i += len(group)
+        close = passage.form.find(")", group[-1].end)
+        text = one_line(passage.text[opened + 1 : close]) if close >= 0 else ""
+        for one in promised[-len(group) :]:
+            if ";" not in passage.form[one.end : opened]:
+                of[one.start] = text
+    return BaseBrackets(frozenset(one.start for one in told), of)
+
+
+def _group(
+    passage: Passage, quantities: Sequence[QuantityMatch], first: int, opened: int, earliest: int | None
+) -> list[QuantityMatch]:
+    """The numbers of one bracket that tell what was, from `first` on; none where it does not."""
+    match = _STATE.fullmatch(passage.form, opened + 1, quantities[first].numbers[0][0])
+    if not match:
+        return []
+    year = match["last"] or match["year"] or match["school"]
+    if year and (earliest is None or int(year) >= earliest):
+        return []
+    group = [quantities[first]]
+    for following in quantities[first + 1 :]:
+        if not _ON.fullmatch(passage.form, group[-1].end, following.numbers[0][0]):
+            break
+        group.append(following)
+    return group

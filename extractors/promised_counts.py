@@ -1,0 +1,30 @@
+"""Counts that their own words promise: so many for each body, over the year, by a time, or the full number."""
+
+from __future__ import annotations
+
+import re
+
+_BODY = (
+    r"(?:ubnd\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|bản|buôn|ấp|khóm|xóm|khu phố|khu|tổ"
+    r"|hội|đoàn|chi bộ|chi hội|chi đoàn|cơ quan|đơn vị|phòng|ban|ngành|sở|địa phương|trường|trạm|cụm"
+    r"|cán bộ|công chức|viên chức|đảng viên|doanh nghiệp|hợp tác xã|tập thể|cá nhân|nơi)"
+)
+_EACH_BODY = re.compile(rf"(?:[\s\-+*•→–,;:]|\d+[.)]|[a-zđ]\)|và\s)*(?:mỗi|từng)\s+{_BODY}(?!\w)")
+_SPAN = r"(?:năm|quý|tháng|kỳ|nhiệm kỳ|giai đoạn|khóa)(?!\w)"
+_OVER = re.compile(rf"(?<!\w)(?:cả|toàn)\s+{_SPAN}\s*(?::|(?:có|đạt|là|đủ|được)(?!\w))?\s*$")
+_BY = re.compile(
+    rf"(?<!\w)(?:đến|tới|hết|trước|chậm nhất)\s+(?:hết\s+|cuối\s+|giữa\s+|là\s+)*{_SPAN}[^,;.]{{0,20}}?\s*,?\s*"
+    r"(?:phải\s+|sẽ\s+|toàn \w+\s+)?(?:có|đạt|được|hoàn thành|xong)\s*$"
+)
+_RISEN = re.compile(r"(?<!\w)từ\s+[\d.,]+(?:\s+[^\d,;.]{1,30})?\s+(?:tăng\s+|nâng\s+)?(?:lên|thành)(?:\s+thành)?\s*$")
+_EVERY = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|từng)\s+(?:năm|quý|tháng|tuần|kỳ)(?!\w)")
+
+
+def promised(front: str) -> int:
+    """Weight of the words before a count that promise it, in comparison form; 0 where none do."""
+    return sum(bool(found) for found in (_EACH_BODY.match(front), _OVER.search(front), _BY.search(front)))
+
+
+def is_told_apart(front: str, unit: str) -> bool:
+    """Whether a count that else describes is promised: "mỗi năm họp 02 lần", "mở rộng từ 03 lên 08 lĩnh vực"."""
+    return bool(_RISEN.search(front) or (unit == "lần" and _EVERY.search(front)))
