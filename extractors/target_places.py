@@ -32,6 +32,7 @@ class Place:
     """What the surroundings of a passage say.
 
     `body`: level of the bodies whose duties the heading above lists ("6. UBND các xã, thị trấn").
+    `title`: heading of the section, for a table that says there what it measures.
     `norms`: the document approves a plan of land and building, whose figures are norms of design, not promises.
     """
 
@@ -45,6 +46,7 @@ class Place:
     past: bool = False
     preamble: bool = False
     norms: bool = False
+    title: str = ""
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -176,7 +178,8 @@ class Places:
         """The place of a table of indicators: its rows add their own labels to its path."""
         spans = [span for cell in table.cells for span in cell.spans]
         start = min((span.start for span in spans), default=0)
-        return replace(self.at(Passage(" ", ((0, start, 1),))), past=False)
+        over = self._over(start)
+        return replace(self.at(Passage(" ", ((0, start, 1),))), title=over[0].heading if over else "")
 
     def _row(self, passage: Passage) -> tuple[str, int | None, str]:
         """Path, deadline's year and domain of a table row."""

@@ -1,239 +1,233 @@
-"""Tables of indicators: a row an indicator, its unit in a column, its plan in one column or one for each year."""
+"""Targets of tables of figures: a row an indicator or a body, a column a year or an indicator."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives, comparison_form, one_line
 from extractors.domains import domain_of_subject
+from extractors.figure_cells import read_value
+from extractors.figure_columns import FigureColumns, find_columns, level_of_body
+from extractors.figure_words import figure_words, implied_unit, printed_unit, thing_measured
 from extractors.indicators import domain_of_indicator, link_indicator
-from extractors.numbers import NUMBER, ParsedNumber, parse_number
 from extractors.roles import domain_of
 from extractors.scopes import find_levels, find_scope
 from models.plan import Quantity, Target
 from models.source import Doubt, Span
 
 if TYPE_CHECKING:
+    from extractors.figure_columns import PlanColumn
     from extractors.lexicon import Lexicon
     from extractors.target_places import Place
-    from models.plan import Comparator, Domain, Scope
+    from models.plan import Change, Domain, Scope
     from models.source import Found
     from models.table import Cell, Table
     from models.transcript import Transcript
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_ROMAN = re.compile(r"[IVXL]+[.)]?|[A-Z][.)]?")
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Columns of one table: where the name and the unit stand, and each plan column with its year."""
-
-    name: int
-    unit: int
-    plans: tuple[tuple[int, int | None], ...]
-
-
-@dataclass(frozen=True)
-class _Words:
-    name: re.Pattern[str]
-    unit: re.Pattern[str]
-    plan: re.Pattern[str]
-    done: re.Pattern[str]
-    before: tuple[tuple[Comparator, re.Pattern[str]], ...]
-    after: tuple[tuple[Comparator, re.Pattern[str]], ...]
+_ROMAN = re.compile(r"[IVXL]+[.)]?|[A-ZĐ][.)]?")
+_AMOUNT_END = r"(?:\s+(?:cộng dồn|lũy kế|thêm|được|(?:so với|hằng|hàng|mỗi|bình quân).*))*$"
+_SUB = re.compile(r"\s*(?:[-+*•]|trong đó\s*:?|[a-zđ]\)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?=\s))", re.IGNORECASE)
+_LINES_OVER = 3
+_FURTHEST = 400
+"""Lines and characters over a table in which its caption is looked for."""
 
 
 @dataclass
-class _Row:
-    """What stands over a row: its group and the last indicator that sub-rows belong to."""
+class _State:
+    """What stands over a row: its group, and the indicator that sub-rows belong to."""
 
     group: str = ""
     domain: Domain = ""
     parent: str = ""
-    cells: dict[int, Cell] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=8)
-def _words(lexicon: Lexicon) -> _Words:
-    table, comparators = lexicon.table("target_tables"), lexicon.table("comparators")
-    return _Words(
-        name=re.compile(rf"(?:{alternatives(table['name'])})(?!\w)"),
-        unit=re.compile(rf"(?:{alternatives(table['unit'])})(?:\s*\(.*\))?"),
-        plan=re.compile(rf"(?<!\w)(?:{alternatives(table['plan'])})(?!\w)"),
-        done=re.compile(rf"(?<!\w)(?:{alternatives(table['done'])})(?!\w)"),
-        before=tuple(
-            (sign, re.compile(rf"(?:{alternatives(words)})\s*(?:từ|là)?"))
-            for sign, words in comparators["before"].items()
-        ),
-        after=tuple((sign, re.compile(alternatives(words))) for sign, words in comparators["after"].items()),
-    )
+@dataclass(frozen=True)
+class _Sheet:
+    """A table with what its rows share."""
+
+    transcript: Transcript
+    table: Table
+    columns: FigureColumns
+    place: Place
+    thing: str
+    header: str
+    lexicon: Lexicon
 
 
-def _headers(table: Table) -> dict[int, str]:
-    """Header text of each column, the parts of several header rows joined."""
-    texts: dict[int, list[str]] = {}
-    for cell in table.cells:
-        if cell.kind == "header":
-            for column in range(cell.column, cell.column + cell.col_span):
-                texts.setdefault(column, []).append(cell.text)
-    return {column: comparison_form(" ".join(dict.fromkeys(parts))).strip() for column, parts in texts.items()}
+def _caption(transcript: Transcript, table: Table, place: Place) -> tuple[str, ...]:
+    """The heading of the table's section and the lines right over it, those in brackets only for their unit."""
+    start = min((span.start for cell in table.cells for span in cell.spans), default=0)
+    lines = [
+        line
+        for block in transcript.blocks
+        if block.kind != "table_row" and start - _FURTHEST < block.span.start < start
+        for line in [one_line(transcript.slice(block.span))]
+        if line and not re.match(r"\(?(?:ban hành )?kèm theo", comparison_form(line))
+    ]
+    near = [line for line in lines[-_LINES_OVER:] if len(line) < 160 and not line.endswith((";", "."))]
+    return tuple(dict.fromkeys(part for part in (place.title, *near) if part))
 
 
-def _columns(table: Table, lexicon: Lexicon) -> _Columns | None:
-    words = _words(lexicon)
-    headers = _headers(table)
-    units = [column for column, text in headers.items() if words.unit.fullmatch(text)]
-    names = [column for column, text in headers.items() if words.name.match(text)]
-    if not names or not units:
-        return None
-    plans: list[tuple[int, int | None]] = []
-    for column, text in sorted(headers.items()):
-        if column in (names[0], units[0]) or words.done.search(text) or column < names[0]:
-            continue
-        years = [int(year) for year in _YEAR.findall(text)]
-        if years or words.plan.search(text):
-            plans.append((column, years[-1] if years else None))
-    return _Columns(names[0], units[0], tuple(plans)) if plans else None
-
-
-def is_target_table(table: Table, lexicon: Lexicon) -> bool:
-    """Whether a table lists indicators with their units and planned values."""
-    return _columns(table, lexicon) is not None
-
-
-_VALUE = re.compile(
-    rf"(?P<before>[^\d]*?)(?P<number>{NUMBER}(?:\s*%?\s*-\s*{NUMBER})?)\s*(?P<unit>%?)(?P<after>[^\d]*)"
-)
-
-
-def _read_value(
-    text: str, lexicon: Lexicon
-) -> tuple[Comparator, ParsedNumber, tuple[int, int], tuple[Doubt, ...]] | None:
-    """Comparator, number and its place in a cell ("≥ 98", "Từ 90 trở lên"); None where the cell is no value."""
-    words = _words(lexicon)
-    form = comparison_form(text)
-    match = _VALUE.fullmatch(form.rstrip())
-    if not match or not (parsed := parse_number(match["number"])):
-        return None
-    doubts = list(parsed.doubts)
-    comparator: Comparator = "="
-    before, after = match["before"].strip(" :"), match["after"].strip(" .")
-    for sign, pattern in words.before:
-        if pattern.fullmatch(before):
-            comparator = sign
-            break
-    else:
-        if before and before not in ("đạt", "từ", "khoảng", "tăng", "giảm", "còn", "-", "+"):
-            doubts.append(Doubt(code="comparator_unclear", detail=before[:20]))
-    for sign, pattern in words.after:
-        if pattern.fullmatch(after):
-            comparator = sign
-    if len(after) > 24 or len(before) > 24:
-        return None
-    return comparator, parsed, match.span("number"), tuple(doubts)
-
-
-def _rows(table: Table) -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        if cell.kind in ("cell", "group"):
-            rows.setdefault(cell.row, {})[cell.column] = cell
-    return rows
-
-
-def find_table_targets(transcript: Transcript, table: Table, place: Place, lexicon: Lexicon) -> list[Found[Target]]:
-    """Read the planned values of a table of indicators, a row for each value.
+def find_table_targets(
+    transcript: Transcript, table: Table, place: Place, lexicon: Lexicon
+) -> list[Found[Target]] | None:
+    """Read the values that a table of figures promises, a row for each value; None where it is no such table.
 
     Args:
         transcript: the document's text.
-        table: a table for which `is_target_table` holds.
-        place: the place of the table: its path where it stands in no appendix, year, level.
+        table: a logical table.
+        place: the place of the table: its path where it stands in no appendix, its heading, year, level.
         lexicon: tables `target_tables`, `comparators`, `indicators`.
     """
-    columns = _columns(table, lexicon)
+    caption = _caption(transcript, table, place)
+    columns = find_columns(table, place, "\n".join(caption), lexicon)
     if columns is None:
-        return []
+        return None
+    header = one_line(" ".join(c.text for c in table.cells if c.kind == "header" and c.column == columns.name))
+    things = [thing for line in caption if (thing := _thing_of_title(line, lexicon))]
+    sheet = _Sheet(transcript, table, columns, place, things[0] if things else "", header, lexicon)
     found: list[Found[Target]] = []
-    state = _Row()
-    for _, cells in sorted(_rows(table).items()):
-        state.cells = cells
+    state = _State()
+    for cells in _rows(table):
         name = cells.get(columns.name)
-        label = next((cell.text.strip() for column, cell in sorted(cells.items()) if column < columns.name), "")
-        group = next((cell for cell in cells.values() if cell.kind == "group"), None)
-        values = [cells[column] for column, _ in columns.plans if column in cells and cells[column].text.strip()]
-        if group is not None or (_ROMAN.fullmatch(label) and not values):
-            state.group = label.rstrip(".)") if _ROMAN.fullmatch(label) else ""
-            heading = " ".join(cell.text for cell in cells.values() if cell.text.strip() != label)
-            state.domain, state.parent = domain_of(heading, "", lexicon), ""
-            continue
-        if name is not None and name.text.strip():
-            found.extend(_row_targets(transcript, table, columns, state, label, place, lexicon))
+        label = _label(cells, columns)
+        filled = [plan for plan in columns.plans if plan.column in cells and cells[plan.column].text.strip()]
+        group = any(cell.kind == "group" for cell in cells.values())
+        if group or (_ROMAN.fullmatch(label) and not filled):
+            state = _group(cells, label, lexicon)
+        elif name is not None and name.text.strip():
+            found.extend(_row_targets(sheet, cells, state, label))
     return found
 
 
-def _scope(subject: str, unit: str, place: Place, lexicon: Lexicon) -> Scope:
-    """Level of the bodies that the unit counts ("xã"), else the one that the subject names."""
+def _group(cells: dict[int, Cell], label: str, lexicon: Lexicon) -> _State:
+    heading = " ".join(cell.text for cell in cells.values() if cell.text.strip() != label)
+    return _State(label.rstrip(".)") if _ROMAN.fullmatch(label) else "", domain_of(heading, "", lexicon))
+
+
+def _rows(table: Table) -> list[dict[int, Cell]]:
+    """Rows below the header from top to bottom; a merged cell stands in each row it covers."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        if cell.kind in ("cell", "group"):
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows.setdefault(row, {})[cell.column] = cell
+    return [rows[row] for row in sorted(rows)]
+
+
+def _label(cells: dict[int, Cell], columns: FigureColumns) -> str:
+    """The printed number of a row."""
+    if columns.number is not None:
+        return cells[columns.number].text.strip() if columns.number in cells else ""
+    first = min(cells)
+    text = cells[first].text.strip() if first < columns.name else ""
+    return text if re.fullmatch(r"[IVXLivxl\d.]{1,8}[.)]?|[A-Za-zđĐ][.)]?", text) else ""
+
+
+_OF_BODIES = re.compile(
+    r"\s*(?:của|cho|tại|ở|đối với|giao|theo|từng|phân theo)?\s*(?:ubnd\s+)?(?:các|từng)\s+"
+    r"(?:cơ quan|đơn vị|địa phương|xã|phường|thị trấn|huyện|thành phố|thị xã|quận|sở|phòng|thôn|bản).*"
+)
+_SHORT_FORMS = re.compile(r"(?<!\w)(?:[bcdđghklmnpqrstvx]{2,6}|ubnd|hđnd|sipas|papi|par index|ocop|vneid)(?!\w)")
+
+
+def _thing_of_title(title: str, lexicon: Lexicon) -> str:
+    """What a title measures ("TỶ LỆ … CỦA CÁC XÃ NĂM 2025 (%)" → "Tỷ lệ …"); empty for one that names none."""
+    if title.isupper():
+        title = _SHORT_FORMS.sub(lambda match: match.group().upper(), title.lower())
+    thing = thing_measured(title, lexicon)
+    match = _OF_BODIES.search(comparison_form(thing))
+    thing = thing[: match.start()] if match else thing
+    return thing if implied_unit(thing, lexicon) or printed_unit(title, lexicon) else ""
+
+
+def _scope(subject: str, unit: str, body: str, sheet: _Sheet) -> Scope:
+    """Level of the bodies that the unit counts ("xã") or that the row names, else the one that the subject names."""
+    level, lexicon = sheet.place.level, sheet.lexicon
+    if body and (named := level_of_body(body, sheet.header, lexicon)):
+        return "" if level == "xã" and named == "cấp xã" else named  # type: ignore[return-value]
     if levels := find_levels("các " + comparison_form(unit), lexicon):
-        return "" if place.level == "xã" else levels[0]
-    return find_scope(comparison_form(subject), place.level, lexicon)
+        return "" if level == "xã" else levels[0]
+    return find_scope(comparison_form(subject), level, lexicon)
 
 
-def _row_targets(
-    transcript: Transcript, table: Table, columns: _Columns, state: _Row, label: str, place: Place, lexicon: Lexicon
-) -> list[Found[Target]]:
-    cells = state.cells
+def _row_targets(sheet: _Sheet, cells: dict[int, Cell], state: _State, label: str) -> list[Found[Target]]:
+    columns = sheet.columns
     printed = one_line(cells[columns.name].text)
-    subject = printed.strip("-+*• .;:")
-    if printed[:1] in "-+*•" and state.parent:
-        subject = f"{state.parent}: {subject}"
+    name = printed.strip("-+*• .;:")
+    if _SUB.match(printed) and state.parent and not columns.bodies:
+        name = f"{state.parent}: {name}"
     else:
-        state.parent = subject
-    unit_cell = cells.get(columns.unit)
-    unit = one_line(unit_cell.text) if unit_cell else ""
+        state.parent = name
+    unit = one_line(cells[columns.unit].text) if columns.unit in cells else ""  # type: ignore[index]
     number = label.rstrip(".)")
-    head = table.appendix or place.path
+    head = sheet.table.appendix or sheet.place.path
     path = "/".join(part for part in (head, state.group, number if number.strip("-+ ") else "") if part)
-    found: list[Found[Target]] = []
-    for column, year in columns.plans:
-        cell = cells.get(column)
-        if cell is None or len(cell.spans) != 1:
-            continue
-        value = _read_value(cell.text, lexicon)
-        if value is None or not (unit or "%" in cell.text):
-            continue
-        comparator, parsed, (start, end), doubts = value
-        quantity = Quantity(
-            value=parsed.value,
-            value_max=parsed.maximum,
-            unit=unit or "%",
-            comparator=comparator,
-            text=cell.text[start:end],
-        )
-        link = link_indicator(subject, quantity, state.domain or place.domain, lexicon)
-        offset = cell.spans[0].start
-        target = Target(
-            quantity=quantity,
-            subject=subject,
-            scope=_scope(subject, unit, place, lexicon),
-            year=year or place.year,
-            deadline=date(due, 12, 31) if (due := year or place.year) else None,
-            section_path=path,
-            section_role="appendix" if table.appendix else place.role,
-            domain=state.domain
-            or place.domain
-            or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(subject, lexicon)),
-            indicator_id=link[0] if link else "",
-            indicator_name=link[1] if link else "",
-            link_confidence=link[2] if link else 0.0,
-            source="table",
-            number_spans=(Span(start=offset + start, end=offset + end),),
-        )
-        spans = (*cells[columns.name].spans, *cell.spans)
-        confidence = 0.95 - 0.2 * len(doubts)
-        found.append(transcript.found(target, *spans, confidence=max(0.05, round(confidence, 3)), doubts=doubts))
-    return found
+    targets = (_target(sheet, cells, plan, name, unit, path, state.domain) for plan in columns.plans)
+    return [target for target in targets if target is not None]
+
+
+def _named(sheet: _Sheet, plan: PlanColumn, name: str) -> tuple[str, str]:
+    """Subject of a value, and the body that it is shared out to."""
+    body = name if sheet.columns.bodies else plan.body
+    thing = (plan.thing or sheet.thing or one_line(sheet.place.title)) if sheet.columns.bodies else name
+    if not body:
+        return thing, ""
+    if figure_words(sheet.lexicon).totals.fullmatch(comparison_form(body)):
+        return (thing, "") if thing else (body, "")
+    return one_line(f"{thing} {body[:1].lower() + body[1:] if thing else body}"), body
+
+
+def _change(name: str, lexicon: Lexicon) -> Change:
+    """Whether a row is named as an amount of change ("Giảm biên chế", "Số vụ tai nạn giảm so với năm 2022")."""
+    table, form = lexicon.table("changes"), comparison_form(name)
+    form = re.sub(rf"(?<!\w)(?:{alternatives(table['masked'])})(?!\w)", lambda match: "·" * len(match.group()), form)
+    kinds: tuple[Change, ...] = ("increase", "decrease")
+    for kind in kinds:
+        verb = rf"(?:{alternatives(table[kind])})(?!\w)"
+        if re.search(rf"^{verb}|(?<!\w){verb}{_AMOUNT_END}", form):
+            return kind
+    return ""
+
+
+def _target(
+    sheet: _Sheet, cells: dict[int, Cell], plan: PlanColumn, name: str, row_unit: str, path: str, domain: Domain
+) -> Found[Target] | None:
+    lexicon, place, cell = sheet.lexicon, sheet.place, cells.get(plan.column)
+    if cell is None or len(cell.spans) != 1 or (value := read_value(cell.text, lexicon)) is None:
+        return None
+    subject, body = _named(sheet, plan, name)
+    doubts = list(value.doubts)
+    unit = plan.unit or row_unit or value.unit or printed_unit(name, lexicon) or sheet.columns.caption_unit
+    if not unit and (unit := implied_unit(subject, lexicon)):
+        doubts.append(Doubt(code="unit_implied", detail=unit))
+    if not unit:
+        return None
+    quantity = Quantity(
+        value=value.parsed.value, value_max=value.parsed.maximum, unit=unit, comparator=value.comparator,
+        change=value.change or _change(name, lexicon), text=cell.text[value.start : value.end],
+    )  # fmt: skip
+    field = domain or place.domain
+    # The share of one body is no promise of the plan's own, to be held against those of other plans.
+    link = None if body else link_indicator(subject, quantity, field, lexicon)
+    offset = cell.spans[0].start
+    target = Target(
+        quantity=quantity,
+        subject=subject,
+        scope=_scope(subject, unit, body, sheet),
+        year=plan.year,
+        deadline=plan.last_day,
+        section_path=path,
+        section_role="appendix" if sheet.table.appendix else place.role,
+        domain=field or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(subject, lexicon)),
+        indicator_id=link[0] if link else "",
+        indicator_name=link[1] if link else "",
+        link_confidence=link[2] if link else 0.0,
+        source="table",
+        number_spans=(Span(start=offset + value.start, end=offset + value.end),),
+    )
+    named = cells[sheet.columns.name].spans
+    confidence = max(0.05, round(0.95 - 0.2 * len(doubts), 3))
+    return sheet.transcript.found(target, *named, *cell.spans, confidence=confidence, doubts=tuple(doubts))

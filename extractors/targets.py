@@ -25,7 +25,7 @@ from extractors.target_places import Place, Places
 from extractors.target_refusals import find_past_opening, is_refused, promises, turns
 from extractors.target_scopes import scope_of_target, speaks_of_each
 from extractors.target_sharing import complete_drafts, is_predicate
-from extractors.target_tables import find_table_targets, is_target_table
+from extractors.target_tables import find_table_targets
 from extractors.target_years import deadline_of, years_of_clauses
 from extractors.years import find_years
 from models.plan import Quantity, Target
@@ -78,11 +78,13 @@ def find_targets(
     places = Places(transcript, outline, front, lexicon)
     found: list[Found[Target]] = []
     reading = _Reading()
-    listed = [table for table in tables if is_target_table(table, lexicon)]
-    for table in listed:
-        found.extend(find_table_targets(transcript, table, places.of_table(table), lexicon))
-    others = tuple(table for table in tables if table not in listed)
-    for passage in find_passages(transcript, others, tasks, lexicon):
+    others: list[Table] = []
+    for table in tables:
+        listed = find_table_targets(transcript, table, places.of_table(table), lexicon)
+        if listed is None:
+            others.append(table)
+        found.extend(listed or ())
+    for passage in find_passages(transcript, tuple(others), tasks, lexicon):
         place = places.at(passage)
         if place.past or (place.norms and not promises(passage.form)):
             continue

@@ -156,18 +156,50 @@ def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
                    f"Page {failure.number} was not read."),
         )  # fmt: skip
     yield from _unsure_pages(plan)
+    yield from _tables_without_facts(plan)
+    yield from _pages_without_table(plan)
+    yield from _few_headings(plan)
+
+
+FEW_FIGURES = 4
+_FIGURE = re.compile(r"\D{0,24}\d[\d.,/ %–-]*\D{0,24}")
+
+
+def _tables_without_facts(plan: PlanDocument) -> Iterator[PageSignal]:
+    """A table without tasks: one of figures is there for its targets, and a column of targets has one in each row."""
     with_tasks = {task.value.table for task in plan.tasks}
+    numbers = [span for found in plan.targets for span in found.value.number_spans]
     for table in plan.tables:
-        rows = len({cell.row for cell in table.cells if cell.kind == "cell"})
-        if table.number not in with_tasks and rows >= 3 and table.columns >= 3:
+        if table.number in with_tasks:
+            continue
+        body = [cell for cell in table.cells if cell.kind == "cell"]
+        rows = len({cell.row for cell in body})
+        numbering = table.roles.index("number") + 1 if "number" in table.roles else 0
+        figures = [cell for cell in body if _FIGURE.fullmatch(cell.text.strip()) and cell.column != numbering]
+        claimed = {id(cell) for cell in body if any(own.overlaps(span) for own in cell.spans for span in numbers)}
+        columns = {cell.column for cell in body if id(cell) in claimed}
+        lost = [cell.text for cell in figures if cell.column in columns and id(cell) not in claimed]
+        if claimed and lost:
+            told = "; ".join(lost[:3])
+            yield PageSignal(
+                "target", "", table.page,
+                Signal("cells_without_target", "not_found",
+                       f"Bảng {table.number}: {len(lost)} ô ở cột chỉ tiêu không cho chỉ tiêu nào ({told}).",
+                       f"Table {table.number}: {len(lost)} cells in a column of targets gave none ({told})."),
+            )  # fmt: skip
+        elif not claimed and len(figures) >= FEW_FIGURES:
+            yield PageSignal(
+                "target", "", table.page,
+                Signal("table_without_targets", "not_found",
+                       f"Bảng {table.number} có {len(figures)} ô số mà không cho chỉ tiêu nào.",
+                       f"Table {table.number} has {len(figures)} cells of figures and gave no target."),
+            )  # fmt: skip
+        elif not claimed and rows >= 3 and table.columns >= 3:
             yield PageSignal(
                 "task", "", table.page,
                 Signal("table_unused", "not_found", f"Bảng {table.number} ({rows} dòng) không cho nhiệm vụ nào.",
                        f"Table {table.number} ({rows} rows) gave no task."),
             )  # fmt: skip
-
-    yield from _pages_without_table(plan)
-    yield from _few_headings(plan)
 
 
 def _unsure_pages(plan: PlanDocument) -> Iterator[PageSignal]:

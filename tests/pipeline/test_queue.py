@@ -105,6 +105,25 @@ def test_a_table_without_tasks_and_a_row_too_few_are_asked_for() -> None:
     assert ("task", "inconsistent", 1) in reasons
 
 
+@pytest.mark.parametrize(("claimed", "told"), [(0, "4 ô số"), (1, "1 ô ở cột chỉ tiêu"), (2, "")])
+def test_a_table_of_figures_that_gives_too_few_targets_is_asked_for_once(claimed: int, told: str) -> None:
+    plan = plan_with()
+    box = plan.tables[0].cells[0].box
+    cells = [
+        Cell(row=row, column=column, kind="cell", text=text, page=2, box=box, spans=(Span(start=at, end=at + 2),))
+        for row, texts in ((1, ("Xã A", "61", "70")), (2, ("Xã B", "58", "68")))
+        for column, text in enumerate(texts, 1)
+        for at in [9000 + 100 * row + 10 * column]
+    ]
+    table = Table(number=2, page=2, page_end=2, columns=3, roles=("other",) * 3, cells=tuple(cells))
+    plan = plan.model_copy(update={"tables": (*plan.tables, table)})
+    for index in range(claimed):
+        plan = with_target(plan, index, number_spans=cells[3 * index + 2].spans)
+    asks = [item.message_vi for item in asked(plan) if item.page == 2 and not item.key and "Bảng 2" in item.message_vi]
+    assert len(asks) == bool(told)
+    assert told in "".join(asks)
+
+
 def test_the_same_promise_with_two_numbers_is_asked_for_on_both_sides() -> None:
     plan = plan_with()
     for index, value in ((0, 95), (1, 98)):

@@ -1,0 +1,206 @@
+"""Columns of a table of figures: its names, its units, and the columns in which values are promised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form, one_line
+from extractors.figure_cells import read_value
+from extractors.figure_words import (
+    figure_words,
+    implied_unit,
+    kind_of_words,
+    last_day_of,
+    printed_unit,
+    thing_measured,
+    years_of,
+)
+from extractors.scopes import levels_of_names
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from extractors.figure_words import ColumnKind
+    from extractors.lexicon import Lexicon
+    from extractors.target_places import Place
+    from models.table import Cell, Table
+
+_MOST = 0.5
+_NAMED_BODY = re.compile(r"(?:UBND |Ủy ban nhân dân )?(?:Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố|TP\.?|Thôn|Bản"
+                         r"|Ấp|Sở|Phòng|Ban|Công an|Tổ dân phố|Khu phố)\s+(?:[A-ZĐÀ-Ỹ]|\d)")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PlanColumn:
+    """A column of promised values: its year and last day, and what its header adds to the name of the row.
+
+    `thing`: the indicator, where rows are bodies. `body`: the body, where columns are ("Xã Tân Lập").
+    """
+
+    column: int
+    year: int | None = None
+    last_day: date | None = None
+    thing: str = ""
+    body: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class FigureColumns:
+    """Columns of one table; `bodies` says that its rows are bodies, `unit` is the column of units."""
+
+    name: int
+    plans: tuple[PlanColumn, ...]
+    number: int | None = None
+    unit: int | None = None
+    bodies: bool = False
+    caption_unit: str = ""
+
+
+@dataclass
+class _Sheet:
+    """A table by columns: header texts from top to bottom, cells of its body."""
+
+    headers: dict[int, list[str]] = field(default_factory=dict)
+    body: dict[int, list[Cell]] = field(default_factory=dict)
+
+    def header(self, column: int) -> str:
+        return one_line(" ".join(self.headers.get(column, [])))
+
+    def form(self, column: int) -> str:
+        return comparison_form(self.header(column)).strip()
+
+    def texts(self, column: int) -> list[str]:
+        return [one_line(cell.text) for cell in self.body.get(column, []) if cell.text.strip()]
+
+
+def _sheet(table: Table) -> _Sheet:
+    sheet = _Sheet()
+    for cell in table.cells:
+        if cell.kind == "header" and cell.col_span < table.columns:
+            for column in range(cell.column, cell.column + cell.col_span):
+                parts = sheet.headers.setdefault(column, [])
+                if cell.text.strip() and cell.text not in parts:
+                    parts.append(cell.text)
+        elif cell.kind == "cell" and cell.col_span == 1:
+            sheet.body.setdefault(cell.column, []).append(cell)
+    return sheet
+
+
+def _share_of_values(sheet: _Sheet, column: int, lexicon: Lexicon) -> float:
+    """Share of the filled cells of a column that are values; a dash stands for none."""
+    texts = [text for text in sheet.texts(column) if text.strip(" -–x.…/")]
+    return sum(read_value(text, lexicon) is not None for text in texts) / len(texts) if texts else 0.0
+
+
+def _share_of_bodies(sheet: _Sheet, column: int) -> float:
+    texts = sheet.texts(column)
+    return sum(bool(_NAMED_BODY.match(text)) for text in texts) / len(texts) if texts else 0.0
+
+
+def _name_column(sheet: _Sheet, number: int | None, unit: int | None, lexicon: Lexicon) -> tuple[int, bool] | None:
+    """The column that names the rows, and whether the rows are bodies; None where no header says so."""
+    words = figure_words(lexicon)
+    open_columns = [column for column in sorted(sheet.headers) if column not in (number, unit)]
+    wordy = [column for column in open_columns if _share_of_values(sheet, column, lexicon) < _MOST]
+    for column in wordy:
+        if words.name.match(sheet.form(column)):
+            return column, False
+    for column in wordy:
+        named = _share_of_bodies(sheet, column) >= _MOST
+        told = bool(words.bodies.match(sheet.form(column))) and not words.aside.search(sheet.form(column))
+        if named or (told and unit is None):
+            return column, True
+        if told:
+            break
+    return (wordy[0], False) if wordy and unit is not None and wordy[0] < unit else None
+
+
+def _kind(sheet: _Sheet, column: int, lexicon: Lexicon) -> ColumnKind:
+    """What a column is by its header: the lowest cell decides, those above where it is a time or names a thing."""
+    verdict: ColumnKind = ""
+    for text in reversed(sheet.headers.get(column, [])):
+        kind = kind_of_words(comparison_form(text).strip(), lexicon)
+        if kind not in ("", "time"):
+            return kind
+        verdict = verdict or kind
+    return verdict
+
+
+def _plan_column(sheet: _Sheet, column: int, bodies: bool, place: Place, lexicon: Lexicon) -> PlanColumn:
+    form, header = sheet.form(column), sheet.header(column)
+    parts = sheet.headers.get(column, [])
+    years = next((named for text in reversed(parts) if (named := years_of(comparison_form(text)))), [])
+    year = years[-1] if years else place.year
+    units = [unit for text in reversed(parts) if (unit := printed_unit(text, lexicon))]
+    things = [thing for text in parts if (thing := thing_measured(text, lexicon))]
+    body = next((one_line(text) for text in reversed(parts) if _NAMED_BODY.match(one_line(text))), "")
+    thing = " ".join([things[0], *(t[:1].lower() + t[1:] for t in things[1:])]) if bodies and things else ""
+    unit = units[0] if units else implied_unit(thing or header, lexicon) if bodies or not thing else ""
+    if not bodies and not units:
+        unit = implied_unit(comparison_form(parts[-1]), lexicon) if parts else ""
+    return PlanColumn(column, year, last_day_of(form, year), thing, "" if bodies else body, unit)
+
+
+def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> FigureColumns | None:
+    """Find the columns of promised values; None for a table that promises none.
+
+    A column promises by its words ("Kế hoạch 2025", "Phấn đấu"), by its year (not before the plan's first), or, where
+    the lines over the table say that targets are shared out, by its figures.
+
+    Args:
+        table: a logical table.
+        place: where it stands: the plan's years, whether its section tells of the past.
+        caption: the section's heading and the lines right over the table.
+        lexicon: tables `target_tables`, `comparators`, `units`.
+    """
+    words = figure_words(lexicon)
+    sheet = _sheet(table)
+    number = next((c for c in sorted(sheet.headers) if words.number.fullmatch(sheet.form(c))), None)
+    units = [c for c in sheet.headers if words.unit.fullmatch(sheet.form(c)) and _share_of_bodies(sheet, c) < _MOST]
+    unit = units[0] if units else None
+    if unit is not None and not sheet.texts(unit):
+        unit = None
+    named = _name_column(sheet, number, unit, lexicon)
+    over = comparison_form(caption)
+    if named is None or (unit is None and (words.money.search(over) or words.money.search(sheet.form(named[0])))):
+        return None
+    name, bodies = named
+    if unit is None and _is_of_tasks(table):
+        return None
+    told: list[int] = []
+    bare: list[int] = []
+    for column in sorted(sheet.headers):
+        if column in (number, unit) or column <= name:
+            continue
+        kind, years = _kind(sheet, column, lexicon), years_of(sheet.form(column))
+        if kind in ("done", "aside") or (years and place.earliest and max(years) < place.earliest):
+            continue
+        if (place.past and not years) or _share_of_values(sheet, column, lexicon) < _MOST:
+            continue
+        if words.static.match(comparison_form(thing_measured(sheet.header(column), lexicon))):
+            continue
+        (told if kind in ("plan", "time") or years else bare).append(column)
+    given = bool(words.shared_out.search(over)) and not words.reports.search(over) and not place.past
+    if not told and not (given or place.role == "targets"):
+        return None
+    if not told and not bodies:
+        bare = [c for c in bare if _NAMED_BODY.match(sheet.headers[c][-1])]
+    plans = tuple(_plan_column(sheet, c, bodies, place, lexicon) for c in told or bare)
+    return FigureColumns(name, plans, number, unit, bodies, printed_unit(caption, lexicon)) if plans else None
+
+
+def _is_of_tasks(table: Table) -> bool:
+    """Whether a table lists tasks: their cells are read as sentences."""
+    return "task" in table.roles and bool({"lead", "deadline"} & set(table.roles))
+
+
+def level_of_body(text: str, header: str, lexicon: Lexicon) -> str:
+    """Level of a body by its own name ("Xã Tân Lập"), else by the header of its column ("Phường, xã"); empty else."""
+    for words in (comparison_form(text), comparison_form(header)):
+        levels = levels_of_names(words, lexicon)
+        if levels:
+            return levels[0] if len(set(levels)) == 1 or words != comparison_form(header) else ""
+    return ""
