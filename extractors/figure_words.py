@@ -177,7 +177,7 @@ def thing_measured(text: str, lexicon: Lexicon) -> str:
     for match in reversed(list(_SPAN_OF_TIME.finditer(comparison_form(text)))):
         text = text[: match.start()] + " " + text[match.end() :]
     text = one_line(text)
-    if match := figure_words(lexicon).planning.match(comparison_form(text)):
-        text = text[match.end() :]
+    if opening := figure_words(lexicon).planning.match(comparison_form(text)):
+        text = text[opening.end() :]
     text = text.strip(" ,;:-/.")
     return text[:1].upper() + text[1:]

@@ -161,7 +161,7 @@ def _row_targets(sheet: _Sheet, cells: dict[int, Cell], state: _State, label: st
         name = f"{state.parent}: {name}"
     else:
         state.parent = name
-    unit = one_line(cells[columns.unit].text) if columns.unit in cells else ""  # type: ignore[index]
+    unit = one_line(cells[columns.unit].text) if columns.unit in cells else ""
     number = label.rstrip(".)")
     head = sheet.table.appendix or sheet.place.path
     path = "/".join(part for part in (head, state.group, number if number.strip("-+ ") else "") if part)
