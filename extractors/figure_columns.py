@@ -36,7 +36,8 @@ _NAMED_BODY = re.compile(r"(?:UBND |Ủy ban nhân dân )?(?:Xã|Phường|Thị
 class PlanColumn:
     """A column of promised values: its year and last day, and what its header adds to the name of the row.
 
-    `thing`: the indicator, where rows are bodies. `body`: the body, where columns are ("Xã Tân Lập").
+    `thing`: the indicator, where rows are bodies. `body`: the body, where columns are ("Xã Tân Lập"). `unit` is
+    printed, `implied` follows from the words ("Điểm phấn đấu").
     """
 
     column: int
@@ -45,6 +46,8 @@ class PlanColumn:
     thing: str = ""
     body: str = ""
     unit: str = ""
+    implied: str = ""
+    header: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,28 @@ def _share_of_bodies(sheet: _Sheet, column: int) -> float:
     return sum(bool(_NAMED_BODY.match(text)) for text in texts) / len(texts) if texts else 0.0
 
 
+def _is_wordy(sheet: _Sheet, column: int, lexicon: Lexicon) -> bool:
+    """Whether a column holds words: names of bodies count, numbered ones too ("Thôn 3")."""
+    return _share_of_bodies(sheet, column) >= _MOST or _share_of_values(sheet, column, lexicon) < _MOST
+
+
+def _unit_column(sheet: _Sheet, number: int | None, lexicon: Lexicon) -> int | None:
+    """The column of units; "Đơn vị" alone also heads a column of bodies, which then names the rows."""
+    words = figure_words(lexicon)
+    for column in sorted(sheet.headers):
+        if not words.unit.fullmatch(sheet.form(column)) or not sheet.texts(column):
+            continue
+        others = (c for c in sheet.headers if c not in (column, number))
+        if _share_of_bodies(sheet, column) < _MOST and any(_is_wordy(sheet, c, lexicon) for c in others if c < column):
+            return column
+    return None
+
+
 def _name_column(sheet: _Sheet, number: int | None, unit: int | None, lexicon: Lexicon) -> tuple[int, bool] | None:
     """The column that names the rows, and whether the rows are bodies; None where no header says so."""
     words = figure_words(lexicon)
     open_columns = [column for column in sorted(sheet.headers) if column not in (number, unit)]
-    wordy = [column for column in open_columns if _share_of_values(sheet, column, lexicon) < _MOST]
+    wordy = [c for c in open_columns if _is_wordy(sheet, c, lexicon)]
     for column in wordy:
         if words.name.match(sheet.form(column)):
             return column, False
@@ -138,10 +158,10 @@ def _plan_column(sheet: _Sheet, column: int, bodies: bool, place: Place, lexicon
     things = [thing for text in parts if (thing := thing_measured(text, lexicon))]
     body = next((one_line(text) for text in reversed(parts) if _NAMED_BODY.match(one_line(text))), "")
     thing = " ".join([things[0], *(t[:1].lower() + t[1:] for t in things[1:])]) if bodies and things else ""
-    unit = units[0] if units else implied_unit(thing or header, lexicon) if bodies or not thing else ""
-    if not bodies and not units:
-        unit = implied_unit(comparison_form(parts[-1]), lexicon) if parts else ""
-    return PlanColumn(column, year, last_day_of(form, year), thing, "" if bodies else body, unit)
+    implied = implied_unit(thing or (header if bodies else parts[-1] if parts else ""), lexicon)
+    return PlanColumn(
+        column, year, last_day_of(form, year), thing, "" if bodies else body, units[0] if units else "", implied, header
+    )  # fmt: skip
 
 
 def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> FigureColumns | None:
@@ -159,10 +179,7 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
     words = figure_words(lexicon)
     sheet = _sheet(table)
     number = next((c for c in sorted(sheet.headers) if words.number.fullmatch(sheet.form(c))), None)
-    units = [c for c in sheet.headers if words.unit.fullmatch(sheet.form(c)) and _share_of_bodies(sheet, c) < _MOST]
-    unit = units[0] if units else None
-    if unit is not None and not sheet.texts(unit):
-        unit = None
+    unit = _unit_column(sheet, number, lexicon)
     named = _name_column(sheet, number, unit, lexicon)
     over = comparison_form(caption)
     if named is None or (unit is None and (words.money.search(over) or words.money.search(sheet.form(named[0])))):
@@ -195,6 +212,11 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
 def _is_of_tasks(table: Table) -> bool:
     """Whether a table lists tasks: their cells are read as sentences."""
     return "task" in table.roles and bool({"lead", "deadline"} & set(table.roles))
+
+
+def names_body(text: str) -> bool:
+    """Whether a text is a body's name with the word for its kind ("Xã Tân Lập", "Thôn 3")."""
+    return bool(_NAMED_BODY.match(text))
 
 
 def level_of_body(text: str, header: str, lexicon: Lexicon) -> str:

@@ -149,7 +149,7 @@ def printed_unit(text: str, lexicon: Lexicon) -> str:
     return "%" if re.search(r"(?<!\w)%\s*$|^\s*%", form) else ""
 
 
-_COUNT = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?!hóa|liệu|với|điểm)")
+_COUNT = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?!hóa|liệu|với|điểm|lượng)")
 
 
 def implied_unit(text: str, lexicon: Lexicon) -> str:

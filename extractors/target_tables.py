@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.clean import alternatives, comparison_form, one_line
 from extractors.domains import domain_of_subject
 from extractors.figure_cells import read_value
-from extractors.figure_columns import FigureColumns, find_columns, level_of_body
+from extractors.figure_columns import FigureColumns, find_columns, level_of_body, names_body
 from extractors.figure_words import figure_words, implied_unit, printed_unit, thing_measured
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.roles import domain_of
@@ -86,8 +86,10 @@ def find_table_targets(
     if columns is None:
         return None
     header = one_line(" ".join(c.text for c in table.cells if c.kind == "header" and c.column == columns.name))
-    things = [thing for line in caption if (thing := _thing_of_title(line, lexicon))]
-    sheet = _Sheet(transcript, table, columns, place, things[0] if things else "", header, lexicon)
+    thing = next((line for line in caption if _names_thing(line, lexicon)), place.title)
+    if not level_of_body("", header, lexicon) and (shared := _OF_BODIES.search(comparison_form(thing))):
+        header = shared["bodies"]
+    sheet = _Sheet(transcript, table, columns, place, _thing_of_title(thing, lexicon), header, lexicon)
     found: list[Found[Target]] = []
     state = _State()
     for cells in _rows(table):
@@ -128,19 +130,25 @@ def _label(cells: dict[int, Cell], columns: FigureColumns) -> str:
 
 _OF_BODIES = re.compile(
     r"\s*(?:của|cho|tại|ở|đối với|giao|theo|từng|phân theo)?\s*(?:ubnd\s+)?(?:các|từng)\s+"
-    r"(?:cơ quan|đơn vị|địa phương|xã|phường|thị trấn|huyện|thành phố|thị xã|quận|sở|phòng|thôn|bản).*"
+    r"(?P<bodies>(?:cơ quan|đơn vị|địa phương|xã|phường|thị trấn|huyện|thành phố|thị xã|quận|sở|phòng|thôn|bản)"
+    r"(?:\s*,\s*(?:xã|phường|thị trấn|huyện|thành phố|thị xã|quận))*).*"
 )
 _SHORT_FORMS = re.compile(r"(?<!\w)(?:[bcdđghklmnpqrstvx]{2,6}|ubnd|hđnd|sipas|papi|par index|ocop|vneid)(?!\w)")
 
 
 def _thing_of_title(title: str, lexicon: Lexicon) -> str:
-    """What a title measures ("TỶ LỆ … CỦA CÁC XÃ NĂM 2025 (%)" → "Tỷ lệ …"); empty for one that names none."""
+    """What a title measures ("TỶ LỆ … CỦA CÁC XÃ NĂM 2025 (%)" → "Tỷ lệ …")."""
     if title.isupper():
         title = _SHORT_FORMS.sub(lambda match: match.group().upper(), title.lower())
     thing = thing_measured(title, lexicon)
     match = _OF_BODIES.search(comparison_form(thing))
-    thing = thing[: match.start()] if match else thing
-    return thing if implied_unit(thing, lexicon) or printed_unit(title, lexicon) else ""
+    return thing[: match.start()] if match and match.start() else thing
+
+
+def _names_thing(title: str, lexicon: Lexicon) -> bool:
+    """Whether a line over the table says what it measures: with its unit, or by a word that has one ("Tỷ lệ …")."""
+    thing = thing_measured(title, lexicon)
+    return bool(thing and (implied_unit(thing, lexicon) or printed_unit(title, lexicon)))
 
 
 def _scope(subject: str, unit: str, body: str, sheet: _Sheet) -> Scope:
@@ -153,6 +161,14 @@ def _scope(subject: str, unit: str, body: str, sheet: _Sheet) -> Scope:
     return find_scope(comparison_form(subject), level, lexicon)
 
 
+def _part(sheet: _Sheet, cells: dict[int, Cell]) -> str:
+    """What parts a row from the others under one merged name ("Cấp xã"): the words behind it, before the figures."""
+    columns = sheet.columns
+    between = range(columns.name + 1, columns.plans[0].column)
+    texts = (one_line(cells[column].text) for column in between if column in cells and column != columns.unit)
+    return next((text for text in texts if text and not re.search(r"\d", text)), "")
+
+
 def _row_targets(sheet: _Sheet, cells: dict[int, Cell], state: _State, label: str) -> list[Found[Target]]:
     columns = sheet.columns
     printed = one_line(cells[columns.name].text)
@@ -161,23 +177,27 @@ def _row_targets(sheet: _Sheet, cells: dict[int, Cell], state: _State, label: st
         name = f"{state.parent}: {name}"
     else:
         state.parent = name
+    part = _part(sheet, cells) if cells[columns.name].row_span > 1 else ""
+    if part:
+        name = f"{name} {part[:1].lower()}{part[1:]}"
     unit = one_line(cells[columns.unit].text) if columns.unit in cells else ""
     number = label.rstrip(".)")
     head = sheet.table.appendix or sheet.place.path
     path = "/".join(part for part in (head, state.group, number if number.strip("-+ ") else "") if part)
-    targets = (_target(sheet, cells, plan, name, unit, path, state.domain) for plan in columns.plans)
+    targets = (_target(sheet, cells, plan, name, part, unit, path, state.domain) for plan in columns.plans)
     return [target for target in targets if target is not None]
 
 
 def _named(sheet: _Sheet, plan: PlanColumn, name: str) -> tuple[str, str]:
     """Subject of a value, and the body that it is shared out to."""
     body = name if sheet.columns.bodies else plan.body
-    thing = (plan.thing or sheet.thing or one_line(sheet.place.title)) if sheet.columns.bodies else name
+    thing = (plan.thing or sheet.thing) if sheet.columns.bodies else name
     if not body:
         return thing, ""
     if figure_words(sheet.lexicon).totals.fullmatch(comparison_form(body)):
         return (thing, "") if thing else (body, "")
-    return one_line(f"{thing} {body[:1].lower() + body[1:] if thing else body}"), body
+    told = body[:1].lower() + body[1:] if thing and names_body(body) else body
+    return one_line(f"{thing} {told}"), body
 
 
 def _change(name: str, lexicon: Lexicon) -> Change:
@@ -193,7 +213,14 @@ def _change(name: str, lexicon: Lexicon) -> Change:
 
 
 def _target(
-    sheet: _Sheet, cells: dict[int, Cell], plan: PlanColumn, name: str, row_unit: str, path: str, domain: Domain
+    sheet: _Sheet,
+    cells: dict[int, Cell],
+    plan: PlanColumn,
+    name: str,
+    part: str,
+    row_unit: str,
+    path: str,
+    domain: Domain,
 ) -> Found[Target] | None:
     lexicon, place, cell = sheet.lexicon, sheet.place, cells.get(plan.column)
     if cell is None or len(cell.spans) != 1 or (value := read_value(cell.text, lexicon)) is None:
@@ -201,8 +228,10 @@ def _target(
     subject, body = _named(sheet, plan, name)
     doubts = list(value.doubts)
     unit = plan.unit or row_unit or value.unit or printed_unit(name, lexicon) or sheet.columns.caption_unit
-    if not unit and (unit := implied_unit(subject, lexicon)):
-        doubts.append(Doubt(code="unit_implied", detail=unit))
+    if not unit:
+        unit = implied_unit(name, lexicon) or plan.implied or implied_unit(subject, lexicon)
+        if unit != "%" and comparison_form(unit) not in comparison_form(f"{name} {plan.header}"):
+            doubts.append(Doubt(code="unit_implied", detail=unit))
     if not unit:
         return None
     quantity = Quantity(
@@ -216,7 +245,7 @@ def _target(
     target = Target(
         quantity=quantity,
         subject=subject,
-        scope=_scope(subject, unit, body, sheet),
+        scope=_scope(subject, unit, body or part, sheet),
         year=plan.year,
         deadline=plan.last_day,
         section_path=path,

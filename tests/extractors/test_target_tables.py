@@ -162,6 +162,40 @@ CASES = [
         ("3", "bậc", 2025, "Thứ hạng", ""), ("15", "xã", 2025, "Xã đạt chuẩn", "cấp xã"),
         ("40-45", "%", 2025, "Người dân có tài khoản", ""),
     ]),
+    Case("plan and result below each year, a comparison beside", [
+        ["TT", "Chỉ tiêu", "ĐVT", "Năm 2024", "<", "Kế hoạch năm 2025", "<"],
+        ["^", "^", "^", "Kế hoạch", "Ước thực hiện", "Số lượng", "% so TH 2024"],
+        ["1", "Thu tại chợ", "triệu đồng", "400", "410", "450", "110"],
+        ["2", "Chỗ ngồi chờ", "ghế", "20", "24", "40", "167"],
+    ], [("450", "triệu đồng", 2025, "Thu tại chợ", ""), ("40", "ghế", 2025, "Chỗ ngồi chờ", "")]),
+    Case("bodies without the word for their level, under Đơn vị", [
+        ["TT", "Đơn vị", "Thực hiện 2024 (lớp)", "Kế hoạch 2025 (lớp)"],
+        ["1", "Tân Hòa", "3", "5"], ["2", "Bàu Sen", "4", "6"],
+    ], [
+        ("5", "lớp", 2025, "Mở lớp tập huấn Tân Hòa", "cấp xã"),
+        ("6", "lớp", 2025, "Mở lớp tập huấn Bàu Sen", "cấp xã"),
+    ], heading="Giao chỉ tiêu mở lớp tập huấn cho các xã", role="appendix"),
+    Case("hamlets with a number for a name, facts beside", [
+        ["TT", "Thôn", "Số hộ", "Kế hoạch giảm (hộ)"],
+        ["1", "Thôn 1", "120", "3"], ["2", "Thôn Hạ", "98", "2"],
+    ], [("3", "hộ", 2025, "Giảm thôn 1", ""), ("2", "hộ", 2025, "Giảm thôn Hạ", "")], role="appendix"),
+    Case("one name over the rows of two levels", [
+        ["TT", "Chỉ tiêu", "Cấp", "ĐVT", "KH 2025"],
+        ["1", "Hồ sơ nộp qua mạng", "Cấp huyện", "%", "80"],
+        ["^", "^", "Cấp xã", "%", "60"],
+    ], [
+        ("80", "%", 2025, "Hồ sơ nộp qua mạng cấp huyện", "cấp huyện"),
+        ("60", "%", 2025, "Hồ sơ nộp qua mạng cấp xã", "cấp xã"),
+    ]),
+    Case("a title in capitals, its unit in a line of its own", [
+        ["STT", "Địa phương", "Năm 2025", "Năm 2030"],
+        ["1", "Huyện Sông Lim", "71", "90"], ["2", "Huyện Nà Pheo", "58", "85"],
+    ], [
+        ("71", "%", 2025, "Tỷ lệ người dân dùng VNeID huyện Sông Lim", "cấp huyện"),
+        ("90", "%", 2030, "Tỷ lệ người dân dùng VNeID huyện Sông Lim", "cấp huyện"),
+        ("58", "%", 2025, "Tỷ lệ người dân dùng VNeID huyện Nà Pheo", "cấp huyện"),
+        ("85", "%", 2030, "Tỷ lệ người dân dùng VNeID huyện Nà Pheo", "cấp huyện"),
+    ], heading="Tỷ lệ người dân dùng VNeID của các huyện", role="appendix"),
 ]  # fmt: skip
 
 NONE = [
