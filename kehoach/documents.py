@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
 from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from models.plan import PlanDocument
     from models.record import DocumentRecord
     from pipeline.nights import NightRecord
+
+
+Doc = Annotated[
+    str, typer.Argument(help=say("Mã tài liệu (doc_id), hoặc phần đầu của mã.", "doc_id or its beginning."))
+]
 
 
 def find_record(store: Store, beginning: str) -> DocumentRecord:
@@ -105,7 +111,7 @@ def unread_pages(store: Store, record: DocumentRecord) -> str:
 
 
 @app.command(epilog=say("Ví dụ: kehoach show tuy-phong-2022", "Example: kehoach show tuy-phong-2022"))
-def show(doc: str, data: Data = None, as_json: AsJson = False) -> None:
+def show(doc: Doc, data: Data = None, as_json: AsJson = False) -> None:
     """Print one plan: front matter, section tree, targets, tasks, doubts."""
     store = Store(archive_settings(data).data)
     record = find_record(store, doc)

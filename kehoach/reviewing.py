@@ -48,7 +48,7 @@ FAMILIES: dict[str, Family] = {
     )
 )
 def diff(
-    docs: Annotated[list[str] | None, typer.Argument(help="doc_id")] = None,
+    docs: Annotated[list[str] | None, typer.Argument(help=say("mã tài liệu (doc_id)", "doc_id"))] = None,
     data: Data = None,
     golden: Golden = None,
     as_json: AsJson = False,
@@ -125,7 +125,7 @@ def _print_counts(lines: Sequence[FactDiff]) -> None:
     )
 )
 def accept(
-    docs: Annotated[list[str], typer.Argument(help="doc_id")],
+    docs: Annotated[list[str], typer.Argument(help=say("mã tài liệu (doc_id)", "doc_id"))],
     field: Annotated[
         list[str] | None,
         typer.Option(

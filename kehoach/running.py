@@ -88,7 +88,10 @@ def retry(
     docs: Annotated[
         list[str] | None,
         typer.Argument(
-            help=say("doc_id; không nêu thì mọi tài liệu bị cách ly.", "doc_id; none: all that are in quarantine.")
+            help=say(
+                "Mã tài liệu (doc_id); không nêu thì mọi tài liệu bị cách ly.",
+                "doc_id; none: all that are in quarantine.",
+            )
         ),
     ] = None,
     data: Data = None,
@@ -211,7 +214,7 @@ def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: St
         return
     table = Table(title=say("Tài liệu đã đọc", "Documents read"))
     table.add_column(say("tệp", "file"), overflow="fold")
-    table.add_column("doc_id", overflow="fold")
+    table.add_column(say("mã tài liệu", "doc_id"), overflow="fold")
     names = (say("trang", "pages"), say("mục", "sections"), say("chỉ tiêu", "targets"), say("nhiệm vụ", "tasks"))
     for name in (*names, say("nghi ngờ", "doubts")):
         table.add_column(name, justify="right")
@@ -228,7 +231,7 @@ def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: St
     _print_reasons(records, store)
     console.print(
         say(
-            f"Tiếp theo: kehoach show <doc_id> · kehoach export {settings.data / 'export'} --data {settings.data}",
+            f"Tiếp theo: kehoach show <mã tài liệu> · kehoach export {settings.data / 'export'} --data {settings.data}",
             f"Next: kehoach show <doc_id> · kehoach export {settings.data / 'export'} --data {settings.data}",
         ),
         markup=False,

@@ -32,6 +32,8 @@ USAGE_VI: tuple[tuple[str, str], ...] = (
     (r"Invalid value for '?(.+?)'?: .*", "giá trị của {0} không hợp lệ"),
 )
 """What the parser says, as a whole, and how it is said in Vietnamese."""
+ARGUMENTS_VI = {"doc": "mã tài liệu", "docs": "mã tài liệu", "folder": "thư mục", "question": "câu hỏi SQL"}
+"""What stands without a name on a command line, as the parser calls it."""
 FAULTS_VI = {
     errno.EACCES: "không có quyền",
     errno.EPERM: "không có quyền",
@@ -45,8 +47,14 @@ FAULTS_VI = {
 """What the system says of a path."""
 MISTYPED = frozenset([errno.ENOTDIR, errno.EISDIR, errno.EEXIST])
 """Faults of a path as it was given, not of the machine."""
-HEADINGS_VI = {"OPTIONS_PANEL_TITLE": "Tùy chọn", "ARGUMENTS_PANEL_TITLE": "Đối số", "COMMANDS_PANEL_TITLE": "Lệnh"}
-"""Headings of the help, by their names in `typer.rich_utils`."""
+HEADINGS_VI = {
+    "OPTIONS_PANEL_TITLE": "Tùy chọn",
+    "ARGUMENTS_PANEL_TITLE": "Đối số",
+    "COMMANDS_PANEL_TITLE": "Lệnh",
+    "REQUIRED_LONG_STRING": "[bắt buộc]",
+    "DEFAULT_STRING": "[mặc định: {}]",
+}
+"""Words of the help, by their names in `typer.rich_utils`."""
 HELP_VI = "Cho xem phần trợ giúp này."
 
 
@@ -59,7 +67,8 @@ def usage_vi(english: str) -> str:
     """Say in Vietnamese what the parser says; what is not known stays."""
     for pattern, vi in USAGE_VI:
         if match := re.fullmatch(pattern, " ".join(english.split())):
-            return vi.format(*(group.replace("'", "").replace(" or ", ", ") for group in match.groups()))
+            held = (group.replace("'", "").replace(" or ", ", ") for group in match.groups())
+            return vi.format(*(ARGUMENTS_VI.get(group, group) for group in held))
     return english
 
 

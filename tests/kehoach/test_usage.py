@@ -90,7 +90,8 @@ def test_a_folder_with_one_of_its_rooms_is_a_data_folder(name: str, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "vi"),
     [
-        (["show"], "thiếu doc"),
+        (["show"], "thiếu mã tài liệu"),
+        (["export"], "thiếu thư mục"),
         (["sing"], "không có lệnh sing"),
         (["shwo", "x"], "không có lệnh shwo; gần giống: show"),
         (["run", "--foo"], "không có tùy chọn --foo"),
