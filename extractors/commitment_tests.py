@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
-from extractors.promised_counts import is_told_apart, promised
+from extractors.promised_counts import is_done_to, is_told_apart, promised
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -137,6 +137,7 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
         words.committing.search(form, clause.lead, quantity.start)
         or _PASSIVE.search(behind)
         or _orders(passage, clause, lexicon)
+        or is_done_to(front, lexicon)
     )
     score += bool(_ROLE_WEIGHT.get(standing.role, 0) == 0 and words.making.search(front))
     score += promised(front) if quantity.kind == "count" else 0
@@ -155,7 +156,8 @@ _WHOLE = re.compile(r"(?<!\w)(?:tất cả|toàn bộ)\s+$")
 """All of a counted kind: "tất cả 16 phường, xã công khai …"."""
 _REACHES = re.compile(
     r"(?<!\w)(?:thực hiện|cung cấp|triển khai|áp dụng|lắp|lắp đặt|cấp|trang bị|mở rộng|thí điểm|hoàn thành|bàn giao"
-    r"|phủ|số hóa|tập huấn|khám|tiêm|hỗ trợ)(?!\w)[^;.:]{0,60}(?<!\w)(?:cho|đối với|tới|đến|tại)\s+$"
+    r"|phủ|số hóa|tập huấn|khám|tiêm|hỗ trợ|kiểm tra|giám sát|thanh tra|khảo sát"
+    r"|tiếp dân|đối thoại|làm việc)(?!\w)[^;.:]{0,60}(?<!\w)(?:cho|đối với|tới|đến|tại)\s+$"
 )
 """How far something is carried: "thực hiện mức độ 3 đối với 12 thủ tục", "lắp thiết bị cho 134 tàu"."""
 

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clean import alternatives
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
 
 _BODY = (
     r"(?:ubnd\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|bản|buôn|ấp|khóm|xóm|khu phố|khu|tổ"
@@ -23,6 +30,21 @@ _EVERY = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|từng)\s+(?:năm|quý|
 def promised(front: str) -> int:
     """Weight of the words before a count that promise it, in comparison form; 0 where none do."""
     return sum(bool(found) for found in (_EACH_BODY.match(front), _OVER.search(front), _BY.search(front)))
+
+
+_WEAK = frozenset({"có", "mới", "làm", "lập", "đạt", "phấn đấu", "thực hiện", "công bố", "trình"})
+"""Verbs that also tell what is: "huyện có 12 xã"."""
+
+
+@lru_cache(maxsize=8)
+def _acting(lexicon: Lexicon) -> re.Pattern[str]:
+    verbs = [word for word in lexicon.table("clauses")["making"] if word not in _WEAK]
+    return re.compile(rf"(?<!đã )(?<!mới )(?<!\w)(?:{alternatives(verbs)})(?: thêm| mới| đủ| được)?\s*$")
+
+
+def is_done_to(front: str, lexicon: Lexicon) -> bool:
+    """Whether a verb right before a count says what somebody does: "Công an huyện cấp 300 tài khoản"."""
+    return bool(_acting(lexicon).search(front))
 
 
 def is_told_apart(front: str, unit: str) -> bool:

@@ -90,6 +90,14 @@ def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
     return tuple(found)
 
 
+_NAMED = re.compile(r"(?<!\w)(?:[Tt]ại|[Ởở])\s+(?:thành phố|thị xã|huyện|quận)\s+[A-ZĐÀ-Ỹ]\w*(?:\s+[A-ZĐÀ-Ỹ]\w*)*")
+
+
+def without_named(text: str, level: UnitLevel) -> str:
+    """A text of a province without the districts that it names as places ("tại thành phố …"); offsets move."""
+    return _NAMED.sub(" ", text) if level == "tỉnh" else text
+
+
 def head_of(form: str, lexicon: Lexicon) -> str:
     """The part of a subject that names the things, before what happens to them."""
     words = scope_words(lexicon)

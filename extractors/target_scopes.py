@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clauses import is_trailing
 from extractors.clean import comparison_form
-from extractors.scopes import find_levels, find_scope, head_of, level_counted, levels_of_names
+from extractors.scopes import find_levels, find_scope, head_of, level_counted, levels_of_names, without_named
 from extractors.subjects import is_scope_alone, trim_subject
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     if found is None and is_scope_alone(words, lexicon) and words != subject:
         found = _only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
-        found = find_scope(comparison_form(words if words != subject else subject), place.level, lexicon)
+        named = words if words != subject else subject
+        found = find_scope(comparison_form(without_named(named, place.level)), place.level, lexicon)
+        found = found or _of_actor(passage, clause, place.level, lexicon)
     whole = _OF_WHOLE.match(passage.form, clause.quantity.end) if clause.quantity.kind == "percent" else None
     if not found and whole:
         found = _only(find_levels(whole["whose"], lexicon))
@@ -95,6 +97,22 @@ def _beside_another(passage: Passage, clause: Clause) -> Scope | None:
     return _LEVEL_OF.get(here["level"], "cấp xã")
 
 
+_ACTOR = re.compile(
+    r"[\s\-+*•→.,;:]*(?:giao\s+)?(?P<body>(?:ubnd|ủy ban nhân dân)\s+(?:các\s+)?(?:cấp\s+)?"
+    r"(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn)(?:\s*,\s*(?:thị xã|thành phố|quận|xã|phường|thị trấn))*)"
+    r"\s+(?:phải\s+)?(?:bố trí|dành|chi|trích|cân đối|duy trì|giữ|bảo đảm|đảm bảo|phấn đấu|hoàn thành|thực hiện|xử lý"
+    r"|giải quyết)(?!\w)"
+)
+"""The bodies whose duty a share is: "UBND các xã bố trí ít nhất 2% chi thường xuyên"."""
+
+
+def _of_actor(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope:
+    if clause.quantity.kind != "percent" or find_levels(passage.form[clause.quantity.end : clause.stop], lexicon):
+        return ""
+    actor = _ACTOR.match(passage.form, clause.start, clause.quantity.start)
+    return _only(levels_of_names(actor["body"], lexicon)) if actor and level != "xã" else ""
+
+
 _NAMED_COMMUNE = re.compile(r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+[A-ZĐÀ-Ỹ]\w+")
 _PER_BODY = re.compile(r"/\s?(?P<body>xã|phường|thị trấn|huyện)$")
 """So much for each: "150 triệu đồng/xã"."""
@@ -131,7 +149,8 @@ def _of_count(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexic
         return levels[0]
     if clause.quantity.kind == "measure":
         return None
-    behind = _WHERE_SAID.split(passage.form[clause.quantity.end : clause.stop])[0]
+    said = comparison_form(without_named(passage.text[clause.quantity.end : clause.stop], level))
+    behind = _WHERE_SAID.split(said)[0]
     levels = find_levels(head_of("    " + re.split(r"[,;(]", behind)[0], lexicon), lexicon)
     if not levels and (shared := _FOR_ALL.match(passage.form, clause.quantity.end)):
         levels = find_levels(shared["whose"], lexicon)

@@ -165,6 +165,13 @@ def _read_sentence(
         if target:
             found.append(target)
         refused = None if target else quantity
+        if (
+            out
+            and quantity.kind == "percent"
+            and draft.own
+            and not (listed or draft.inherited or draft.clause.bracketed)
+        ):
+            reading.subject = trim_subject(draft.own.split(",")[0], lexicon) or reading.subject
     if drafts and drafts[-1].subject:
         reading.subject = drafts[-1].subject
     return found
