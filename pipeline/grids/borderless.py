@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.grids.aligned import AlignedTable
+from pipeline.grids.bands import labels_in
 from pipeline.grids.gutters import (
     FEWEST_LINES,
     PARTED,
@@ -24,7 +25,7 @@ from pipeline.transcript.lines import words_to_lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from models.page import Grid, Line, Rule, Word
+    from models.page import Grid, GridCell, Line, Rule, Word
     from pipeline.grids.gutters import Gap
 
 FURNITURE = 0.09
@@ -35,6 +36,8 @@ MOST_OVER, SHUT_IN = 6, 0.8
 """Lines of a header over others, and the share of the table's width that the rule above it covers."""
 CLOSE = 1.5
 """Type sizes between a line and the table below it, or from the table's left side."""
+RUN_TOGETHER = 3
+"""Numbers in one cell from which it holds several rows."""
 TITLE = 8
 """Type sizes that a line of a title is wide: the header of one column is narrower."""
 HIGHEST_HEAD = 3
@@ -69,16 +72,32 @@ def find_borderless_grids(
 
 
 def head_words(grids: Sequence[Grid]) -> list[Word]:
-    """Words of those ruled grids that hold nothing but a header: what it heads may stand below without rules."""
-    return [word for grid in grids if _is_head(grid) for word in _words_of(grid)]
+    """Words of those ruled grids that may be read without their rules.
+
+    What a grid of nothing but a header heads may stand below it; where names of groups break the rules between columns,
+    many rows look like one.
+    """
+    return [word for grid in grids if _is_loose(grid) for word in _words_of(grid)]
 
 
 def settle_heads(grids: Sequence[Grid], free: Sequence[Word]) -> tuple[tuple[Grid, ...], tuple[Word, ...]]:
-    """Ruled grids without the headers that went over to a borderless table, and the free words of none of them."""
+    """Ruled grids without those that went over to a borderless table, and the free words of none of them."""
     loose = {id(word) for word in free}
-    kept = tuple(grid for grid in grids if not _is_head(grid) or all(id(word) in loose for word in _words_of(grid)))
+    kept = tuple(grid for grid in grids if not _is_loose(grid) or all(id(word) in loose for word in _words_of(grid)))
     inside = {id(word) for word in head_words(kept)}
     return kept, tuple(word for word in free if id(word) not in inside)
+
+
+def _is_loose(grid: Grid) -> bool:
+    return _is_head(grid) or any(_is_run_together(grid, cell) for cell in grid.cells if not cell.column)
+
+
+def _is_run_together(grid: Grid, first: GridCell) -> bool:
+    """Whether the numbers of several rows stand in one cell, and what they number beside it."""
+    labels = labels_in([word for line in first.lines for word in line.words])
+    rows = range(first.row, first.row + first.row_span)
+    beside = [cell for cell in grid.cells if cell.column and cell.row in rows]
+    return RUN_TOGETHER <= len(labels) <= max((len(cell.lines) for cell in beside), default=0)
 
 
 def _is_head(grid: Grid) -> bool:
@@ -115,21 +134,19 @@ def _without_title(stretch: Stretch, rules: Sequence[Rule]) -> Stretch:
     x0 = min(row.line.box.x0 for row in stretch.rows)
     x1 = max(row.line.box.x1 for row in stretch.rows)
     em = type_size([word for row in stretch.rows for word in row.line.words])
-    top = 0
-    while top < len(stretch.rows) - FEWEST_LINES:
-        line = stretch.rows[top].line
-        whole = all(b.box.x0 - a.box.x1 < em for a, b in pairwise(line.words))
-        middle = line.box.x0 > x0 + CLOSE * em and line.box.width > TITLE * em
-        if not (whole and middle and is_shouted(line.text)):
-            break
-        top += 1
+    titles = takewhile(lambda row: _is_title(row.line, x0, em), stretch.rows[:-FEWEST_LINES])
+    top = sum(1 for _ in titles)
     over = [rule for rule in rules if rule.horizontal and rule.y0 < stretch.rows[max(top - 1, 0)].line.box.y0]
     if not top or any(min(rule.x1, x1) - max(rule.x0, x0) > SHUT_IN * (x1 - x0) for rule in over):
         return stretch
-    members = [k for k in range(top, len(stretch.rows)) if k not in stretch.crossing]
-    rows = tuple(stretch.rows[top:])
+    members = [row for k, row in enumerate(stretch.rows) if k >= top and k not in stretch.crossing]
     crossing = frozenset(k - top for k in stretch.crossing if k >= top)
-    return Stretch(rows, crossing, shared_gutters([stretch.rows[k] for k in members], em))
+    return Stretch(stretch.rows[top:], crossing, shared_gutters(members, em))
+
+
+def _is_title(line: Line, x0: float, em: float) -> bool:
+    whole = all(b.box.x0 - a.box.x1 < em for a, b in pairwise(line.words))
+    return whole and line.box.x0 > x0 + CLOSE * em and line.box.width > TITLE * em and is_shouted(line.text)
 
 
 def _with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule], used: set[int]) -> Stretch:

@@ -29,7 +29,7 @@ SLACK = 0.6
 """Points by which a word may reach into a gutter (a reader's boxes are not exact)."""
 MOST_CROSSING = 3
 """Lines in a row that may run across the gutters: the name of a group."""
-COUNTED, FEW = (8, 6, 5, 4, 3, 2), 2
+COUNTED, FEW = (8, 7, 6, 5, 4, 3, 2), 2
 """Gutters that a stretch keeps; two are few: a foot has as many."""
 NEARLY_ALL = 0.9
 """Share of a table's lines through which a gutter must run: fewer have one by chance."""
@@ -253,14 +253,15 @@ def column_marks(stretch: Stretch) -> list[float]:
 
 
 def _without_specks(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
-    """Join gutters between which no word stands: a speck parts them."""
+    """Join gutters between which no word stands, and leave out those beside which none does: specks part them."""
+    places = [word.box.center[0] for word in words if any(map(str.isalnum, word.text))]
     kept: list[Gap] = []
     for gutter in gutters:
-        if kept and not any(kept[-1][0] < word.box.center[0] < gutter[1] for word in words):
+        if kept and not any(kept[-1][0] < x < gutter[1] for x in places):
             kept[-1] = (kept[-1][0], gutter[1])
         else:
             kept.append(gutter)
-    return kept
+    return [(x0, x1) for x0, x1 in kept if any(x < x1 for x in places) and any(x > x0 for x in places)]
 
 
 def _without_bullets(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:

@@ -87,6 +87,13 @@ def test_words_of_a_title_part_no_column() -> None:
     assert [word.text for word in rest] == [word.text for word in title]
 
 
+def test_the_rest_of_a_row_stays_whatever_gutters_show_without_it() -> None:
+    rest = ["", "rồi báo cáo về văn phòng bằng văn bản", "", "", ""]
+    rows = [rest, *([str(n), f"Việc {'a' * n} thôn", "Tổ một", "Các thôn", "Quý I"] for n in range(3, 8))]
+    (grid,) = find(set_rows(rows, XS, 60.0)[0])
+    assert texts(grid) == rows
+
+
 def test_a_speck_between_columns_is_no_column() -> None:
     rows = [["TT", "Việc", "Ai làm", "Hạn"], *([str(n), "Sửa cống", "Tổ một", "Quý I"] for n in range(1, 7))]
     words, _ = set_rows(rows, [60.0, 92.0, 262.0, 352.0, 440.0], 120.0)

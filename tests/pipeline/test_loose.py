@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw
 
-from models.page import Line, PageImage, Word
+from models.page import Grid, GridCell, Line, PageImage, Word
+from models.source import Box
 from pipeline.grids.loose import _without_doubles, read_loose_tables
 from pipeline.grids.ruled import RuledPage
 from pipeline.transcript.lines import words_to_line, words_to_lines
@@ -91,3 +92,22 @@ def test_lines_of_a_header_that_overlap_are_read_once() -> None:
     upper, lower = set_line("Nội dung chủ yếu", 100.0, 70.0), set_line("Thứ tự", 60.0, 77.0)
     again = [word.model_copy(update={"confidence": 0.5}) for word in upper]
     assert _without_doubles([*upper, *lower, *again]) == [*upper, *lower]
+
+
+def test_rows_run_together_between_rules_are_read_without_them() -> None:
+    words, _ = set_rows([HEAD, *ROWS], XS, 120.0)
+    body = [word for word in words if word.box.y0 > 150.0]
+    cells = []
+    for row, part in enumerate(([word for word in words if word not in body], body)):
+        box = Box(x0=60.0, y0=118.0 + 30 * row, x1=92.0, y1=150.0 + 150 * row)
+        first = [word for word in part if word.box.x1 < 92.0]
+        rest = [word for word in part if word not in first]
+        cells.append(GridCell(row=row, column=0, box=box, lines=words_to_lines(first)))
+        wide = box.model_copy(update={"x0": 92.0, "x1": 540.0})
+        cells.append(GridCell(row=row, column=1, col_span=4, box=wide, lines=words_to_lines(rest)))
+    whole = Box(x0=60.0, y0=118.0, x1=540.0, y1=300.0)
+    drawn = Grid(box=whole, rows=2, columns=5, cells=tuple(cells), finder="ruled")
+    _, (grid,), rest = read_loose_tables(RuledPage((drawn,), (), picture(words)), (drawn,), (), Knows(words))
+    assert grid.finder == "borderless"
+    assert texts(grid) == [HEAD, *ROWS]
+    assert rest == ()
