@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form, one_line
@@ -37,7 +37,8 @@ class PlanColumn:
     """A column of promised values: its year and last day, and what its header adds to the name of the row.
 
     `thing`: the indicator, where rows are bodies. `body`: the body, where columns are ("Xã Tân Lập"). `unit` is
-    printed, `implied` follows from the words ("Điểm phấn đấu").
+    printed, `implied` follows from the words ("Điểm phấn đấu"). `unclear`: the header has words that say
+    neither that it is promised nor that it is done, and no line over the table says it.
     """
 
     column: int
@@ -48,6 +49,7 @@ class PlanColumn:
     unit: str = ""
     implied: str = ""
     header: str = ""
+    unclear: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,10 @@ def _plan_column(sheet: _Sheet, column: int, bodies: bool, place: Place, lexicon
     body = next((one_line(text) for text in reversed(parts) if _NAMED_BODY.match(one_line(text))), "")
     thing = " ".join([things[0], *(t[:1].lower() + t[1:] for t in things[1:])]) if bodies and things else ""
     implied = implied_unit(thing or (header if bodies else parts[-1] if parts else ""), lexicon)
+    unclear = not bodies and not body and bool(years) and not _kind(sheet, column, lexicon) and bool(things)
     return PlanColumn(
-        column, year, last_day_of(form, year), thing, "" if bodies else body, units[0] if units else "", implied, header
+        column, year, last_day_of(form, year), thing, "" if bodies else body, units[0] if units else "", implied,
+        header, unclear,
     )  # fmt: skip
 
 
@@ -205,8 +209,12 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
         return None
     if not told and not bodies:
         bare = [c for c in bare if _NAMED_BODY.match(sheet.headers[c][-1])]
-    plans = tuple(_plan_column(sheet, c, bodies, place, lexicon) for c in told or bare)
-    return FigureColumns(name, plans, number, unit, bodies, printed_unit(caption, lexicon)) if plans else None
+    plans = [_plan_column(sheet, c, bodies, place, lexicon) for c in told or bare]
+    if not told and not given:
+        plans = [replace(plan, unclear=not plan.body) for plan in plans]
+    if any(words.scores.match(sheet.form(column)) for column in sheet.headers):
+        plans = [replace(plan, implied=plan.implied or "điểm") for plan in plans]
+    return FigureColumns(name, tuple(plans), number, unit, bodies, printed_unit(caption, lexicon)) if plans else None
 
 
 def _is_of_tasks(table: Table) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import alternatives, comparison_form, one_line
 from extractors.quantities import find_quantities
+from extractors.toneless import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,9 @@ class FigureWords:
     promised: re.Pattern[str]
     done: re.Pattern[str]
     past: re.Pattern[str]
+    toneless: re.Pattern[str]
     aside: re.Pattern[str]
+    scores: re.Pattern[str]
     static: re.Pattern[str]
     money: re.Pattern[str]
     shared_out: re.Pattern[str]
@@ -67,6 +70,11 @@ def figure_words(lexicon: Lexicon) -> FigureWords:
         return rf"(?:{_TIME}|(?:{before})(?!\w)|[\s(])*(?:{alternatives(words)})(?!\w)"
 
     aside = [word for key in ("compare", "weight", "note") for word in table[key]]
+    # Without their tones words of one syllable are other words ("so", "số"); "ước" is none.
+    opens, stands = (
+        alternatives(bare(word) for key in keys for word in table[key] if " " in word)
+        for keys in (("done",), ("past", "compare", "weight"))
+    )
     return FigureWords(
         name=re.compile(rf"(?:{alternatives(table['name'])})(?!\w)"),
         bodies=re.compile(rf"(?:các\s+|tên\s+)?(?:{alternatives(table['bodies'])})(?!\w)(?!\s+(?:tính|đo))"),
@@ -76,9 +84,11 @@ def figure_words(lexicon: Lexicon) -> FigureWords:
         promised=anywhere(table["promised"]),
         done=re.compile(opening(table["done"], _OF_DONE)),
         past=anywhere(table["past"]),
+        toneless=re.compile(rf"^(?:[\W\d]|nam)*(?:{opens})(?!\w)|(?<!\w)(?:{stands}|uoc)(?!\w)"),
         aside=re.compile(
             rf"(?<!\w)(?:{alternatives(aside)})(?!\w)|^(?:{alternatives(table['compare_opening'])})(?!\w)"
         ),
+        scores=re.compile(rf"(?:{alternatives(table['scores'])})(?!\w)"),
         static=re.compile(rf"(?:{alternatives(table['static'])})(?=\s*(?:\(|$|năm|hiện|20\d\d|của|toàn))"),
         money=anywhere(table["money"]),
         shared_out=anywhere(table["shared_out"]),
@@ -104,7 +114,8 @@ def kind_of_words(form: str, lexicon: Lexicon) -> ColumnKind:
         return "done"
     if words.plan.match(form):
         return "plan"
-    return "done" if words.past.search(form) else ""
+    # A scan loses tones first: what tells of results must not become a promise.
+    return "done" if words.past.search(form) or words.toneless.search(bare(form)) else ""
 
 
 def years_of(form: str) -> list[int]:
@@ -131,8 +142,11 @@ _CAPTION_UNIT = re.compile(r"(?:đơn vị tính|đvt|đơn vị|đv tính)\s*:\
 def _whole_unit(text: str, lexicon: Lexicon) -> str:
     """A text that is the name of a unit and nothing else, as printed; empty where it is something else."""
     text = one_line(text).strip(" .:")
-    if comparison_form(text) in ("%", "phần trăm"):
+    form, units = comparison_form(text), lexicon.table("units")
+    if form in ("%", "phần trăm"):
         return "%"
+    if any(form in units[kind] for kind in ("money", "measures", "nouns")):
+        return text
     found = find_quantities(f"5 {text}", lexicon)
     return text if text and len(found) == 1 and found[0].unit and found[0].end == len(text) + 2 else ""
 

@@ -227,6 +227,8 @@ def _target(
         return None
     subject, body = _named(sheet, plan, name)
     doubts = list(value.doubts)
+    if plan.unclear:
+        doubts.append(Doubt(code="column_unclear", detail=plan.header[:60]))
     unit = plan.unit or row_unit or value.unit or printed_unit(name, lexicon) or sheet.columns.caption_unit
     if not unit:
         unit = implied_unit(name, lexicon) or plan.implied or implied_unit(subject, lexicon)

@@ -162,6 +162,15 @@ CASES = [
         ("3", "bậc", 2025, "Thứ hạng", ""), ("15", "xã", 2025, "Xã đạt chuẩn", "cấp xã"),
         ("40-45", "%", 2025, "Người dân có tài khoản", ""),
     ]),
+    Case("scores by field, a group with a score of its own, durations", [
+        ["STT", "Lĩnh vực, tiêu chí", "Điểm chuẩn", "Kết quả 2024", "Chỉ tiêu 2025", "Tăng (+), giảm (-)"],
+        ["I", "Điều hành", "10", "8,5", "9,5", "+1,0"],
+        ["1", "Lập kế hoạch", "2", "1,5", "2", "+0,5"],
+        ["2", "Chờ tới lượt (phút)", "1", "20", "dưới 15", "-5"],
+    ], [
+        ("9.5", "điểm", 2025, "Điều hành", ""), ("2", "điểm", 2025, "Lập kế hoạch", ""),
+        ("<15", "phút", 2025, "Chờ tới lượt (phút)", ""),
+    ]),
     Case("plan and result below each year, a comparison beside", [
         ["TT", "Chỉ tiêu", "ĐVT", "Năm 2024", "<", "Kế hoạch năm 2025", "<"],
         ["^", "^", "^", "Kế hoạch", "Ước thực hiện", "Số lượng", "% so TH 2024"],
@@ -237,3 +246,25 @@ def test_a_table_gives_what_it_promises(case: Case) -> None:
     found = [told(target) for target in read(case)]
     wanted = [(f"{value}", unit, year, subject, scope) for value, unit, year, subject, scope in case.wanted]
     assert found == wanted
+
+
+def test_a_header_that_a_scan_spoilt_promises_nothing_in_silence() -> None:
+    rows = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Uoc thưc hiên 2025", "Kế hoạch 2025", "Kê hoach 2025"],
+        ["1", "Chuyến lưu động", "chuyến", "7", "12", "15"],
+        ["2", "Buổi đối thoại", "buổi", "1", "2", "4"],
+    ]
+    found = read(Case("", rows, []))
+    assert [(str(t.value.quantity.value), [doubt.code for doubt in t.doubts]) for t in found] == [
+        ("12", []), ("15", ["column_unclear"]), ("2", []), ("4", ["column_unclear"]),
+    ]  # fmt: skip
+
+
+def test_the_last_day_of_a_quarter_or_a_month_is_the_deadline() -> None:
+    rows = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Quý I/2025", "Tháng 6/2025", "Cả năm 2025"],
+        ["1", "Chuyến lưu động", "chuyến", "2", "5", "12"],
+        ["2", "Buổi đối thoại", "buổi", "1", "2", "4"],
+    ]
+    days = [str(target.value.deadline) for target in read(Case("", rows, []))]
+    assert days == ["2025-03-31", "2025-06-30", "2025-12-31"] * 2
