@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.clauses import outside_opening
 from extractors.clean import one_line
 
 if TYPE_CHECKING:
@@ -50,8 +49,8 @@ def find_base_brackets(passage: Passage, quantities: Sequence[QuantityMatch], ea
     promised: list[QuantityMatch] = []
     i = 0
     while i < len(quantities):
-        opened = outside_opening(passage.form, 0, quantities[i].numbers[0][0])
-        group = _group(passage, quantities, i, opened, earliest) if opened else []
+        opened = passage.form.rfind("(", 0, quantities[i].numbers[0][0])
+        group = _group(passage, quantities, i, opened, earliest) if opened >= 0 else []
         if not group:
             promised.append(quantities[i])
             i += 1

@@ -154,7 +154,7 @@ _PLACED = re.compile(
     r"(?<!\w)ở\s+(?P<level>(?:hai |ba |các )?(?:(?:xã|phường)\s*,\s*(?:phường\s*,\s*)?thị trấn"
     r"|xã|phường|thành phố|thị xã|huyện)(?: đảo| miền núi)?)$"
 )
-_IN_OFFICES = re.compile(r"(?<!\w)(?:ở|tại)\s+(?:các\s+)?phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?$")
+_IN_OFFICES = re.compile(r"(?<!\w)(?:ở|tại|của)\s+(?:các\s+)?phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?$")
 _OF_OFFICES = re.compile(
     r"(?<!\w)(?:của|công chức|cán bộ|văn bản|hồ sơ|lãnh đạo|trưởng)\s+(?:các\s+)?phòng(?:\s*,\s*ban)? chuyên môn(?!\w)"
 )

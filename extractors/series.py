@@ -1,4 +1,4 @@
-"""Units that a series says once: "năm 2022 có 12 thôn, năm 2023 là 20", "lập mới 8 tổ, nâng tổng số lên 31"."""
+"""Units that numbers share: in a series ("năm 2022 có 12 thôn, năm 2023 là 20") and of a whole ("8 trong 12 phòng")."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from extractors.passages import Passage
     from extractors.quantities import QuantityMatch
@@ -29,6 +29,30 @@ _GAP = re.compile(
     rf"|\s*{_SHIFT}\s*"
 )
 _ALONE = re.compile(r"\s*(?:$|[,;.)(]|và(?!\w))")
+
+
+_OF = re.compile(r"\s*(?:trong|trên|trong số|trong tổng số|trên tổng số|của)\s+(?:cả\s+|toàn bộ\s+|số\s+|tổng số\s+)?")
+_WHOLE_FIRST = re.compile(r"[\s\-+*•→]*(?:trong|trong số|trong tổng số|trên tổng số)\s+(?:cả\s+)?")
+
+
+def join_wholes(passage: Passage, quantities: Sequence[QuantityMatch]) -> list[QuantityMatch]:
+    """Take "8 trong 12 phòng" as 8 of 12, and leave out a whole that only opens a sentence ("Trong 14 xã, 9 xã …")."""
+    done: list[QuantityMatch] = []
+    for i, quantity in enumerate(quantities):
+        before = done[-1] if done else None
+        counted = quantity.kind == "count" or quantity.unit == "điểm"
+        if before and counted and _OF.fullmatch(passage.form, before.end, quantity.numbers[0][0]):
+            unit = before.kind == "none" or before.unit.casefold() == quantity.unit.casefold()
+            small = before.parsed.maximum is None and before.parsed.value <= quantity.parsed.value
+            if unit and small and before.parsed.whole is None:
+                parsed = replace(before.parsed, whole=quantity.parsed.value)
+                done[-1] = replace(before, parsed=parsed, kind="count", unit=quantity.unit, end=quantity.end)
+                continue
+        opened = not i and quantity.kind == "count" and _WHOLE_FIRST.fullmatch(passage.form, 0, quantity.start)
+        if opened and passage.form[quantity.end : quantity.end + 1] == "," and len(quantities) > 1:
+            continue
+        done.append(quantity)
+    return done
 
 
 def continue_series(passage: Passage, quantities: Iterable[QuantityMatch]) -> list[QuantityMatch]:

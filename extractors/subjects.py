@@ -164,7 +164,8 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         if not behind and _names_things(front, front_form, quantity.unit, lexicon):
             return front
         behind = _UPWARD.sub("", _with_verb(behind, rest))
-        return one_line(" ".join(part for part in (front, quantity.unit, behind) if part))
+        counted = "" if comparison_form(front).endswith(" " + comparison_form(quantity.unit)) else quantity.unit
+        return one_line(" ".join(part for part in (front, counted, behind) if part))
     if not behind:
         return front
     if not front or (changed and not trailing):

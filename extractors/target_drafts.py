@@ -10,7 +10,7 @@ from extractors.changes import ChangeFound, find_change
 from extractors.clauses import Clause, is_trailing
 from extractors.clean import comparison_form, one_line
 from extractors.language import counted_nouns
-from extractors.series import continue_series
+from extractors.series import continue_series, join_wholes
 from extractors.subjects import subject_of, trim_subject, verb_start
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def drop_baselines(
     bases: dict[int, str] = {}
     quantities = [
         q
-        for q in continue_series(passage, _with_units(passage, quantities, lexicon))
+        for q in continue_series(passage, _with_units(passage, join_wholes(passage, quantities), lexicon))
         if q.kind != "none" and not _stray(passage, q, lexicon)
     ]
     for i, quantity in enumerate(quantities):

@@ -61,11 +61,18 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     whole = _OF_WHOLE.match(passage.form, clause.quantity.end) if clause.quantity.kind == "percent" else None
     if not found and whole:
         found = _only(find_levels(whole["whose"], lexicon))
+    if not found and (head := _HEAD_LEVEL.match(passage.form, 0, clause.quantity.start)):
+        found = _only(levels_of_names(head["whose"], lexicon)) if is_scope_alone(head["whose"], lexicon) else found
     if not found and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
         found = place.body
     return "" if place.level == "xã" and found == "cấp xã" else found
 
 
+_HEAD_LEVEL = re.compile(
+    r"[\s\-+*•→]*(?:(?:[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*)?(?:tại|ở|đối với|với)\s+(?P<whose>[^:;.\d]{2,40}):\s"
+    r"(?![^.]*[.;]\s[^.;]*(?<!\w)(?:huyện|tỉnh)(?!\w))"
+)
+"""Bodies that head a whole paragraph: "Đối với các xã: 5/7 xã đạt …; khoảng cách còn dưới 6 điểm"."""
 _OF_WHOLE = re.compile(
     r"\s*(?:trong\s+|trên\s+)?(?:tổng\s+)?số\s+[^,;.()%\d]*?\s(?P<whose>(?:của|tại|ở|thuộc)\s[^,;.()%\d]*)"
 )

@@ -41,7 +41,8 @@ def years_of_clauses(
     openers = openers if leading else []
     for i, clause in enumerate(clauses):
         listed = [p for p in phrases if clause.start <= p.start < clauses[i - clause.position].quantity.start]
-        if _STARTS.search(passage.form[clause.start : clause.quantity.start]):
+        front = passage.form[clause.start : clause.quantity.start]
+        if _STARTS.search(front) or _REST_OF_YEARS.search(front):
             years.append(None)
         elif step := _year_of_step(passage, clauses, i, phrases):
             years.append(step)
@@ -70,6 +71,7 @@ _STARTS = re.compile(
     r"(?<!\w)(?:từ|kể từ|bắt đầu từ)\s+(?:đầu\s+)?năm\s+20\d\d(?!\s*(?:-|đến|tới|\d))(?![^,;]*(?:đến|hết) năm)"
 )
 """A clause's own start: "từ năm 2023 đạt 100%" holds until the plan ends."""
+_REST_OF_YEARS = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn) năm (?:còn lại|cuối|sau|tiếp theo|kế tiếp)(?!\w)")
 _END_STATE = re.compile(r"\s*(?:để|và|cho đến khi|cho tới khi|đến khi|tiến tới)\s+(?:phấn đấu\s+)?đạt(?!\w)")
 
 
