@@ -450,6 +450,15 @@ WILD: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     ("80% thủ tục được cung cấp ở mức độ 3 trở lên.", [t("80", comparator="=", subject="mức độ 3 trở lên")]),
+    # what was reached stands in the bracket, alone or as a list
+    (
+        "Trạm y tế giảm 20% thời gian chờ khám (hiện bình quân 64 phút).",
+        [t("20", change="decrease", subject="thời gian chờ khám")],
+    ),
+    (
+        "Văn bản ký số: huyện 88%, xã 67% (cuối năm 2021 tương ứng là 71% và 44%).",
+        [t("88", scope="cấp huyện"), t("67", scope="cấp xã")],
+    ),
 ]
 
 TRAPS: list[str] = [
