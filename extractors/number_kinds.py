@@ -103,8 +103,8 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
     units = lexicon.table("units")
     nouns = _words([*units["nouns"], *units["measures"], *units["money"], *traps["duration"]])
     more = (
-        r"(?:\s*(?:,|và|hoặc|-|/|đến)\s*[1-9]\d{0,2}(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
-        rf"(?!\s*(?:{nouns})(?!\w)))*"
+        r"(?:\s*(?:,|và|hoặc|-|/|đến|&|\+)\s*(?:[1-9]\d{0,2}(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
+        rf"(?!\s*(?:{nouns})(?!\w))|0[1-9](?=\s*(?:[,;.)]|$|(?:và|hoặc|của|ban hành|kèm theo)(?!\w)))(?![.,]\d)))*"
     )
     stop = r"(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
     counted = rf"{stop}(?!\s*(?:{nouns})(?!\w))"
@@ -113,14 +113,15 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
         *((kind, re.compile(pattern), True) for kind, pattern in _WHOLE),
         ("date", re.compile(rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/]|\s*%)"
                             rf"(?!\s*(?:{nouns})(?!\w))"), True),
-        ("other", re.compile(rf"(?<!\w)mức\s*(?:độ\s*|(?=[1-5]{counted}))[1-5](?!\d|\s*%|[.,]\d)(?:\s*(?:,"
-                             r"|và|hoặc|-|/|đến)\s*(?:mức độ\s*|mức\s*)?[1-5](?!\d|\s*%|[.,]\d))*"), False),
+        ("label", re.compile(rf"(?<!\w)mức\s*(?:độ\s*(?:từ\s+|\(\s*)?|(?=[1-5]{counted}))[1-5](?!\d|\s*%|[.,]\d)"
+                             r"(?:\s*(?:,|và|hoặc|-|/|đến|&|\+)\s*(?:mức độ\s*|mức\s*)?[1-5]"
+                             r"(?!\d|\s*%|[.,]\d))*"), False),
         *((kind, re.compile(pattern), False) for kind, pattern in _EACH),
         ("legal_symbol", re.compile(rf"(?<!\w)(?:{_words(traps['cited_after'])})\s*:?\s*\d+{stop}{more}"), False),
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
-        ("other", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}(?:/\d+)?"
+        ("label", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}(?:/\d+)?"
                              rf"{stop}{more}"), False),
-        ("other", re.compile(rf"(?<!\w)(?<!nông )(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
+        ("label", re.compile(rf"(?<!\w)(?<!nông )(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
                              rf"{counted}{more}"), False),
         ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:\([^\W\d]+(?:\s[^\W\d]+)*\)\s*)?(?:{durations})"
                              r"(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False),

@@ -23,7 +23,7 @@ KINDS = [
     ("Nghị quyết số 18-NQ/TW và số 27-CT/TU", [("18-NQ/TW", "legal_symbol"), ("27-CT/TU", "legal_symbol")]),
     ("Nghị quyết số 735/NQ-UBTVQH14", [("735/NQ-UBTVQH14", "legal_symbol")]),
     ("TCVN ISO 9001: 2015", [("9001: 2015", "standard")]),
-    ("mức độ 3, mức độ 4 và 80 %", [("3", "other"), ("4", "other"), ("80", "")]),
+    ("mức độ 3, mức độ 4 và 80 %", [("3", "label"), ("4", "label"), ("80", "")]),
     ("giai đoạn 2021 – 2025", [("2021", "year"), ("2025", "year")]),
     ("quý II/2024, tháng 11/2024, ngày 20 tháng 5", [("2024", "date"), ("11/2024", "date"), ("20", "date"),
     ("5", "date")]),

@@ -40,13 +40,35 @@ def covered_once(transcript: Transcript, numbers: tuple[Found[NumberRead], ...])
     return all(cover[i] == 1 for start, end in runs for i in range(start, end))
 
 
+NAMED = [
+    ("Dịch vụ công mức độ 3 và 4", ["3", "4"]),
+    ("Dịch vụ công mức độ 3 + 4; mức độ (3, 4); mức độ từ 3 đến 4", ["3", "4", "3", "4", "3", "4"]),
+    ("Hệ thống an toàn cấp độ 2 và 3", ["2", "3"]),
+    ("Học sinh các khối 1, 2 và lớp 6, 7", ["1", "2", "6", "7"]),
+    ("Theo mẫu 01, 02 kèm theo", ["01", "02"]),
+    ("Khu phố 5, 6", ["5", "6"]),
+]
+COUNTED = ["Cung cấp mức độ 4; 5 dịch vụ mới", "Mở lớp 50 học viên", "Tăng 02 bậc", "Mức 3 triệu đồng", "Giữ mức 4%"]
+
+
+@pytest.mark.parametrize(("text", "numbers"), NAMED)
+def test_numbers_that_name_a_thing_are_labels(text: str, numbers: list[str]) -> None:
+    found = [(number.value.text, number.value.kind) for number in account(plain_transcript(text))]
+    assert found == [(number, "label") for number in numbers]
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_numbers_that_count_are_none(text: str) -> None:
+    assert [number.value.kind for number in account(plain_transcript(text))][-1] != "label"
+
+
 def test_every_number_once() -> None:
     transcript = plain_transcript(TEXT)
     numbers = account(transcript)
     assert covered_once(transcript, numbers)
     kinds = {number.value.text: number.value.kind for number in numbers}
     assert kinds["85%"] == kinds["55-65%"] == kinds["1.250,5"] == "target"
-    assert (kinds["II"], kinds["1"], kinds["4"]) == ("label", "label", "other")
+    assert (kinds["II"], kinds["1"], kinds["4"]) == ("label", "label", "label")
     assert (kinds["05/2020/TT-BNV"], kinds["03/4/2020"], kinds["9001:2015"]) == ("legal_symbol", "date", "standard")
     assert (kinds["300"], kinds["6"], kinds["0912.345.678"], kinds["2025"]) == ("money", "count", "phone", "year")
 
@@ -103,3 +125,9 @@ def test_every_number_of_whole_plans_has_its_reason(path: Path) -> None:
     numbers = account(transcript)
     assert covered_once(transcript, numbers)
     assert all(number.value.kind for number in numbers)
+
+
+def test_every_number_of_real_plans_has_its_reason(shared: Path) -> None:
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        transcript = plain_transcript(path.read_text("utf-8").replace("\f", ""))
+        assert covered_once(transcript, account(transcript)), path.name
