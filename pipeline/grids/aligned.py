@@ -19,14 +19,13 @@ from pipeline.grids.levels import NEAR, find_levels
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.table_words import (
     counts_on,
-    is_group_label,
+    heads_rows,
     is_group_name,
     is_group_text,
     is_header_text,
     is_label,
     is_shouted,
     read_count,
-    read_counts,
     states_kind,
 )
 from pipeline.transcript.lines import words_to_lines
@@ -236,12 +235,6 @@ class AlignedTable:
             return ()
         return (Doubt(code="rows_by_white", detail=f"{len(inner) - drawn} of {len(inner)} rows end at no rule"),)
 
-    def _heads_rows(self, r: int) -> bool:
-        """Whether a band's number heads those of the bands below it (2 above 2.1)."""
-        under = [self.texts_of(band)[0] for band in self.bands[r + 1 : r + 2]]
-        own = read_counts(self.texts_of(self.bands[r])[0])
-        return bool(own) and [read_counts(text) for text in under] == [(*own, 1)]
-
     def _drawn(self, ys: Sequence[float], xs: Sequence[float]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether cells part below and beside each elementary cell."""
         below = np.ones((len(self.bands) - 1, self.columns), bool)
@@ -251,6 +244,7 @@ class AlignedTable:
             if level is not None:
                 below[r] = [level.parts(a, b) for a, b in pairwise(xs)]
         head = self.head_height
+        labels = [*(self.texts_of(band)[0] for band in self.bands), ""]
         for r, band in enumerate(self.bands):
             crossed = self._crossed(band)
             texts = self.texts_of(band)
@@ -260,7 +254,7 @@ class AlignedTable:
             elif crossed and max(filled) <= max(crossed) + 1:
                 # The name of a group: whatever is empty to its right belongs to it.
                 beside[r, min(crossed) :] = False
-            elif filled == [0, 1] and (is_group_label(texts[0]) or self._heads_rows(r)):
+            elif filled == [0, 1] and heads_rows(texts[0], labels[r + 1]):
                 beside[r, 1:] = False
         return below, beside
 

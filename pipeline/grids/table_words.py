@@ -91,6 +91,12 @@ def read_counts(text: str) -> tuple[int, ...]:
     return tuple(map(int, match[1].split("."))) if match else ()
 
 
+def heads_rows(label: str, below: str) -> bool:
+    """Whether a label is that of a group: a numeral or letter, or a number whose parts begin below it (2 above 2.1)."""
+    own = read_counts(label)
+    return is_group_label(label) or (bool(own) and read_counts(below) == (*own, 1))
+
+
 def is_label(text: str) -> bool:
     """Whether a text can stand in a column of numbers ("7", "1.2", "II", "a)")."""
     return _LABEL.fullmatch(text.strip()) is not None

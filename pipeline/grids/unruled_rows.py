@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.source import Box, Doubt
 from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
 from pipeline.grids.gutters import type_size
-from pipeline.grids.table_words import is_group_label, read_count, read_counts
+from pipeline.grids.table_words import heads_rows, is_group_label, read_count, read_counts
 from pipeline.transcript.lines import words_to_line, words_to_lines
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ def part_unruled_rows(grid: Grid) -> Grid:
     for n, members in rows.items():
         bands = _rows_in(members) if n not in shared and grid.columns >= FEWEST_COLUMNS else []
         if len(bands) > 1:
-            for k, band in enumerate(bands):
-                cells += _with_name([_piece(cell, band, n + added + k) for cell in members])
+            parts = [[_piece(cell, band, n + added + k) for cell in members] for k, band in enumerate(bands)]
+            labels = [*(part[0].text for part in parts[1:]), ""]
+            for part, below in zip(parts, labels, strict=True):
+                cells += _with_name(part, below)
             added += len(bands) - 1
         else:
             cells += [cell.model_copy(update={"row": cell.row + added}) for cell in members]
@@ -60,10 +62,13 @@ def _rows_in(cells: Sequence[GridCell]) -> list[Band]:
     return _with_rests(bands, [{id(word) for word in column} for column in columns], first)
 
 
-def _with_name(pieces: list[GridCell]) -> list[GridCell]:
-    """Cells of a row; beside the label of a group its name holds all that is empty to its right."""
+def _with_name(pieces: list[GridCell], below: str) -> list[GridCell]:
+    """Cells of a row; beside the label of a group its name holds all that is empty to its right.
+
+    `below` is the label of the next row.
+    """
     filled = [n for n, cell in enumerate(pieces) if cell.lines]
-    named = filled[:2] == [0, 1] and is_group_label(pieces[0].text)
+    named = filled[:2] == [0, 1] and heads_rows(pieces[0].text, below)
     torn = named and len(filled) == 3 and filled[2] == 2 and _abut(pieces[1], pieces[2])
     if not named or (len(filled) > 2 and not torn):
         return pieces

@@ -52,3 +52,9 @@ def test_rows_are_parted(labels: tuple[str, str, str]) -> None:
 def test_other_first_cells_are_left(labels: tuple[str, str, str]) -> None:
     whole = one_row(*((label, *row) for label, row in zip(labels, ROWS, strict=True)))
     assert part_unruled_rows(whole) == whole
+
+
+def test_a_number_over_compound_ones_is_a_group() -> None:
+    rows = ("2", "Việc của thôn", ""), ("2.1", *ROWS[0]), ("2.2", *ROWS[1])
+    grid = part_unruled_rows(one_row(*rows))
+    assert [(cell.row, cell.col_span) for cell in grid.cells if cell.row < 2] == [(0, 1), (0, 2), *[(1, 1)] * 3]
