@@ -11,6 +11,7 @@ from models.page import Page
 from models.source import Doubt, Frozen
 from pipeline.grids.cells import doubt_strays, read_cells, without_tables
 from pipeline.grids.loose import read_loose_tables
+from pipeline.grids.numbers_beside import take_numbers_beside
 from pipeline.grids.ruled import find_ruled_grids
 from pipeline.grids.second_opinion import with_second_opinion
 from pipeline.grids.unruled_rows import part_unruled_rows
@@ -138,6 +139,7 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None,
     (lines,) = engine.read(without_tables(ruled))
     drawn = tuple(map(part_unruled_rows, read_cells(ruled, engine)))
     image, grids, lines = read_loose_tables(ruled, drawn, lines, engine)
+    grids, lines = take_numbers_beside(grids, lines)
     known: tuple[Line, ...] = (*lines, *(line for grid in grids for line in _lines_of(grid)))
     if witness is not None:
         known = witness_numbers(known, image, engine.name, witness)
