@@ -162,7 +162,7 @@ def page_signals(plan: PlanDocument) -> Iterator[PageSignal]:
 
 
 FEW_FIGURES = 4
-_FIGURE = re.compile(r"\D{0,24}\d[\d.,/ %–-]*\D{0,24}")
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)\D{0,24}\d[\d.,/ %–-]*\D{0,24}")
 
 
 def _tables_without_facts(plan: PlanDocument) -> Iterator[PageSignal]:

@@ -111,14 +111,14 @@ def test_a_table_of_figures_that_gives_too_few_targets_is_asked_for_once(claimed
     box = plan.tables[0].cells[0].box
     cells = [
         Cell(row=row, column=column, kind="cell", text=text, page=2, box=box, spans=(Span(start=at, end=at + 2),))
-        for row, texts in ((1, ("Xã A", "61", "70")), (2, ("Xã B", "58", "68")))
+        for row, texts in ((1, ("Xã A", "2019", "61", "70")), (2, ("Xã B", "2020", "58", "68")))
         for column, text in enumerate(texts, 1)
         for at in [9000 + 100 * row + 10 * column]
     ]
-    table = Table(number=2, page=2, page_end=2, columns=3, roles=("other",) * 3, cells=tuple(cells))
+    table = Table(number=2, page=2, page_end=2, columns=4, roles=("other",) * 4, cells=tuple(cells))
     plan = plan.model_copy(update={"tables": (*plan.tables, table)})
     for index in range(claimed):
-        plan = with_target(plan, index, number_spans=cells[3 * index + 2].spans)
+        plan = with_target(plan, index, number_spans=cells[4 * index + 3].spans)
     asks = [item.message_vi for item in asked(plan) if item.page == 2 and not item.key and "Bảng 2" in item.message_vi]
     assert len(asks) == bool(told)
     assert told in "".join(asks)
