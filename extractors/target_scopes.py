@@ -92,6 +92,10 @@ _LEVEL_BEFORE = re.compile(r"(?<!toàn )(?<!bàn )(?<!\w)(?P<level>huyện|xã|t
 _LEVEL_NEXT = re.compile(
     r"\s*[,;]?\s*(?:và\s+)?(?:còn\s+)?(?P<level>huyện|xã|tỉnh|phường|thị trấn)\s+(?:đạt\s+|là\s+)?\d"
 )
+_LEVEL_PREVIOUS = re.compile(
+    r"(?<!\w)(?P<level>huyện|xã|tỉnh|phường|thị trấn)\s+(?:(?:đạt|là|từ|trên|tối thiểu|ít nhất)\s+)*"
+    r"\d[\d.,]*\s*%[^,;.\d]{0,24}[,;]\s*(?:và\s+)?(?:còn\s+)?$"
+)
 _LEVEL_OF: dict[str, Scope] = {"tỉnh": "cấp tỉnh", "huyện": "cấp huyện"}
 
 
@@ -99,6 +103,7 @@ def _beside_another(passage: Passage, clause: Clause) -> Scope | None:
     """Level that stands bare before a share when another follows so: "đúng hạn huyện 96%, xã 97%"."""
     here = _LEVEL_BEFORE.search(passage.form, 0, clause.quantity.start)
     other = _LEVEL_NEXT.match(passage.form, clause.quantity.end)
+    other = other or _LEVEL_PREVIOUS.search(passage.form, 0, here.start("level") if here else 0)
     if not here or not other or here["level"] == other["level"]:
         return None
     return _LEVEL_OF.get(here["level"], "cấp xã")
@@ -201,7 +206,19 @@ def _of_list(passage: Passage, draft: Draft, subject: str, lexicon: Lexicon) -> 
         levels = tuple(level for i, level in enumerate(named) if not i or named[i - 1] != level)
         if len(levels) == clause.size and len(set(levels)) == clause.size:
             return levels[clause.position]
+        if not levels and _IN_ORDER.search(passage.form, clause.start, draft.first.quantity.start):
+            said = [match["level"] for match in _LEVEL_SHARE.finditer(passage.form, 0, clause.start)][-clause.size :]
+            if len(set(said)) == clause.size:
+                return _LEVEL_OF.get(said[clause.position], "cấp xã")
     return None
+
+
+_IN_ORDER = re.compile(r"(?<!\w)(?:tương ứng|lần lượt|theo thứ tự)(?!\w)")
+_LEVEL_SHARE = re.compile(
+    r"(?<!toàn )(?<!bàn )(?<!\w)(?P<level>huyện|xã|tỉnh)(?!\w)(?:\s+(?:đạt|là|từ|trên|tối thiểu|ít nhất))*"
+    r"\s+\d[\d.,]*\s*%"
+)
+"""Shares with their levels, which a later step leaves out: "huyện 70%, xã 50%; năm 2025 tương ứng 90% và 75%"."""
 
 
 def _levels_behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> tuple[Scope, ...]:
