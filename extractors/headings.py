@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.clean import comparison_form, one_line
+from extractors.clean import one_line
+from extractors.heading_words import heading_words, opens_body
 from extractors.roles import domain_of, names_role
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
@@ -33,15 +33,17 @@ SISTERS = 1.0
 """What it weighs that most of a line's sisters are headings."""
 RUN_IN_TITLE = 12
 """A title that only its sisters' form tells is short."""
-HALF_SENTENCES = ("doi voi ", "trong ", "khi ", "neu ", "ngoai ", "tu ", "den ", "theo ", "can cu ")
+HALF_SENTENCES = ("doi voi ", "trong ", "khi ", "neu ", "ngoai ", "tu ", "den ", "theo ", "can cu ", "phan dau ")
 """What opens a condition, no title: "Đối với nhiệm vụ có định mức: …" (without marks)."""
-SHORT_BODY = 5
-"""Letters up to which a body's name without marks may be another word."""
+HALF = 3.0
+"""What it weighs against a title with a colon that it is such a condition."""
+COUNTED = ("chi tieu ty le", "ty le", "so luong")
+"""What names a figure (without marks)."""
 RUN_IN_WORDS = 22
 """A title inside its paragraph is not longer (the longest seen has 20 words)."""
 
 
-_RUN_IN = re.compile(r"\s*(?P<title>[^\W\d_][^:;.!?%]{2,110}?)\s?(?P<mark>:(?=\s*\S)|\.(?=\s+[^\W\d_]))")
+_RUN_IN = re.compile(r"\s*(?P<title>[^\W\d_][^:;.!?%]{2,110}?)\s?(?P<mark>:(?!(?<=\d:)\d)(?=\s*\S)|\.(?=\s+[^\W\d_]))")
 
 
 @dataclass(frozen=True)
@@ -70,31 +72,6 @@ class Surroundings:
     """Whether (nearly) all lines of the same count open with words and a colon; None where some do and some do not."""
     run_in_most: bool = False
     """Whether more than half of three sisters or more open so."""
-
-
-@dataclass(frozen=True)
-class _Words:
-    bodies: re.Pattern[str]
-    matters: re.Pattern[str]
-    openers: re.Pattern[str]
-    standing: re.Pattern[str]
-    short_bodies: frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def _words(lexicon: Lexicon) -> _Words:
-    table = lexicon.table("headings")
-
-    def either(name: str) -> str:
-        return "|".join(re.escape(bare(word)) for word in sorted(table[name], key=len, reverse=True))
-
-    return _Words(
-        bodies=re.compile(rf"(?:{either('bodies')})(?!\w)"),
-        matters=re.compile(rf"(?:{either('matters')})(?!\w)"),
-        openers=re.compile(rf"(?<!\w)(?:{either('openers')})$"),
-        standing=re.compile(rf"(?:{either('standing')})(?=\s+\w)"),
-        short_bodies=frozenset(comparison_form(word) for word in table["bodies"] if len(word) <= SHORT_BODY),
-    )
 
 
 def judge_title(
@@ -130,7 +107,7 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
     # A mark apart from the last word (" .") is a stain, no full stop.
     plain = re.sub(r"\s+[^\w\s)\"”%:;]+$", "", one_line(text))
     count = len(plain.split())
-    words = _words(lexicon)
+    words = heading_words(lexicon)
     folded = bare(plain)
     score = 0.0
     if is_capitals(plain.split("(")[0] or plain):
@@ -144,6 +121,7 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
     score += 1.0 if count <= 12 else 0.0 if count <= 25 else -1.0 if count <= 40 else -3.0
     if plain.endswith(":"):
         score += 0.3 if count <= 12 and not words.openers.search(folded[:-1].rstrip()) else -1.0
+        score -= HALF if folded.startswith(HALF_SENTENCES) and not block.bold else 0.0
     elif plain.endswith(","):
         score -= 2.0
     elif plain.endswith((".", ";", "./")):
@@ -151,7 +129,7 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
         score -= 0.3 if titled else 2.5 if plain.endswith((";", "./", "./.")) or count > 8 else 1.0
     else:
         score += 1.5 if around.has_child or around.has_body else 0.7
-    if _opens_body(plain, words) or words.matters.match(folded):
+    if opens_body(plain, words) or words.matters.match(folded):
         score += 0.8
     if "%" in plain or re.match(r"\d", plain):
         score -= 2.0
@@ -184,9 +162,9 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
         title = title[: stop.start()] if stop and stop.start() > 2 else title
         if len(title.split()) <= RUN_IN_WORDS * 2 and (marked or not scanned):
             return _titled(rest, title, HEADING_SCORE + 2.0)
-    colon = re.match(r"([^:;.!?%]{3,200}?)\s?:\s*(?=\S)", text)
+    colon = re.match(r"([^:;.!?%]{3,200}?)\s?:(?!(?<=\d:)\d)\s*(?=\S)", text)
     if colon and (
-        _names_matter(colon[1], lexicon)
+        _names_matter(colon[1], lexicon) and not _counts(colon[1], text[colon.end() :], lexicon)
         if around.run_in is False
         else _opens_as_sisters(text, text[colon.end() :], around, lexicon) or _names_part(colon[1], lexicon)
     ):
@@ -202,9 +180,9 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
         and not around.bold_known
     ):
         return _titled(rest, stop[1], HEADING_SCORE + 0.2)
-    standing = _words(lexicon).standing.match(bare(text))
+    standing = heading_words(lexicon).standing.match(bare(text))
     behind = text[standing.end() :].lstrip(" \f") if standing else ""
-    acts = _opens_body(behind, _words(lexicon))
+    acts = opens_body(behind, heading_words(lexicon))
     if standing and behind[:1].isupper() and not acts and not is_capitals(text):
         return _titled(rest, text[: standing.end()], HEADING_SCORE + 0.2)
     return None
@@ -228,7 +206,7 @@ def opens_run_in(text: str, lexicon: Lexicon) -> bool:
     if match is None or len(match["title"].split()) > most or not match["title"][0].isupper():
         return False
     folded = bare(one_line(match["title"]))
-    return not _words(lexicon).openers.search(folded) and not folded.startswith(HALF_SENTENCES)
+    return not heading_words(lexicon).openers.search(folded) and not folded.startswith(HALF_SENTENCES)
 
 
 def counts_once(text: str) -> bool:
@@ -237,11 +215,20 @@ def counts_once(text: str) -> bool:
     return "%" in text and not (colon and "%" not in before and ";" in behind)
 
 
+def _counts(title: str, behind: str, lexicon: Lexicon) -> bool:
+    """Whether a body or an indicator before a colon is what the figure behind it counts ("Đơn vị tự chủ: thêm 02")."""
+    words = heading_words(lexicon)
+    counted = opens_body(title, words) or bare(title).lstrip().startswith(COUNTED)
+    return counted and bool(words.measures.match(bare(behind)))
+
+
 def _names_matter(title: str, lexicon: Lexicon) -> bool:
     """Whether a title among numbered paragraphs names a body, a role or a field beyond question."""
     if not _names_part(title, lexicon):
         return False
-    return _opens_body(title, _words(lexicon)) or names_role(title, lexicon) or bool(domain_of(title, "", lexicon))
+    return (
+        opens_body(title, heading_words(lexicon)) or names_role(title, lexicon) or bool(domain_of(title, "", lexicon))
+    )
 
 
 def _titled(rest: Span, title: str, score: float) -> Title:
@@ -255,28 +242,15 @@ def _names_part(title: str, lexicon: Lexicon) -> bool:
     folded = bare(one_line(title))
     if len(folded.split()) > RUN_IN_WORDS or not title.lstrip()[:1].isupper():
         return False
-    words = _words(lexicon)
+    words = heading_words(lexicon)
     if words.openers.search(folded):
         return False
-    return _opens_body(title, words) or bool(words.matters.match(folded))
+    return opens_body(title, words) or bool(words.matters.match(folded))
 
 
 def names_body(title: str, lexicon: Lexicon) -> bool:
     """Whether a title is the name of a body that acts."""
-    return _opens_body(title, _words(lexicon))
-
-
-def _opens_body(text: str, words: _Words) -> bool:
-    """Whether a text opens with a body that acts; a short name of one counts with its marks ("Số hộ" is no "Sở").
-
-    One of five letters counts without them before a name ("Phong Nội vụ" of a scan, not "Phong trào").
-    """
-    line = one_line(text)
-    match = words.bodies.match(bare(line))
-    if match is None:
-        return False
-    named = match.end() > SHORT_BODY or comparison_form(line[: match.end()]) in words.short_bodies
-    return named or (match.end() == SHORT_BODY and line[match.end() :].lstrip()[:1].isupper())
+    return opens_body(title, heading_words(lexicon))
 
 
 def _bold_end(transcript: Transcript, rest: Span) -> int | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import one_line
 from extractors.dates import parse_date
-from extractors.pens import judge_print
+from extractors.pens import judge_print, readers_differ
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -82,7 +82,7 @@ def _numbered(transcript: Transcript, line: HeadLine, start: int, match: re.Matc
 
 def number_state(transcript: Transcript, place: Span, digits: str) -> Literal["stated", "unsure", "unreadable"]:
     """Tell whether digits of a number can be taken as read."""
-    if not _DIGITS.fullmatch(digits):
+    if not _DIGITS.fullmatch(digits) or readers_differ(transcript, place):
         return "unreadable"
     judged = judge_print(transcript, place)
     return "stated" if judged == "sure" else "unsure" if judged == "unsure" else "unreadable"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.labels import Reading, read_label
-from extractors.letter_widths import width_costs
+from extractors.letter_widths import Face, face_of, width_costs
 from extractors.lost_labels import read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
 from extractors.sheet_words import is_capitals
@@ -46,7 +46,8 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
     """Find the labelled lines of one document, outside tables, in reading order."""
     blocks = _blocks(transcript, lexicon, part)
     shifted = shifted_lines(transcript, blocks)
-    lines = [_line(transcript, lexicon, block, shifted) for block in blocks]
+    face = face_of(transcript)
+    lines = [_line(transcript, lexicon, block, shifted, face) for block in blocks]
     numbered = number_lines(lines)
     found: list[Labelled] = []
     place = 0
@@ -102,7 +103,7 @@ def _is_ocr(transcript: Transcript, page: int) -> bool:
     return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
 
 
-def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: frozenset[int]) -> Line:
+def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: frozenset[int], face: Face) -> Line:
     """Read a block's label every way it may be meant."""
     text = transcript.slice(block.span)
     ocr = _is_ocr(transcript, block.page)
@@ -119,6 +120,7 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: froze
                 block.span.start + first.end,
                 first.printed,
                 [reading.text for reading in romans],
+                face,
             )
             readings = _with_widths(readings, costs)
             readings = _with_witness(transcript, block.span.start, readings)

@@ -22,6 +22,9 @@ ROMANS = tuple(tens + ones for tens in ("", "X") for ones in _ONES)[1:]
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters in the order of Vietnamese lists (a b c d đ e g h …; f, j, w, z are not used)."""
 
+_CAPITALS = "ABCDĐEGH"
+"""Capitals of parts in the same order; who leaves out Đ counts E the fifth, and F the sixth."""
+
 _STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
 """What a stain before a label is read as; a bullet (-, +) is none."""
 _LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "h": "b", "b": "h", "l": "i", "i": "l"}
@@ -60,7 +63,7 @@ _DOTTED_LIKE = re.compile(
 )
 _LETTER = re.compile(r"([a-zđ])\s?([).]|[/:-](?=\s?[^\W\d_]))\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
-_CAPITAL = re.compile(r"([A-H])(?P<mark>\s?[.)/:]\s?[-–]?\s*|\s?[-–]\s*|\s+)(?=[^\W\d_]{2})")
+_CAPITAL = re.compile(r"([A-HĐ])(?P<mark>\s?[.)/:]\s?[-–]?\s*|\s?[-–]\s*|\s+)(?=[^\W\d_]{2})")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
 _CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
 _PART = re.compile(
@@ -162,7 +165,10 @@ def _exact(line: str, lead: int) -> list[Reading]:
         if value and (match[1] or line[match.end() : match.end() + 8].isupper()):
             return [Reading("roman", (value,), token, lead + match.end(), match.group().strip())]
     if (match := _CAPITAL.match(line)) and _is_part(match, line):
-        return [Reading("capital", (ord(match[1]) - 64,), match[1], lead + match.end(), match.group().strip())]
+        return [
+            Reading("capital", (value,), match[1], lead + match.end(), match.group().strip())
+            for value in _ranks(match[1], _CAPITALS)
+        ]
     if match := _ARABIC.match(line):
         style = "bracket" if ")" in match.group() else "arabic"
         usual = match["mark"].strip() in (".", ")") or (match["mark"] == "/" and match.group().endswith(" "))
@@ -172,12 +178,22 @@ def _exact(line: str, lead: int) -> list[Reading]:
         return [Reading("bracket", (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
     if (
         (match := _LETTER.match(line))
-        and match[1] in _LETTERS
+        and (match[1] in _LETTERS or match[1] == "f")
         and (match[2] == ")" or line[match.end() :][:1].isupper() or re.match(r"[a-zđ]\s?\.\s\d", line))
     ):
-        value = _LETTERS.index(match[1]) + 1
-        return [Reading("letter", (value,), match[1], lead + match.end(), match.group().strip())]
+        return [
+            Reading("letter", (value,), match[1], lead + match.end(), match.group().strip())
+            for value in _ranks(match[1], _LETTERS)
+        ]
     return []
+
+
+def _ranks(letter: str, order: str) -> tuple[int, ...]:
+    """Places that a letter may have in a list: without Đ, E is the fifth and F the sixth; from G on both are one."""
+    if letter in "Ff":
+        return (6,)
+    place = order.index(letter) + 1
+    return (place - 1, place) if letter in "Ee" else (place,)
 
 
 def _is_part(match: re.Match[str], line: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Print = Literal["sure", "unsure", "pen"]
 
-SURE, LIKELY, GLUED = 0.85, 0.5, 0.97
+SURE, LIKELY, GLUED = 0.85, 0.6, 0.97
 """Confidences from which digits are taken for printed: alone; with a doubt, if they are as large as the line's
 letters; touching the word before them."""
 NARROW, WIDE, WIDE_SYMBOL = 0.65, 1.17, 1.08
@@ -52,6 +52,15 @@ def judge_print(transcript: Transcript, span: Span) -> Print:
     if confidence >= SURE and not differ:
         return "sure"
     return "unsure" if ratio is not None and confidence >= LIKELY else "pen"
+
+
+def readers_differ(transcript: Transcript, span: Span) -> bool:
+    """Whether two readers saw other digits in a number that stands alone: on print they agree, over a pen not."""
+    return any(
+        len({"".join(re.findall(r"\d", reading.text)) for reading in word.readings}) > 1
+        for word in transcript.words_in(span)
+        if transcript.text[word.start : word.end].isdigit()
+    )
 
 
 def _short_digits_differ(word: PlacedWord) -> bool:

@@ -31,6 +31,7 @@ class SheetWords:
     attachment: tuple[str, ...]
     appendix_label: re.Pattern[str]
     """The label of an annex at the head of a text, with its number."""
+    drafts: tuple[str, ...]
     recipients: tuple[str, ...]
     marks: tuple[str, ...]
 
@@ -54,6 +55,7 @@ def sheet_words(lexicon: Lexicon) -> SheetWords:
         grounds=tuple(bare(word) for word in opening["grounds"]),
         authority=tuple(bare(word) for word in opening["authority"]),
         attachment=tuple(bare(word) for word in opening["attachment"]),
+        drafts=tuple(bare(word) for word in opening["drafts"]),
         recipients=tuple(bare(word) for word in signature["recipients"]),
         marks=tuple(bare(word) for word in signature["marks"]),
     )

@@ -185,8 +185,10 @@ def _part_name(text: str) -> tuple[str, str]:
         mark = len(word.group()) <= 3 and word.group().endswith(".") and is_capitals(text[word.end() :].strip())
         if is_name_word(word.group()) and not mark:
             before = re.sub(r"\W", "", words[place - 1].group()) if place else ""
-            # A scan may have made the family name's first letter small ("chu Quốc Phát").
-            small = before.islower() and before[0] in SAME_SHAPE and not text[: words[place - 1].start()].strip()
+            # A scan may have made the family name's first letter small ("chu Quốc Phát"), or lost it ("rần Ngọc Lâm").
+            alone = place and not any(char.isalpha() for char in text[: words[place - 1].start()])
+            tail = 2 <= len(before) <= 6 and before.isalpha() and place + 1 < len(words)
+            small = alone and before.islower() and (before[0] in SAME_SHAPE or tail)
             lone = (len(before) == 1 and before.isupper()) or small
             start = words[place - 1].start() if lone else word.start()
             return text[:start], text[start:]

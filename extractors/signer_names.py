@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WORN_THI = re.compile(r"[tjf](?:h|b|hy|h1|hl|hj)|[jf]hi|ihi")
 """What a seal leaves of the middle name Thị (without marks)."""
+_BEFORE = " \f\t.,:;'\"`-–_*~^°0123456789|"
+"""What stains before a name are read as."""
 
 
 @lru_cache(maxsize=8)
@@ -37,19 +39,33 @@ def _families(lexicon: Lexicon) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _syllables(lexicon: Lexicon) -> tuple[frozenset[str], dict[str, str]]:
+    """Comparison forms of the syllables of names, and by the form without marks the commonest of that form."""
+    persons = lexicon.table("doc_types")["persons"]
+    listed = [*persons["given_names"], *persons["family_names"]]
+    by_letters: dict[str, str] = {}
+    for name in listed:
+        by_letters.setdefault(bare(name), name)
+    return frozenset(map(comparison_form, listed)), by_letters
+
+
 def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str] | None:
     """Read a person's name: two to five words with large first letters.
 
-    A family name that lost its mark is given it back ("Trân" is "Trần"), a stain between two words is left out, and
-    both are doubted, as is a family name that is in no list. Where a seal left pieces of a word beside the rest of the
-    name, the name is not read at all.
+    A family name that lost its mark or its first letter is given it back ("Trân", "rần" are "Trần"), a stain between
+    two words is left out, and both are doubted, as is a family name that is in no list. Where a seal left pieces of a
+    word beside the rest of the name, the name is not read at all.
     """
     text = transcript.slice(span)
     scanned = _is_scanned(transcript, span.start)
     raised = _raised(text, lexicon) if scanned else text
-    run, broken = _name_words(raised, scanned)
-    if not 2 <= len(run) <= 5:
+    cut = _family_of_tail(raised, lexicon) if scanned else None
+    run, broken = _name_words(raised, scanned, cut[1] if cut else 0)
+    if not 2 <= len(run) + bool(cut) <= 5 or (cut and len(run) < 2):
         return None
+    if cut:
+        return _with_family(transcript, lexicon, span, cut[0], [word.group() for word in run], run[-1].end())
     names = [word.group() for word in run]
     families = _families(lexicon)
     listed = families.get(comparison_form(names[0])) or families.get(bare(names[0]))
@@ -72,6 +88,9 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
     if worn:
         names = ["Thị" if name in worn else name for name in names]
         doubts.append(Doubt(code="name_mended", detail=one_line(text)))
+    if scanned:
+        names, unlike = _mended_syllables(names, lexicon)
+        doubts += unlike
     place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
     # A seal may have swallowed the family name: a name of two words is doubted on a scan.
     short = scanned and len(names) < 3
@@ -79,6 +98,56 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
         doubts.append(Doubt(code="name_unsure", detail=" ".join(names)))
     confidence = 0.6 if doubts else 0.95
     return transcript.found(" ".join(names), place, confidence=confidence, doubts=tuple(doubts))
+
+
+def _with_family(
+    transcript: Transcript, lexicon: Lexicon, span: Span, family: str, names: list[str], end: int
+) -> Found[str] | None:
+    """Put a family name of which only the tail is left before the rest of the name, with a doubt."""
+    text = transcript.slice(span)
+    whole, unlike = _mended_syllables([family, *names], lexicon)
+    if any(doubt.code == "name_unusual" for doubt in unlike):
+        return None
+    doubts = (Doubt(code="name_mended", detail=one_line(text)), *unlike)
+    place = Span(start=span.start + len(text) - len(text.lstrip(_BEFORE)), end=span.start + end)
+    return transcript.found(" ".join(whole), place, confidence=0.6, doubts=doubts)
+
+
+def _family_of_tail(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the one family name whose first letter or two a seal took ("rần", "guyễn"), and where its tail ends.
+
+    One letter of the tail may be what is left of those that were taken ("nạm" of "Phạm").
+    """
+    lead = len(text) - len(text.lstrip(_BEFORE))
+    tail = re.match(r"[^\W\d_]{2,6}(?=\s+[^\W\d_])", text[lead:])
+    if tail is None or not tail.group().islower() or comparison_form(tail.group()) in _families(lexicon):
+        return None
+    form = comparison_form(tail.group())
+    for rest in (form, form[1:]):
+        names = {
+            name
+            for name in _families(lexicon).values()
+            if len(rest) > 1 and 0 < len(name) - len(rest) <= 2 and comparison_form(name).endswith(rest)
+        }
+        if names:
+            return (names.pop(), lead + tail.end()) if len(names) == 1 else None
+    return None
+
+
+def _mended_syllables(names: list[str], lexicon: Lexicon) -> tuple[list[str], list[Doubt]]:
+    """Give syllables behind the family name the marks of a name ("Báo" is "Bảo"); doubt those that no name has."""
+    known, by_letters = _syllables(lexicon)
+    if comparison_form(names[0]) not in known or not all(name.isalpha() for name in names):
+        return names, []
+    mended = [names[0]]
+    doubts = []
+    for name in names[1:]:
+        listed = comparison_form(name) in known or len(name) == 1
+        better = name if listed else by_letters.get(bare(name), name)
+        if not listed:
+            doubts.append(Doubt(code="name_mended" if better != name else "name_unusual", detail=name))
+        mended.append(better)
+    return mended, doubts
 
 
 def _raised(text: str, lexicon: Lexicon) -> str:
@@ -89,14 +158,14 @@ def _raised(text: str, lexicon: Lexicon) -> str:
     return f"{text[:start]}{text[start].upper()}{text[start + 1 :]}" if known else text
 
 
-def _name_words(text: str, scanned: bool) -> tuple[list[re.Match[str]], bool]:
-    """Words of a name in a line, and whether pieces of other words stand beside them (a seal lies over them).
+def _name_words(text: str, scanned: bool, start: int = 0) -> tuple[list[re.Match[str]], bool]:
+    """Words of a name in a line from `start`, and whether pieces of other words stand beside them (under a seal).
 
     Only a scan may have made a word's first letter small ("Đinh xuân Quyết").
     """
     run: list[re.Match[str]] = []
     broken = False
-    tokens = list(re.finditer(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+", text))
+    tokens = list(re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*|[^\w\s]|\d+|_+").finditer(text, start))
     for place, word in enumerate(tokens):
         letters = word.group()
         following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
@@ -125,7 +194,7 @@ def _is_prefix(letters: str, following: str) -> bool:
 
 def is_name_word(word: str) -> bool:
     """Whether a word is written like a name: a large letter, then small ones ("H’Lan" too)."""
-    letters = re.sub(r"^[^\w]+|[^\w]+$", "", word)
+    letters = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", word)
     prefixed = re.fullmatch(r"\w['’](\w)\w+", letters)
     rest = letters[3:] if prefixed and prefixed[1].isupper() else letters[1:]
     return len(letters) > 1 and letters[0].isupper() and rest.replace("'", "").islower()

@@ -19,6 +19,9 @@ TITLE_WORDS = 60
 MARGIN, ASIDE, ASIDE_WIDTH = 70.0, 110.0, 250.0
 """Points: where text cannot begin; from the middle of the type, where a line stands aside; the width of a short one."""
 
+_TAIL = re.compile(r"(?=\S)(?:20\d\d(?:\s?[-–]\s?20\d\d)?)?\s*(?:\([%‰\w]{1,3}\))?")
+"""What ends a title on a line of its own without a word: its year, its unit ("2025 (%)")."""
+
 
 def find_title(
     transcript: Transcript, lexicon: Lexicon, place: int, after: int, end: int
@@ -37,7 +40,11 @@ def find_title(
         if following.kind != "paragraph" or following.page > blocks[place].page + 1:
             break
         aside = _is_scanned(transcript, following.page) and _stands_aside(blocks[place], following)
-        if aside or sum(char.isalpha() for char in text) < 3:
+        if title and following.centred and _TAIL.fullmatch(text.strip()):
+            title.append(following.span)
+            last += 1
+            continue
+        if aside or sum(char.isalpha() for char in text) < 3 or _says_draft(text, lexicon):
             last += 1
             continue
         span, note = _cut_note(transcript, lexicon, _without_stain(transcript, following))
@@ -47,6 +54,11 @@ def find_title(
             title.append(span)
         last += 1
     return tuple(title), note, last
+
+
+def _says_draft(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line in brackets says that the sheet is a draft: it belongs to no title."""
+    return bare(text).strip().startswith(tuple(f"({word}" for word in sheet_words(lexicon).drafts))
 
 
 def _is_scanned(transcript: Transcript, page: int) -> bool:

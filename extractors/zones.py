@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz import fuzz
 
 from extractors.labels import read_label
-from extractors.sheet_words import is_capitals, sheet_words
+from extractors.sheet_words import SheetWords, is_capitals, sheet_words
 from extractors.titles import find_title
 from extractors.toneless import bare
 from models.source import Span
@@ -263,13 +263,19 @@ def _foot(transcript: Transcript, lexicon: Lexicon, body: int, end: int) -> int:
     return min((b.span.start for b in inside if opens_foot(_text(transcript, b), lexicon)), default=end)
 
 
+def _names_recipients(text: str, words: SheetWords) -> bool:
+    """Whether "Nơi nhận" opens a line as a title; a sentence may begin so ("Nơi nhận hồ sơ …")."""
+    folded = bare(text)
+    opening = re.match(rf"[ *_./-]*(?:{'|'.join(words.recipients)})\s*", folded)
+    if opening is None:
+        return False
+    behind = text[opening.end() :]
+    return not behind[:1].isalnum() or is_capitals(behind[:20], 0.7)
+
+
 def opens_foot(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is "Nơi nhận:" or the authority over a signature ("TM. …", "KT. …")."""
     words = sheet_words(lexicon)
     folded = bare(text).lstrip(" *_-./")
     likely = len(folded) <= 12 and max(fuzz.ratio(folded.rstrip(" :"), word) for word in words.recipients) >= 80
-    return (
-        likely
-        or folded.startswith(words.recipients)
-        or (folded.startswith(words.marks) and is_capitals(text[:20], 0.7))
-    )
+    return likely or _names_recipients(text, words) or (folded.startswith(words.marks) and is_capitals(text[:20], 0.7))

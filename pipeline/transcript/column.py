@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     from models.page import Line, Page
 
+FULL = 3.0
+"""Letter heights from the widest line's end within which a line is full."""
+OUTDENT = 4.5
+"""The deepest first-line indent in letter heights."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -71,7 +76,7 @@ def measure_column(lines: Sequence[Line]) -> Column | None:
     long = [line for line in lines if line.box.width > 0.75 * widest and line.box.width > 18 * em]
     if len(long) < 3:
         return None
-    left = _common_edge([line.box.x0 for line in long], em, leftmost=True)
+    left = _wrapped_edge(lines, em, _common_edge([line.box.x0 for line in long], em, leftmost=True))
     right = _common_edge([line.box.x1 for line in long], em, leftmost=False)
     left_edge = _edge([(height_of(line), line.box.x0) for line in long if abs(line.box.x0 - left) < em], left)
     right_edge = _edge([(height_of(line), line.box.x1) for line in long if abs(line.box.x1 - right) < em], right)
@@ -79,6 +84,20 @@ def measure_column(lines: Sequence[Line]) -> Column | None:
     steps = [step for step in steps if 0.7 * em < step < 3 * em]
     pitch = _low(steps) if steps else 1.3 * em
     return Column(*left_edge, *right_edge, em=em, pitch=pitch)
+
+
+def _wrapped_edge(lines: Sequence[Line], em: float, left: float) -> float:
+    """Where wrapped lines begin, if that is left of the edge that the long lines share.
+
+    On a page of paragraphs of one line most long lines are indented, and their indent looks like the edge.
+    """
+    right = max(line.box.x1 for line in lines)
+    wrapped = [
+        line.box.x0
+        for above, line in pairwise(lines)
+        if line.text[:1].islower() and right - above.box.x1 < FULL * em and 0.8 * em < left - line.box.x0 < OUTDENT * em
+    ]
+    return median(wrapped) if len(wrapped) > 1 else left
 
 
 def _common_edge(ends: Sequence[float], em: float, leftmost: bool) -> float:

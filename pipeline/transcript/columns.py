@@ -29,6 +29,7 @@ WIDER = 1.8
 """A gap between columns is so many times as wide as the row's own spaces."""
 RIGHT_COLUMN = 0.42
 """Share of the width from which a line that begins there stands in the right column."""
+BULLETS = ("-", "–", "+", "•", "*")
 FOOT_LEFT = 0.36
 """A piece of a foot that begins left of this share of the width belongs to the list of receivers."""
 
@@ -57,7 +58,7 @@ def find_columns(rows: Sequence[Line], page: Page) -> list[Span]:
     for k, row in enumerate(rows):
         if k < lowest:
             continue
-        if find_phrase(row.words, "foot", "left") == 0:
+        if _opens_receivers(row):
             first, last = _foot(rows, k, page, lowest)
             spans.append(Span(first, last, None))
             lowest = last + 1
@@ -90,6 +91,20 @@ def _foot(rows: Sequence[Line], opening: int, page: Page, lowest: int) -> tuple[
             break
         last = k
     return first, last
+
+
+def _opens_receivers(row: Line) -> bool:
+    """Whether a row opens with "Nơi nhận" as a title of its own: a mark, a gap or the signature's words stand behind.
+
+    A sentence may begin so ("Nơi nhận hồ sơ là …"), and a bullet's words may look alike ("-Nối phần mềm …").
+    """
+    if find_phrase(row.words, "foot", "left") != 0 or row.text.lstrip()[:1] in BULLETS:
+        return False
+    title, behind = row.words[:2], row.words[2:]
+    if not behind or not title[-1].text[-1:].isalnum() or not behind[0].text[:1].isalnum():
+        return True
+    apart = behind[0].box.x0 - title[-1].box.x1 >= title[-1].box.height
+    return apart or find_phrase(behind, "foot", "right") == 0
 
 
 def _opens_signature(row: Line, page: Page) -> bool:

@@ -33,6 +33,8 @@ LABEL = re.compile(
 decision."""
 ENDED = re.compile(r"[.;:!?…][\"'”’)\]]*$|\./\.?$")
 LETTER = re.compile(r"[^\W\d_]")
+SHORT = 0.4
+"""Share of the column that a short line leaves white."""
 INDENT = 0.8
 """Least first-line indent in letter heights (typists use 1 to 1.27 cm, about two)."""
 
@@ -108,6 +110,12 @@ def is_full(line: Line, following: Line, column: Column) -> bool:
     return shortfall(line, column) < first.box.width + 0.8 * column.em
 
 
+def is_short(line: Line, column: Column) -> bool:
+    """Whether a line ends so far from the edge that no lost word explains it."""
+    left, right = column.at(height_of(line))
+    return shortfall(line, column) > SHORT * (right - left)
+
+
 def is_bold(line: Line) -> bool:
     """Whether most letters of the line are bold."""
     return 2 * sum(len(w.text) for w in line.words if w.bold) > sum(len(w.text) for w in line.words)
@@ -141,7 +149,8 @@ def continues(group: Sequence[Line], line: Line, column: Column, centred: tuple[
     deep = indent(line, column) > INDENT * column.em
     if not is_full(last, line, column):
         # Ragged setting, or a reader that lost the last word.
-        return not (labelled or ended or deep) and starts_lower(line.text) and not _turns(last, line)
+        goes_on = starts_lower(line.text) and not (line.text[:1].isdigit() and is_short(last, column))
+        return not (labelled or ended or deep) and goes_on and not _turns(last, line)
     if deep:
         return _hangs(group, line, column, labelled, ended)
     if labelled and (ended or _turns(last, line)):

@@ -260,6 +260,41 @@ def test_a_name_under_a_seal(printed: str, name: str, codes: list[str], lexicon:
     assert doubts(text, "signer_name", lexicon) == codes
 
 
+WORN_NAMES = [  # what a scan leaves of a name, what is read, what is doubted
+    ("rần Ngọc Lâm", "Trần Ngọc Lâm", ["name_mended"]),
+    ("nạm Hoàng Lân", "Phạm Hoàng Lân", ["name_mended"]),
+    ("4Lê-Báo Lâm", "Lê Bảo Lâm", ["name_mended"]),
+    ("Lê Nhớc Lâm", "Lê Nhớc Lâm", ["name_unusual"]),
+    ("ương Ngọc Lâm", "unreadable", ["name_unreadable"]),  # Dương, Lương, Trương, Vương
+    ("rần Nhớc Lâm", "unreadable", ["name_unreadable"]),
+    ("Lê Thị Hoa", "Lê Thị Hoa", ["name_unsure"]),  # no width tells print from pen here
+]
+
+
+@pytest.mark.parametrize(("printed", "name", "codes"), WORN_NAMES)
+def test_a_worn_name_of_a_scan(printed: str, name: str, codes: list[str], lexicon: Lexicon) -> None:
+    transcript = plain_transcript(PLAN.replace(">Lê Thị Hoa", f">{printed}"))
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+    field = find_front_matter(transcript.model_copy(update={"pages": pages}), lexicon).signer_name
+    assert (field.value if isinstance(field, Found) else field.why) == name
+    assert [doubt.code for doubt in field.doubts] == codes
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "^**NUÔI ONG LẤY MẬT Ở CÁC XÃ, THỊ TRẤN NĂM**\n^**2022 (%)**\n",
+            "NUÔI ONG LẤY MẬT Ở CÁC XÃ, THỊ TRẤN NĂM 2022 (%)",
+        ),
+        ("^**Nuôi ong lấy mật năm 2022**\n^(Dự thảo lần 2)\n", "Nuôi ong lấy mật năm 2022"),
+    ],
+)
+def test_what_ends_a_title(lines: str, title: str, lexicon: Lexicon) -> None:
+    text = PLAN.replace("^**Nuôi ong lấy mật huyện Tuy An năm 2022**\n", lines)
+    assert fields(text, lexicon)["title"] == title
+
+
 PERIODS = [
     ("Nuôi ong năm 2021", 2021, 2021),
     ("Nuôi ong giai đoạn 2021-2025", 2021, 2025),

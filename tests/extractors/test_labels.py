@@ -23,6 +23,7 @@ READ = [
     ("b. Công an xã", "letter", "b"),
     ("2) Hội Nông dân", "bracket", "2"),
     ("A. PHẦN CHUNG", "capital", "A"),
+    ("Đ. KINH PHÍ", "capital", "Đ"),
     ("Phần II. NHIỆM VỤ", "part", "Phần II"),
     ("PHẦN THỨ NHẤT: ĐÁNH GIÁ", "part", "Phần thứ nhất"),
     ("PHẦN A", "part", "Phần A"),
@@ -90,6 +91,13 @@ def test_a_printed_label_is_read(text: str, style: str, label: str) -> None:
     (reading,) = read_label(text, ocr=False)
     assert (reading.style, reading.text, reading.cost) == (style, label, 0.0)
     assert not text[reading.end :][:1].isspace()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"), [("E. KINH PHÍ", [5, 6]), ("e) Các xã", [5, 6]), ("f) Các xã", [6]), ("g) Các xã", [7])]
+)
+def test_a_list_may_leave_out_d_with_its_stroke(text: str, places: list[int]) -> None:
+    assert [reading.value for reading in read_label(text, ocr=False)] == places
 
 
 @pytest.mark.parametrize("text", TRAPS)

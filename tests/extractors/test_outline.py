@@ -317,3 +317,44 @@ def test_two_readers_that_agree_hold_the_authors_slips(lexicon: Lexicon) -> None
 
 def _twice(text: str) -> tuple[Reading, ...]:
     return tuple(Reading(reader=reader, text=text, confidence=0.99) for reader in ("one", "other"))
+
+
+FORMS = {  # bodies in forms of many offices, and the paths and headings of their sections
+    "capitals to Đ": (
+        "**A. MỤC ĐÍCH**\n- a\n**B. YÊU CẦU**\n- b\n**C. CHỈ TIÊU**\n- c\n**D. NHIỆM VỤ**\n- d\n"
+        "**Đ. KINH PHÍ**\nTiền công.\n",
+        ["A MỤC ĐÍCH", "B YÊU CẦU", "C CHỈ TIÊU", "D NHIỆM VỤ", "Đ KINH PHÍ"],
+    ),
+    "capitals without Đ": (
+        "**A. MỤC ĐÍCH**\n- a\n**B. YÊU CẦU**\n- b\n**C. CHỈ TIÊU**\n- c\n**D. NHIỆM VỤ**\n- d\n"
+        "**E. KINH PHÍ**\nTiền công.\n",
+        ["A MỤC ĐÍCH", "B YÊU CẦU", "C CHỈ TIÊU", "D NHIỆM VỤ", "E KINH PHÍ"],
+    ),
+    "a standard's year behind a colon": (
+        "**I. NHIỆM VỤ**\n1. Máy cũ thay hết trong năm.\n2. Áp dụng hệ thống quản lý TCVN ISO 9001:2015 ở các phòng.\n"
+        "3. Cổng tin đăng đều.\n",
+        ["I NHIỆM VỤ"],
+    ),
+    "a figure behind the colon of a body": (
+        "**I. MỤC TIÊU**\n1. Thu phí chợ 3 tỷ đồng.\n2. Đơn vị sự nghiệp tự lo chi: thêm 02 đơn vị.\n"
+        "3. Phòng họp còn 01 phòng.\n",
+        ["I MỤC TIÊU"],
+    ),
+    "half sentences before a colon": (
+        "**I. MỤC TIÊU**\n1. Phấn đấu trong năm:\n- Trồng 5.000 cây.\n2. Đến hết năm:\n- Xong vườn ươm.\n"
+        "**II. KINH PHÍ**\nTiền công.\n",
+        ["I MỤC TIÊU", "II KINH PHÍ"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "sections"), FORMS.values(), ids=FORMS)
+def test_forms_of_many_offices(body: str, sections: list[str], lexicon: Lexicon) -> None:
+    for ocr in (False, True):
+        found = outline_of(body, lexicon, ocr).sections
+        assert [f"{one.value.path} {one.value.heading}" for one in found] == sections
+
+
+def test_a_sentence_that_opens_like_the_receivers_ends_no_body(lexicon: Lexicon) -> None:
+    body = "**I. NHIỆM VỤ**\nNơi nhận hồ sơ của dân là bộ phận một cửa.\n**II. KINH PHÍ**\nTiền công.\n"
+    assert paths(outline_of(body, lexicon)) == ["I", "II"]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.letter_widths import nominal_width
-from extractors.pens import judge_print
+from extractors.letter_widths import Face, face_of, nominal_width
+from extractors.pens import judge_print, readers_differ
 from models.page import Reading
 from models.source import Box, Span
 from models.transcript import PageInfo, PlacedWord, Transcript
@@ -68,3 +68,26 @@ def test_two_readers_of_a_date(digits: str, other: str, judged: str) -> None:
     start = transcript.text.index(digits)
     read = transcript.model_copy(update={"words": words})
     assert judge_print(read, Span(start=start, end=start + len(digits))) == judged
+
+
+def test_two_readers_of_a_number_that_a_pen_wrote() -> None:
+    transcript = line_of([("Số:", 1.0, 1.0), ("2001", 1.0, 0.96), ("/KH-UBND", 1.0, 1.0)])
+    place = Span(start=4, end=8)
+    for other, differ in (("2001", False), ("207", True)):
+        readings = tuple(
+            Reading(reader=name, text=text, confidence=0.9) for name, text in (("a", "2001"), ("b", other))
+        )
+        words = tuple(
+            word.model_copy(update={"readings": readings}) if word.start == 4 else word for word in transcript.words
+        )
+        assert readers_differ(transcript.model_copy(update={"words": words}), place) is differ
+
+
+@pytest.mark.parametrize("face", ["serif", "sans"])
+def test_the_widths_of_words_tell_the_face(face: Face) -> None:
+    sizes = {
+        word: nominal_width(word, face) / nominal_width(word)
+        for word in ("việc", "thôn", "giao", "từ", "đầu", "lợi", "tính")
+    }
+    transcript = line_of([(word, size, 1.0) for word, size in sizes.items()])
+    assert face_of(transcript) == face
