@@ -45,7 +45,9 @@ def count_forms(judged: Iterable[tuple[Case, Sequence[JudgedFact]]]) -> dict[str
             elif fact.family == "sections":
                 found = fact.state == "paired" and "path" not in fact.wrong
                 for form in (case.layout or {}).get("forms", {}).get("scheme", ()):
-                    counts["sections: scheme"][OWN if case.sealed else form].append(found)
+                    told = OWN if case.sealed else form
+                    counts["sections: scheme"][told].append(found)
+                    counts["sections: scheme, profile"][f"{told}, {case.profile}"].append(found)
             elif fact.family == "tasks":
                 for dimension, form in _table_forms(case):
                     counts[dimension][form].append(fact.state == "paired")

@@ -298,8 +298,11 @@ def test_letters_alone(one: str, other: str, same: bool) -> None:
 def test_sections_are_counted_by_the_scheme_of_their_plan() -> None:
     read = JudgedFact(stem="a", family="sections", key="I", state="paired", number=0, right=False, wrong=("role",))
     facts = (read, read.model_copy(update={"key": "II", "number": 1, "wrong": ("path",)}))
-    case = SimpleNamespace(sealed=False, layout={"forms": {"scheme": ["by_field"]}}, golden=None, kind="", profile="")
+    layout = {"forms": {"scheme": ["by_field"]}}
+    case = SimpleNamespace(sealed=False, layout=layout, golden=None, kind="", profile="office")
     sealed = SimpleNamespace(**{**vars(case), "sealed": True})
     for one, name in ((case, "by_field"), (sealed, OWN)):
-        tally = count_forms([(one, facts)])["sections: scheme"][name]  # type: ignore[list-item]
+        counted = count_forms([(one, facts)])  # type: ignore[list-item]
+        tally = counted["sections: scheme"][name]
+        assert counted["sections: scheme, profile"][f"{name}, office"].right == tally.right
         assert (tally.right, tally.expected) == (1, 2)
