@@ -85,6 +85,15 @@ def parse_deadlines(text: str, lexicon: Lexicon, year: int | None = None) -> tup
     return tuple(found) or (Deadline(text=text.strip(), kind="open"),)
 
 
+_PART_OF_YEAR = re.compile(r"\d\s?[/.-]\s?\d|thang|q|nua|[iv]\s?[/-]\s?2")
+"""One of these stands in every form of a day, month or quarter."""
+
+
+def may_name_part_of_year(text: str) -> bool:
+    """Whether a text may name a day, month or quarter: where it cannot, its deadlines need not be read for one."""
+    return bool(_PART_OF_YEAR.search(bare(text)))
+
+
 def states_time(text: str, lexicon: Lexicon) -> bool:
     """Whether a text names any time at all: tells a column of deadlines from others, and a read one from a guess."""
     words, folded = _words(lexicon), bare(text)

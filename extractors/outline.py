@@ -23,6 +23,7 @@ from models.plan import Domain, Item, Role, Section
 from models.source import Doubt, Found, Frozen, Span
 
 if TYPE_CHECKING:
+    from extractors.labels import Reading
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
@@ -102,12 +103,7 @@ class _PartOutline:
 
     def _sisters_headed(self, place: int) -> bool:
         """Whether two lines of the same count or more are headings, and most of them."""
-        line = self.lines[place]
-        sisters = [
-            self.titles[other] is not None
-            for other, sister in enumerate(self.lines)
-            if other != place and sister.stack[:-1] == line.stack[:-1] and sister.reading.style == line.reading.style
-        ]
+        sisters = [self.titles[other] is not None for other in self._sisters(place) if other != place]
         return sum(sisters) >= 2 and sum(sisters) > 0.6 * len(sisters)
 
     def _sisters_run_in(self, place: int) -> bool | None:
@@ -136,12 +132,15 @@ class _PartOutline:
 
     def _sisters(self, place: int) -> list[int]:
         """Lines of one count, the line itself among them."""
-        line = self.lines[place]
-        return [
-            other
-            for other, sister in enumerate(self.lines)
-            if sister.stack[:-1] == line.stack[:-1] and sister.reading.style == line.reading.style
-        ]
+        return self._counts[_count_of(self.lines[place])]
+
+    @cached_property
+    def _counts(self) -> dict[tuple[tuple[Reading, ...], str], list[int]]:
+        """Lines by the count they belong to: what stands over them, and their style."""
+        counts: dict[tuple[tuple[Reading, ...], str], list[int]] = {}
+        for place, line in enumerate(self.lines):
+            counts.setdefault(_count_of(line), []).append(place)
+        return counts
 
     def _behind_label(self, place: int) -> str:
         line = self.lines[place]
@@ -277,6 +276,10 @@ class _PartOutline:
             last=place == sisters[-1],
         )
         return classify_part(signs)
+
+
+def _count_of(line: Labelled) -> tuple[tuple[Reading, ...], str]:
+    return line.stack[:-1], line.reading.style
 
 
 def _outside_article(line: Labelled) -> Labelled:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extractors.changes import is_each
-from extractors.deadlines import parse_deadlines
+from extractors.deadlines import may_name_part_of_year, parse_deadlines
 from extractors.years import YearPhrase, find_years, year_of
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ def deadline_of(passage: Passage, clause: Clause, year: int | None, lexicon: Lex
     """Last day by which a number is due: what its clause or row names in its year, else the year's last."""
     if year is None:
         return None
-    told = parse_deadlines(passage.text[clause.lead : clause.stop], lexicon, year)
+    words = passage.text[clause.lead : clause.stop]
+    told = parse_deadlines(words, lexicon, year) if may_name_part_of_year(words) else ()
     rows = passage.task.value.deadlines if passage.task else ()
     named = [
         one.last_day
