@@ -60,7 +60,9 @@ class AlignedTable:
     def __init__(self, stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> None:
         self.words = list(words)
         self.em = type_size(self.words)
-        self.marks = column_marks(stretch)
+        # Read again column by column, dirt at the sides is no word any more.
+        places = [word.box.center[0] for word in self.words if any(map(str.isalnum, word.text))]
+        self.marks = [x for x in column_marks(stretch) if min(places, default=x) < x < max(places, default=x)]
         self.columns = len(self.marks) + 1
         self.left = min(word.box.x0 for word in self.words)
         self.right = max(word.box.x1 for word in self.words)
@@ -239,12 +241,16 @@ class AlignedTable:
         """Whether cells part below and beside each elementary cell."""
         below = np.ones((len(self.bands) - 1, self.columns), bool)
         beside = np.ones((len(self.bands), self.columns - 1), bool)
+        labels = [*(self.texts_of(band)[0] for band in self.bands), ""]
         for r, y in enumerate(ys[1:-1]):
             level = next((level for level in self.levels if abs(level.y - y) < 1.0), None)
             if level is not None:
                 below[r] = [level.parts(a, b) for a, b in pairwise(xs)]
+        merged = [n for n, part in enumerate(below[:, 0]) if not part and n >= self.head_height]
+        if any(labels[n] and labels[n + 1] for n in merged):
+            # Two numbers are no merged cell: the rules end short of their narrow column.
+            below[:, 0] = True
         head = self.head_height
-        labels = [*(self.texts_of(band)[0] for band in self.bands), ""]
         for r, band in enumerate(self.bands):
             crossed = self._crossed(band)
             texts = self.texts_of(band)

@@ -109,6 +109,14 @@ def test_a_speck_between_columns_is_no_column() -> None:
     assert texts(grid) == rows
 
 
+def test_dirt_that_was_no_word_when_read_again_is_no_column() -> None:
+    words, tops = set_rows([HEAD, *ROWS], XS, 120.0)
+    (stretch,) = whole_stretches(page_rows(words_to_lines([*words, *set_line("J", 40.0, tops[1] + 3.0)]), *PAGE), [])
+    grid = stretch_to_grid(stretch, words, [])
+    assert grid is not None
+    assert texts(grid) == [HEAD, *ROWS]
+
+
 def test_a_word_wider_than_its_column_pinches_the_gutter() -> None:
     rows = [HEAD, *ROWS, ["5", "Kẻ lại vạch sân", "Tổ một", "15/06-15/07/2024", ""], ["6", *ROWS[0][1:]]]
     (grid,) = find(set_rows(rows, [*XS[:4], 445.0, 540.0], 120.0)[0])
@@ -149,6 +157,13 @@ def test_rules_between_rows_tell_merged_cells() -> None:
     (grid,) = find(words, tuple(rules))
     assert texts(grid) == rows
     assert {(cell.row, cell.row_span) for cell in grid.cells if cell.column == 4} == {(0, 1), (1, 1), (2, 1), (3, 2)}
+
+
+def test_rules_that_end_short_of_the_numbers_merge_none() -> None:
+    words, tops = set_rows([HEAD, *ROWS], XS, 120.0)
+    rules = [rule for y in tops for rule in across(y, (92.0, 540.0))]
+    (grid,) = find(words, tuple(rules))
+    assert texts(grid) == [HEAD, *ROWS]
 
 
 def test_rows_between_rules_are_not_parted_by_white() -> None:
