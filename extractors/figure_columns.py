@@ -15,6 +15,7 @@ from extractors.figure_words import (
     last_day_of,
     printed_unit,
     thing_measured,
+    whole_unit,
     years_of,
 )
 from extractors.scopes import levels_of_names
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from extractors.target_places import Place
     from models.table import Cell, Table
 
-_MOST = 0.5
+_MOST, _NEARLY_ALL = 0.5, 0.9
 _NAMED_BODY = re.compile(r"(?:UBND |Ủy ban nhân dân )?(?:Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố|TP\.?|Thôn|Bản"
                          r"|Ấp|Sở|Phòng|Ban|Công an|Tổ dân phố|Khu phố)\s+(?:[A-ZĐÀ-Ỹ]|\d)")  # fmt: skip
 
@@ -105,19 +106,29 @@ def _share_of_bodies(sheet: _Sheet, column: int) -> float:
     return sum(bool(_NAMED_BODY.match(text)) for text in texts) / len(texts) if texts else 0.0
 
 
+def _share_of_units(sheet: _Sheet, column: int, lexicon: Lexicon) -> float:
+    """Share of the filled cells that are units; a column of levels ("Huyện", "Xã") parts its rows."""
+    texts = sheet.texts(column)
+    if all(levels_of_names(comparison_form(text), lexicon) for text in texts):
+        return 0.0
+    return sum(bool(whole_unit(text, lexicon)) for text in texts) / len(texts)
+
+
 def _is_wordy(sheet: _Sheet, column: int, lexicon: Lexicon) -> bool:
     """Whether a column holds words: names of bodies count, numbered ones too ("Thôn 3")."""
     return _share_of_bodies(sheet, column) >= _MOST or _share_of_values(sheet, column, lexicon) < _MOST
 
 
 def _unit_column(sheet: _Sheet, number: int | None, lexicon: Lexicon) -> int | None:
-    """The column of units; "Đơn vị" alone also heads a column of bodies, which then names the rows."""
+    """The column of units; told by its header or by its cells.
+
+    "Đơn vị" alone also heads a column of bodies, which then names the rows.
+    """
     words = figure_words(lexicon)
-    for column in sorted(sheet.headers):
-        if not words.unit.fullmatch(sheet.form(column)) or not sheet.texts(column):
-            continue
-        others = (c for c in sheet.headers if c not in (column, number))
-        if _share_of_bodies(sheet, column) < _MOST and any(_is_wordy(sheet, c, lexicon) for c in others if c < column):
+    told = [c for c in sorted(sheet.headers) if words.unit.fullmatch(sheet.form(c)) and sheet.texts(c)]
+    for column in told or [c for c in sorted(sheet.headers) if _share_of_units(sheet, c, lexicon) >= _NEARLY_ALL]:
+        before = (c for c in sheet.headers if c < column and c != number)
+        if _share_of_bodies(sheet, column) < _MOST and any(_is_wordy(sheet, c, lexicon) for c in before):
             return column
     return None
 

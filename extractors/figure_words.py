@@ -139,7 +139,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _CAPTION_UNIT = re.compile(r"(?:đơn vị tính|đvt|đơn vị|đv tính)\s*:\s*(?P<unit>[^()|;.]+)")
 
 
-def _whole_unit(text: str, lexicon: Lexicon) -> str:
+def whole_unit(text: str, lexicon: Lexicon) -> str:
     """A text that is the name of a unit and nothing else, as printed; empty where it is something else."""
     text = one_line(text).strip(" .:")
     form, units = comparison_form(text), lexicon.table("units")
@@ -155,11 +155,11 @@ def printed_unit(text: str, lexicon: Lexicon) -> str:
     """The unit that a name or a header prints in brackets or behind "ĐVT:" ("Số lớp (lớp)", "ĐVT: %"); else empty."""
     for inside in reversed(_BRACKETS.findall(text)):
         named = _CAPTION_UNIT.search(comparison_form(inside))
-        if unit := _whole_unit(inside[named.start("unit") :] if named else inside, lexicon):
+        if unit := whole_unit(inside[named.start("unit") :] if named else inside, lexicon):
             return unit
     form = comparison_form(text)
     if match := _CAPTION_UNIT.search(form):
-        return _whole_unit(text[match.start("unit") : match.end()], lexicon)
+        return whole_unit(text[match.start("unit") : match.end()], lexicon)
     return "%" if re.search(r"(?<!\w)%\s*$|^\s*%", form) else ""
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 _ROMAN = re.compile(r"[IVXL]+[.)]?|[A-ZĐ][.)]?")
+_LABELLED = re.compile(r"(?P<label>[IVXL]+|[A-HĐ])[.)]\s")
 _AMOUNT_END = r"(?:\s+(?:cộng dồn|lũy kế|thêm|được|(?:so với|hằng|hàng|mỗi|bình quân).*))*$"
 _SUB = re.compile(r"\s*(?:[-+*•]|trong đó\s*:?|[a-zđ]\)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?=\s))", re.IGNORECASE)
 _LINES_OVER = 3
@@ -105,8 +106,11 @@ def find_table_targets(
 
 
 def _group(cells: dict[int, Cell], label: str, lexicon: Lexicon) -> _State:
-    heading = " ".join(cell.text for cell in cells.values() if cell.text.strip() != label)
-    return _State(label.rstrip(".)") if _ROMAN.fullmatch(label) else "", domain_of(heading, "", lexicon))
+    texts = dict.fromkeys(one_line(cell.text) for cell in cells.values())
+    heading = " ".join(text for text in texts if text != label)
+    if match := _LABELLED.match(heading or label):
+        label = match["label"]
+    return _State(label.rstrip(".)") if _ROMAN.fullmatch(label) else "", domain_of(heading or label, "", lexicon))
 
 
 def _rows(table: Table) -> list[dict[int, Cell]]:

@@ -171,6 +171,13 @@ CASES = [
         ("9.5", "điểm", 2025, "Điều hành", ""), ("2", "điểm", 2025, "Lập kế hoạch", ""),
         ("<15", "phút", 2025, "Chờ tới lượt (phút)", ""),
     ]),
+    Case("units told by their cells, groups labelled in one cell", [
+        ["TT", "Chỉ tiêu chủ yếu", "Tính bằng", "Ước năm 2024", "Phấn đấu năm 2025"],
+        ["I. Kinh tế", "<", "<", "<", "<"],
+        ["1", "Doanh thu của chợ", "tỷ đồng", "12", "20"],
+        ["II. Xã hội", "<", "<", "<", "<"],
+        ["2", "Gian hàng trên mạng", "gian hàng", "30", "60 trở lên"],
+    ], [("20", "tỷ đồng", 2025, "Doanh thu của chợ", ""), (">=60", "gian hàng", 2025, "Gian hàng trên mạng", "")]),
     Case("plan and result below each year, a comparison beside", [
         ["TT", "Chỉ tiêu", "ĐVT", "Năm 2024", "<", "Kế hoạch năm 2025", "<"],
         ["^", "^", "^", "Kế hoạch", "Ước thực hiện", "Số lượng", "% so TH 2024"],
@@ -268,3 +275,14 @@ def test_the_last_day_of_a_quarter_or_a_month_is_the_deadline() -> None:
     ]
     days = [str(target.value.deadline) for target in read(Case("", rows, []))]
     assert days == ["2025-03-31", "2025-06-30", "2025-12-31"] * 2
+
+
+def test_a_row_is_found_below_its_group_however_the_group_is_labelled() -> None:
+    rows = [
+        ["TT", "Chỉ tiêu", "ĐVT", "KH 2025"],
+        ["I. Kinh tế", "<", "<", "<"],
+        ["1", "Trồng rừng", "ha", "75,5"],
+        ["II", "Xã hội", "", ""],
+        ["1", "Lớp tập huấn", "lớp", "4"],
+    ]
+    assert [target.value.section_path for target in read(Case("", rows, []))] == ["I/2/I/1", "I/2/II/1"]
