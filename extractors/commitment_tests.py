@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
-from extractors.promised_counts import is_done_to, is_told_apart, promised
+from extractors.promised_counts import is_attribute, is_done_to, is_told_apart, promised
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -120,8 +120,8 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     words, quantity, form = _words(lexicon), clause.quantity, passage.form
     front = form[clause.start : quantity.start]
     behind = form[quantity.end : clause.stop]
-    done = words.done.search(front) and quantity.comparator not in (">=", "<=")
-    if words.past.search(front) or done or quantity.kind == "none":
+    told = words.past.search(front) or (words.done.search(front) and quantity.comparator not in (">=", "<="))
+    if quantity.kind == "none" or (told and not (quantity.kind == "percent" and is_attribute(front))):
         return False
     if standing.role == "budget":
         return quantity.kind == "percent" and (standing.bounded or bool(_SPENT.search(front)))

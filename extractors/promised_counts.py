@@ -47,6 +47,22 @@ def is_done_to(front: str, lexicon: Lexicon) -> bool:
     return bool(_acting(lexicon).search(front))
 
 
+_SHARE_OF = re.compile(
+    r"[\s\-+*•→]*(?:(?:phấn đấu|bảo đảm|đảm bảo|nâng|đưa)\s+)?(?:tỷ lệ|tỷ trọng)\s"
+    r"(?:(?!đến nay|hiện nay|hiện tại|năm 20)[^,;.])*?\sđã\s+(?!đạt|lên|tăng|giảm|chiếm)[^,;.]*"
+    r"\s(?:đạt|chiếm|là|lên)\s*$"
+)
+_DONE_TO_THEM = re.compile(
+    r"(?:(?!đến nay|hiện nay|hiện tại|năm 20)[^,;.])*?[^\W\d]\s+đã\s+(?!đạt|được\s+\d)[^,;.]*?\s(?:được|phải)\s+[^\W\d]"
+    r"[^,;.]*\s(?:đạt|chiếm|là)\s*$"
+)
+
+
+def is_attribute(front: str) -> bool:
+    """Whether "đã" only says which things a share counts: "tỷ lệ thôn đã có nhà văn hóa đạt …"."""
+    return bool(_SHARE_OF.match(front) or _DONE_TO_THEM.match(front))
+
+
 def is_told_apart(front: str, unit: str) -> bool:
     """Whether a count that else describes is promised: "mỗi năm họp 02 lần", "mở rộng từ 03 lên 08 lĩnh vực"."""
     return bool(_RISEN.search(front) or (unit == "lần" and _EVERY.search(front)))
