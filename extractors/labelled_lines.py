@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.labels import Reading, read_label
+from extractors.labels import Reading, read_label, roman
 from extractors.letter_widths import Face, face_of, width_costs
 from extractors.lost_labels import read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
@@ -47,7 +47,10 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
     blocks = _blocks(transcript, lexicon, part)
     shifted = shifted_lines(transcript, blocks)
     face = face_of(transcript)
-    lines = [_line(transcript, lexicon, block, shifted, face) for block in blocks]
+    lines = [
+        _lone_numeral(transcript, blocks, place) or _line(transcript, lexicon, block, shifted, face)
+        for place, block in enumerate(blocks)
+    ]
     numbered = number_lines(lines)
     found: list[Labelled] = []
     place = 0
@@ -70,6 +73,19 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         found.append(Labelled(block, answer.reading, answer.stack, answer.slip, body))
         place = last + 1
     return found
+
+
+def _lone_numeral(transcript: Transcript, blocks: list[Block], place: int) -> Line | None:
+    """Read a numeral that stands alone on the middle over a title in capitals, as older offices set their parts."""
+    text = transcript.slice(blocks[place].span)
+    numeral = text.strip(" .")
+    value = roman(numeral)
+    if value is None or not blocks[place].centred or place + 1 == len(blocks):
+        return None
+    title = transcript.slice(blocks[place + 1].span)
+    if not blocks[place + 1].centred or not is_capitals(title) or len(title.split()) < 2:
+        return None
+    return Line((Reading("roman", (value,), numeral, len(text), numeral),))
 
 
 def _opens_table(transcript: Transcript, blocks: list[Block], lexicon: Lexicon) -> bool:
