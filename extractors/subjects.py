@@ -72,7 +72,7 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?:[\s,;:(\-]|{_RISES}|(?<!\w){_POINT}|(?:(?<=tăng )"
             rf"|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
             rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?:{alternatives([*changes['closing'], *bounds])})"
-            rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?:"
+            rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?<!vi )(?:"
             rf"{alternatives([*changes['increase'], *changes['decrease']])})"
             rf"(?!\w)|{_WHEN})+$"
         ),
