@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 fonts="fonts-liberation2 fonts-freefont-ttf fonts-texgyre fonts-dejavu fonts-noto-core fonts-crosextra-carlito
   fonts-roboto-unhinted fonts-lmodern fonts-ebgaramond fonts-inter
+  fonts-noto-extra fonts-roboto-slab fonts-lato fonts-yanone-kaffeesatz
   fonts-linuxlibertine fonts-sil-charis fonts-open-sans fonts-sil-gentium"
 missing=()
 for font in $fonts; do dpkg -s "$font" >/dev/null 2>&1 || missing+=("$font"); done

@@ -71,6 +71,13 @@ def choose_device(rng: random.Random) -> Device:
     return Device(kind, round(rng.choice((100, 150, 200, 300))))
 
 
+def thin_strokes(ink: Ink, em: float, rng: random.Random) -> Ink:
+    """Hair strokes of display faces and light cuts: what is thin fades first (bars, slashes, tops of letters)."""
+    across, along = round(em * rng.uniform(0.015, 0.045)), round(em * rng.uniform(0.0, 0.025))
+    worn = cv2.erode(ink, np.ones((max(1, across), max(1, along)), np.uint8))
+    return np.asarray(ink + (worn - ink) * np.float32(rng.uniform(0.5, 1.0)), dtype=np.float32)
+
+
 def blurred(ink: Ink, sigma: float) -> Ink:
     """Gaussian blur; below a quarter of a pixel it is the same image."""
     return ink if sigma < 0.25 else np.asarray(cv2.GaussianBlur(ink, (0, 0), sigma), dtype=np.float32)

@@ -1,8 +1,9 @@
 """The typefaces of training: every file is checked for full Vietnamese before use.
 
 Debian packages: fonts-liberation2 fonts-freefont-ttf fonts-texgyre fonts-dejavu fonts-noto-core fonts-crosextra-
-carlito fonts-roboto-unhinted fonts-lmodern fonts-ebgaramond fonts-inter; held out, never trained on: fonts-
-linuxlibertine fonts-sil-charis fonts-open-sans fonts-sil-gentium.
+carlito fonts-roboto-unhinted fonts-lmodern fonts-ebgaramond fonts-inter fonts-noto-extra fonts-roboto-slab fonts-lato
+fonts-yanone-kaffeesatz; held out, never trained on: fonts-linuxlibertine fonts-sil-charis
+fonts-open-sans fonts-sil-gentium, and the four typefaces of the maker's held split.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ ROOTS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts/opentype"))
 PLAIN, SMALL = "Regular Bold Italic BoldItalic", "regular bold italic bolditalic"
 # family: weight of its draw, file name, the four styles. Half of the weight is Times-like, as the papers are.
 TRAINED = {
-    "Liberation Serif": (26, "LiberationSerif-{}.ttf", PLAIN),
-    "TeX Gyre Termes": (14, "texgyretermes-{}.otf", SMALL),
-    "FreeSerif": (11, "FreeSerif{}.ttf", ". Bold Italic BoldItalic"),
+    "Liberation Serif": (30, "LiberationSerif-{}.ttf", PLAIN),
+    "TeX Gyre Termes": (16, "texgyretermes-{}.otf", SMALL),
+    "FreeSerif": (13, "FreeSerif{}.ttf", ". Bold Italic BoldItalic"),
     "Liberation Sans": (7, "LiberationSans-{}.ttf", PLAIN),
     "TeX Gyre Heros": (3, "texgyreheros-{}.otf", SMALL),
     "TeX Gyre Heros Cn": (2, "texgyreheroscn-{}.otf", SMALL),
@@ -37,9 +38,18 @@ TRAINED = {
     "Noto Sans": (3, "NotoSans-{}.ttf", PLAIN),
     "Carlito": (4, "Carlito-{}.ttf", PLAIN),
     "Roboto": (2, "Roboto-{}.ttf", PLAIN),
-    "Latin Modern Roman": (3, "lmroman10-{}.otf", SMALL),
+    "Latin Modern Roman": (4, "lmroman10-{}.otf", SMALL),
     "EB Garamond": (2, "EBGaramond12-{}.otf", "Regular Regular Italic Italic"),
     "Inter": (2, "Inter-{}.otf", PLAIN),
+    "Noto Serif Condensed": (2, "NotoSerif-Condensed{}.ttf", ". Bold Italic BoldItalic"),
+    "Noto Serif Light": (2, "NotoSerif-{}.ttf", "Light SemiBold LightItalic SemiBoldItalic"),
+    "Noto Serif ExtraLight": (1, "NotoSerif-{}.ttf", "ExtraLight Medium ExtraLightItalic MediumItalic"),
+    "Noto Sans Condensed": (2, "NotoSans-Condensed{}.ttf", ". Bold Italic BoldItalic"),
+    "Noto Sans ExtraCondensed": (1, "NotoSans-ExtraCondensed{}.ttf", ". Bold Italic BoldItalic"),
+    "Lato": (1, "Lato-{}.ttf", PLAIN),
+    "Lato Light": (1, "Lato-{}.ttf", "Light Semibold LightItalic SemiboldItalic"),
+    "Roboto Slab": (1, "RobotoSlab-{}.otf", "Regular Bold Light Bold"),
+    "Yanone Kaffeesatz": (1, "YanoneKaffeesatz-{}.otf", "Regular Bold Light SemiBold"),
     "Liberation Mono": (1, "LiberationMono-{}.ttf", PLAIN),
 }
 # Never trained on: the families that held lines are set in.

@@ -20,12 +20,15 @@ from numpy.typing import NDArray
 from pipeline.ocr.line_image import ABOVE_EM, BELOW_EM, HEIGHT, cut_strip, net_input
 from training import printed
 from training.charset import folded
-from training.damage import Device, Noise, choose_device, scanned
+from training.damage import Device, Noise, choose_device, scanned, thin_strokes
 from training.fonts import Family, installed_families
 from training.text import make_text
 from training.words import Vocabulary, read_vocabulary
 
 Grey = NDArray[np.uint8]
+
+
+HAIR_SHARE = 0.12  # lines whose hair strokes fade
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,14 @@ def make_line(studio: Studio) -> tuple[Grey, str]:
     near = (make_text(rng, studio.vocabulary)[:70], make_text(rng, studio.vocabulary)[:70])
     sheet_em = round(em) if em > 30 else round(em * rng.uniform(1.8, 2.3))
     sheet, text, pen = printed.print_line(text, near, family, sheet_em, rng)
-    stretch = rng.uniform(0.88, 1.12) if rng.random() < 0.3 else 1.0
+    stretch = rng.uniform(0.76, 1.14) if rng.random() < 0.3 else 1.0
     ink = sheet.ink.astype(np.float32) * np.float32(1 / 255)
     if stretch != 1.0:  # narrow and wide cuts of a typeface
         ink = np.asarray(cv2.resize(ink, (max(8, round(ink.shape[1] * stretch)), ink.shape[0])), dtype=np.float32)
         pen = None
         sheet = printed.Sheet(sheet.ink, sheet.em, sheet.baseline, sheet.left * stretch, sheet.right * stretch)
+    if rng.random() < HAIR_SHARE:
+        ink = thin_strokes(ink, sheet.em, rng)
     if pen is not None:
         ink = np.maximum(ink, pen.astype(np.float32) * np.float32(rng.uniform(0.25, 1.0) / 255))
     slope = rng.choice((0.0, 0.0, rng.gauss(0, 0.006), rng.gauss(0, 0.012), rng.uniform(-0.03, 0.03)))
