@@ -11,7 +11,7 @@ help:
 	@echo "make bench  measure speed, memory and reading (slow)"
 	@echo "make board  make and read plans of all splits, write docs/scoreboard.md (slow)"
 	@echo "make docs   write the generated pages anew"
-	@echo "make train  rebuild the line recogniser (about two hours on two idle cores)"
+	@echo "make train  rebuild the line recogniser (about an hour on two idle cores)"
 
 setup:
 	@bash tools/setup.sh
