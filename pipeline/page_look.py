@@ -36,6 +36,8 @@ BARE_RUN = 5
 """Bare tiles side by side, 2.5 inches, that are a line of text: seals, pens and stamps are narrower."""
 RULE_PIXELS = 24
 """Length at 50 dpi, about 35 points, from which a straight dark run is a rule."""
+DOT_HIGH, DOT_GAP = 2, 4
+"""Pixels at 50 dpi: the greatest height of a rule of dots, and of the white between two: letters stand higher."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def _ink(page: pypdfium2.PdfPage, boxes: list[tuple[float, float, float, float]]
 
 
 def _writing(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Dark pixels that may be text: margins and rules left out."""
+    """Dark pixels that may be text: margins and rules, drawn through or dotted, left out."""
     rows, columns = dark.shape
     edge_y, edge_x = rows // 30, columns // 30
     # Shadows and black edges of scanners begin outside the sheet.
@@ -175,7 +177,8 @@ def _writing(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
     writing = dark & ~np.isin(labels, outer[outer > 0])
     writing[:edge_y] = writing[rows - edge_y :] = False
     writing[:, :edge_x] = writing[:, columns - edge_x :] = False
-    return np.asarray(writing & ~_rules(writing), dtype=np.bool_)
+    writing &= ~_rules(writing)
+    return np.asarray(writing & ~_dotted(writing), dtype=np.bool_)
 
 
 def _pale_level(pixels: NDArray[np.uint8]) -> float:
@@ -206,6 +209,20 @@ def _rules(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
     down = cv2.morphologyEx(pixels, cv2.MORPH_OPEN, np.ones((RULE_PIXELS, 1), np.uint8))
     ruled: NDArray[np.bool_] = np.asarray(across | down, dtype=np.bool_)
     return ruled
+
+
+def _dotted(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rules of dots: flat pieces in one level row as long as a rule, with nothing higher among them.
+
+    The specks into which worn text falls lie on several levels: joined, they are higher than a dot.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    flat = (stats[:, cv2.CC_STAT_HEIGHT] <= DOT_HIGH)[labels] & dark
+    joined = cv2.morphologyEx(flat.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, DOT_GAP + 1), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    rows = (stats[:, cv2.CC_STAT_HEIGHT] <= DOT_HIGH) & (stats[:, cv2.CC_STAT_WIDTH] >= RULE_PIXELS)
+    rows[0] = False
+    return np.asarray(rows[labels] & flat, dtype=np.bool_)
 
 
 def page_to_pixel(page: pypdfium2.PdfPage, x: float, y: float, columns: int, rows: int) -> tuple[int, int]:

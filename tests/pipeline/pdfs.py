@@ -77,6 +77,13 @@ class Sheet:
         self.canvas.setLineWidth(0.5)
         self.canvas.line(x0, self.height - y0, x1, self.height - y1)
 
+    def dots(self, x0: float, y: float, x1: float, dot: float = 1.0, gap: float = 2.4) -> None:
+        """Draw a level rule of dots (or dashes) half a point thick."""
+        self.canvas.saveState()
+        self.canvas.setDash([dot, gap])
+        self.line(x0, y, x1, y)
+        self.canvas.restoreState()
+
     def box(self, x0: float, y0: float, x1: float, y1: float, grey: float) -> Sheet:
         """Fill a box without an outline."""
         self.canvas.setFillGray(grey)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
 
 from pipeline.documents import DocumentError
 from pipeline.syllables import is_syllable, syllable_share
 from pipeline.triage import triage, triage_page
-from tests.pipeline.pdfs import Sheet, need_legacy_font
+from tests.pipeline.pdfs import FOLDER, Sheet, need_legacy_font
 
 BODY = [
     "Căn cứ kết quả khảo sát hạn mặn mùa khô, huyện đảo lập kế hoạch trữ nước",
@@ -107,6 +109,31 @@ def _ruled_table_of_few_words(sheet: Sheet) -> None:
         sheet.text(66, rows[k] + 15, str(k + 1), size=11).text(95, rows[k] + 15, "nạo vét kênh", size=11)
 
 
+DOTTED = [(1.0, 2.4), (0.5, 1.5), (1.0, 1.0), (2.0, 2.0), (3.0, 4.0)]
+"""Points of ink and of white between: rules of dots and of dashes."""
+
+
+def _dotted_table(sheet: Sheet, dot: float, gap: float) -> None:
+    """Print a text, and below it a table of few words with dots between its rows: most of them run over white paper."""
+    for k, line in enumerate(BODY * 3):
+        sheet.text(85, 80 + 20 * k, line)
+    for x in (60.0, 90.0, 240.0, 540.0):
+        sheet.line(x, 340, x, 780)
+    for k in range(20):
+        sheet.dots(60, 362 + 22 * k, 540, dot, gap)
+        sheet.text(66, 355 + 22 * k, str(k + 1), size=11).text(95, 355 + 22 * k, "nạo vét kênh", size=11)
+
+
+def _pictured(sheet: Sheet, y: float, size: float) -> None:
+    """Put a line of text below `y` as a picture of it: no layer holds it."""
+    text = "nạo vét và gia cố bờ kênh cấp hai của xã ven biển, xong trước mùa khô " * 3
+    face = ImageFont.truetype(FOLDER / "LiberationSerif-Regular.ttf", size * 4)
+    _, top, _, low = face.getbbox(text)
+    picture = Image.new("L", (4 * 290, round(low - top)), 255)
+    ImageDraw.Draw(picture).text((0, -top), text, font=face, fill=0)
+    sheet.canvas.drawImage(ImageReader(picture), 245, sheet.height - y - picture.height / 4, 290, picture.height / 4)
+
+
 CASES: list[tuple[Callable[[Sheet], None], str, str]] = [
     (_printed, "text_layer", "printed_text"),
     (_figures, "text_layer", "printed_text"),
@@ -133,6 +160,27 @@ def test_verdicts(tmp_path: Path, draw: Callable[[Sheet], None], verdict: str, r
     (found,) = triage(sheet.save())
     assert found.verdict == verdict, found.details
     assert found.reason == reason, found.details
+
+
+@pytest.mark.parametrize(("dot", "gap"), DOTTED)
+def test_rules_of_dots_are_no_text_that_the_layer_lacks(tmp_path: Path, dot: float, gap: float) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    _dotted_table(sheet, dot, gap)
+    (found,) = triage(sheet.save())
+    assert (found.verdict, found.reason) == ("text_layer", "printed_text"), found.details
+
+
+@pytest.mark.parametrize("size", [6.5, 8.0, 11.0, 14.0])
+@pytest.mark.parametrize(("dot", "gap"), DOTTED)
+def test_text_that_the_layer_lacks_is_seen_between_rules_of_dots(
+    tmp_path: Path, dot: float, gap: float, size: float
+) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    _dotted_table(sheet, dot, gap)
+    for k in range(4, 9):
+        _pictured(sheet, 342.0 + 22 * k, size)
+    (found,) = triage(sheet.save())
+    assert (found.verdict, found.reason) == ("ocr", "lines_missing"), found.details
 
 
 def test_pages_are_judged_one_by_one(tmp_path: Path) -> None:
