@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.labels import Reading, read_label, roman
+from extractors.labels import Reading, read_label, roman, says
+from extractors.late_runs import shift_late_runs
 from extractors.letter_widths import Face, face_of, width_costs
-from extractors.lost_labels import read_lost_label, shifted_lines
+from extractors.lost_labels import is_scanned, read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
@@ -40,6 +41,8 @@ class Labelled:
     stack: tuple[Reading, ...]
     slip: str
     has_body: bool
+    behind_title: str = ""
+    """A title before the first label of the run: if it lost its own, the run counts one too low."""
 
 
 def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[Labelled]:
@@ -51,7 +54,8 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         _lone_numeral(transcript, blocks, place) or _line(transcript, lexicon, block, shifted, face)
         for place, block in enumerate(blocks)
     ]
-    numbered = number_lines(lines)
+    late = shift_late_runs(transcript, blocks, lines, shifted, face)
+    numbered = number_lines(late.lines)
     found: list[Labelled] = []
     place = 0
     while place < len(blocks):
@@ -70,7 +74,9 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         following = next((n for n in range(last + 1, len(blocks)) if numbered[n] is not None), len(blocks))
         stop = blocks[following].span.start if following < len(blocks) else part.foot
         body = following > last + 1 or _table_between(transcript, block.span.end, stop)
-        found.append(Labelled(block, answer.reading, answer.stack, answer.slip, body))
+        found.append(
+            Labelled(block, answer.reading, answer.stack, answer.slip, body, late.doubted.get(block.span.start, ""))
+        )
         place = last + 1
     return found
 
@@ -115,14 +121,10 @@ def _blocks(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[Block]
     return [block for block in paragraphs if not rows[0] < block.span.start < rows[-1]]
 
 
-def _is_ocr(transcript: Transcript, page: int) -> bool:
-    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
-
-
 def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: frozenset[int], face: Face) -> Line:
     """Read a block's label every way it may be meant."""
     text = transcript.slice(block.span)
-    ocr = _is_ocr(transcript, block.page)
+    ocr = is_scanned(transcript, block.page)
     readings = read_label(text, ocr)
     exact = any(reading.cost == 0 for reading in readings)
     # A stain before the label ("_I.") belongs to the measured word: then the width says nothing.
@@ -199,12 +201,10 @@ def _table_between(transcript: Transcript, start: int, end: int) -> bool:
 def label_doubts(line: Labelled) -> tuple[Doubt, ...]:
     """Say what was mended in a label, or what in its count looks like the author's slip."""
     doubts = []
-    if line.reading.cost > 0 and not _says(line.reading):
+    if line.reading.cost > 0 and not says(line.reading):
         doubts.append(Doubt(code="label_mended", detail=f"{line.reading.printed or '∅'} → {line.reading.text}"))
     if line.slip:
         doubts.append(Doubt(code=f"label_{line.slip}", detail=line.reading.text))
+    if line.behind_title:
+        doubts.append(Doubt(code="label_may_be_late", detail=f"{line.reading.text} behind “{line.behind_title}”"))
     return tuple(doubts)
-
-
-def _says(reading: Reading) -> bool:
-    return reading.printed.rstrip(" .):/-–,") == reading.text

@@ -96,6 +96,11 @@ class Reading:
         return self.numbers[-1]
 
 
+def says(reading: Reading) -> bool:
+    """Whether a label is read as it is printed, but for its mark."""
+    return reading.printed.rstrip(" .):/-–,") == reading.text
+
+
 def roman(text: str) -> int | None:
     """Value of a Roman numeral up to XX, None for what is none (IIII, VX)."""
     return ROMANS.index(text) + 1 if text in ROMANS else None

@@ -51,12 +51,12 @@ def shifted_lines(transcript: Transcript, blocks: Sequence[Block]) -> frozenset[
         text = transcript.slice(block.span)
         if read_label(text, ocr=False):
             labelled[block.page].append(block.box.x0)
-        elif not _is_titled(text):
+        elif not is_titled(text):
             plain[block.page].append(block.box.x0)
     found = []
     for block in blocks:
         text = transcript.slice(block.span)
-        if block.centred or not _is_titled(text) or read_label(text, ocr=False):
+        if block.centred or not is_titled(text) or read_label(text, ocr=False):
             continue
         behind = any(LEAST_SHIFT <= block.box.x0 - place <= MOST_SHIFT for place in labelled[block.page])
         indented = any(abs(place - block.box.x0) <= SAME_PLACE for place in plain[block.page])
@@ -65,7 +65,12 @@ def shifted_lines(transcript: Transcript, blocks: Sequence[Block]) -> frozenset[
     return frozenset(found)
 
 
-def _is_titled(text: str) -> bool:
+def is_scanned(transcript: Transcript, page: int) -> bool:
+    """Whether the words of a page were read from its picture."""
+    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
+
+
+def is_titled(text: str) -> bool:
     """Whether a line could be a title: short, begun large, not ended as sentences are."""
     return len(text.split()) <= MOST_WORDS and text[:1].isupper() and not text.rstrip().endswith((".", ";", ",", ":"))
 

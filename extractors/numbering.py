@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.labels import Reading
+from extractors.labels import Reading, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,11 +89,7 @@ def _follow(state: _State, line: Line) -> list[_State]:
         cost, stack, slip = _step(state.stack, reading)
         numbered = Numbered(reading, stack, slip)
         # A label that goes on as it was read is not overturned by a measured width.
-        own = (
-            min(reading.cost, GOES_ON)
-            if cost == 0 and reading.printed.rstrip(" .):/-–,") == reading.text
-            else reading.cost
-        )
+        own = min(reading.cost, GOES_ON) if cost == 0 and says(reading) else reading.cost
         following.append(_State(state.cost + own + cost, stack, _Trail(numbered, state.trail)))
         if cost >= UNDER_LESSER and _may_nest(state.stack, reading):
             first, slip = _first(reading.value)

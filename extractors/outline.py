@@ -98,6 +98,7 @@ class _PartOutline:
         if self.root:
             self._add_root()
         self._roles: list[tuple[int, Role, Domain]] = []
+        self._doubted: list[tuple[Reading, ...]] = []
         for place in range(len(self.lines)):
             self._add(place)
 
@@ -197,9 +198,12 @@ class _PartOutline:
         section = Section(
             path=path, label=line.reading.text, heading=heading, level=level, role=role, domain=domain, span=span
         )
-        doubts = (*label_doubts(line), *mended, *guessed)
+        unsure = label_doubts(line)
+        below = any(line.stack[: len(stack)] == stack for stack in self._doubted)
+        self._doubted += [line.stack] if unsure else []
+        doubts = (*unsure, *mended, *guessed)
         quote = Span(start=line.block.span.start, end=title.span.end)
-        confidence = 0.75 if doubts else 0.85 if title.score < 2.0 else 0.97
+        confidence = 0.75 if doubts else 0.85 if below or title.score < 2.0 else 0.97
         self.sections.append(self.transcript.found(section, quote, confidence=confidence, doubts=doubts))
 
     def _mended(self, heading: str, offset: int) -> tuple[str, tuple[Doubt, ...]]:
