@@ -6,6 +6,7 @@ line's end, the line is read once more with it, and the longer reading stands if
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def _surer(plain: LineReading, longer: LineReading, at_start: bool) -> bool:
         return False
     one, other = (found[0 if at_start else -1] for found in words)
     rest = one[1:] if at_start else one[:-1]
-    goes_on = other.endswith(rest) if at_start else other.startswith(rest)
+    goes_on = _letters(other).endswith(_letters(rest)) if at_start else _letters(other).startswith(_letters(rest))
     # A word of its own is what lies beside the line, and no digit is made of ink that may be anything.
     if len(words[0]) != len(words[1]) or one == other or not rest.isalpha() or not goes_on or not other.isalpha():
         return False
@@ -107,6 +108,11 @@ def _surer(plain: LineReading, longer: LineReading, at_start: bool) -> bool:
         return False
     slack = SLACK if is_syllable(other) else 0.0
     return _edge(longer, at_start) >= _edge(plain, at_start) - slack
+
+
+def _letters(text: str) -> str:
+    """Letters without their marks: a ring that crosses a word may look like one."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def _edge(reading: LineReading, at_start: bool) -> float:

@@ -55,6 +55,8 @@ SURER = [
     # plain, longer, at the start, stands
     (reading("rần Ngọc", 0.9), reading("Trần Ngọc", 0.95), True, True),
     (reading("ỊỦ TỊCH", 0.8), reading("HỦ TỊCH", 1.0), True, True),
+    # The ring crosses the word, and took a mark with it.
+    (reading("rân Ngọc", 0.9), reading("Trần Ngọc", 0.9), True, True),
     # Less sure with more ink: a ring, no letter.
     (reading("Thanh", 0.99), reading("CThanh", 0.5), True, False),
     # A syllable gives way to a syllable alone.
