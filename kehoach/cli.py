@@ -18,9 +18,10 @@ import typer.rich_utils
 from rich.console import Console
 
 from kehoach.folders import check_archive, check_golden, check_place
-from kehoach.usage import HEADINGS_VI, HELP_VI, MISTYPED, WrongUse, fault_told, usage_told
+from kehoach.usage import HEADINGS_VI, HELP_VI, MISTYPED, WrongUse, broken_told, fault_told, usage_told
 from kehoach.words import COMMANDS_VI, LANG, say
 from pipeline.disk import is_full
+from pipeline.golden.broken import BrokenFile
 from pipeline.settings import Settings
 
 DONE, DIFFERENT, WRONG_USE, SET_ASIDE, FAULT = 0, 1, 2, 3, 4
@@ -176,6 +177,9 @@ def _end_of(fault: Exception) -> int:
     shown = getattr(fault, "format_message", None)
     if shown is not None:
         _tell(usage_told(shown()))
+        return WRONG_USE
+    if isinstance(fault, BrokenFile):
+        _tell(broken_told(fault))
         return WRONG_USE
     if is_full(fault):
         place = getattr(fault, "filename", None) or ""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import re
+from typing import TYPE_CHECKING
 
 from kehoach.words import LANG, say
+
+if TYPE_CHECKING:
+    from pipeline.golden.broken import BrokenFile
 
 
 class WrongUse(Exception):
@@ -47,6 +51,11 @@ FAULTS_VI = {
 """What the system says of a path."""
 MISTYPED = frozenset([errno.ENOTDIR, errno.EISDIR, errno.EEXIST])
 """Faults of a path as it was given, not of the machine."""
+MEND = (
+    "hãy sửa, hoặc lấy lại bản trước từ quản lý phiên bản, rồi chạy lại",
+    "mend it, or take the file back from version control, and run again",
+)
+"""What to do about a golden file or journal that cannot be read, in Vietnamese and in English."""
 HEADINGS_VI = {
     "OPTIONS_PANEL_TITLE": "Tùy chọn",
     "ARGUMENTS_PANEL_TITLE": "Đối số",
@@ -77,3 +86,23 @@ def fault_told(fault: OSError) -> str:
     english = fault.strerror or str(fault)
     told = say(FAULTS_VI.get(fault.errno or 0, english), english)
     return f"{fault.filename}: {told}" if fault.filename else told
+
+
+def broken_told(broken: BrokenFile) -> str:
+    """Say which line of a golden file or journal is wrong, how, and what to do."""
+    name = broken.field
+    told = {
+        "merge": say(
+            "còn dấu gộp <<<<<<< ======= >>>>>>> của quản lý phiên bản: hãy gộp hai bên, bỏ các dấu ấy rồi chạy lại",
+            "version control left its marks <<<<<<< ======= >>>>>>>: join both sides, take the marks out, run again",
+        ),
+        "json": say(f"JSON hỏng ở đây hoặc ngay trên: {MEND[0]}", f"the JSON breaks here or just above: {MEND[1]}"),
+        "field": say(f"trường {name} thiếu hoặc sai: {MEND[0]}", f"field {name} is missing or wrong: {MEND[1]}")
+        if name
+        else say(f"không phải một đối tượng JSON: {MEND[0]}", f"no JSON object: {MEND[1]}"),
+        "name": say(
+            f"tên tệp không phải plan_id trong tệp: hãy đổi tên thành {name} rồi chạy lại",
+            f"the file is not named by its plan_id: rename it to {name}, run again",
+        ),
+    }
+    return f"{broken.path}:{broken.number}: {told[broken.flaw]}"

@@ -13,6 +13,7 @@ from pipeline.golden.causes import baseline_of, with_causes
 from pipeline.golden.decisions import DecisionLog, NotADecision
 from pipeline.golden.diff import diff_plan
 from pipeline.golden.error_rates import ADOPTED, rates_for
+from pipeline.golden.files import NotGolden
 from pipeline.golden.overlay import apply
 from pipeline.golden.promise import promise
 from pipeline.golden.queue import document_queue
@@ -199,6 +200,8 @@ class Desk:
             write_accepted(opened.read, self.settings.golden, opened.reviewed)
         except ReadGoldenStands:
             return ""  # what a person read from the paper outranks it
+        except NotGolden as wrong:
+            return f"{wrong.path.name}:{wrong.number}"
         except ValidationError as wrong:
             return f"{record.plan_id}.json: {wrong.errors()[0]['msg']}"
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import re
 from collections import Counter
 from datetime import date
@@ -11,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import ValidationError
 
 from models.golden import GoldenField, GoldenLegalRef, GoldenPlan, GoldenTarget, TextRef
 from models.source import Frozen
-from pipeline.golden.files import golden_to_json, read_golden, resolve_ref, resolve_text, write_golden
+from pipeline.golden.files import NotGolden, golden_to_json, read_golden, resolve_ref, resolve_text, write_golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,16 +73,33 @@ def test_one_fact_stands_on_one_line() -> None:
     assert keys.index("document") < keys.index("targets") < keys.index("title")
 
 
-def test_a_file_under_another_name_is_refused(tmp_path: Path) -> None:
-    write_golden(made_plan(), tmp_path).rename(tmp_path / "other.json")
-    with pytest.raises(ValueError, match=r"other\.json holds the plan xa-mau-2024"):
-        read_golden(tmp_path)
+GOOD = golden_to_json(made_plan())
+LAST = GOOD[: GOOD.index('"305.5"')].count("\n") + 1
+"""Line of the last target."""
 
 
-def test_a_file_that_is_no_golden_is_named_by_its_field(tmp_path: Path) -> None:
-    (tmp_path / "x.json").write_text('{"plan_id": "x", "targets": [{"value": "many"}]}', encoding="utf-8")
-    with pytest.raises(ValidationError, match=r"targets\.0\.value"):
+@pytest.mark.parametrize(
+    ("name", "text", "number", "flaw", "field"),
+    [
+        ("other", GOOD, 1, "name", "xa-mau-2024.json"),
+        ("xa-mau-2024", GOOD.replace('"305.5"', '"many"'), LAST, "field", "targets.1.value"),
+        ("x", '{"plan_id": "x", "origin": "read",\n\n "read_from": "a"}', 1, "field", "title"),
+        ("x", "[]", 1, "field", ""),
+        ("xa-mau-2024", GOOD.replace('"value": "2024-01-31"', '"value": [1]'), 3, "field", "document.issue_date.value"),
+        ("xa-mau-2024", GOOD.replace(",\n", "\n", 1), 4, "json", ""),
+        ("xa-mau-2024", "{\n" + "<" * 7 + " HEAD\n" + GOOD[2:], 2, "merge", ""),
+    ],
+)
+def test_a_file_that_is_no_golden_is_named_by_its_line(
+    name: str, text: str, number: int, flaw: str, field: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    with pytest.raises(NotGolden) as wrong:
         read_golden(tmp_path)
+    found = pickle.loads(pickle.dumps(wrong.value))
+    assert (found.path, found.number, found.flaw) == (tmp_path / f"{name}.json", number, flaw)
+    assert found.field.startswith(field)
+    assert bool(found.field) == bool(field)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from models.golden import (
 )
 from pipeline.golden.decisions import DecisionLog, standing
 from pipeline.golden.fact_view import content_of
-from pipeline.golden.files import write_golden
+from pipeline.golden.files import read_golden_file, write_golden
 from pipeline.golden.overlay import apply
 
 if TYPE_CHECKING:
@@ -92,10 +92,11 @@ def write_accepted(plan: PlanDocument, golden: Path, reviewed: ReviewedPlan | No
 
     Raises:
         ReadGoldenStands: a golden of that plan_id was read from the paper.
+        BrokenFile: the golden file or the journal that is there cannot be read.
         OSError: it could not be written; the old one then stands.
     """
     path = golden / f"{plan.plan_id}.json"
-    if path.exists() and GoldenPlan.model_validate_json(path.read_bytes()).origin != "accepted":
+    if path.exists() and read_golden_file(path).origin != "accepted":
         raise ReadGoldenStands(plan.plan_id)
     made = accepted_golden(plan, DecisionLog(golden).load(plan.plan_id), reviewed=reviewed)
     count = len(made.document) + sum(len(getattr(made, name) or ()) for name in GOLDEN_FAMILIES.values())

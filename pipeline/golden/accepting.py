@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.golden.accept import ReadGoldenStands, write_accepted
 from pipeline.golden.deciding import decide
 from pipeline.golden.decisions import DecisionLog
+from pipeline.golden.files import read_golden_file
 from pipeline.golden.overlay import apply
 
 if TYPE_CHECKING:
@@ -46,9 +47,12 @@ def accept_facts(
     A front-matter field without a value is never accepted at once: that a paper does not state it takes a look.
 
     Raises:
+        BrokenFile: the golden file or the journal that is there cannot be read; nothing was recorded.
         OSError: the journal or the golden file could not be written.
     """
-    plan, log = store.plan(record.doc_id), DecisionLog(golden)
+    plan, log, held = store.plan(record.doc_id), DecisionLog(golden), golden / f"{record.plan_id}.json"
+    if held.exists():
+        read_golden_file(held)  # a broken one stops it before the journal takes a yes
     counts = {"accepted": 0, "settled": 0, "left": 0}
     for fact in apply(plan, log.load(record.plan_id)).facts:
         if not chosen(fact) or (fact.family == "field" and fact.read.get("state") != "stated"):

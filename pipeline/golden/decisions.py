@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from models.review import Decision, FactConflict
 from pipeline.files import sync_folder
+from pipeline.golden.broken import BrokenFile, field_of, is_merge_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,12 +31,8 @@ FOLDER = "decisions"
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-class NotADecision(ValueError):
+class NotADecision(BrokenFile):
     """A line of a journal is no decision: a person must mend it before anything is said of its plan."""
-
-    def __init__(self, path: Path, number: int) -> None:
-        super().__init__(f"{path}, line {number}: not a decision")
-        self.path, self.number = path, number
 
 
 class Conflict(Exception):
@@ -196,11 +193,12 @@ def _parse(path: Path, content: bytes) -> tuple[Decision, ...]:
         except ValueError:
             if text.startswith(b"{") and not text.endswith(b"}"):
                 continue  # torn by a power cut: whoever wrote it was never told that it stands
-            raise NotADecision(path, number) from None
+            merged = is_merge_mark(text.decode("utf-8", "replace"))
+            raise NotADecision(path, number, "merge" if merged else "json") from None
         try:
             one = Decision.model_validate(held)
         except ValidationError as wrong:
-            raise NotADecision(path, number) from wrong
+            raise NotADecision(path, number, "field", field_of(wrong)) from wrong
         if one.id not in ids:  # a merge may bring one line twice
             ids.add(one.id)
             found.append(one)

@@ -10,8 +10,11 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from models.golden import GoldenPlan, TextRef
 from pipeline.files import sha256_of, write_atomic
+from pipeline.golden.broken import BrokenFile, flaw_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,20 +42,34 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+class NotGolden(BrokenFile):
+    """A file of the golden folder is no golden: a person must mend it before anything is held against it."""
+
+
 def read_golden(folder: Path) -> tuple[GoldenPlan, ...]:
     """Return the golden of every plan in `folder`, by plan_id.
 
     Raises:
-        pydantic.ValidationError: a file that is no golden (its error names the field).
-        ValueError: a file whose name is not its plan_id, so that one plan could stand twice.
+        NotGolden: a file that is no golden.
     """
-    plans = []
-    for path in sorted(folder.glob("*.json")):
-        plan = GoldenPlan.model_validate_json(path.read_bytes())
-        if path.stem != plan.plan_id:
-            raise ValueError(f"{path.name} holds the plan {plan.plan_id}: the name must be the plan_id")
-        plans.append(plan)
+    plans = [read_golden_file(path) for path in sorted(folder.glob("*.json"))]
     return tuple(sorted(plans, key=lambda plan: plan.plan_id))
+
+
+def read_golden_file(path: Path) -> GoldenPlan:
+    """Return the golden of one plan.
+
+    Raises:
+        NotGolden: the file is no golden, or its name is not its plan_id, so that one plan could stand twice.
+    """
+    content = path.read_bytes()
+    try:
+        plan = GoldenPlan.model_validate_json(content)
+    except ValidationError as wrong:
+        raise NotGolden(path, *flaw_in(content, wrong)) from wrong
+    if path.stem != plan.plan_id:
+        raise NotGolden(path, 1, "name", f"{plan.plan_id}.json")
+    return plan
 
 
 def write_golden(plan: GoldenPlan, folder: Path) -> Path:

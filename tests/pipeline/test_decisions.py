@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.review import Decision
-from pipeline.golden.decisions import Conflict, DecisionLog, standing
+from pipeline.golden.decisions import Conflict, DecisionLog, NotADecision, standing
 from tests.pipeline.made_plan import made_plan
 from tests.pipeline.reviews import Reviewer
 
@@ -118,7 +118,7 @@ def test_a_line_that_is_no_decision_is_said_at_once(lan: Reviewer) -> None:
     lan.say("target", 0)
     path = lan.log.path("made")
     path.write_bytes(path.read_bytes() + b"<<<<<<< HEAD\n")
-    with pytest.raises(ValueError, match="line 2"):
+    with pytest.raises(NotADecision, match=r"made\.jsonl:2: merge"):
         lan.log.load("made")
 
 
