@@ -20,6 +20,8 @@ from pydantic import ValidationError
 from models.review import Decision, FactConflict
 from pipeline.files import sync_folder
 from pipeline.golden.broken import BrokenFile, field_of, is_merge_mark
+from pipeline.golden.fact_edit import NotAValue, check_fact
+from pipeline.golden.fact_view import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -199,10 +201,25 @@ def _parse(path: Path, content: bytes) -> tuple[Decision, ...]:
             one = Decision.model_validate(held)
         except ValidationError as wrong:
             raise NotADecision(path, number, "field", field_of(wrong)) from wrong
+        _check_content(one, path, number)
         if one.id not in ids:  # a merge may bring one line twice
             ids.add(one.id)
             found.append(one)
     return tuple(found)
+
+
+def _check_content(one: Decision, path: Path, number: int) -> None:
+    """See that what stands by a decision makes a fact: a line that was edited by hand may say anything."""
+    if one.verdict not in ("accepted", "corrected", "added"):
+        return
+    try:
+        check_fact(one.family, content_of(one), one.key)
+    except NotAValue as wrong:
+        raise NotADecision(path, number, "field", wrong.field) from wrong
+    except KeyError as missing:
+        raise NotADecision(path, number, "field", str(missing.args[0])) from missing
+    except ValueError as wrong:  # a year or a day in a field of its own
+        raise NotADecision(path, number, "field", one.key) from wrong
 
 
 def _counting(lines: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.review import Decision
+from models.review import Decision, Family
 from pipeline.golden.decisions import Conflict, DecisionLog, NotADecision, standing
 from tests.pipeline.made_plan import made_plan
 from tests.pipeline.reviews import Reviewer
@@ -112,6 +112,32 @@ def test_a_line_torn_by_a_power_cut_never_counted(lan: Reviewer) -> None:
     assert len(lan.log.load("made")) == 1
     lan.say("target", 1)
     assert [one.family for one in lan.log.load("made")] == ["target", "target"]
+
+
+@pytest.mark.parametrize(
+    ("family", "field", "text", "told"),
+    [
+        ("target", "value", "many", "value"),
+        ("target", "comparator", "about", "comparator"),
+        ("section", "role", "hope", "role"),
+        ("field", "state", None, "state"),
+        ("field", "value", "yesterday", "issue_date"),
+    ],
+)
+def test_a_line_whose_fields_make_no_fact_is_said_at_once(
+    lan: Reviewer, family: Family, field: str, text: str | None, told: str
+) -> None:
+    facts = lan.look().of(family)
+    lan.say(family, next((i for i, fact in enumerate(facts) if fact.key == "issue_date"), 0))
+    path = lan.log.path("made")
+    line = json.loads(path.read_bytes())
+    line["said"][field] = text
+    if text is None:
+        del line["said"][field]
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    with pytest.raises(NotADecision) as wrong:
+        lan.log.load("made")
+    assert (wrong.value.number, wrong.value.flaw, wrong.value.field) == (1, "field", told)
 
 
 def test_a_line_that_is_no_decision_is_said_at_once(lan: Reviewer) -> None:
