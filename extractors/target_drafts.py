@@ -10,6 +10,7 @@ from extractors.changes import ChangeFound, find_change
 from extractors.clauses import Clause, is_trailing
 from extractors.clean import comparison_form, one_line
 from extractors.language import counted_nouns
+from extractors.promise_brackets import is_promised_alone
 from extractors.series import continue_series, join_wholes
 from extractors.subjects import subject_of, trim_subject, verb_start
 
@@ -47,9 +48,21 @@ _RISE = re.compile(
 
 
 def drop_baselines(
-    passage: Passage, quantities: list[QuantityMatch], lexicon: Lexicon, earliest: int | None = None
+    passage: Passage,
+    quantities: list[QuantityMatch],
+    lexicon: Lexicon,
+    earliest: int | None = None,
+    promising: bool = False,
 ) -> tuple[list[QuantityMatch], dict[int, str]]:
-    """Take "từ 75% năm 2021 lên 90%" as one value with its baseline; leave out "(năm 2021: 75%)"."""
+    """Take "từ 75% năm 2021 lên 90%" as one value with its baseline; leave out "(năm 2021: 75%)".
+
+    Args:
+        passage: where they stand.
+        quantities: those of a sentence, in order.
+        lexicon: the words.
+        earliest: first year of the plan (None: unknown).
+        promising: whether it stands in a part of targets: there an amount alone in brackets is the promise.
+    """
     kept: list[QuantityMatch] = []
     bases: dict[int, str] = {}
     quantities = [
@@ -59,7 +72,8 @@ def drop_baselines(
     ]
     for i, quantity in enumerate(quantities):
         if quantity.kind != "percent" and _restates(passage, quantity) and not _says_first(passage, quantities, i):
-            continue
+            if not (promising and is_promised_alone(passage, quantities, i, earliest)):
+                continue
         if quantity.kind == "count" and not quantity.bounded and _owns_share(passage, quantities, i):
             continue
         number = quantity.numbers[0][0]

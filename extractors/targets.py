@@ -143,7 +143,8 @@ def _read_sentence(
     lexicon: Lexicon,
 ) -> list[Found[Target]]:
     was = find_base_brackets(passage, quantities, place.earliest)
-    kept, bases = drop_baselines(passage, [q for q in quantities if q.start not in was.told], lexicon, place.earliest)
+    untold = [q for q in quantities if q.start not in was.told]
+    kept, bases = drop_baselines(passage, untold, lexicon, place.earliest, place.role == "targets")
     clauses = find_clauses(passage.form, *sentence, kept, lexicon)
     drafts = complete_drafts(passage, [draft_of(passage, clauses, i, lexicon) for i in range(len(clauses))], lexicon)
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
