@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = (
-    rf"(?:(?:phấn đấu\s+)?(?:đến|hết|trong|vào|cuối|trước|từ|tính đến|và|lộ trình)\s+)*"
+    rf"(?:(?:phấn đấu\s+)?(?:đến|hết|trong|vào|cuối|trước|từ|qua|tính đến|và|lộ trình)\s+)*"
     rf"(?:các\s+)?(?:năm|giai đoạn|thời kỳ)\s*:?\s*{_YEAR}"
     rf"(?:\s*(?:-|đến|tới|,|và)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?{_YEAR})*"
 )
@@ -71,7 +71,8 @@ def _words(lexicon: Lexicon) -> _Words:
         closing=re.compile(
             rf"(?:[\s,;:(\-]|{_RISES}|(?<!\w){_POINT}|(?:(?<=tăng )"
             rf"|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
-            rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?:{alternatives([*changes['closing'], *bounds])})"
+            rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?<!chứng(?= chỉ) )(?<!địa(?= chỉ) )(?<!đã(?= có) )"
+            rf"(?:{alternatives([*changes['closing'], *bounds])})"
             rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?<!vi )(?:"
             rf"{alternatives([*changes['increase'], *changes['decrease']])})"
             rf"(?!\w)|{_WHEN})+$"
@@ -202,9 +203,13 @@ _VERB_OF_TWO = 9
 """Characters that a verb may have before one of ours that is its second part ("triệt xóa")."""
 
 
+_HALT = re.compile(r",|:(?!\d{4}(?!\d))")
+"""Marks behind which a verb may stand; the colon of a standard's year ("ISO 9001:2015") is none."""
+
+
 def verb_start(front: str, lexicon: Lexicon) -> int:
     """Where the verb begins that stands right before a number ("…, thực hiện số hóa 100% kết quả")."""
-    begin = max(front.rfind(","), front.rfind(":")) + 1
+    begin = max((mark.end() for mark in _HALT.finditer(front)), default=0)
     begin += len(front[begin:]) - len(front[begin:].lstrip())
     verb = _words(lexicon).verb.search(comparison_form(front), begin)
     return verb.start() if verb and verb.start() - begin > _VERB_OF_TWO else begin

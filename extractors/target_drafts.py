@@ -71,9 +71,10 @@ def drop_baselines(
         if q.kind != "none" and not _stray(passage, q, lexicon)
     ]
     for i, quantity in enumerate(quantities):
-        if quantity.kind != "percent" and _restates(passage, quantity) and not _says_first(passage, quantities, i):
-            if not (promising and is_promised_alone(passage, quantities, i, earliest)):
-                continue
+        alone = promising and is_promised_alone(passage, quantities, i, earliest)
+        told = quantity.kind != "percent" and _restates(passage, quantity) and not alone
+        if told and not _says_first(passage, quantities, i):
+            continue
         if quantity.kind == "count" and not quantity.bounded and _owns_share(passage, quantities, i):
             continue
         number = quantity.numbers[0][0]
@@ -257,7 +258,8 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
         and behind.startswith("trên bảng")
     ):
         subject = trim_subject(behind, lexicon)
-    if index and _VERB_ALONE.fullmatch(comparison_form(subject)):
+    form = comparison_form(subject)
+    if (index and _VERB_ALONE.fullmatch(form)) or _SAME.fullmatch(form):
         subject = ""
     opening = passage.text[clause.lead : clause.start]
     if _HAPPENS.match(comparison_form(subject)) and opening.rstrip().endswith(":"):
@@ -269,6 +271,8 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
 
 _VERB_ALONE = re.compile(r"(?:hoàn thành|thực hiện|triển khai|đạt|đạt được|phấn đấu|duy trì|đến|còn)")
 """What is done with the things of the clause before: "năm 2027 đạt 80%, hoàn thành 100% vào năm 2028"."""
+_SAME = re.compile(r"(?:(?:thì\s+)?(?:con số|tỷ lệ|chỉ số|chỉ tiêu|mức|số) (?:này|đó|ấy)|nghĩa|nghĩa là|tức|tức là)")
+"""What says again what the sentence before it measures: "con số này phải đạt 60% vào năm 2026"."""
 _HAPPENS = re.compile(r"(?:được|đều được|đều phải|phải được)(?!\w)")
 """A predicate alone: the things stand before the colon ("Văn bản do huyện ban hành: 100% được …")."""
 

@@ -27,6 +27,7 @@ from extractors.target_scopes import scope_of_target, speaks_of_each
 from extractors.target_sharing import complete_drafts, is_predicate
 from extractors.target_tables import find_table_targets
 from extractors.target_years import deadline_of, years_of_clauses
+from extractors.whole_subjects import counts_again, whole_subject
 from extractors.years import find_years
 from models.plan import Quantity, Target
 from models.source import Doubt
@@ -189,9 +190,7 @@ _MEASURING = re.compile(r"(?:tỷ lệ|cơ cấu|số lượng|mức độ|tổn
 def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
     """Subject, words that name the scope, and whether the subject was taken from elsewhere."""
     shared = reading.subject or reading.stem or draft.later
-    unit, last = draft.clause.quantity.unit.casefold(), reading.comparator
-    counted = draft.change.change and not draft.listed and draft.subject.casefold() == unit
-    counted = counted and (last is None or last.unit.casefold() == unit or unit in reading.subject.casefold())
+    counted = counts_again(draft, reading.subject, reading.comparator)
     if not draft.subject or (counted and shared):
         return shared, shared, True
     if is_scope_alone(draft.subject, lexicon) and shared:
@@ -265,7 +264,7 @@ def _target(
     numbers = tuple(span for a, b in quantity.numbers for span in passage.spans(a, b))
     target = Target(
         quantity=value,
-        subject=subject,
+        subject=whole_subject(passage, clause, subject, bool(draft.change.change), lexicon),
         scope=scope,
         year=final_year,
         baseline=base,

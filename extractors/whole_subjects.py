@@ -1,0 +1,152 @@
+"""Subjects made whole at the end: what only their row, their list or their bound says of them.
+
+The value, its scope and its indicator are settled before; here only the words change that stand in the table.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.clean import comparison_form, one_line
+from extractors.subjects import is_scope_alone
+
+if TYPE_CHECKING:
+    from extractors.clauses import Clause
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
+    from extractors.target_drafts import Draft
+
+_LEVEL = r"(?:(?:các\s+)?(?:ubnd\s+|cơ quan\s+)?cấp\s+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường))"
+_LEVELS = re.compile(rf"(?<!\w){_LEVEL}(?:\s*(?:,|và|,\s*và)\s*{_LEVEL})+(?!\w)")
+_ONE_LEVEL = re.compile(rf"(?<!\w){_LEVEL}(?!\w)")
+_LEVELS_BEHIND = re.compile(rf"\s*(?P<at>ở|tại|của|đối với|cho)\s+(?={_LEVEL}\s*(?:,|và))")
+_UPWARD = re.compile(r"\s+trở (?:lên|xuống)(?!\w)")
+_GRADE = re.compile(
+    r"(?:\d|đại học|cao đẳng|trung cấp|sơ cấp|thạc sĩ|tuổi|học|phòng|khá|(?:cấp|hạng|bậc|mức|loại) \w+)$"
+)
+"""Words that "trở lên" belongs to where no number does: "trình độ đại học trở lên"."""
+_TIMES = frozenset({"cuộc", "đợt", "buổi", "lần", "kỳ"})
+"""Units that count an act: its own words say what is counted."""
+_LONG = 16
+"""Words of a task beyond which only its first clause names it."""
+
+
+def whole_subject(passage: Passage, clause: Clause, subject: str, changed: bool, lexicon: Lexicon) -> str:
+    """A subject with the words of its row, its own level of a list, and without what belongs to its bound.
+
+    Args:
+        passage: where it stands.
+        clause: its quantity's clause.
+        subject: its words so far.
+        changed: whether it is an amount of change.
+        lexicon: the words.
+    """
+    subject = _own_level(passage, clause, _without_upward(passage, clause, subject))
+    subject = _with_preposition(passage, clause, _counted_once(clause, subject))
+    if changed and clause.quantity.kind == "count":
+        return subject
+    return _with_task(passage, clause, subject, lexicon)
+
+
+def _own_level(passage: Passage, clause: Clause, subject: str) -> str:
+    """Split the levels of a list of shares: "… cấp huyện, cấp xã tương ứng đạt 95% và 80%"."""
+    if clause.size < 2:
+        return subject
+    listed = _LEVELS.search(comparison_form(subject))
+    if listed:
+        named = list(_ONE_LEVEL.finditer(listed.group()))
+        if len(named) != clause.size:
+            return subject
+        own = named[clause.position]
+        low = listed.start() + own.start()
+        return one_line(subject[: listed.start()] + subject[low : low + len(own.group())] + subject[listed.end() :])
+    end = clause.quantity.end
+    stop = next((i for i in range(end, clause.stop) if passage.form[i] in ";("), clause.stop)
+    behind = re.search(_LEVELS_BEHIND, passage.form[end:stop])
+    if not behind or not (run := _LEVELS.match(passage.form, end + behind.end(), stop)):
+        return subject
+    named = list(_ONE_LEVEL.finditer(passage.form, run.start(), run.end()))
+    if len(named) != clause.size or _ONE_LEVEL.search(comparison_form(subject)):
+        return subject
+    own = named[clause.position]
+    return one_line(f"{subject} {behind['at']} {passage.text[own.start() : own.end()]}")
+
+
+def _without_upward(passage: Passage, clause: Clause, subject: str) -> str:
+    """Leave out the second half of a bound that the things part: "từ 20% hồ sơ trở lên"."""
+    quantity = clause.quantity
+    near = passage.form[max(0, quantity.numbers[0][0] - 24) : quantity.numbers[0][0]]
+    if not quantity.bounded or not re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", near):
+        return subject
+    form = comparison_form(subject)
+    for upward in _UPWARD.finditer(form):
+        if not _GRADE.search(form[: upward.start()]):
+            return one_line(subject[: upward.start()] + subject[upward.end() :])
+    return subject
+
+
+def _counted_once(clause: Clause, subject: str) -> str:
+    """Leave out the unit behind words that already name it: "Phiếu hỏi phát ra phiếu", "Diễn tập ứng cứu cuộc"."""
+    unit = comparison_form(clause.quantity.unit)
+    form = comparison_form(subject)
+    if clause.quantity.kind != "count" or not form.endswith(f" {unit}"):
+        return subject
+    front = form[: -len(unit)].rstrip()
+    named = re.match(rf"(?:(?:số|tổng số|các|mọi)\s+)?{re.escape(unit)}(?!\w)(?!.*(?:,|(?<!\w)mỗi(?!\w)))", front)
+    return subject[: len(front)].rstrip(" ,:;") if named or (unit in _TIMES and len(front.split()) > 1) else subject
+
+
+def counts_again(draft: Draft, before: str, last: QuantityMatch | None) -> bool:
+    """Whether a count says no more than its unit and counts what stands before: "năm 2024 …, năm 2025 là 20 tổ".
+
+    Args:
+        draft: the clause with its subject.
+        before: subject of the promise before it ("số tổ tự quản").
+        last: its quantity (None: there is none).
+    """
+    unit = draft.clause.quantity.unit.casefold()
+    if draft.listed or draft.subject.casefold() != unit:
+        return False
+    number = re.match(rf"(?:tổng\s+)?số\s+(?:lượng\s+)?{re.escape(unit)}(?!\w)", before.casefold())
+    alike = last is None or last.unit.casefold() == unit or unit in before.casefold()
+    return alike and bool(draft.change.change or number)
+
+
+_AT = re.compile(r"(?P<word>\w+)\s+(?P<at>ở|với)\s+(?:(?:ít nhất|tối thiểu|không dưới|khoảng|trên|hơn|từ|đủ|cả)\s+)*$")
+
+
+def _with_preposition(passage: Passage, clause: Clause, subject: str) -> str:
+    """Keep what joins an act to the things it is done at: "Áp dụng … ở 12 phòng", "chấm điểm đối với 90% xã"."""
+    quantity = clause.quantity
+    near = _AT.search(passage.form, clause.start, quantity.start)
+    things = (
+        quantity.unit
+        if quantity.kind == "count"
+        else " ".join(re.findall(r"\w+", passage.form[quantity.end : clause.end])[:2])
+    )
+    if near is None or not things:
+        return subject
+    joint = f" {near['word']} {comparison_form(things)}"
+    at = comparison_form(subject).find(joint)
+    if at < 0:
+        return subject
+    at += len(near["word"]) + 1
+    return one_line(f"{subject[:at]} {near['at']}{subject[at:]}")
+
+
+def _with_task(passage: Passage, clause: Clause, subject: str, lexicon: Lexicon) -> str:
+    """Join the row's task to a cell that leaves out what it measures: "Mở lớp bồi dưỡng" | "03 lớp"."""
+    if passage.task is None or passage.source != "table":
+        return subject
+    task = one_line(passage.task.value.task).rstrip(" .;:")
+    if len(task.split()) > _LONG:
+        task = re.split(r"[,;:.]\s", task)[0]
+    unit = comparison_form(clause.quantity.unit)
+    form = comparison_form(subject)
+    if not task or len(task.split()) > _LONG or (form in comparison_form(task) and form != unit):
+        return subject
+    if form in (unit, ""):
+        return task
+    return f"{task} {subject}" if is_scope_alone(subject, lexicon) else subject
