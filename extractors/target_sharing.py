@@ -45,6 +45,36 @@ def _share_baseline(passage: Passage, here: Draft, following: Draft) -> Draft:
     return replace(here, change=replace(change, baseline=behind.baseline))
 
 
+def _counts_beside(before: Draft, draft: Draft, lexicon: Lexicon) -> str:
+    """One act at two kinds of bodies: "Kiểm tra tại 10 cơ quan và 8 phường, xã"; "" where it is none."""
+    here, last = draft.clause.quantity, before.clause.quantity
+    things = comparison_form(last.unit)
+    if here.kind != "count" or last.kind != "count" or not is_scope_alone(draft.subject, lexicon):
+        return ""
+    if comparison_form(draft.subject) != comparison_form(here.unit) or not comparison_form(before.subject).endswith(
+        f" {things}"
+    ):
+        return ""
+    return one_line(f"{before.subject[: -len(things)]}{draft.subject}")
+
+
+_LEVEL_LAST = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã)$")
+
+
+def _takes_predicate(before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
+    """What becomes of the same things of another level: "80% hồ sơ cấp huyện được …; 60% hồ sơ cấp xã"."""
+    percents = draft.clause.quantity.kind == before.clause.quantity.kind == "percent"
+    if not percents or not _LEVEL_LAST.search(comparison_form(draft.subject)):
+        return draft
+    noun, levels = noun_of(draft.subject, lexicon), find_levels(comparison_form(before.subject), lexicon)
+    predicate = split_predicate(before.subject, lexicon)[1]
+    if not noun or not levels or noun.casefold() != noun_of(before.subject, lexicon).casefold() or not predicate:
+        return draft
+    if find_levels(comparison_form(predicate), lexicon) or split_predicate(draft.subject, lexicon)[1]:
+        return draft
+    return replace(draft, subject=one_line(f"{draft.subject} {predicate}"), inherited=True)
+
+
 _REST = re.compile(r"(?:phần|số|tỷ lệ|chỉ tiêu)?\s*còn lại(?:\s+(?:là|giảm|tăng|thực hiện|hoàn thành)(?!\w).*)?$")
 """What is left of an amount: "…, mỗi năm giảm 1%, phần còn lại 4% giảm trong năm 2025"."""
 
@@ -105,6 +135,8 @@ def _same_place(shared: str, own: str, lexicon: Lexicon) -> str:
 def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     begin = before.clause.start if before.shares_from < 0 else before.shares_from
     draft = _takes_rest(before, draft) or _share_change(passage, before, draft, lexicon)
+    if counted := _counts_beside(before, draft, lexicon):
+        return replace(draft, subject=counted, inherited=True, shares_from=begin)
     if not before.subject or not draft.subject:
         return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
     if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon) or is_predicate(passage, draft):
@@ -115,6 +147,7 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
         return replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
     if _is_part(passage, draft) and not find_levels(comparison_form(draft.subject), lexicon):
         return replace(draft, subject=_part_of(before.subject, draft.subject, lexicon), inherited=True)
+    draft = _takes_predicate(before, draft, lexicon)
     prefix = _colon_prefix(passage, before, lexicon)
     if prefix and not is_scope_alone(draft.subject, lexicon):
         if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):

@@ -35,6 +35,14 @@ FRONT = FrontMatter(
         ("Từ 70% giáo viên có trình độ đại học trở lên.", ["giáo viên có trình độ đại học trở lên"]),
         ("Thư ngỏ phát ra hằng năm không ít hơn 900 thư.", ["Thư ngỏ phát ra"]),
         ("Diễn tập chữa cháy chợ 02 cuộc trước ngày 30/9/2024.", ["Diễn tập chữa cháy chợ"]),
+        (
+            "Kiểm tra giờ giấc tại 10 cơ quan, đơn vị và 8/8 phường, xã.",
+            ["Kiểm tra giờ giấc tại cơ quan, đơn vị", "Kiểm tra giờ giấc tại phường, xã"],
+        ),
+        (
+            "80% thủ tục cấp huyện được cung cấp toàn trình; 60% thủ tục cấp xã.",
+            ["thủ tục cấp huyện được cung cấp toàn trình", "thủ tục cấp xã được cung cấp toàn trình"],
+        ),
         ("90% văn thư phường có chứng chỉ.", ["văn thư phường có chứng chỉ"]),
         ("Lắp camera ở 100% bến đò.", ["Lắp camera ở bến đò"]),
         ("Hằng năm chấm điểm thi đua đối với 100% cơ quan, đơn vị.", ["chấm điểm thi đua đối với cơ quan, đơn vị"]),
