@@ -170,6 +170,18 @@ def turns(form: str, start: int, end: int, earliest: int | None, lexicon: Lexico
     return any(earliest and int(year) >= earliest for year in years)
 
 
+_FALLS = re.compile(
+    r"(?<!\w)từ\s+(?:mức\s+)?\d[\d.,]*\s?(?:%|[^\W\d_]+)?\s+(?:của\s+|vào\s+)?(?:cuối\s+)?năm\s+20\d\d$"
+)
+_OWN_YEAR = re.compile(r"\s*(?:(?:vào|đến|trong|hết|cuối)\s+)*năm\s+(20\d\d)(?!\d)")
+
+
+def _reaches(behind: str, earliest: int) -> bool:
+    """Whether a year of the plan stands right behind a number: "từ 6% năm 2021 còn 4% năm 2025" promises the 4%."""
+    year = _OWN_YEAR.match(behind)
+    return bool(year and int(year[1]) >= earliest)
+
+
 def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | None, lexicon: Lexicon) -> bool:
     """Whether a number's own words say that it commits to nothing.
 
@@ -187,7 +199,13 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
     before = form[sentence:number]
     past = _YEAR_OF_NUMBER.search(front)
     return bool(
-        (past and earliest and int(past[1]) < earliest and not words.promising.search(front, past.start()))
+        (
+            past
+            and earliest
+            and int(past[1]) < earliest
+            and not words.promising.search(front, past.start())
+            and not (_FALLS.search(front[: past.end(1)]) and _reaches(form[quantity.end :][:40], earliest))
+        )
         or words.scoring.search(_FULL_SCORE.sub(" ", before))
         or words.scored_after.match(behind)
         or (quantity.unit == "điểm" and re.search(r"(?<!\w)(?:chiếm|được|tính)\s*$", before))
