@@ -1,17 +1,20 @@
-"""Sets the text of a plan on plain A4 pages: `python -m tests.plans.typeset OUTDIR [TEXT…]`.
+"""Sets the text of a plan on plain A4 pages: `python -m tests.plans.typeset OUTDIR [--scan PROFILE] [TEXT…]`.
 
-The small format of the texts is described in README.md beside this file.
+The small format of the texts is described in README.md beside this file. With `--scan` the pages are printed and
+scanned again as the maker scans its own: clean, office (colour, uneven light, low resolutions) or poor (photocopies).
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import random
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.sax.saxutils import escape
 
+import pypdfium2
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -28,7 +31,9 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from corpus import fonts
+from corpus import fonts, scanner
+from corpus.pdf import write_pdf
+from corpus.sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -181,15 +186,30 @@ def _spans(grid: Sequence[Sequence[str]]) -> Iterator[tuple[object, ...]]:
                 yield "SPAN", (x, y), (right, below)
 
 
+def scanned(pdf: bytes, profile: str, seed: str) -> bytes:
+    """Print a PDF and scan it again; the same seed gives the same bytes. Profiles: `corpus.scanner`."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        sizes = [cast("tuple[float, float]", page.get_size()) for page in document]
+    recipe = scanner.draw_recipe(random.Random(f"scan-{seed}"), profile)
+    pages = []
+    for index, (width, height) in enumerate(sizes):
+        picture, behind = scanner.rasterise(pdf, [index, min(index + 1, len(sizes) - 1)], recipe.dpi)
+        pages.append(scanner.scan_page(picture, behind, Sheet(width, height), recipe, f"{seed}/{index}"))
+    return write_pdf(pages, random.Random(f"ink-{seed}"))
+
+
 def main() -> None:
     """Write a PDF a text into a folder."""
     parser = argparse.ArgumentParser(prog="python -m tests.plans.typeset", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the PDFs go")
     parser.add_argument("texts", type=Path, nargs="*", help="texts of plans (default: all)")
+    parser.add_argument("--scan", choices=("clean", "office", "poor"), help="print and scan again in this profile")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for path in arguments.texts or plan_texts():
         pdf = typeset(path.read_text("utf-8"), path.stem)
+        if arguments.scan:
+            pdf = scanned(pdf, arguments.scan, f"{path.stem}.{arguments.scan}")
         (arguments.folder / f"{path.stem}.pdf").write_bytes(pdf)
 
 
