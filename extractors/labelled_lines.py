@@ -10,7 +10,7 @@ from extractors.labels import Reading, read_label, roman, says
 from extractors.late_runs import shift_late_runs
 from extractors.letter_widths import Face, face_of, width_costs
 from extractors.lost_labels import is_scanned, read_lost_label, shifted_lines
-from extractors.numbering import NO_LABEL, Line, number_lines, weigh_readings
+from extractors.numbering import NO_LABEL, Line, Numbered, number_lines, weigh_readings
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from models.source import Doubt, Span
@@ -55,7 +55,7 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         for place, block in enumerate(blocks)
     ]
     late = shift_late_runs(transcript, blocks, lines, shifted, face)
-    numbered = number_lines(late.lines)
+    numbered = _number_borne_out(late.lines)
     found: list[Labelled] = []
     place = 0
     while place < len(blocks):
@@ -79,6 +79,16 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         )
         place = last + 1
     return found
+
+
+def _number_borne_out(lines: list[Line]) -> list[Numbered | None]:
+    """Number the lines; labels thought up on blank paper hold only where one of their style was read somewhere."""
+    numbered = number_lines(lines)
+    read = {one.reading.style for one in numbered if one and one.reading.printed}
+    baseless = [one is not None and not one.reading.printed and one.reading.style not in read for one in numbered]
+    if not any(baseless):
+        return numbered
+    return number_lines([Line(()) if drop else line for drop, line in zip(baseless, lines, strict=True)])
 
 
 def _lone_numeral(transcript: Transcript, blocks: list[Block], place: int) -> Line | None:

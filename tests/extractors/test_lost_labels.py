@@ -86,6 +86,14 @@ def test_without_a_gap_in_the_count_no_label_is_thought_of(lexicon: Lexicon) -> 
     assert lines == ["A", "A/1", "A/2", "A/I", "A/I/1", "A/I/2", "A/II", "B", "C"]
 
 
+def test_no_label_is_thought_of_where_none_of_its_style_was_read(lexicon: Lexicon) -> None:
+    """Some offices set their parts in capitals and number only what is below them."""
+    parts = "MỤC TIÊU, NHIỆM VỤ", "GIẢI PHÁP THỰC HIỆN", "TỔ CHỨC THỰC HIỆN"
+    body = "".join(f"**{part}**\n**1. Kênh cấp hai**\n{TEXT}**2. Mương nội đồng**\n{TEXT}" for part in parts)
+    outline = find_outline(transcribe(set_pages(HEAD + body, ocr=True)), lexicon)
+    assert [section.value.path for section in outline.sections] == ["1", "2"] * 3
+
+
 @pytest.mark.parametrize(("second", "path"), [("III/", "A/III"), ("II/", "A/II")])
 def test_where_two_readers_differ_the_count_decides_between_them(second: str, path: str, lexicon: Lexicon) -> None:
     """The third numeral read "II", by the other reader as the count asks, or as well "II" (then it is the author's)."""
