@@ -24,6 +24,7 @@ from pipeline.ocr.broken_numbers import mend_broken_numbers
 from pipeline.ocr.layer_witness import witness_layer
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
+from pipeline.ocr.thin_strokes import stroke_balance
 from pipeline.ocr.unread_ink import doubt_unread_ink
 from pipeline.ocr.unsure_pages import doubt_unsure_reading, shows_through
 from pipeline.signing_stamps import read_signing_stamps
@@ -146,7 +147,7 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None,
     known = mend_broken_numbers(known)
     known = mark_bold(known, image)
     lines, grids = known[: len(lines)], _with_lines(grids, known[len(lines) :])
-    (lines, *in_grids), unsure = doubt_unsure_reading([lines, *map(_lines_of, grids)])
+    (lines, *in_grids), unsure = doubt_unsure_reading([lines, *map(_lines_of, grids)], stroke_balance(known, image))
     grids = _with_lines(grids, tuple(line for part in in_grids for line in part))
     grids = doubt_strays(grids, lines)
     height, width = image.pixels.shape[:2]

@@ -11,7 +11,7 @@ from models.source import Box, Doubt, SourceDocument
 from models.transcript import PageInfo, Transcript
 from pipeline.assemble import assemble
 from pipeline.golden.signals import page_signals
-from pipeline.ocr.unsure_pages import STATED_MOST, doubt_unsure_reading
+from pipeline.ocr.unsure_pages import LOST, STATED_MOST, doubt_unsure_reading
 from tests.made import plain_transcript
 
 BOX = Box(x0=70, y0=100, x1=520, y1=114)
@@ -53,6 +53,22 @@ def test_numbers_of_what_is_unsure_are_bounded(
     for lines, states_them in zip(parts, states, strict=True):
         assert stated(lines) <= ({0.99} if states_them else {STATED_MOST})
         assert all(word.confidence != STATED_MOST for line in lines for word in line.words[:-1])
+
+
+def test_a_page_without_its_thin_strokes_states_no_number_however_surely_it_reads() -> None:
+    parts, doubts = doubt_unsure_reading([part(60, 0.99), part(10, 0.99)], balance=LOST - 0.1)
+    assert [(doubt.code, doubt.detail) for doubt in doubts] == [
+        (READING_UNSURE, f"strokes across are {LOST - 0.1:.2f} of the upright ones")
+    ]
+    assert [stated(lines) for lines in parts] == [{STATED_MOST}, {STATED_MOST}]
+    for balance in (LOST, None):
+        parts, doubts = doubt_unsure_reading([part(60, 0.99)], balance=balance)
+        assert (stated(parts[0]), doubts) == ({0.99}, ())
+
+
+def test_a_page_may_be_unsure_for_both_causes() -> None:
+    _, doubts = doubt_unsure_reading([part(60, 0.7)], balance=LOST - 0.1)
+    assert [doubt.detail.split()[0] for doubt in doubts] == ["words", "strokes"]
 
 
 def test_a_number_doubted_more_stays_so() -> None:
