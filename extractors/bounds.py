@@ -71,11 +71,19 @@ _DOUBLED = re.compile(r"([^\W\d_])\1")
 _NONE_BEYOND = re.compile(
     r"(?<!\w)không (?:(?:có|còn|để)\s+(?:[^\W\d]+\s+){1,8}|(?:[^\W\d]+\s+){1,6}nào(?: nào)?\s+(?:có\s+|đạt\s+|ở\s+)*)$"
 )
-_DENIED = re.compile(r"(?<!\w)không\s+(?:(?:được|để|thể|nên|phải|cho phép|bao giờ|có|ở|đạt|phép)\s+)*$")
+_DENIED = re.compile(
+    r"(?<!\w)không\s+(?:(?:được|để|thể|nên|phải|cho phép|bao giờ|có|ở|đạt|phép|tụt|sụt|rơi|giảm|hạ|xuống|thấp|tăng)"
+    r"\s+)*$"
+)
 """Before a bound it turns it round: "không được thấp hơn 82%", "không để vượt 3%"."""
 _OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
 """What holds for all where none is beyond a bound: "không có xã dưới 60 điểm" is at least 60."""
 _PLACES = re.compile(r"(?:đảo|hòn đảo|địa bàn|tuyến|tuyến đường|tuyến phố|sông|trục|cánh đồng|kênh|tuyến kênh)(?!\w)")
+_ABOUT = re.compile(r"(?<!\w)trên dưới\s+$")
+"""Round about: "trên dưới 200 lao động"."""
+_MINORITY = re.compile(r"(?<!\w)(?:dân tộc|nhóm|bộ phận) thiểu$")
+"""No half of a bound whose first word is lost: "đồng bào dân tộc thiểu số đạt 95%"."""
+_SYLLABLE = len("thiểu")
 _REACHING = re.compile(r"(?<!\w)(?:đạt|có|tại|cho|được|tăng|giảm|còn|là|lên|với|từ|ở|thêm|phấn đấu)\s+$")
 
 
@@ -102,6 +110,8 @@ def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
     if not found:
         return None
     at, sign = min(found)
+    if _ABOUT.search(before) or _MINORITY.search(before[: at + _SYLLABLE]):
+        return NO_BOUND
     if before[at:].strip() == "trên" and _stands_on(before[:at], unit):
         return NO_BOUND
     if _NONE_BEYOND.search(before[:at]) or _DENIED.search(before[:at]):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _YEAR = r"(?:19|20)\d\d"
 
 
+_YEARLY = re.compile(r"^[^/].*(?:năm|niên)")
+
+
 @dataclass(frozen=True)
 class _Words:
     verb: re.Pattern[str]
@@ -43,6 +46,7 @@ def _words(lexicon: Lexicon) -> _Words:
             *table["each"],
             *bounds,
             "đơn giản hóa",
+            "dần",
             "và",
             "ít nhất",
             "bình quân",
@@ -63,15 +67,17 @@ def _words(lexicon: Lexicon) -> _Words:
         exceeding=re.compile(r"(?<!\w)vượt\s+(?!quá|mức\b|trên\b)(?P<base>(?:chỉ tiêu"
                              r"|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ"
                              r"|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
-        each=re.compile(rf"(?<!\w)(?:"
-                        rf"{alternatives(word for word in table['each'] if 'năm' in word and word[0] != '/')})"
-                        rf"(?!\w)"),
+        each=re.compile(rf"(?<!\w)(?:{alternatives(word for word in table['each'] if _YEARLY.search(word))})(?!\w)"),
         condition=re.compile(rf"\((?P<inside>(?:{conditions})(?!\w)[^)]*)\)|(?<!\w)"
                              rf"(?P<after>(?:trừ|ngoại trừ|không bao gồm|không kể|không tính)"
                              rf"(?!\w)[^,;.()]*)"),
     )  # fmt: skip
 
 
+_RAISED_BY = re.compile(
+    r"(?<!\w)(?:nâng|tăng|mở rộng)\s[^,;:]*(?<!có )(?<!\w)thêm(?:\s+(?:ít nhất|tối thiểu|trên|khoảng))*\s*$"
+)
+"""A verb of raising and the amount put on: "nâng diện tích tưới thêm 150 ha"."""
 _ASSIGNED = re.compile(
     r"\s*(?:so với\s+)?(?P<base>(?:dự toán|chỉ tiêu|kế hoạch)\s+(?:được\s+)?(?:\w+\s+){0,3}?(?:giao|đề ra))(?!\w)"
 )
@@ -121,13 +127,15 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
     if match := words.exceeding.search(front):
         at = start + match.start("base")
         return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())
-    if re.search(r"(?<!\w)(?<!và )(?<!hoặc )vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
+    if re.search(r"(?<!\w)(?<!và )(?<!hoặc )(?<!không )vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
         baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
     ):
         return ChangeFound("increase", baseline)
     if clause.quantity.unit in ("bậc", "hạng", "thứ hạng") and re.search(
         r"(?<!\w)lên\s*$", form[start : clause.quantity.start]
     ):
+        return ChangeFound("increase", baseline)
+    if _RAISED_BY.search(form[start : clause.quantity.numbers[0][0]]):
         return ChangeFound("increase", baseline)
     hidden = [m.span() for m in words.masked.finditer(front)]
     verbs = [
@@ -171,11 +179,18 @@ def is_each(form: str, start: int, quantity: QuantityMatch, end: int, lexicon: L
     return quantity.each or bool(_words(lexicon).each.search(form, start, end))
 
 
-_OPENS_EACH = re.compile(r"(?:(?:hằng|hàng) năm|năm nào(?: cũng)?|trong (?:từng|mỗi) năm|ở từng năm|từng năm)(?!\w)")
+_OPENS_EACH = re.compile(
+    r"(?:(?:hằng|hàng) năm|thường niên|năm nào(?: cũng)?|trong (?:từng|mỗi) năm|ở từng năm|từng năm)(?!\w)"
+)
+_DAY_OF = (
+    r"(?:(?:đến|trước|vào|hết)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}\s+"
+    r"|(?:đến|trước|vào|hết|cuối)\s+(?:cuối\s+|hết\s+)?(?:tháng \d{1,2}\s+|quý [ivx]+\s+)?)"
+)
+"""A day or month of each year: "Đến ngày 20/11 hằng năm, …"."""
 
 
 def opens_each(form: str, start: int, end: int, first: int) -> bool:
     """Whether a sentence of one breath opens with "hằng năm", "năm nào cũng": it holds for all its numbers."""
     match = _OPENS_EACH.search(form, start, first)
-    opening = re.fullmatch(r"[\s\-+*•.\d)]*(?:phấn đấu\s+)?", form[start : match.start()]) if match else None
+    opening = re.fullmatch(rf"[\s\-+*•.\d)]*(?:phấn đấu\s+)?{_DAY_OF}?", form[start : match.start()]) if match else None
     return bool(opening) and ";" not in form[start:end]

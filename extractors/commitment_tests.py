@@ -145,6 +145,7 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     score += bool(_REGULAR.search(front) or _RATE.search(quantity.unit)) + 2 * bool(_ALL_OF.fullmatch(front))
     score += 2 * bool(_WHOLE.search(front) or _is_output(passage))
     score += 2 * bool(quantity.kind == "count" and _REACHES.search(form, clause.lead, quantity.start))
+    score += clause.bracketed and quantity.kind in ("money", "measure")
     score += standing.follows + 3 * (quantity.parsed.whole is not None) + (quantity.parsed.maximum is not None)
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED
 
@@ -277,7 +278,7 @@ def _acts_on(passage: Passage, clause: Clause) -> bool:
 _STRONG = re.compile(
     r"(?<!\w)(?:phấn đấu|hoàn thành|đạt|thành lập|xây dựng mới|trồng mới|việc làm|kết nạp|công nhận)(?!\w)"
 )
-_TIMES = re.compile(r"(?<!\w)(?:gấp|tăng|giảm|bằng)\s+(?:gấp\s+)?(?:hơn\s+)?$")
+_TIMES = re.compile(r"(?<!\w)(?:gấp|tăng|giảm|bằng|xuống|còn)\s+(?:gấp\s+)?(?:hơn\s+)?$")
 _PASSIVE = re.compile(r"^[^,;.]*?(?<!\w)(?:được|có|đạt|tham gia|hoàn thành)(?!\w)")
 """What becomes of counted things: "15 thôn được sáp nhập"."""
 

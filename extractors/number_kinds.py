@@ -142,6 +142,8 @@ _SPAN = (
     "sớm hơn",
     "nhanh hơn",
     "giảm được",
+    "rút ngắn được",
+    "rút được",
     "bình quân",
     "trung bình",
     "từ",
@@ -169,6 +171,9 @@ _WEEKS_OR_MONTHS = re.compile(r"^[\d\s-]+(?:tuần|tháng)(?!\w)")
 _HOURS_OR_DAYS = re.compile(r"^[\d\s-]+(?:ngày(?! tết| lễ| nghỉ| đầu| cuối| qua| liên| thứ)|giờ|phút|giây)(?!\w)")
 
 
+_SECOND_LIMIT = re.compile(r"(?:không quá|tối đa)\s+\d+\s+(?:ngày|giờ|phút)[^;.\d]{0,60}(?:,|(?<!\w)và)\s*$")
+_TERM = re.compile(r"(?:\s+làm việc)?\s+(?:đối với|cho|với)\s")
+"""A second limit under one bound: "không quá 03 ngày đối với …, 07 ngày đối với …"."""
 _NUMBER = re.compile(NUMBER)
 
 
@@ -221,6 +226,8 @@ def _promises_time(form: str, match: re.Match[str], service: re.Pattern[str]) ->
     """Whether a duration is what is promised ("không quá 15 phút"), not how long something runs."""
     before, span = form[max(0, match.start() - 24) : match.start()], match.group() + form[match.end() :][:12]
     lasting = service.search(before) and _HOURS_OR_DAYS.search(span)
+    second = _SECOND_LIMIT.search(form, max(0, match.start() - 96), match.start())
+    lasting = lasting or (second and _HOURS_OR_DAYS.search(span) and _TERM.match(form, match.end()))
     return bool(lasting or (_NOT_LONGER.search(before) and _WEEKS_OR_MONTHS.search(span)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.toneless import bare
 
-_RANGE = re.compile(r"(?<![\d/.-])(20\d\d)\s*(?:-|den(?:\s+nam)?)\s*(20\d\d)(?![\d/])")
+_RANGE = re.compile(r"(?<![\d/.-])(20\d\d)\s*(?:[-÷]|(?:den|toi)(?:\s+(?:het|cuoi))?(?:\s+nam)?)\s*(20\d\d)(?![\d/])")
 _OPEN = re.compile(r"(?:nam\s+)?(20\d\d)\s+va\s+(?:nhung|cac)\s+nam\s+tiep\s+theo")
 _UNTIL = re.compile(r"(?:den|toi)\s+(?:het\s+|cuoi\s+)?nam\s+(20\d\d)")
 _YEARS = re.compile(r"nam\s+(20\d\d)(?:(?:\s*[,;]\s*|\s+va\s+)(?:nam\s+)?(20\d\d)(?!\d))*(?!\s*[-/]\s*\d)")

@@ -16,7 +16,8 @@ _MEASURE = re.compile(
     r"|(?:(?:đến|trong|hết|cuối)\s+)*(?:năm\s+)?20\d\d(?!\d)"
     r"|(?:phấn đấu|bảo đảm|đảm bảo|chỉ tiêu|mục tiêu|và|về)(?!\w))*"
     r"(?:tổng|giá trị|doanh thu|doanh số|thu|số thu|vốn|khoản|mức|kim ngạch|sản lượng|năng suất|diện tích"
-    r"|chiều dài|thu nhập|lợi nhuận|đàn|thời gian|thời hạn)(?!\w)(?!\s+hồi\s)"
+    r"|chiều dài|thu nhập|lợi nhuận|đàn|thời gian|thời hạn)(?!\w)"
+    r"(?!\s+(?:hồi|mức đầu tư|kinh phí|dự toán|hỗ trợ|đối ứng)\s)"
 )
 """Words that open a measure. A place or a thing with its size in brackets ("Cụm công nghiệp … (60 ha)") is none."""
 _YEAR_LAST = re.compile(r"(?<!\w)(?:năm|cùng kỳ)\s*(?P<year>20\d\d|trước|ngoái)?\s*$")

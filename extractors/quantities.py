@@ -76,7 +76,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
     )  # fmt: skip
 
 
-_RANGE_GAP = re.compile(r"\s*%?\s*(?:đến|tới|-)\s*")
+_RANGE_GAP = re.compile(r"\s*%?\s*(?:(?:đến|tới|-)\s*|(?:đến|tới)\s+(?:dưới|không quá|tối đa|gần|khoảng)\s+)")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%"}
 _PER_SPAN = re.compile(r"\s?/\s?(?:tháng|quý|tuần|ngày|xã|phường|thôn|đơn vị|người)(?!\w)")
 _YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")

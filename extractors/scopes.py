@@ -98,11 +98,23 @@ def without_named(text: str, level: UnitLevel) -> str:
     return _NAMED.sub(" ", text) if level == "tỉnh" else text
 
 
+_PEOPLE = re.compile(
+    r"(?:(?:số|tỷ lệ|tổng số|các)\s+)*(?:nhân dân|người dân|dân số|dân cư|hộ dân|hộ gia đình|hộ nghèo|hộ cận nghèo|hộ"
+    r"|doanh nghiệp|học sinh|trẻ em|trẻ|phụ nữ|thanh niên|nông dân|người cao tuổi|lao động|thuê bao)(?!\w)[^,;]*?\s"
+    r"(?:(?:ở|tại|của|thuộc)\s+)?(?:các\s+)?(?:xã|phường|thị trấn)(?!\w)"
+)
+"""People of communes are no things of a level: "90% nhân dân các xã vùng cao"."""
+_ATTRIBUTE = re.compile(r"(?<!\w)(?:đang (?:áp dụng|thực hiện|triển khai|sử dụng|tham gia)|bên trong)$")
+"""What only says which things are meant: "thủ tục đang áp dụng của UBND các xã", "đầu mối bên trong các sở"."""
+
+
 def head_of(form: str, lexicon: Lexicon) -> str:
     """The part of a subject that names the things, before what happens to them."""
     words = scope_words(lexicon)
-    match = words.head_end.search(form, 4)
-    return form[: match.start()] if match else form
+    for match in words.head_end.finditer(form, 4):
+        if not _ATTRIBUTE.search(form[: match.end()]):
+            return form[: match.start()]
+    return form
 
 
 def levels_of_names(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
@@ -174,6 +186,8 @@ def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
         lexicon: table `scopes`.
     """
     head = head_of(subject, lexicon)
+    if _PEOPLE.match(head):
+        return ""
     levels = set(find_levels(head, lexicon))
     if not levels and (owner := _OWNER.fullmatch(subject[len(head) :])):
         levels = set(find_levels(owner["level"], lexicon))

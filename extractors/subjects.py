@@ -63,7 +63,7 @@ def _words(lexicon: Lexicon) -> _Words:
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•→'\-)…]|{_CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{_WHEN}|{_POINT}|{_YEAR}\s*:"
+            rf"^(?:[\s,;:.+*•→'\-)…]|{_CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{_WHEN}|{_POINT}|{_YEAR}(?:\s*:|$)|(?:đến|hết|cuối|trước)\s+{_YEAR}(?!\d)"
             rf"|{_YEAR_ENDS}(?=[\s,:]*$)|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
             rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
             rf"|(?:{alternatives(clauses['steering'])})\s+(?=(?:được\s+)?(?:{alternatives(clauses['measured'])})(?!\w)))+"

@@ -24,6 +24,16 @@ def _parallel(one: str, other: str, lexicon: Lexicon) -> bool:
     return all(levels) and levels[0] != levels[1] and bool(things) and noun_of(one, lexicon).endswith(things)
 
 
+_TERM = re.compile(r"\s*(?:đối với|cho|với)\s")
+
+
+def _same_terms(passage: Passage, before: QuantityMatch, here: QuantityMatch) -> bool:
+    """Whether two limits of one unit each say for what: "không quá 03 ngày đối với …, 07 ngày đối với …"."""
+    gap = passage.form[before.end : here.start]
+    listed = before.unit == here.unit and not re.search(r"[;.:]", gap) and re.search(r"(?:,|(?<!\w)và)\s*$", gap)
+    return bool(listed and _TERM.match(gap) and _TERM.match(passage.form, here.end))
+
+
 def share_bound(
     passage: Passage, draft: Draft, before: QuantityMatch | None, subject: str, lexicon: Lexicon
 ) -> tuple[QuantityMatch, bool]:
@@ -50,6 +60,7 @@ def share_bound(
     leaves_out = is_scope_alone(draft.own, lexicon) or is_elliptic(draft.own)
     alone = leaves_out and not re.search(r"[;.]|trong đó|trong số đó", gap)
     parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(subject, draft.subject, lexicon)
+    parallel = parallel or _same_terms(passage, before, quantity)
     alike = before.kind == quantity.kind or (joined and "percent" not in (before.kind, quantity.kind))
     if (listed or joined or alone or parallel) and alike:
         return replace(quantity, comparator=before.comparator), True

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.bare_numbers import is_stray, with_units
 from extractors.changes import ChangeFound, find_change
 from extractors.clauses import Clause, is_trailing
 from extractors.clean import comparison_form, one_line
-from extractors.language import counted_nouns
 from extractors.promise_brackets import is_promised_alone
 from extractors.series import continue_series, join_wholes
 from extractors.subjects import subject_of, trim_subject, verb_start
@@ -67,8 +67,8 @@ def drop_baselines(
     bases: dict[int, str] = {}
     quantities = [
         q
-        for q in continue_series(passage, _with_units(passage, join_wholes(passage, quantities), lexicon))
-        if q.kind != "none" and not _stray(passage, q, lexicon)
+        for q in continue_series(passage, with_units(passage, join_wholes(passage, quantities), lexicon))
+        if q.kind != "none" and not is_stray(passage, q, lexicon)
     ]
     for i, quantity in enumerate(quantities):
         alone = promising and is_promised_alone(passage, quantities, i, earliest)
@@ -109,12 +109,6 @@ def drop_baselines(
     return kept, bases
 
 
-_INDEX = re.compile(
-    r"(?<!\w)(?:chỉ số|điểm số|điểm (?:hài lòng|đánh giá|trung bình)"
-    r"|hệ số|index|dti|hdi|sipas|papi|pci)(?!\w)[^,;.]*(?:đạt|trên|từ|là|:|thiểu|lên)\s*$"
-)
-
-
 _COMPARED = re.compile(r"(?<!\w)so với\s+(?:mức\s+|tổng số\s+|số\s+|con số\s+)?$")
 """Before what an amount is measured against: "giảm 20 người so với 310 biên chế được giao"."""
 
@@ -144,9 +138,6 @@ def _is_merged(passage: Passage, quantity: QuantityMatch, following: QuantityMat
     return same and bool(_MERGED.fullmatch(passage.form[quantity.end : following.start]))
 
 
-_SHIFT = re.compile(r"\s*(?:xuống|lên)(?:\s+còn)?\s*")
-
-
 def _owns_share(passage: Passage, quantities: list[QuantityMatch], index: int) -> bool:
     """Whether a count says whose things a share measures: "của 11 dịch vụ đạt 95%", "ở 22 khu phố mỗi khu"."""
     here = quantities[index]
@@ -159,79 +150,6 @@ def _owns_share(passage: Passage, quantities: list[QuantityMatch], index: int) -
     shares = [other for other in quantities[max(0, index - 1) : index + 2] if other.kind == "percent"]
     gaps = [passage.form[min(a.end, here.end) : max(a.start, here.start)] for a in shares]
     return any(not re.search(r"[,;.]", gap) for gap in gaps)
-
-
-_NUMBER_OF = re.compile(
-    r"(?<!\w)số\s+(?:lượng\s+)?(?P<noun>[^\d,;.:()]{2,30}?)\s+(?:từ(?:\s+[\d.]+)?|lên|xuống|còn|đạt|là|tăng|giảm|khoảng"
-    r"|\s)+$"
-)
-
-
-def _noun_before(passage: Passage, quantity: QuantityMatch, before: QuantityMatch | None, lexicon: Lexicon) -> str:
-    """What a bare number counts: "số thành viên từ 27 lên 50", "buôn văn hóa 9/11", "16/19 tiêu chí; … 18/19"."""
-    start = quantity.numbers[0][0]
-    nouns = counted_nouns(lexicon)
-    if match := _NUMBER_OF.search(passage.form[:start]):
-        noun = match["noun"]
-        known = any(noun == one or noun.startswith(one + " ") for one in nouns)
-        return passage.text[match.start("noun") : match.end("noun")] if known else ""
-    whole = quantity.parsed.whole
-    if whole is None:
-        return ""
-    if before and before.kind == "count" and before.parsed.whole == whole:
-        return before.unit
-    front = re.split(r"[,;.:(]\s*", passage.form[:start])[-1].strip()
-    known = any(front == noun or front.startswith(noun + " ") for noun in nouns)
-    return (
-        passage.text[start - len(passage.form[:start]) + passage.form[:start].rindex(front) : start].strip()
-        if (front and known and len(front.split()) <= _SHORT_NAME)
-        else ""
-    )
-
-
-def _noun_behind(passage: Passage, quantity: QuantityMatch, following: QuantityMatch | None) -> str:
-    """What a bare fraction of a list counts: "xã A đạt 19/19, xã B đạt ít nhất 16/19 tiêu chí"."""
-    if following is None or following.kind != "count" or quantity.parsed.whole is None:
-        return ""
-    alike = following.parsed.whole == quantity.parsed.whole
-    return following.unit if alike and ";" not in passage.form[quantity.end : following.start] else ""
-
-
-_SHORT_NAME = 4
-"""Words that a counted thing's name may have before its fraction."""
-
-
-def _with_units(passage: Passage, quantities: list[QuantityMatch], lexicon: Lexicon) -> list[QuantityMatch]:
-    """Give bare numbers their unit: that of the list they open ("20, 15%"), points where an index is measured."""
-    done: list[QuantityMatch] = []
-    following: QuantityMatch | None = None
-    for at, quantity in reversed(list(enumerate(quantities))):
-        front = passage.form[: quantity.numbers[0][0]]
-        if (
-            quantity.kind == "none"
-            and following
-            and re.fullmatch(r"\s*(?:,|và)\s*", passage.form[quantity.end : following.start])
-        ) or (quantity.kind == "none" and following and _SHIFT.fullmatch(passage.form[quantity.end : following.start])):
-            quantity = replace(quantity, kind=following.kind, unit=following.unit)
-        elif quantity.kind == "none" and _INDEX.search(front[-80:]):
-            quantity = replace(quantity, kind="measure", unit="điểm")
-        elif quantity.kind == "none" and (
-            noun := _noun_behind(passage, quantity, following)
-            or _noun_before(passage, quantity, quantities[at - 1] if at else None, lexicon)
-        ):
-            quantity = replace(quantity, kind="count", unit=one_line(noun))
-        elif quantity.unit == "tuổi" and "tuổi thọ" not in front:
-            quantity = replace(quantity, kind="none")
-        done.append(quantity)
-        following = quantity
-    return done[::-1]
-
-
-def _stray(passage: Passage, quantity: QuantityMatch, lexicon: Lexicon) -> bool:
-    """Whether a lone digit before a word that is no counted noun is a misread letter ("1 THC" for "TTHC")."""
-    start, end = quantity.numbers[0]
-    known = comparison_form(quantity.unit) in counted_nouns(lexicon)
-    return quantity.kind == "count" and end - start == 1 and not known and not quantity.bounded
 
 
 def _restates(passage: Passage, quantity: QuantityMatch) -> bool:
@@ -259,7 +177,7 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     ):
         subject = trim_subject(behind, lexicon)
     form = comparison_form(subject)
-    if (index and _VERB_ALONE.fullmatch(form)) or _SAME.fullmatch(form):
+    if (index and _VERB_ALONE.fullmatch(form)) or _SAME.fullmatch(form) or _TIME_ALONE.fullmatch(form):
         subject = ""
     opening = passage.text[clause.lead : clause.start]
     if _HAPPENS.match(comparison_form(subject)) and opening.rstrip().endswith(":"):
@@ -271,6 +189,11 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
 
 _VERB_ALONE = re.compile(r"(?:hoàn thành|thực hiện|triển khai|đạt|đạt được|phấn đấu|duy trì|đến|còn)")
 """What is done with the things of the clause before: "năm 2027 đạt 80%, hoàn thành 100% vào năm 2028"."""
+_TIME_ALONE = re.compile(
+    r"(?:quý (?:[ivx]+|\d)|(?:đầu|giữa|cuối|cả) năm|(?:\d{1,2}|hai|ba|bốn) năm (?:đầu|cuối|sau)(?: của giai đoạn)?"
+    r"|các năm (?:còn lại|sau|tiếp theo)|20\d\d)(?:\s+(?:hoàn thành|thực hiện|đạt|có|là))?"
+)
+"""When, and nothing that is measured: "quý I hoàn thành 20%, quý II hoàn thành 55%"."""
 _SAME = re.compile(r"(?:(?:thì\s+)?(?:con số|tỷ lệ|chỉ số|chỉ tiêu|mức|số) (?:này|đó|ấy)|nghĩa|nghĩa là|tức|tức là)")
 """What says again what the sentence before it measures: "con số này phải đạt 60% vào năm 2026"."""
 _HAPPENS = re.compile(r"(?:được|đều được|đều phải|phải được)(?!\w)")

@@ -70,6 +70,21 @@ def _title(transcript: Transcript, outline: Outline) -> str:
     return match["title"].split("(")[0].replace("\n", " ") if match else ""
 
 
+_NAMES_YEAR = re.compile(r"(?<![\d/])20\d\d(?!\d)")
+_OWN_PLAN = re.compile(
+    r"(?<!\w)(?:ban hành|xây dựng|đề ra|lập|triển khai|thực hiện)\s+kế hoạch\s+(?!số\s|\d)"
+    r"(?P<named>[^.;:\n]{3,160}?20\d\d(?:\s*-\s*20\d\d)?)(?!\d)"
+)
+"""How the words before the first part name the plan itself: "UBND huyện ban hành Kế hoạch … năm 2024 với …"."""
+
+
+def _own_plan(transcript: Transcript, outline: Outline) -> str:
+    """The plan as the text before its first part names it, where the title names no year (torn by a stamp); else ""."""
+    end = min((section.value.span.start for section in outline.sections), default=0)
+    match = _OWN_PLAN.search(comparison_form(transcript.text[:end]))
+    return match["named"] if match else ""
+
+
 def _level(title: str) -> UnitLevel:
     """Level of the body that a title names first."""
     found = [(match.start(), level) for level, named in _NAMED if (match := re.search(named, title))]
@@ -110,8 +125,9 @@ class Places:
         self._looks_back: dict[str, bool] = {}
         title = _title(transcript, outline)
         if self._first is None and self._last is None:
-            self._last = year_of_heading(title, None, lexicon)
-            self._first = _first_year(title, front)
+            named = title if _NAMES_YEAR.search(title) else _own_plan(transcript, outline) or title
+            self._last = year_of_heading(named, None, lexicon)
+            self._first = _first_year(named, front)
         self._begin = min((section.value.span.start for section in outline.sections), default=0)
         self._domain = domain_of_title(getattr(front.title, "value", "") or title, lexicon)
         self._level: UnitLevel = getattr(front.unit_level, "value", "") or _level(title)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives
+from extractors.told_numbers import find_past_span, is_told
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -150,7 +151,11 @@ def find_past_opening(form: str, start: int, end: int, earliest: int | None, lex
     match = _OPENING_YEAR.match(form, start, end)
     if match and earliest and int(match[1] or match[2]) < earliest:
         return match.end()
-    match = _SO_FAR.match(form, start, end) or _words(lexicon).opening.match(form, start, end)
+    match = (
+        _SO_FAR.match(form, start, end)
+        or find_past_span(form, start, end, earliest)
+        or _words(lexicon).opening.match(form, start, end)
+    )
     return match.end() if match else -1
 
 
@@ -221,6 +226,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or (quantity.unit in ("km", "m", "mét", "hải lý") and _FAR.search(front))
         or _is_span_alone(passage, clause)
         or _is_fund(front, quantity, words)
+        or is_told(passage, sentence, clause, lexicon)
     )
 
 

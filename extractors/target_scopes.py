@@ -58,6 +58,9 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         named = words if words != subject else subject
         found = find_scope(comparison_form(without_named(named, place.level)), place.level, lexicon)
         found = found or _of_actor(passage, clause, place.level, lexicon)
+    if not found and draft.change.change and (changed := _CHANGED.match(passage.form, clause.start)):
+        words = without_named(changed["things"], place.level)
+        found = find_scope(words, place.level, lexicon)
     whole = _OF_WHOLE.match(passage.form, clause.quantity.end) if clause.quantity.kind == "percent" else None
     if not found and whole:
         found = _only(find_levels(whole["whose"], lexicon))
@@ -68,6 +71,11 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     return "" if place.level == "xã" and found == "cấp xã" else found
 
 
+_CHANGED = re.compile(
+    r"[\s\-+*•→,;:]*(?P<things>(?:các\s+|số\s+)*(?:thủ tục|hồ sơ|văn bản|quy trình|nhiệm vụ)(?!\w)[^,;:.\d]*?)"
+    r"\s(?:được|phải)\s+(?:cắt giảm|giảm|rút ngắn|rút)(?!\w)"
+)
+"""Whose things a change is of, before its verb: "Thủ tục do UBND cấp huyện giải quyết được rút ngắn 25% thời gian"."""
 _HEAD_LEVEL = re.compile(
     r"[\s\-+*•→]*(?:(?:[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*)?(?:tại|ở|đối với|với)\s+(?P<whose>[^:;.\d]{2,40}):\s"
     r"(?![^.]*[.;]\s[^.;]*(?<!\w)(?:huyện|tỉnh)(?!\w))"
@@ -80,11 +88,17 @@ _OF_WHOLE = re.compile(
 _AHEAD = re.compile(r"[,;:–(]\s|\s-\s")
 
 
+_HAS = re.compile(r"\s(?:có|đạt|là|còn|phải đạt)\s*$")
+
+
 def _level_alone(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
     """Level that stands alone between a mark and its number: "Đối thoại với dân: huyện 02 cuộc, xã 04 cuộc"."""
     number = clause.quantity.start
     marks = [match.end() for match in _AHEAD.finditer(passage.form, clause.lead, number)]
-    words = passage.form[marks[-1] : number] if marks else ""
+    begin = marks[-1] if marks else clause.lead
+    words, has = _HAS.subn("", passage.form[begin:number])
+    if (has or not marks) and "toàn " in words:
+        return None
     return _only(levels_of_names(words, lexicon)) if words.strip() and is_scope_alone(words, lexicon) else None
 
 
@@ -147,14 +161,19 @@ def _only(levels: tuple[Scope, ...]) -> Scope:
 
 _DEPARTMENT = re.compile(r"(?:(?:số|các)\s+)*phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?")
 """Departments of a district; a department of a province is a "sở"."""
+_DEPARTMENTS = re.compile(r"(?:(?:số|các)\s+)*phòng\s*,\s*ban(?!\w)(?!\s*(?:,|và|/))")
 _BESIDE_COMMUNES = re.compile(r"(?<!\w)(?:xã|phường|thị trấn)\s+(?:và|cùng|với)\s*$")
 """Before a bare count of departments: with communes at their side they are bodies, not rooms to be opened."""
+
+
+_COMMUNES_NEXT = re.compile(r"\s*(?:,|và|,\s*và)\s*\d+\s+(?:xã|phường|thị trấn)(?!\w)")
 
 
 def _of_count(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope | None:
     """Level of the bodies counted, or of those that the counted things belong to ("07 bộ phận một cửa cấp xã")."""
     unit = comparison_form(clause.quantity.unit)
     beside = _BESIDE_COMMUNES.search(passage.form[: clause.quantity.start])
+    beside = beside or _COMMUNES_NEXT.match(passage.form, clause.quantity.end)
     if level == "huyện" and beside and _DEPARTMENT.fullmatch(unit):
         return "cấp huyện"
     if levels := find_levels("các " + unit, lexicon):
@@ -189,7 +208,7 @@ def _behind(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon
     form = comparison_form(behind)
     if is_scope_alone(behind, lexicon):
         return _only(levels_of_names(form, lexicon))
-    if level == "huyện" and _DEPARTMENT.fullmatch(form):
+    if level == "huyện" and (_DEPARTMENT.fullmatch(form) or _DEPARTMENTS.match(form)):
         return "cấp huyện"
     trailing = is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon)
     return None if trailing else level_counted(behind, form) or None

@@ -145,7 +145,7 @@ def _read_sentence(
 ) -> list[Found[Target]]:
     was = find_base_brackets(passage, quantities, place.earliest)
     untold = [q for q in quantities if q.start not in was.told]
-    kept, bases = drop_baselines(passage, untold, lexicon, place.earliest, place.role == "targets")
+    kept, bases = drop_baselines(passage, untold, lexicon, place.earliest, place.role in _PROMISING)
     clauses = find_clauses(passage.form, *sentence, kept, lexicon)
     drafts = complete_drafts(passage, [draft_of(passage, clauses, i, lexicon) for i in range(len(clauses))], lexicon)
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
@@ -179,6 +179,8 @@ def _read_sentence(
     return found
 
 
+_PROMISING = frozenset({"targets", "tasks", "solutions", "tasks_solutions", "mixed"})
+"""Roles of parts where an amount alone in brackets behind its measure is the promise."""
 _JOIN = re.compile(r"[^,;\d]{0,24}(?:,|và|,\s*và)\s*")
 """Between the members of a list that describes: "hiện có 14 xã, thị trấn và 120 thôn"."""
 

@@ -16,15 +16,17 @@ _YEAR = r"(?:19|20)\d\d"
 _PHRASE = re.compile(
     rf"(?:các\s+)?năm\s*{_YEAR}(?:\s*(?:,|và|,\s*và)\s*(?:năm\s*)?{_YEAR})*\s*(?:,|và)\s*(?:năm\s*)?(?P<listed>{_YEAR})"
     rf"(?=\s+(?:mỗi năm|hằng năm|hàng năm|bình quân))"
+    rf"|(?:hai|ba|0?2|0?3)\s+năm\s*:?\s*\(?{_YEAR}(?:\s*(?:,|và)\s*(?:năm\s*)?{_YEAR})*?\s*(?:,|và)\s*(?:năm\s*)?(?P<both>{_YEAR})(?!\d)"
+    rf"|(?P<school>(?<!\w)(?:từ|kể từ|bắt đầu từ)\s+năm học\s*{_YEAR}(?:\s*-\s*{_YEAR})?)"
     rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|từ|năm|các năm|trong)?\s*(?<![\d/.,]){_YEAR}\s*"
     rf"(?:-|đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<last>{_YEAR})(?![\d%])"
     rf"|(?P<from>(?<!\w)(?:từ|sau|kể từ|bắt đầu từ)\s+(?:đầu\s+)?(?:năm|quý\s*[ivx\d]+\s*/)\s*{_YEAR})"
-    rf"|(?<!\w)(?:trước|đến|hết|trong|vào|hoàn thành|xong)\s+(?:hết\s+)?(?:ngày\s*)?"
+    rf"|(?<!\w)(?:trước|đến|hết|trong|vào|hoàn thành|xong)\s+(?:hết\s+)?(?:thời điểm\s+)?(?:ngày\s*)?"
     rf"(?:quý\s*[ivx\d]+\s*/\s*|tháng\s*)?(?:\d{{1,2}}\s*/\s*)*(?P<date>{_YEAR})"
     rf"(?![\d%])"
     rf"|(?<!\w)(?:quý\s*[ivx\d]+|tháng\s*\d{{1,2}})\s*[/,]?\s*(?:năm\s*)?(?P<quarter>{_YEAR})(?![\d%])"
     rf"|(?<!\w)năm\s*:?\s*(?P<year>{_YEAR})(?![\d%])"
-    rf"|(?:(?<=[;,] )|(?<=^))(?P<bare>{_YEAR})(?=\s*:\s)"
+    rf"|(?:(?<=[;,:] )|(?<=^))(?P<bare>{_YEAR})(?=\s*:\s|\s+(?:là|đạt|còn)\s)"
     rf"|\((?P<bracket>{_YEAR})\)"
 )
 
@@ -74,6 +76,7 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
         last = (
             match["bracket"]
             or match["listed"]
+            or match["both"]
             or match["bare"]
             or match["last"]
             or match["date"]

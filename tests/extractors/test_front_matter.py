@@ -303,6 +303,10 @@ PERIODS = [
     ("Nuôi ong năm 2019 và những năm tiếp theo", 2019, None),
     ("Nuôi ong đến năm 2030", None, 2030),
     ("Nuôi ong năm học 2021 - 2022", 2021, 2022),
+    ("Nuôi ong từ 2016 đến hết năm 2020", 2016, 2020),
+    ("Nuôi ong từ năm 2022 đến cuối năm 2025", 2022, 2025),
+    ("Nuôi ong giai đoạn 2024 tới 2026", 2024, 2026),
+    ("Nuôi ong 2021 ÷ 2025", 2021, 2025),
 ]
 
 

@@ -101,3 +101,25 @@ def test_a_plan_of_land_gives_norms_not_promises(title: str, values: list[str]) 
     front = FRONT.model_copy(update={"doc_type": Found[str](value="Quyết định"), "title": Found[str](value=title)})
     found = read(LAND, front=front)
     assert [str(target.value.quantity.value) for target in found] == values
+
+
+def test_the_year_stands_before_the_first_part_where_the_title_lost_it() -> None:
+    opening = "UBND huyện Tà Hiên ban hành Kế hoạch trồng cây phân tán năm 2017 với các nội dung sau:"
+    transcript = plain_transcript(f"{opening}\n90% thôn có vườn ươm chung.")
+    section = Section(
+        path="I", label="I", heading="Chỉ tiêu", level=1, role="targets",
+        span=Span(start=len(opening), end=len(transcript.text)),
+    )  # fmt: skip
+    outline = Outline(sections=(Found[Section](value=section),))
+    found = find_targets(transcript, outline, FrontMatter(), (), (), load_lexicon())
+    assert [one.value.year for one in found] == [2017]
+
+
+@pytest.mark.parametrize("role", ["targets", "tasks", "solutions"])
+def test_an_amount_alone_in_brackets_is_promised_among_tasks_too(role: Role) -> None:
+    found = read("Doanh thu từ du lịch cộng đồng (36,5 tỷ đồng).", role)
+    assert [one.value.quantity.value for one in found] == [Decimal("36.5")]
+
+
+def test_what_is_spent_in_brackets_is_not() -> None:
+    assert not read("Tổng kinh phí mua sắm thiết bị (120 triệu đồng).", "tasks")

@@ -1,0 +1,119 @@
+"""Numbers of sentences that tell, describe or set a condition: what happened, how a thing is made up, who qualifies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.clean import alternatives
+
+if TYPE_CHECKING:
+    from extractors.clauses import Clause
+    from extractors.lexicon import Lexicon
+    from extractors.passages import Passage
+
+_BEGIN = r"[\s\-+*•→.\d)]*"
+_MEETS = r"(?:đạt|có|tỷ lệ|thu nhập|diện tích|doanh thu|rộng|dài|cao|sâu|dày|điểm|từ|quy mô|công suất)"
+
+
+@dataclass(frozen=True)
+class _Words:
+    happened: re.Pattern[str]
+    kept: re.Pattern[str]
+    composed: re.Pattern[str]
+    team: re.Pattern[str]
+    equipped: re.Pattern[str]
+    capacity: re.Pattern[str]
+    entitled: re.Pattern[str]
+    promising: re.Pattern[str]
+    ruling: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    traps = lexicon.table("traps")
+
+    def some(name: str) -> str:
+        return rf"(?<!\w)(?:{alternatives(traps[name])})(?!\w)"
+
+    return _Words(
+        happened=re.compile(some("happened")),
+        kept=re.compile(r"(?<!\w)(?:không|chưa|giảm|kéo giảm|kiềm chế|khống chế|hạn chế|ngăn chặn|tỷ lệ|số vụ)(?!\w)"),
+        composed=re.compile(rf"{some('composed')}[^;.%]*?(?<!\w)(?:gồm|bao gồm|gồm có|chia thành|có)\s"),
+        team=re.compile(
+            rf"{some('teams')}(?:\s+[^\W\d]+){{0,6}}?\s+(?:có|gồm|không quá|là)"
+            r"(?:\s+(?:từ|ít nhất|tối thiểu|tối đa|không quá|khoảng))*\s*$"
+        ),
+        equipped=re.compile(rf"{some('equipped')}[^;.]*$"),
+        capacity=re.compile(rf"(?<!\w)(?:có|với)\s+{some('capacities')}[^,;.\d]*$"),
+        entitled=re.compile(rf"[^,;.]*?{some('entitled')}"),
+        promising=re.compile(some("promising")),
+        ruling=re.compile(
+            rf"{_BEGIN}(?:theo\s+)?(?:{alternatives(traps['documents'])})\s[^;]*?{some('ruling')}[^,;]*$"
+        ),
+    )
+
+
+_SPAN_PAST = re.compile(
+    rf"{_BEGIN}(?:trong|qua|sau)\s+(?:(?:những|các)\s+)?(?:\d{{1,2}}|hai|ba|bốn|năm|mười)\s+(?:năm|tháng|nhiệm kỳ)"
+    r"\s+(?:qua|vừa qua|gần đây)"
+    rf"|{_BEGIN}qua\s+(?:công tác\s+)?(?:kiểm tra|rà soát|khảo sát|thanh tra|giám sát|đánh giá|thống kê)"
+    r"[^,;.]{0,40}?\s(?:vừa qua|phát hiện|cho thấy)"
+    rf"|{_BEGIN}(?:[^\W\d_]+\s+){{1,6}}?hiện\s+(?:nay\s+)?(?:đang\s+)?(?:có|còn)\s+"
+    r"(?:(?:khoảng|trên|hơn)\s+)?(?=\d)"
+    rf"|{_BEGIN}tình hình\s[^;.]{{2,40}}?(?:năm trước|năm qua|vừa qua)"
+)
+_RESULT_OF = re.compile(rf"{_BEGIN}kết quả\s[^,;.]{{2,30}}?\snăm\s+(20\d\d)\s+(?:đạt|là|cho thấy)")
+
+
+def find_past_span(form: str, start: int, end: int, earliest: int | None) -> re.Match[str] | None:
+    """Find the words that open a sentence by telling of years gone by or of what is: "trong 05 năm qua, …"."""
+    result = _RESULT_OF.match(form, start, end)
+    if result and earliest and int(result[1]) < earliest:
+        return result
+    return _SPAN_PAST.match(form, start, end)
+
+
+_STATE = re.compile(
+    r"[^,;.]{0,48}?(?<!\w)chưa\s+(?:có|hoàn thành|đạt|được|thực hiện|đủ|đảm bảo|bảo đảm|cập nhật)(?!\w)"
+)
+_STANDS = re.compile(rf"{_BEGIN}(?:(?:hiện|vẫn|hiện nay|toàn \w+)\s+)*(?:còn\s+)?(?:tới\s+)?")
+"""What is left of a state: "Còn 3/14 xã chưa hoàn thành …"; "xóa 3 thôn chưa có điện" is an act."""
+
+
+def is_told(passage: Passage, sentence: int, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a sentence tells of a number, describes with it or makes it a condition.
+
+    Args:
+        passage: where it stands.
+        sentence: where its sentence begins.
+        clause: the number's clause.
+        lexicon: table `traps`.
+    """
+    words, form, quantity = _words(lexicon), passage.form, clause.quantity
+    number = quantity.start
+    before, front, behind = form[sentence:number], form[clause.start : number], form[quantity.end : clause.stop]
+    if words.promising.search(before):
+        return False
+    tells = words.happened.search(front) and not words.kept.search(before)
+    if tells or words.equipped.search(before) or words.capacity.search(front):
+        return True
+    if quantity.kind == "percent":
+        return False
+    counts = quantity.kind == "count"
+    return bool(
+        words.team.search(form[clause.lead : number])
+        or (counts and (words.composed.search(before) or words.ruling.match(before)))
+        or (quantity.bounded and _sets_condition(front, behind, words))
+        or (counts and _STANDS.fullmatch(front) and _STATE.match(behind))
+    )
+
+
+_CONDITION = re.compile(rf"(?<!\w){_MEETS}\s*$")
+
+
+def _sets_condition(front: str, behind: str, words: _Words) -> bool:
+    """Whether who or what meets a bound is granted something: "Hộ có thu nhập dưới 1,5 triệu đồng được xem xét …"."""
+    return bool(_CONDITION.search(front.rstrip()) and words.entitled.match(behind))
