@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractors.alike_labels import find_token
 from extractors.labels import Reading, read_label, roman, says
 from extractors.late_runs import shift_late_runs
 from extractors.letter_widths import Face, face_of, width_costs
@@ -16,6 +17,7 @@ from extractors.toneless import bare
 from models.source import Doubt, Span
 
 if TYPE_CHECKING:
+    from extractors.alike_labels import Token
     from extractors.lexicon import Lexicon
     from extractors.zones import Part
     from models.transcript import Block, Transcript
@@ -152,15 +154,25 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: froze
             )
             readings = _with_widths(readings, costs)
             readings = _with_witness(transcript, block.span.start, readings)
+    token = _token(transcript, block, text) if ocr else None
     if not readings and ocr:
         lost = read_lost_label(text, block, block.span.start in shifted, lexicon)
         if lost is not None:
-            return lost
+            return replace(lost, token=token)
     words = text.split()
     short = len(words) <= 14 and not text.rstrip().endswith((".", ";", ","))
     odd = ODD_DOTTED if any(reading.style == "dotted" for reading in readings) else ODD_SHORT
     exact = exact and not (readings[0].style == "arabic" and text[readings[0].end :][:1].islower())
-    return Line(readings, NO_LABEL if exact else odd if short else ODD_TEXT, mendable=ocr)
+    odd = odd if short else ODD_TEXT
+    return Line(readings, NO_LABEL if exact else odd if readings else 0.0, mendable=ocr, token=token)
+
+
+def _token(transcript: Transcript, block: Block, text: str) -> Token | None:
+    """Find what a scan may have made of a label at the head of a line, with what each reader saw."""
+    words = transcript.words_in(Span(start=block.span.start, end=block.span.start + 1))
+    readings = words[0].readings if words else ()
+    seen = frozenset(reading.text.strip(" .,:;)/-–") for reading in readings)
+    return find_token(text, seen, sure=len(readings) > 1 and len(seen) == 1 and words[0].confidence >= WITNESSED)
 
 
 def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tuple[Reading, ...]:

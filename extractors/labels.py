@@ -19,10 +19,10 @@ _PARTS: dict[str, Style] = {"phần": "part", "chương": "chapter", "mục": "c
 
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 ROMANS = tuple(tens + ones for tens in ("", "X") for ones in _ONES)[1:]
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters in the order of Vietnamese lists (a b c d đ e g h …; f, j, w, z are not used)."""
 
-_CAPITALS = "ABCDĐEGH"
+CAPITALS = "ABCDĐEGH"
 """Capitals of parts in the same order; who leaves out Đ counts E the fifth, and F the sixth."""
 
 _STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
@@ -158,7 +158,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
             text = re.sub(r"\s", "", match[1])
             return [Reading("dotted", numbers, text, lead + match.end(), match.group().strip())]
     if (match := _JOINED.match(line)) and line[match.end() :][:1].isupper():
-        above = roman(match[1]) or (_LETTERS.find(match[1]) + 1 if match[1].islower() else ord(match[1][0]) - 64)
+        above = roman(match[1]) or (LETTERS.find(match[1]) + 1 if match[1].islower() else ord(match[1][0]) - 64)
         below = [int(number) for number in re.split(r"\s?\.\s?", match[2])]
         text = re.sub(r"\s|[.):]+\s*$", "", match.group().rstrip(" .):"))
         if 0 not in below and above and (roman(match[1]) or len(match[1]) == 1):
@@ -172,7 +172,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if (match := _CAPITAL.match(line)) and _is_part(match, line):
         return [
             Reading("capital", (value,), match[1], lead + match.end(), match.group().strip())
-            for value in _ranks(match[1], _CAPITALS)
+            for value in _ranks(match[1], CAPITALS)
         ]
     if match := _ARABIC.match(line):
         style = "bracket" if ")" in match.group() else "arabic"
@@ -183,12 +183,12 @@ def _exact(line: str, lead: int) -> list[Reading]:
         return [Reading("bracket", (int(match[1]),), match[1], lead + match.end(), match.group().strip())]
     if (
         (match := _LETTER.match(line))
-        and (match[1] in _LETTERS or match[1] == "f")
+        and (match[1] in LETTERS or match[1] == "f")
         and (match[2] == ")" or line[match.end() :][:1].isupper() or re.match(r"[a-zđ]\s?\.\s\d", line))
     ):
         return [
             Reading("letter", (value,), match[1], lead + match.end(), match.group().strip())
-            for value in _ranks(match[1], _LETTERS)
+            for value in _ranks(match[1], LETTERS)
         ]
     return []
 
@@ -265,7 +265,7 @@ def _alike_letters(line: str, lead: int) -> list[Reading]:
         return []
     end, printed, title = lead + match.end(), match.group().strip(), line[match.end() :]
     like = _LIKE_LETTERS.get(match[1], "") if match[2] == ")" else ""
-    found = [Reading("letter", (_LETTERS.index(char) + 1,), char, end, printed, 0.6) for char in like]
+    found = [Reading("letter", (LETTERS.index(char) + 1,), char, end, printed, 0.6) for char in like]
     if match[1] in _SAME_SHAPE and title[:2].isupper() and len(title) > 2:
         capital = match[1].upper()
         found.append(Reading("capital", (ord(capital) - 64,), capital, end, printed, 0.3))

@@ -12,10 +12,13 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.alike_labels import due_labels
 from extractors.labels import Reading, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from extractors.alike_labels import Token
 
 BEAM = 48
 _COUNT = attrgetter("style", "numbers")
@@ -40,6 +43,8 @@ class Line:
     readings: tuple[Reading, ...]
     no_label: float = NO_LABEL
     mendable: bool = False
+    token: Token | None = None
+    """What a scan may have made of a label that is due."""
 
 
 class Numbered(NamedTuple):
@@ -65,7 +70,7 @@ def number_lines(lines: Sequence[Line]) -> list[Numbered | None]:
     """Choose a reading for each line, or None where no label is meant; one answer a line, in order."""
     states = [_State(0.0)]
     for line in lines:
-        if not line.readings:
+        if not line.readings and line.token is None:
             states = [_State(state.cost, state.stack, _Trail(None, state.trail)) for state in states]
             continue
         grown: dict[tuple[tuple[str, tuple[int, ...]], ...], _State] = {}
@@ -98,10 +103,16 @@ def _follow(state: _State, line: Line) -> list[_State]:
             following.append(_State(state.cost + own + ODD_NEST + first, stack, _Trail(numbered, state.trail)))
         sister = _next_sister(state.stack, reading) if line.mendable else None
         if sister is not None:
-            stack = (*state.stack[: state.stack.index(sister[0])], sister[1])
-            numbered = Numbered(sister[1], stack)
-            following.append(_State(state.cost + sister[1].cost, stack, _Trail(numbered, state.trail)))
+            following.append(_mended(state, state.stack.index(sister[0]), sister[1]))
+    if line.token is not None:
+        following += [_mended(state, depth, due) for depth, due in due_labels(state.stack, line.token)]
     return following
+
+
+def _mended(state: _State, depth: int, reading: Reading) -> _State:
+    """Go on with a label that the open ones asked for."""
+    stack = (*state.stack[:depth], reading)
+    return _State(state.cost + reading.cost, stack, _Trail(Numbered(reading, stack), state.trail))
 
 
 def _may_nest(stack: tuple[Reading, ...], reading: Reading) -> bool:
