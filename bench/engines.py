@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, OcrEngine
-from pipeline.ocr.tessdata import tessdata_folder
 from pipeline.ocr.tesseract import TesserocrEngine, _api
 from pipeline.read_page import read_scan
 from pipeline.scores.reading import Counts, count_reading
 from pipeline.signing_stamps import read_signing_stamps
+from pipeline.tessdata import tessdata_folder
 from pipeline.transcript.transcribe import transcribe
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ READING = (
     "pipeline/signing_stamps.py",
     "pipeline/syllables.py",
     "pipeline/syllables.toml",
+    "pipeline/tessdata.py",
     "pipeline/transcript/layout.py",
     "pipeline/transcript/layout.toml",
     "pipeline/transcript/lines.py",

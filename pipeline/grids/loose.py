@@ -18,7 +18,7 @@ from pipeline.grids.borderless import head_words, page_rows, settle_heads, stret
 from pipeline.grids.gutters import column_marks, white_between
 from pipeline.grids.levels import runs_through_words
 from pipeline.grids.ruled import painted, pixel_box
-from pipeline.ocr.find_lines import find_marks
+from pipeline.image.marks import find_marks
 from pipeline.transcript.lines import words_to_line, words_to_lines
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from models.page import Grid, Line, PageImage, Word
     from pipeline.grids.gutters import Gap, Stretch
     from pipeline.grids.ruled import RuledPage
+    from pipeline.image.marks import Marks
     from pipeline.ocr import OcrEngine
-    from pipeline.ocr.find_lines import Marks
 
 REACH, THICK = 1 / 6, 0.05
 """Inches around a table within which its rules lie, and what of a rule's ink lies along its middle."""

@@ -151,7 +151,7 @@ def _osd() -> Any:
         import tesserocr
     except ImportError:
         return None
-    from pipeline.ocr.tessdata import tessdata_folder
+    from pipeline.tessdata import tessdata_folder
 
     folder = tessdata_folder("osd")
     if folder is None:

@@ -12,8 +12,7 @@ import cv2
 import numpy as np
 
 from pipeline.image.ink import paper_of
-from pipeline.ocr.find_lines import find_marks, letter_chains, page_em
-from pipeline.ocr.unread_ink import is_writing
+from pipeline.image.marks import find_marks, is_writing, letter_chains, page_em
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,6 +10,7 @@ import numpy as np
 
 from models.page import Line, PageImage
 from models.source import Box
+from pipeline.image.marks import RULE_REST, SMALLEST_INK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,10 +23,6 @@ PADDING = 0.06
 """Inches of paper around a block's picture: engines miss letters at the very edge."""
 ONE_LINE = 0.24
 """Inches; ink that is lower than this is one line of text."""
-SMALLEST_INK = 0.0002
-"""Square inches; less is a speck. A full stop of 12 pt has 0.0005."""
-RULE_REST = 0.03
-"""Inches; ink at a block's side that is thinner than this is what a rule left."""
 
 
 class BlockPicture(NamedTuple):

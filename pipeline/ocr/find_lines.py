@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
-from pipeline.image.ink import ink_of
-from pipeline.ocr.blocks import RULE_REST, SMALLEST_INK
+from pipeline.image.marks import ON_BASELINE, WORD_GAP, X_HEIGHT, find_marks, letter_chains, page_em
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,24 +15,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from models.page import PageImage
+    from pipeline.image.marks import Marks
     from pipeline.ocr import PixelBox
 
     Pixels = NDArray[np.uint8]
     Ints = NDArray[np.int_]
     Floats = NDArray[np.float64]
 
-X_HEIGHT = 0.45
-"""Height of a lower-case x in em (Times)."""
-SMALLEST_EM, USUAL_EM, LARGEST_EM = 0.10, 0.19, 0.25
-"""Inches: 7, 13.5 and 18 pt."""
-PEAK = 0.5
-"""Letters of a height, as a share of those of the commonest one, that tell lower case."""
-FIGURE_HEIGHT, HIGHER, FEWEST_HIGHER = 0.68, (1.25, 1.8), 0.15
-"""Height of a figure in em; how much higher than an x letters with stems and marks are, and their least share."""
-WORD_GAP = 1.7
-"""Em; letters farther apart stand on lines of their own (columns of a head)."""
-ON_BASELINE, STEEPEST = 0.13, 0.02
-"""Em from the baseline at which a letter stands on it; slope that straightening leaves."""
+STEEPEST = 0.02
+"""Slope that straightening leaves."""
 ABOVE, BELOW = 0.95, 0.32
 """Em above and below the baseline that belong to a line."""
 
@@ -52,31 +41,6 @@ class TextLine:
         """Height of the baseline at a place."""
         x0, y0, x1, y1 = self.baseline
         return y0 + (y1 - y0) * (x - x0) / max(x1 - x0, 1.0)
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Connected pieces of ink: corners, size, and the block in which each stands (-1: in none)."""
-
-    x0: Ints
-    y0: Ints
-    x1: Ints
-    y1: Ints
-    block: Ints
-
-    @property
-    def height(self) -> Ints:
-        """Pixels from top to foot."""
-        return self.y1 - self.y0
-
-    @property
-    def width(self) -> Ints:
-        """Pixels from side to side."""
-        return self.x1 - self.x0
-
-    def only(self, which: NDArray[np.bool_]) -> Marks:
-        """These of the marks."""
-        return Marks(self.x0[which], self.y0[which], self.x1[which], self.y1[which], self.block[which])
 
 
 def find_lines(
@@ -102,49 +66,6 @@ def find_lines(
     return tuple(sorted(lines, key=lambda line: (line.block, (line.baseline[1] + line.baseline[3]) / 2, line.box[0])))
 
 
-def find_marks(image: PageImage, blocks: Sequence[PixelBox] | None) -> Marks:
-    """The page's pieces of ink that may be signs of writing."""
-    stats = ink_of(image.pixels).pieces.stats
-    x, y, w, h, area = (stats[1:, k].astype(np.int_) for k in range(5))
-    keep = (area >= SMALLEST_INK * image.dpi**2) & (h < 0.5 * image.dpi) & (w < 1.5 * image.dpi)
-    # What is left of rules: long and thin.
-    thin = RULE_REST * image.dpi
-    keep &= ~(
-        (np.minimum(w, h) <= thin) & (np.maximum(w, h) > 0.25 * image.dpi) & (np.maximum(w, h) > 8 * np.minimum(w, h))
-    )
-    marks = Marks(x[keep], y[keep], (x + w)[keep], (y + h)[keep], np.zeros(int(keep.sum()), np.int_))
-    if blocks is None:
-        return marks
-    owner = np.full(marks.x0.size, -1)
-    middle_x, middle_y = (marks.x0 + marks.x1) / 2, (marks.y0 + marks.y1) / 2
-    for number, (x0, y0, x1, y1) in enumerate(blocks):
-        inside = (middle_x > x0) & (middle_x < x1) & (middle_y > y0) & (middle_y < y1)
-        at_side = ((marks.x0 <= x0 + 1) | (marks.x1 >= x1 - 1)) & (marks.width <= thin)
-        at_end = ((marks.y0 <= y0 + 1) | (marks.y1 >= y1 - 1)) & (marks.height <= thin)
-        owner[inside & ~at_side & ~at_end] = number
-    return replace(marks, block=owner).only(owner >= 0)
-
-
-def page_em(heights: Ints, dpi: float) -> float:
-    """Type size of most of a page's text in pixels, by the commonest height of its lowest letters (a lower-case x).
-
-    On blurred print marks hang together with their letters and as many are high as low. Where next to none is higher
-    than the others, they are figures.
-    """
-    low, high = X_HEIGHT * SMALLEST_EM * dpi, 0.75 * LARGEST_EM * dpi
-    likely = heights[(heights >= low) & (heights <= high)]
-    if likely.size < 20:
-        return USUAL_EM * dpi
-    candidates = np.arange(low, X_HEIGHT * LARGEST_EM * dpi, 0.5)
-    counts = np.array([int(((likely >= 0.9 * c) & (likely <= 1.1 * c)).sum()) for c in candidates])
-    peaks = [k for k, count in enumerate(counts) if count == counts[max(0, k - 3) : k + 4].max()]
-    lowest = float(candidates[next(k for k in peaks if counts[k] >= PEAK * counts.max())])
-    level = heights[(heights >= 0.9 * lowest) & (heights <= 1.1 * lowest)]
-    usual = float(np.median(level))
-    higher = ((heights > HIGHER[0] * usual) & (heights < HIGHER[1] * usual)).sum()
-    return lowest / (X_HEIGHT if higher > FEWEST_HIGHER * level.size else FIGURE_HEIGHT)
-
-
 def _block_lines(marks: Marks, letters: NDArray[np.bool_], em: float, block: int, *, join_all: bool) -> list[TextLine]:
     """Lines of one block: letters whose bodies stand side by side, then the signs around them."""
     found = letter_chains(marks.only(letters), em)
@@ -153,27 +74,6 @@ def _block_lines(marks: Marks, letters: NDArray[np.bool_], em: float, block: int
     lines = [_with_signs(line, marks, em) for line in lines]
     lines += _lone_signs(marks, letters, lines, em, block)
     return _join(lines, em, 1e9 if join_all else WORD_GAP * em)
-
-
-def letter_chains(letters: Marks, em: float) -> list[Marks]:
-    """Letters gathered by smearing their bodies (the height of an x above their feet) along the row."""
-    if not letters.x0.size:
-        return []
-    left, top = int(letters.x0.min()), int(letters.y0.min())
-    body = max(3, round(X_HEIGHT * em))
-    shape = (int(letters.y1.max()) - top + 2, int(letters.x1.max()) - left + 2)
-    smear = np.zeros(shape, np.uint8)
-    for x0, y0, x1, y1 in np.stack([letters.x0, letters.y0, letters.x1, letters.y1], axis=1).tolist():
-        # The middle half of the body: neighbours that lean or hang still touch, lines above and below do not.
-        foot = max(y1 - round(0.2 * body), y0 + 1)
-        smear[max(y0, y1 - round(0.8 * body)) - top : foot - top + 1, x0 - left : x1 - left] = 255
-    reach = round(WORD_GAP * em) | 1
-    smear = np.asarray(cv2.morphologyEx(smear, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)), dtype=np.uint8)
-    _, labels = cv2.connectedComponents(smear, connectivity=8)
-    owners = labels[
-        np.clip(letters.y1 - round(0.4 * body) - top, 0, shape[0] - 1), (letters.x0 + letters.x1) // 2 - left
-    ]
-    return [letters.only(owners == owner) for owner in np.unique(owners) if owner > 0]
 
 
 def _fit(chain: Marks, em: float, block: int) -> TextLine:

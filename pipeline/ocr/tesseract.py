@@ -12,7 +12,7 @@ from models.source import Box
 from pipeline.image.ink import ink_of, paper_of
 from pipeline.ocr import EngineUnavailable
 from pipeline.ocr.blocks import cut_block, moved
-from pipeline.ocr.tessdata import tessdata_folder
+from pipeline.tessdata import tessdata_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

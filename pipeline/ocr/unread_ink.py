@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.source import Doubt
-from pipeline.ocr.find_lines import ON_BASELINE, X_HEIGHT, find_marks, letter_chains, page_em
+from pipeline.image.marks import X_HEIGHT, find_marks, is_writing, letter_chains, page_em
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from models.page import Line, PageImage
-    from pipeline.ocr.find_lines import Marks
+    from pipeline.image.marks import Marks
 
-FEWEST, STANDING = 4, 0.6
-"""Letters in a row that are writing, and their share that stands on one level: no seal's ring, no torn edge."""
 LEAST = 0.004
 """Share of a page's letters from which it is doubted: eight letters of two thousand."""
 SIDE, ABOVE, BELOW = 0.5, 0.45, 0.25
@@ -70,13 +68,3 @@ def _claimed(letters: Marks, lines: Sequence[Line], image: PageImage, em: float)
             y0, y1 = (max(0, round(y)) for y in (box.y0 * scale - ABOVE * em, box.y1 * scale + BELOW * em))
             taken[y0:y1, x0:x1] = True
     return np.asarray(taken[(letters.y0 + letters.y1) // 2, (letters.x0 + letters.x1) // 2])
-
-
-def is_writing(chain: Marks, em: float) -> bool:
-    """Whether a row of marks is likely letters: enough of them, most on one level."""
-    if chain.x0.size < FEWEST:
-        return False
-    middle = (chain.x0 + chain.x1) / 2
-    slope, level = np.polyfit(middle, chain.y1, 1) if np.ptp(middle) > 6 * em else (0.0, float(np.median(chain.y1)))
-    away = np.abs(chain.y1 - level - slope * middle)
-    return bool((away < ON_BASELINE * em).mean() >= STANDING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.ocr.find_lines import page_em
+from pipeline.image.marks import page_em
 
 CASES = [
     # Plain print of 13.5 pt at 200 dpi: lower case, letters with stems and marks, specks.
