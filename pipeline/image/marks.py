@@ -27,6 +27,8 @@ PEAK = 0.5
 """Letters of a height, as a share of those of the commonest one, that tell lower case."""
 FIGURE_HEIGHT, HIGHER, FEWEST_HIGHER = 0.68, (1.25, 1.8), 0.15
 """Height of a figure in em; how much higher than an x letters with stems and marks are, and their least share."""
+MOST_FAR_HIGHER = 0.5
+"""Share of pieces that may be higher still than letters with marks."""
 WORD_GAP = 1.7
 """Em; letters farther apart stand on lines of their own (columns of a head)."""
 ON_BASELINE = 0.13
@@ -91,7 +93,8 @@ def page_em(heights: Ints, dpi: float) -> float:
     """Type size of most of a page's text in pixels, by the commonest height of its lowest letters (a lower-case x).
 
     On blurred print marks hang together with their letters and as many are high as low. Where next to none is higher
-    than the others, they are figures.
+    than the others, they are figures. Where most are far higher, the lowest are hooks and dots over capitals: a page
+    that has titles alone beside its table.
     """
     low, high = X_HEIGHT * SMALLEST_EM * dpi, 0.75 * LARGEST_EM * dpi
     likely = heights[(heights >= low) & (heights <= high)]
@@ -101,6 +104,9 @@ def page_em(heights: Ints, dpi: float) -> float:
     counts = np.array([int(((likely >= 0.9 * c) & (likely <= 1.1 * c)).sum()) for c in candidates])
     peaks = [k for k, count in enumerate(counts) if count == counts[max(0, k - 3) : k + 4].max()]
     lowest = float(candidates[next(k for k in peaks if counts[k] >= PEAK * counts.max())])
+    far_higher = likely[likely > HIGHER[1] * lowest]
+    if far_higher.size > MOST_FAR_HIGHER * likely.size:
+        return float(np.median(far_higher)) / FIGURE_HEIGHT
     level = heights[(heights >= 0.9 * lowest) & (heights <= 1.1 * lowest)]
     usual = float(np.median(level))
     higher = ((heights > HIGHER[0] * usual) & (heights < HIGHER[1] * usual)).sum()

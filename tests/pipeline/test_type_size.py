@@ -16,6 +16,8 @@ CASES = [
     ({15: 27, 16: 121, 17: 127, 18: 64, 19: 58, 11: 6, 22: 9, 23: 13}, 9.0),
     # The same figures among text of their size.
     ({11: 300, 12: 200, 16: 120, 17: 130, 18: 60}, 9.0),
+    # The title of an annex in capitals of 13.5 pt, its table taken out: hooks and dots, capitals, capitals with marks.
+    ({9: 14, 10: 17, 11: 6, 25: 30, 26: 25, 33: 8}, 13.5),
 ]
 
 
