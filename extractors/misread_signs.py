@@ -14,7 +14,7 @@ from models.source import Doubt
 _STRAY = re.compile(r"(?:^|(?P<word>[^\W\d_]+)\s+|[(:]\s?)(?P<sign>\d|[@&€©®#?£¥»«])\s?$")
 _TORN = re.compile(r"\d[./,]$")
 _BARE = re.compile(r"\d{1,4}")
-_BEHIND = re.compile(r"(?:^|(?P<word>[^\W\d_]+)\s+|[(:,;]\s?)(?P<number>\d{1,4})\s$")
+_BEHIND = re.compile(r"(?:^|(?P<word>[^\W\d_]+)\s+|[(:,;]\s?|\d\s)(?P<number>\d{1,4})\s$")
 _AHEAD = re.compile(r"\s\d{1,4}(?![\d.,/%-])")
 _WORD = re.compile(r"([^\W\d_]+)\s+$")
 _COUNTED = frozenset({
@@ -25,6 +25,10 @@ _COUNTED = frozenset({
 """Words after which a single figure is a number of its own."""
 _CALENDAR = {"ngày": 31, "tháng": 12, "quý": 4, "năm": 0}
 """Words before a number of the calendar, and the most that it can be; a year is told by its form."""
+_QUARTER = re.compile(r"(?<!\w)qu[ýí]\s+[IVX1-4]{1,3}\s$", re.IGNORECASE)
+"""A quarter right before a number: between it and its year stands a stroke, or a word."""
+_FIRST = re.compile(r"(?<!\w)qu[ýí]\s+$", re.IGNORECASE)
+_FIGURES = re.compile(r"(?<!\w)qu[ýí]\s+[234](?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOSED = frozenset({"năm", "quý", "tháng", "độ"})
 """Words that a number closes: another may follow ("trong năm 2025 05 xã …")."""
@@ -47,10 +51,25 @@ def joint_doubts(text: str, start: int, end: int) -> tuple[Doubt, ...]:
         return ()
     if behind := _number_behind(text[:start]):
         return (Doubt(code="joint_lost", detail=f"{behind} {number}"),)
+    quarter = _QUARTER.search(text[:start])
+    if quarter and _YEAR.fullmatch(number):
+        return (Doubt(code="joint_lost", detail=f"{quarter.group()}{number}"),)
     ahead, word = _AHEAD.match(text, end), _WORD.search(text[:start])
     if ahead and not _closes(word and word[1]):
         return (Doubt(code="joint_lost", detail=f"{number}{ahead.group()}"),)
     return ()
+
+
+def may_be_first_quarter(before: str, number: str, document: str) -> bool:
+    """Whether a 1 on a scan may be the Roman I of a first quarter: the document writes no quarter in figures.
+
+    Args:
+        before: the text before the number.
+        number: the number as read, "1/2022".
+        document: the whole text.
+    """
+    first = number.partition("/")[0] == "1" and _FIRST.search(before)
+    return bool(first) and not _FIGURES.search(document)
 
 
 def _beyond_calendar(before: str, number: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import UPPER
 from extractors.mending import mended_text, scanned_pages
-from extractors.misread_signs import joint_doubts
+from extractors.misread_signs import joint_doubts, may_be_first_quarter
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
@@ -174,7 +174,8 @@ def _number(
         doubts = (*doubts, Doubt(code=READING_UNSURE, detail=f"{printed}: so is its page"))
     if _was_scanned(transcript, span):
         doubts = (*doubts, *joint_doubts(text, token.start, token.end))
-        if likeness := _likeness(printed, text):
+        quarter = may_be_first_quarter(text[: token.start], printed, transcript.text)
+        if likeness := f"{printed}: I, l and 1 look alike" if quarter else _likeness(printed, text):
             doubts = (*doubts, Doubt(code="lookalike", detail=likeness))
     return transcript.found(
         NumberRead(text=printed, kind=kind, readings=readings), span, confidence=confidence, doubts=doubts
