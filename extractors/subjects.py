@@ -10,42 +10,19 @@ from typing import TYPE_CHECKING
 from extractors.clauses import Clause, is_trailing
 from extractors.clean import alternatives, comparison_form, one_line
 from extractors.scopes import scope_words
+from extractors.subject_counts import counted_subject
+from extractors.subject_times import CITED, OPENING_SPAN, POINT, RISES, SPAN_ALONE, WHEN, YEAR, YEAR_ENDS
+from extractors.subject_wholes import is_total, with_whole
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.passages import Passage
 
-_YEAR = r"(?:19|20)\d\d"
-_WHEN = (
-    rf"(?:(?:phấn đấu\s+)?(?:đến|hết|trong|vào|cuối|trước|từ|qua|tính đến|và|lộ trình)\s+)*"
-    rf"(?:các\s+)?(?:năm|giai đoạn|thời kỳ)\s*:?\s*{_YEAR}"
-    rf"(?:\s*(?:-|đến|tới|,|và)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?{_YEAR})*"
-)
-_POINT = (
-    rf"(?:(?:hoàn thành|xong)\s+)?"
-    rf"(?:(?:ngay trong|trong|đến|hết|tới|vào|cuối|đầu|giữa|trước|từ|tính đến)\s+)+(?:hết\s+|cuối\s+|đầu\s+)?"
-    rf"(?:quý\s*(?:[ivx]+|\d)(?:\s*(?:/|năm)\s*{_YEAR})?|tháng\s*\d{{1,2}}(?:\s*(?:/|năm)\s*{_YEAR})?"
-    rf"|ngày\s*\d{{1,2}}\s+tháng\s+\d{{1,2}}(?:\s+năm\s+{_YEAR})?"
-    rf"|(?:ngày\s*)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?|niên độ|\d+ tháng (?:đầu|cuối) năm(?:\s*{_YEAR})?)(?!\w)"
-)
-"""A point of time without a year of its own, or a part of a year: "hết quý III", "đến 30/9", "6 tháng đầu năm"."""
-_CITED = (
-    r"theo (?:nghị quyết|nghị định|quyết định|thông tư|luật|đề án|chương trình|kế hoạch|kết luận|chỉ thị|chiến lược)"
-    r"(?!\w)[^,;:]{0,160},"
-)
-"""What a clause may cite before it comes to its things: "Theo Nghị quyết số …, hồ sơ công việc đạt …"."""
-_YEAR_ENDS = r"(?:đến|hết|tới|vào|cuối)\s+(?:hết\s+|cuối\s+)?năm"
-_RISES = (
-    r"(?:nâng|tăng|giảm|rút|rút ngắn|hạ|đưa|thay đổi)?(?:\s*dần)?\s*(?<!\w)từ\s+(?:mức\s+)?[\d.,]+\s?"
-    rf"(?:%|[^\W\d_]+(?:\s(?:đồng|làm việc))?)?(?:\s*\(?(?:năm\s*)?{_YEAR}\)?)?(?:\s*(?:nâng|tăng|giảm|rút))?"
-    r"(?=\s*(?:lên|xuống|còn|$))"
-)
-"""Where a value begins that is reached: "nâng từ 6,1% lên …", "giảm từ 05 ngày làm việc xuống còn …"."""
-
 
 @dataclass(frozen=True)
 class _Words:
     leading: re.Pattern[str]
+    joins: re.Pattern[str]
     closing: re.Pattern[str]
     verb: re.Pattern[str]
     level_end: re.Pattern[str]
@@ -59,23 +36,30 @@ def _words(lexicon: Lexicon) -> _Words:
     changes, clauses = lexicon.table("changes"), lexicon.table("clauses")
     comparators = lexicon.table("comparators")
     bounds = [word for words in comparators["before"].values() for word in words]
-    each = alternatives(changes["each"])
+    each = alternatives([word for word in changes["each"] if not _WITHIN_A_YEAR.search(word)])
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•→'\-)…]|{_CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{_WHEN}|{_POINT}|{_YEAR}(?:\s*:|$)|(?:đến|hết|cuối|trước)\s+{_YEAR}(?!\d)"
-            rf"|{_YEAR_ENDS}(?=[\s,:]*$)|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
+            rf"^(?:[\s,;:.+*•→'\-)…]|{CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{WHEN}|{POINT}|{YEAR}(?:\s*:|$)"
+            rf"|(?:đến|hết|cuối|trước)\s+{YEAR}(?!\d)"
+            rf"|{YEAR_ENDS}(?=[\s,:]*$)|{OPENING_SPAN}|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
             rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
             rf"|(?:{alternatives(clauses['steering'])})\s+(?=(?:được\s+)?(?:{alternatives(clauses['measured'])})(?!\w)))+"
         ),
         closing=re.compile(
-            rf"(?:[\s,;:(\-]|{_RISES}|(?<!\w){_POINT}|(?:(?<=tăng )"
-            rf"|(?<=giảm )|(?<=đạt )|(?<=là ))bình quân"
+            rf"(?:[\s,;:(\-]|{RISES}|(?<!\w){POINT}|(?<=[\w:,] )quý\s*(?:[ivx]+|\d)|(?<=: )\d+ tháng|(?:(?<=tăng )"
+            rf"|(?<=giảm )|(?<=đạt )|(?<=là ))(?:bình quân|trung bình)"
             rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?<!chứng(?= chỉ) )(?<!địa(?= chỉ) )(?<!đã(?= có) )"
+            rf"(?<!đang(?= giữ) )(?<!có(?= bằng) )(?<!tải(?= xuống) )(?<!sớm(?= hơn) )"
+            rf"(?<!nơi(?= thấp nhất) )(?<!nơi(?= cao nhất) )(?<!huy động(?= được) )(?<!thu hút(?= được) )"
             rf"(?:{alternatives([*changes['closing'], *bounds])})"
             rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?<!vi )(?:"
             rf"{alternatives([*changes['increase'], *changes['decrease']])})"
-            rf"(?!\w)|{_WHEN})+$"
+            rf"(?!\w)|{WHEN})+$"
+        ),
+        joins=re.compile(
+            rf"(?:[\s,;:(\-]|(?<!\w){POINT}|{WHEN}|(?<!\w)(?:và|phấn đấu|còn|thì|là|với|đến|đạt|riêng|cho đến khi"
+            rf"|cho đến khi đạt|để đạt|{each})(?!\w))+$"
         ),
         verb=re.compile(rf"(?<!\w)(?:{alternatives(clauses['verbs'])})(?!\w)"),
         level_end=re.compile(
@@ -85,18 +69,27 @@ def _words(lexicon: Lexicon) -> _Words:
         ),
         predicate=re.compile(rf"(?<!\w)(?:{alternatives(clauses['predicates'])})(?!\w)"),
         tail=re.compile(
-            rf"(?:\s*(?:,\s*)?(?:{_WHEN}|(?:{each})|\((?:trừ|nếu|không|so với|năm"
-            rf"|tăng|giảm)[^)]*\)|(?<!\()(?:nếu|trừ|không bao gồm|không kể)\s[^,;"
-            rf"()]*|so (?:với|năm|cùng)\s"
+            rf"(?:\s*(?:,\s*)?(?:{WHEN}|(?:{each})|\((?:nếu|so với|năm"
+            rf"|tăng|giảm)[^)]*\)|(?<!\()nếu\s[^,;()]*|so (?:với|năm|cùng)\s"
             rf"(?!(?:{alternatives(changes['denominators'])})(?!\w))[^,;]*|[\s.,;:\-]))+$"
         ),
         elliptic=re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s"),
     )  # fmt: skip
 
 
+_WITHIN_A_YEAR = re.compile(r"ngày|tuần|tháng|quý")
+"""How often within a year says how much is counted ("mỗi tuần phát …"); only "each year" is a fact of its own."""
+
+
 @lru_cache(maxsize=1024)
-def trim_subject(text: str, lexicon: Lexicon) -> str:
-    """Take off what belongs to no subject: bullets, labels, years, "phấn đấu", "đạt tối thiểu" at the ends."""
+def trim_subject(text: str, lexicon: Lexicon, behind: bool = False) -> str:
+    """Take off what belongs to no subject: bullets, labels, years, "phấn đấu", "đạt tối thiểu" at the ends.
+
+    Args:
+        text: words before or behind a number.
+        lexicon: the words.
+        behind: whether they stand behind it: then no words of a bound close them.
+    """
     words = _words(lexicon)
     form = comparison_form(text)
     start, end = 0, len(text)
@@ -104,8 +97,10 @@ def trim_subject(text: str, lexicon: Lexicon) -> str:
         start = match.end()
     if match := words.tail.search(form, start):
         end = match.start()
-    if match := words.closing.search(form[:end], start):
+    if match := (words.joins if behind else words.closing).search(form[:end], start):
         end = match.start()
+    if SPAN_ALONE.fullmatch(form[start:end].strip()):
+        return ""
     cut = one_line(text[start:end])
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rfind("(")].strip()
@@ -123,6 +118,10 @@ def _front(passage: Passage, clause: Clause) -> tuple[int, int]:
     return clause.start, end
 
 
+_STEERS = re.compile(r"(?:phấn đấu\s+)?(?:giữ(?: vững| ổn định)?|nâng|đưa|cải thiện|để|phấn đấu để)")
+"""What is done to a share and says nothing of its things: "Giữ vững 85% văn bản …"."""
+_THINGS = frozenset({"lượt người", "lượt khách", "điểm", "giường bệnh", "giường", "bác sĩ", "bác sỹ"})
+"""Measures that are things too: "200 lượt người được bồi dưỡng"."""
 _AFTER = re.compile(r"^[\s\f]*trở (?:lên|xuống)", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s")
 
@@ -149,54 +148,39 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     if quantity.kind == "count":
         trailing = clause.bracketed or not passage.form[quantity.end : clause.end].strip(" ,;.:)")
     front = trim_subject(passage.text[low:high], lexicon)
+    if quantity.kind == "percent" and _STEERS.fullmatch(comparison_form(front)):
+        front = ""
     if changed:
         front = _without_change(front, lexicon)
     if clause.bracketed and quantity.kind == "percent" and (inside := _inside_bracket(passage, clause, lexicon)):
         return inside
     rest = _AFTER.sub("", passage.text[quantity.end : clause.end], count=1)
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
-    behind = "" if trailing and not elliptic else re.sub(r"^là\s+", "", trim_subject(rest, lexicon))
+    behind = "" if trailing and not elliptic else re.sub(r"^là\s+", "", trim_subject(rest, lexicon, behind=True))
     compared = re.search(r"(?<!\w)bằng\s*$", passage.form[low : quantity.numbers[0][0]])
     if compared and _COMPARED.match(comparison_form(behind)):
         return front
     if behind and quantity.kind == "percent" and _AND.search(passage.form[low : first.quantity.start]):
         front = ""
     if quantity.kind == "count":
-        if not behind and _names_things(front, front_form, quantity.unit, lexicon):
-            return front
-        behind = _UPWARD.sub("", _with_verb(behind, rest))
-        counted = "" if comparison_form(front).endswith(" " + comparison_form(quantity.unit)) else quantity.unit
-        return one_line(" ".join(part for part in (front, counted, behind) if part))
+        told = bool(words.level_end.search(front_form))
+        return counted_subject(quantity.unit, front, front_form, behind, rest, told, lexicon)
+    if quantity.unit in _THINGS and behind and not front and not trailing:
+        return one_line(f"{quantity.unit} {behind}")
     if not behind:
         return front
     if not front or (changed and not trailing):
         return behind
     if words.level_end.search(front_form) and not re.search(r"tăng|giảm", front_form):
-        return front
+        return with_whole(front, behind, lexicon) if quantity.kind == "percent" else front
+    if (
+        quantity.kind == "percent"
+        and is_total(behind)
+        and not verb_start(front, lexicon)
+        and not is_verb(front, lexicon)
+    ):
+        return with_whole(front, behind, lexicon)
     return one_line(f"{front[verb_start(front, lexicon) :]} {behind}")
-
-
-_UPWARD = re.compile(r"^trở (?:lên|xuống)\s*", re.IGNORECASE)
-_OPENS_PREDICATE = re.compile(r"[\s\f]*(?:có|đạt)\s", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"(?:tổng\s+)?(?:số|đàn|lượng)(?:\s+lượng)?\s")
-
-
-def _with_verb(behind: str, rest: str) -> str:
-    """What counted things have or reach, with its verb: "06 quầy có thiết bị"."""
-    if not behind or not (verb := _OPENS_PREDICATE.match(rest)):
-        return behind
-    word = verb.group().strip()
-    return behind if behind.casefold().startswith(word.casefold()) else f"{word} {behind}"
-
-
-def _names_things(front: str, front_form: str, unit: str, lexicon: Lexicon) -> bool:
-    """Whether the words before a count already say what is counted: "Đàn trâu, bò 2.150 con", "Số lớp mở: 5 lớp"."""
-    form = comparison_form(front)
-    if not form:
-        return False
-    if _NUMBER_OF.match(form):
-        return True
-    return bool(_words(lexicon).level_end.search(front_form)) and comparison_form(unit) in form
 
 
 _VERB_OF_TWO = 9
@@ -215,6 +199,11 @@ def verb_start(front: str, lexicon: Lexicon) -> int:
     return verb.start() if verb and verb.start() - begin > _VERB_OF_TWO else begin
 
 
+def is_verb(front: str, lexicon: Lexicon) -> bool:
+    """Whether words before a number begin with a verb whose things follow it ("Kiểm tra …")."""
+    return bool(_words(lexicon).verb.match(comparison_form(front)))
+
+
 @lru_cache(maxsize=8)
 def _change_verb(lexicon: Lexicon) -> re.Pattern[str]:
     changes = lexicon.table("changes")
@@ -224,11 +213,14 @@ def _change_verb(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+_ON_AVERAGE = re.compile(r"(?:^|\s+)(?:bình quân|trung bình)$")
+
+
 def _without_change(front: str, lexicon: Lexicon) -> str:
     """A subject behind its verb of change: "giảm chi trực tiếp" → "chi trực tiếp"."""
     verbs = list(_change_verb(lexicon).finditer(comparison_form(front)))
     kept = front[verbs[-1].end() :].strip() if verbs and verbs[-1].end() < len(front) else front
-    return re.sub(r"\s+bình quân$", "", kept)
+    return _ON_AVERAGE.sub("", kept)
 
 
 def is_elliptic(behind: str) -> bool:
@@ -267,30 +259,6 @@ def split_predicate(subject: str, lexicon: Lexicon) -> tuple[str, str]:
     if not match:
         return subject, ""
     return subject[: match.start()].strip(), subject[match.start() :].strip()
-
-
-_LEVEL_LAST = re.compile(
-    r"(?:(?<=: )|(?<=:)|(?<=\s))(?P<level>(?:các\s+)?(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|sở))$"
-)
-"""A level's bare name at the end of a subject: "Mức độ hài lòng: huyện", "Hồ sơ đúng hạn huyện"."""
-
-
-def swap_scope(shared: str, own: str, lexicon: Lexicon) -> str:
-    """Repeat a shared subject with another level: "… của UBND huyện" with "UBND cấp xã" → "… của UBND cấp xã"."""
-    form = comparison_form(shared)
-    mentions = list(scope_words(lexicon).mention.finditer(form))
-    own = one_line(own).strip(" ,:;()-")
-    if not mentions:
-        last = _LEVEL_LAST.search(form)
-        return one_line(f"{shared[: last.start('level')] if last else shared} {own}")
-    first, last = mentions[0], mentions[-1]
-    kept = re.match(r"(?:của|tại|ở|thuộc|do|từ)\s+", first.group())
-    preposition = (
-        ""
-        if re.match(r"(?:của|tại|ở|thuộc|do|từ)\s", comparison_form(own)) or not kept
-        else shared[first.start() : first.start() + kept.end()]
-    )
-    return one_line(shared[: first.start()] + preposition + own + shared[last.end() :])
 
 
 def is_scope_alone(text: str, lexicon: Lexicon) -> bool:

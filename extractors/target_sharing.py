@@ -145,8 +145,8 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
         owned = is_predicate(passage, draft)
         noun = things_of(before.subject, lexicon) if owned else noun_of(before.subject, lexicon)
         return replace(draft, subject=one_line(f"{noun} {draft.subject}"), inherited=True, shares_from=begin)
-    if _is_part(passage, draft) and not find_levels(comparison_form(draft.subject), lexicon):
-        return replace(draft, subject=_part_of(before.subject, draft.subject, lexicon), inherited=True)
+    if _is_part(passage, draft) and (whole := _part_of(before.subject, draft.subject, lexicon)) != draft.subject:
+        return replace(draft, subject=whole, inherited=True)
     draft = _takes_predicate(before, draft, lexicon)
     prefix = _colon_prefix(passage, before, lexicon)
     if prefix and not is_scope_alone(draft.subject, lexicon):
@@ -178,6 +178,8 @@ def _part_of(whole: str, part: str, lexicon: Lexicon) -> str:
     """The things of a subject with what is said of some of them, where those are not things of their own."""
     if _MANNER.match(comparison_form(part)):
         return one_line(f"{whole} {part}")
+    if find_levels(comparison_form(part), lexicon):
+        return part
     things = things_of(whole, lexicon)
     level = find_levels(comparison_form(things), lexicon)
     return one_line(f"{things} {part}") if level else part

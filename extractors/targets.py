@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.base_brackets import find_base_brackets
 from extractors.changes import find_condition, is_each, opens_each
 from extractors.clauses import find_clauses
-from extractors.clean import comparison_form, one_line
+from extractors.clean import one_line
 from extractors.commitment_tests import Standing, commits
 from extractors.domains import domain_of_subject
 from extractors.indicator_ranker import name_plan
@@ -18,16 +18,17 @@ from extractors.mending import scanned_pages
 from extractors.misread_signs import sign_doubts
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
-from extractors.subjects import is_elliptic, is_scope_alone, swap_scope, things_of, trim_subject
+from extractors.shared_subjects import Reading, shared_subject
+from extractors.subjects import trim_subject
 from extractors.target_bounds import share_bound
 from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
 from extractors.target_refusals import find_past_opening, is_refused, promises, turns
 from extractors.target_scopes import scope_of_target, speaks_of_each
-from extractors.target_sharing import complete_drafts, is_predicate
+from extractors.target_sharing import complete_drafts
 from extractors.target_tables import find_table_targets
 from extractors.target_years import deadline_of, years_of_clauses
-from extractors.whole_subjects import counts_again, whole_subject
+from extractors.whole_subjects import whole_subject
 from extractors.years import find_years
 from models.plan import Quantity, Target
 from models.source import Doubt
@@ -35,27 +36,10 @@ from models.source import Doubt
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
-    from models.plan import FrontMatter, Scope
+    from models.plan import FrontMatter
     from models.source import Found
     from models.table import Table, Task
     from models.transcript import Transcript
-
-
-@dataclass
-class _Reading:
-    """What the sentences read so far leave for those that leave words out."""
-
-    subject: str = ""
-    comparator: QuantityMatch | None = None
-    stem: str = ""
-    stem_mark: str = ""
-    year: int | None = None
-    carried: int | None = None
-    follows: bool = False
-    each: bool = False
-    recurs: bool = False
-    past: int = -1
-    scope: Scope = ""
 
 
 def find_targets(
@@ -78,7 +62,7 @@ def find_targets(
     """
     places = Places(transcript, outline, front, lexicon)
     found: list[Found[Target]] = []
-    reading = _Reading()
+    reading = Reading()
     others: list[Table] = []
     for table in tables:
         listed = find_table_targets(transcript, table, places.of_table(table), lexicon)
@@ -96,16 +80,16 @@ def find_targets(
 _BULLET = re.compile(r"[\s\f]*([-+*•→]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)])")
 
 
-def _begin(passage: Passage, reading: _Reading) -> None:
+def _begin(passage: Passage, reading: Reading) -> None:
     """Keep or drop the stem ("Tỷ lệ hồ sơ trực tuyến:") that a list of bullets goes on."""
     match = _BULLET.match(passage.form)
     mark = match[1] if match else ""
     if not mark or (reading.stem_mark and mark[-1:] == reading.stem_mark[-1:] and mark in "-+*•→)"):
         reading.stem, reading.stem_mark, reading.year = "", "", None
-    reading.subject, reading.comparator = "", None
+    reading.subject, reading.comparator, reading.whole, reading.last = "", None, "", None
 
 
-def _end(passage: Passage, reading: _Reading, place: Place, lexicon: Lexicon) -> None:
+def _end(passage: Passage, reading: Reading, place: Place, lexicon: Lexicon) -> None:
     """A passage that ends in a colon is the stem of what follows."""
     if not passage.form.rstrip().endswith(":"):
         return
@@ -119,7 +103,7 @@ def _end(passage: Passage, reading: _Reading, place: Place, lexicon: Lexicon) ->
 
 
 def _read_passage(
-    transcript: Transcript, passage: Passage, place: Place, reading: _Reading, lexicon: Lexicon
+    transcript: Transcript, passage: Passage, place: Place, reading: Reading, lexicon: Lexicon
 ) -> list[Found[Target]]:
     _begin(passage, reading)
     found: list[Found[Target]] = []
@@ -140,7 +124,7 @@ def _read_sentence(
     place: Place,
     sentence: tuple[int, int],
     quantities: list[QuantityMatch],
-    reading: _Reading,
+    reading: Reading,
     lexicon: Lexicon,
 ) -> list[Found[Target]]:
     was = find_base_brackets(passage, quantities, place.earliest)
@@ -185,32 +169,6 @@ _JOIN = re.compile(r"[^,;\d]{0,24}(?:,|và|,\s*và)\s*")
 """Between the members of a list that describes: "hiện có 14 xã, thị trấn và 120 thôn"."""
 
 
-_MEASURING = re.compile(r"(?:tỷ lệ|cơ cấu|số lượng|mức độ|tổng|diện tích|giá trị|sản lượng|chỉ số|tỷ trọng)(?!\w)")
-"""A stem that names a measure goes on into its bullets ("Cơ cấu kinh tế:" – "Nông nghiệp 32%")."""
-
-
-def _shared(passage: Passage, draft: Draft, reading: _Reading, lexicon: Lexicon) -> tuple[str, str, bool]:
-    """Subject, words that name the scope, and whether the subject was taken from elsewhere."""
-    shared = reading.subject or reading.stem or draft.later
-    counted = counts_again(draft, reading.subject, reading.comparator)
-    if not draft.subject or (counted and shared):
-        return shared, shared, True
-    if is_scope_alone(draft.subject, lexicon) and shared:
-        return swap_scope(shared, draft.subject, lexicon), draft.subject, True
-    if shared and not draft.inherited and is_predicate(passage, draft):
-        things = things_of(shared, lexicon)
-        return one_line(f"{things} {draft.subject}"), things, True
-    if reading.stem and not reading.subject and is_elliptic(draft.subject):
-        return one_line(f"{reading.stem} {draft.subject}"), draft.subject, True
-    if (
-        _MEASURING.match(comparison_form(reading.stem))
-        and not draft.inherited
-        and not _MEASURING.match(comparison_form(draft.subject))
-    ):
-        return f"{reading.stem}: {draft.subject}", draft.subject, True
-    return draft.subject, draft.subject, draft.inherited
-
-
 _AMONG = re.compile(r"[\s,]*(?:trong đó|trong số đó|trong số này)(?!\w)")
 """A part of what recurs recurs: "mỗi năm mở 6 lớp, trong đó 2 lớp tại xã"."""
 _OPENING = 24
@@ -224,7 +182,7 @@ def _target(
     draft: Draft,
     year: int | None,
     base: str,
-    reading: _Reading,
+    reading: Reading,
     lexicon: Lexicon,
 ) -> Found[Target] | None:
     clause, form = draft.clause, passage.form
@@ -243,8 +201,8 @@ def _target(
     if not commits(passage, clause, standing, lexicon):
         return None
     reading.comparator, reading.recurs = replace(quantity, bounded=quantity.bounded or bound_shared), each
-    subject, scope_text, inherited = _shared(passage, draft, reading, lexicon)
-    reading.subject = subject or reading.subject
+    subject, scope_text, inherited = shared_subject(passage, draft, reading, lexicon)
+    reading.subject, reading.last = subject or reading.subject, quantity
     subject = subject or quantity.unit
     final_year = year or reading.year or place.year
     value = Quantity(

@@ -9,6 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form, one_line
+from extractors.scopes import find_levels
+from extractors.subject_forms import normal_form
+from extractors.subject_parts import own_level, put_level
 from extractors.subjects import is_scope_alone
 
 if TYPE_CHECKING:
@@ -43,11 +46,42 @@ def whole_subject(passage: Passage, clause: Clause, subject: str, changed: bool,
         changed: whether it is an amount of change.
         lexicon: the words.
     """
+    subject = _levels_last(passage, clause, subject, lexicon)
     subject = _own_level(passage, clause, _without_upward(passage, clause, subject))
     subject = _with_preposition(passage, clause, _counted_once(clause, subject))
+    subject = normal_form(_with_start(passage, clause, subject), clause.quantity.kind == "count", lexicon)
     if changed and clause.quantity.kind == "count":
         return subject
     return _with_task(passage, clause, subject, lexicon)
+
+
+_SPANS = frozenset({"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút", "tháng"})
+_START = re.compile(r"\s*(?P<start>(?:kể từ|tính từ|sau khi|sau mỗi)\s[^,;.()]{3,60}?)(?=\s*(?:[,;.()]|$))")
+
+
+def _with_start(passage: Passage, clause: Clause, subject: str) -> str:
+    """From when a span of time runs: "trả lời trong 15 ngày kể từ khi nhận được"."""
+    if clause.quantity.unit not in _SPANS:
+        return subject
+    start = _START.match(passage.form, clause.quantity.end, clause.stop)
+    if start is None or comparison_form(subject).endswith(start["start"]):
+        return subject
+    return one_line(f"{subject} {passage.text[start.start('start') : start.end('start')]}")
+
+
+_BEHIND_COLON = re.compile(r"^(?P<shared>.*?)\s*:\s*(?P<own>[^:]*)$")
+
+
+def _levels_last(passage: Passage, clause: Clause, subject: str, lexicon: Lexicon) -> str:
+    """Put a level said beside the number behind the things: "hồ sơ được số hóa: cấp xã 50%", "… 50% ở cấp xã"."""
+    colon = _BEHIND_COLON.match(subject)
+    if colon and is_scope_alone(colon["own"], lexicon):
+        return put_level(colon["shared"], colon["own"], lexicon)
+    quantity = clause.quantity
+    if quantity.kind == "count" or clause.size > 1 or find_levels(comparison_form(subject), lexicon):
+        return subject
+    own = own_level(passage.form, passage.text, quantity.end, clause.stop, lexicon)
+    return put_level(subject, own, lexicon) if own else subject
 
 
 def _own_level(passage: Passage, clause: Clause, subject: str) -> str:
@@ -143,7 +177,7 @@ def _with_task(passage: Passage, clause: Clause, subject: str, lexicon: Lexicon)
     task = one_line(passage.task.value.task).rstrip(" .;:")
     if len(task.split()) > _LONG:
         task = re.split(r"[,;:.]\s", task)[0]
-    unit = comparison_form(clause.quantity.unit)
+    unit = comparison_form(clause.quantity.unit.split("/")[0])
     form = comparison_form(subject)
     if not task or len(task.split()) > _LONG or (form in comparison_form(task) and form != unit):
         return subject

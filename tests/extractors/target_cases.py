@@ -446,7 +446,7 @@ WILD: list[tuple[str, list[dict[str, Any]]]] = [
         "Hài lòng của người dân: Đối với y tế đạt từ 85% trở lên, đối với giáo dục đạt từ 88% trở lên.",
         [
             t("85", comparator=">=", subject="y tế"),
-            t("88", comparator=">=", subject="Hài lòng của người dân: đối với giáo dục"),
+            t("88", comparator=">=", subject="Hài lòng của người dân đối với giáo dục"),
         ],
     ),
     ("80% thủ tục được cung cấp ở mức độ 3 trở lên.", [t("80", comparator="=", subject="mức độ 3 trở lên")]),
