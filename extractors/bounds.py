@@ -63,7 +63,11 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 
 _BARE_FROM = re.compile(r"(?<!\w)(từ)[\s:(]*$")
-_RISE = re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?:lên|xuống|tăng lên|giảm còn)(?!\w)")
+_RISE = re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?<!trở )(?:lên|xuống|tăng lên|giảm còn)(?!\w)")
+_MINORITY = re.compile(r"(?<!\w)dân tộc thiểu số\s*$")
+"""No half of "tối thiểu", which a reader may leave of it."""
+_UPWARD = re.compile(r"\s*trở (?:lên|xuống)(?!\w)")
+"""Behind a number whose bound stands before it too: "đạt từ 92% trở lên"."""
 _WITHIN = re.compile(r"(?<!\w)trong\s*$")
 _DURATION = re.compile(r"(?:ngày|giờ|phút|giây)(?!\w)")
 _DOUBLED = re.compile(r"([^\W\d_])\1")
@@ -102,6 +106,8 @@ def _counts_up(between: str, lexicon: Lexicon) -> bool:
 
 
 def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
+    if _MINORITY.search(before):
+        return None
     found: list[tuple[int, Comparator]] = []
     for sign, pattern in _rules(lexicon).before:
         match = pattern.search(before)
@@ -149,9 +155,10 @@ def find_bound(before: str, behind: str, unit: str, lexicon: Lexicon) -> Bound:
         unit: the unit as it begins `behind`.
         lexicon: table `comparators`.
     """
-    if stated := _stated_before(before, unit, lexicon):
-        return stated
     after = behind[behind.find(unit) + len(unit) :]
+    if stated := _stated_before(before, unit, lexicon):
+        twice = _UPWARD.match(after) if stated.stated else None
+        return stated._replace(after=twice.end()) if twice else stated
     if stated := _stated_behind(after, unit, lexicon) or _misread(before, lexicon):
         return stated
     if _WITHIN.search(before) and _DURATION.match(unit):

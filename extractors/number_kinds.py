@@ -71,7 +71,7 @@ _EACH: tuple[tuple[NumberKind, str], ...] = (
              r"(?:\s*năm\s*\d{4})?(?![\d%])(?!\s*(?:%|hồ sơ|người|lượt))"),
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:tháng|quý)\s*\d{1,2}"
              r"(?:\s*(?:,|và|-|đến)\s*\d{1,2}(?![\d%.,/]))*"
-             rf"(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%)"),
+             rf"(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%|\.\d{{3}})"),
     ("date", rf"(?:tháng|quý)\s*[ivx]+\s*[/-]\s*{_YEAR}"),
     ("year", rf"(?<![\d.,/]){_YEAR}\s*(?:-|đến|tới)\s*(?:năm\s*)?{_YEAR}(?![\d%])"),
     ("year", rf"(?:năm|giai đoạn|nhiệm kỳ|niên độ|năm học|trước|sau|đến|hết|từ|khóa)\s*:?\s*{_YEAR}"
@@ -117,11 +117,13 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
                              r"(?:\s*(?:,|và|hoặc|-|/|đến|&|\+)\s*(?:mức độ\s*|mức\s*)?[1-5]"
                              r"(?!\d|\s*%|[.,]\d))*"), False),
         *((kind, re.compile(pattern), False) for kind, pattern in _EACH),
-        ("legal_symbol", re.compile(rf"(?<!\w)(?:{_words(traps['cited_after'])})\s*:?\s*\d+{stop}{more}"), False),
+        ("legal_symbol", re.compile(rf"(?<!\w)(?<!thiểu )(?:{_words(traps['cited_after'])})"
+                                    rf"\s*:?\s*\d+{stop}{more}"), False),
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
-        ("label", re.compile(rf"(?<!\w)(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}(?:/\d+)?"
+        ("label", re.compile(rf"(?<!\w)(?<!thiểu )(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}(?:/\d+)?"
                              rf"{stop}{more}"), False),
-        ("label", re.compile(rf"(?<!\w)(?<!nông )(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
+        ("label", re.compile(r"(?<!\w)(?<!nông )(?<!trung )(?<!sơ )(?<!cao )"
+                             rf"(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
                              rf"{counted}{more}"), False),
         ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:\([^\W\d]+(?:\s[^\W\d]+)*\)\s*)?(?:{durations})"
                              r"(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False),

@@ -25,7 +25,8 @@ UnitKind = Literal["percent", "money", "measure", "count", "none"]
 class QuantityMatch:
     """A quantity in a text. `start`:`end` spans comparator, number and unit; `numbers` the digits.
 
-    `bounded` says that a comparator of its own stands there; `each` that it recurs ("/năm").
+    `bounded` says that a comparator of its own stands there; `each` that it recurs ("/năm"); `part` that it
+    is a bare figure, part of the sum before it, whose unit it shares.
     """
 
     start: int
@@ -37,6 +38,7 @@ class QuantityMatch:
     comparator: Comparator = "="
     bounded: bool = False
     each: bool = False
+    part: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -10,6 +10,7 @@ from extractors.bare_numbers import is_stray, with_units
 from extractors.changes import ChangeFound, find_change
 from extractors.clauses import Clause, is_trailing
 from extractors.clean import comparison_form, one_line
+from extractors.parts import share_noun
 from extractors.promise_brackets import is_promised_alone
 from extractors.series import continue_series, join_wholes
 from extractors.subjects import subject_of, trim_subject, verb_start
@@ -26,7 +27,7 @@ class Draft:
 
     `first` is the first clause of its list of numbers; `own` the subject's words that stand in the clause itself;
     `listed` says that it shares its verb of change with the clause before; `shares_from`, `shares_until` widen the
-    quote to words of the neighbouring clauses (-1: none).
+    quote to words of the neighbouring clauses (-1: none). `total`: subject of the sum that it is a part of.
     """
 
     clause: Clause
@@ -39,10 +40,11 @@ class Draft:
     shares_from: int = -1
     shares_until: int = -1
     later: str = ""
+    total: str = ""
 
 
 _RISE = re.compile(
-    r"[^,;%\d(]*(?:(?:năm\s*)?(?:19|20)\d\d[^,;%\d(]*)?(?<!\w)(?:lên|xuống|tăng lên"
+    r"[^,;%\d(]*(?:(?:năm\s*)?(?:19|20)\d\d[^,;%\d(]*)?(?<!\w)(?<!trở )(?:lên|xuống|tăng lên"
     r"|giảm còn|xuống còn|còn)(?!\w)[^,;%\d(]*(?:(?:19|20)\d\d[^,;%\d(]*)?"
 )
 
@@ -67,7 +69,9 @@ def drop_baselines(
     bases: dict[int, str] = {}
     quantities = [
         q
-        for q in continue_series(passage, with_units(passage, join_wholes(passage, quantities), lexicon))
+        for q in continue_series(
+            passage, share_noun(passage, with_units(passage, join_wholes(passage, quantities), lexicon))
+        )
         if q.kind != "none" and not is_stray(passage, q, lexicon)
     ]
     for i, quantity in enumerate(quantities):

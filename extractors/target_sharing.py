@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extractors.clauses import clause_words, is_trailing
 from extractors.clean import comparison_form, one_line
 from extractors.language import counted_nouns
+from extractors.parts import trim_part
 from extractors.scopes import find_levels
 from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of
 
@@ -132,7 +133,19 @@ def _same_place(shared: str, own: str, lexicon: Lexicon) -> str:
     return one_line(f"{shared[:at]} {own}")
 
 
+def _part_of_sum(passage: Passage, before: Draft, draft: Draft) -> Draft:
+    """A bare part of a sum: the sum's subject with what parts it, and the sum's change."""
+    total = before.total or before.subject
+    start = draft.clause.start
+    label = trim_part(passage.text[start : draft.clause.quantity.numbers[0][0]])
+    return replace(
+        draft, subject=one_line(f"{total} {label}"), own=label, total=total, change=before.change, inherited=True
+    )
+
+
 def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
+    if draft.clause.quantity.part:
+        return _part_of_sum(passage, before, draft)
     begin = before.clause.start if before.shares_from < 0 else before.shares_from
     draft = _takes_rest(before, draft) or _share_change(passage, before, draft, lexicon)
     if counted := _counts_beside(before, draft, lexicon):

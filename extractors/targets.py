@@ -198,7 +198,7 @@ def _target(
         bounded=quantity.bounded or bound_shared,
         follows=reading.follows,
     )
-    if not commits(passage, clause, standing, lexicon):
+    if not (reading.follows if quantity.part else commits(passage, clause, standing, lexicon)):
         return None
     reading.comparator, reading.recurs = replace(quantity, bounded=quantity.bounded or bound_shared), each
     subject, scope_text, inherited = shared_subject(passage, draft, reading, lexicon)

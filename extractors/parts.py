@@ -1,0 +1,87 @@
+"""Bare figures that say the parts of a sum and share its noun: "2.400 lao động: quý I 500, quý II 700 …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
+
+_LABEL = r"(?:[^,;.:()\d]|(?<!\d)\d{1,2}(?=\s+(?:tháng|năm|tuần|tuổi)(?!\w)))"
+_NAMED = (
+    r"(?:(?:chia ra|bao gồm|gồm|trong đó|trong số đó|cụ thể|cụ thể là|phân ra|chia theo \w+)\s*:?\s*(?:có\s+|là\s+)?)"
+)
+_OPENING = re.compile(
+    rf"(?P<of>[^,;.:()\d]{{0,60}}?)(?:\s*[,;(]\s*(?P<named>{_NAMED})|\s*(?P<mark>[:(])\s*)(?P<label>{_LABEL}{{2,40}}?)\s*"
+)
+"""From a sum to its first part: "…, gồm trung cấp", "… (quý I"."""
+_NEXT = re.compile(rf"\s*(?:[,;]\s*(?:và\s+|còn\s+)?|và\s+)(?P<label>{_LABEL}{{2,40}}?)\s*")
+_ALONE = re.compile(r"\s*(?:$|[,;.)]|và(?!\w))")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:tổ|khu|khu phố|khu vực|thôn|xóm|bản|ấp|khóm|(?<!thiểu )số|lớp|khối|nhóm|hạng|loại|bậc|mức|mức độ|đợt"
+    r"|(?<!trung )(?<!sơ )(?<!cao )cấp|kỳ|khóa|lần|tuyến|đường|quốc lộ|tỉnh lộ|cụm|điểm|phường|quận|bước|phần|mục"
+    r"|điều|khoản|chương|phụ lục|mẫu|biểu|lô|tầng|phòng|tổ dân phố|(?<!\d )(?:năm|tháng|ngày|tuổi|tuần)|từ|đến|trên"
+    r"|dưới|khoảng|hơn|gần|thứ)$"
+)
+"""Words whose number is a name ("tổ 4", "Trường số 1"), or a bound: these count no part."""
+
+
+def share_noun(passage: Passage, quantities: Sequence[QuantityMatch]) -> list[QuantityMatch]:
+    """Give the bare parts of a sum its unit: parts that a word or a bracket opens, none beyond what the sum allows.
+
+    Behind a bare colon or bracket the parts must make up the sum; behind "gồm", "trong đó" and the like they may leave
+    some of it unsaid.
+
+    Args:
+        passage: where they stand.
+        quantities: those of a sentence, in order.
+    """
+    done = list(quantities)
+    for i, total in enumerate(done):
+        if total.kind not in ("count", "measure") or total.parsed.maximum is not None or total.parsed.whole is not None:
+            continue
+        opening = None
+        if i + 1 < len(done) and done[i + 1].kind == "none":
+            opening = _OPENING.fullmatch(passage.form, total.end, done[i + 1].numbers[0][0])
+        if opening is None:
+            continue
+        parts = _parts(passage, done, i + 1, opening)
+        together = sum(part.parsed.value for part in parts)
+        whole = total.parsed.value
+        if parts and (together == whole or (opening["named"] and together < whole)):
+            for at, part in enumerate(parts, i + 1):
+                done[at] = replace(part, kind=total.kind, unit=total.unit, part=True)
+    return done
+
+
+def _parts(
+    passage: Passage, quantities: Sequence[QuantityMatch], first: int, opening: re.Match[str]
+) -> list[QuantityMatch]:
+    """The bare figures of one enumeration, from `first` on; none where one of them is part of a name."""
+    found: list[QuantityMatch] = []
+    label: re.Match[str] | None = opening
+    for at in range(first, len(quantities)):
+        here = quantities[at]
+        if here.kind != "none" or here.bounded or here.parsed.maximum is not None:
+            break
+        if found:
+            label = _NEXT.fullmatch(passage.form, found[-1].numbers[-1][1], here.numbers[0][0])
+        if label is None or not _ALONE.match(passage.form, here.numbers[-1][1]):
+            break
+        if _NUMBERED.search(label["label"].rstrip()):
+            return []
+        found.append(here)
+    return found
+
+
+_LEADS = re.compile(rf"[\s,;:.(]*(?:(?:và|còn(?! lại))\s+)?{_NAMED}?\s*", re.IGNORECASE)
+
+
+def trim_part(text: str) -> str:
+    """What parts a sum, without the word that opens the parts: ", trong đó công chức" → "công chức"."""
+    return re.sub(r"[\s\f]+", " ", text[_LEADS.match(text).end() :]).strip(" ,;:(")  # type: ignore[union-attr]
