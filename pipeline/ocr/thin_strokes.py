@@ -59,19 +59,23 @@ def stroke_balance(lines: Sequence[Line], image: PageImage) -> float | None:
     words = [word for line in lines for word in line.words if _tells(word)]
     if len(words) < FEWEST:
         return None
+    printed, left, top = _around(words, image)
+    if not printed.size:
+        return None
     em = float(np.median([word.size for word in words])) * image.dpi / 72.0
-    dark = cv2.subtract(np.full_like(image.pixels, paper_of(image.pixels)), image.pixels)
     scale = EM / em
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    dark = np.asarray(cv2.resize(dark, None, fx=scale, fy=scale, interpolation=way), dtype=np.uint8)
-    zone = _zone(words, image.dpi / 72.0 * scale, dark.shape)
+    grey = cv2.resize(printed, None, fx=scale, fy=scale, interpolation=way)
+    dark = cv2.subtract(np.full_like(grey, paper_of(image.pixels)), grey)
+    zone = _zone(words, image.dpi / 72.0 * scale, (left * scale, top * scale), dark.shape)
     full = float(np.quantile(dark[zone > 0], DARKEST)) if cv2.countNonZero(zone) else 0.0
     if full <= FAINT_INK:
         return None
     dark = np.asarray(cv2.convertScaleAbs(dark, alpha=255.0 / full), dtype=np.uint8)
     across, upright = (_thin_ink(dark, shape, zone) for shape in ((THIN, 1), (1, THIN)))
     soft = np.asarray(cv2.GaussianBlur(dark, (0, 0), BLUR), dtype=np.uint8)
-    edges_across, edges_upright = _edges(soft, zone), _edges(soft.T, zone.T)
+    edges_across = _sum_over(cv2.absdiff(soft[1:], soft[:-1]), FAINT_EDGE, zone[:-1])
+    edges_upright = _sum_over(cv2.absdiff(soft[:, 1:], soft[:, :-1]), FAINT_EDGE, zone[:, :-1])
     if not upright or not edges_upright:
         return None
     return (across / upright + edges_across / edges_upright) / 2
@@ -81,16 +85,25 @@ def _tells(word: Word) -> bool:
     return word.size > 0 and not word.bold and any(char.isalnum() for char in word.text)
 
 
-def _zone(words: Sequence[Word], scale: float, shape: tuple[int, ...]) -> Pixels:
-    """1 on the lower case of words of the usual size; `scale` in pixels a point."""
+def _around(words: Sequence[Word], image: PageImage) -> tuple[Pixels, int, int]:
+    """The part of a picture that holds the words, and where its left and top lie on the page, in pixels."""
+    scale = image.dpi / 72.0
+    left, top = (max(0, int(min(ends) * scale)) for ends in zip(*((w.box.x0, w.box.y0) for w in words), strict=True))
+    right, foot = (int(max(ends) * scale) + 1 for ends in zip(*((w.box.x1, w.box.y1) for w in words), strict=True))
+    return image.pixels[top:foot, left:right], left, top
+
+
+def _zone(words: Sequence[Word], scale: float, corner: tuple[float, float], shape: tuple[int, ...]) -> Pixels:
+    """1 on the lower case of words of the usual size; `scale` in pixels a point, `corner` the picture's, in pixels."""
     zone = np.zeros(shape, np.uint8)
     usual = float(np.median([word.size for word in words]))
     for word in words:
         if not NEAR[0] < word.size / usual < NEAR[1]:
             continue
         base = word.box.y1 - BELOW_BASE * word.size
-        top, foot = (base - OVER * word.size) * scale, (base + UNDER * word.size) * scale
-        zone[max(0, int(top)) : max(0, int(foot)), int(word.box.x0 * scale) : int(word.box.x1 * scale) + 1] = 1
+        top, foot = ((y * scale - corner[1]) for y in (base - OVER * word.size, base + UNDER * word.size))
+        left, right = (int(x * scale - corner[0]) for x in (word.box.x0, word.box.x1))
+        zone[max(0, int(top)) : max(0, int(foot)), max(0, left) : right + 1] = 1
     return zone
 
 
@@ -98,11 +111,6 @@ def _thin_ink(dark: Pixels, shape: tuple[int, int], zone: Pixels) -> float:
     """Ink of strokes that are thinner than an upright or level bar of this shape (height, width)."""
     thin = cv2.subtract(dark, cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8)))
     return _sum_over(thin, FAINT_INK, zone)
-
-
-def _edges(soft: Pixels, zone: Pixels) -> float:
-    """Change from each pixel to the one under it."""
-    return _sum_over(cv2.absdiff(soft[1:], soft[:-1]), FAINT_EDGE, zone[:-1])
 
 
 def _sum_over(values: NDArray[np.generic], least: int, zone: Pixels) -> float:

@@ -103,3 +103,9 @@ def test_blank_paper_under_words_tells_nothing() -> None:
     lines, image = page("Liberation Serif", 200.0)
     blank = PageImage(number=1, pixels=np.full_like(image.pixels, 250), dpi=200.0)
     assert stroke_balance(lines, blank) is None
+
+
+def test_words_beside_the_picture_tell_nothing() -> None:
+    lines, image = page("Liberation Serif", 200.0)
+    narrow = PageImage(number=1, pixels=image.pixels[:20, :30], dpi=200.0)
+    assert stroke_balance(lines, narrow) is None
