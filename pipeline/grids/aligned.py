@@ -14,7 +14,8 @@ import numpy as np
 from models.page import Grid, GridCell
 from models.source import Box, Doubt
 from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
-from pipeline.grids.gutters import NARROWEST, column_marks, type_size
+from pipeline.grids.column_marks import column_marks
+from pipeline.grids.gutters import NARROWEST, type_size
 from pipeline.grids.levels import NEAR, find_levels
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.table_words import (
@@ -193,7 +194,9 @@ class AlignedTable:
             typed += len(kinds) >= 2 and sum(map(bool, kinds)) >= 0.6 * len(kinds)
         lined = sum(level.share(self.left, self.right) > 0.6 for level in self.levels)
         told = min(named, 3) + min(2 * counts_on(numbers), 3) + min(typed, 2) + min(lined, 2)
-        plain = named >= 2 or counts_on(numbers) or (len(body) >= FEWEST_ROWS and max(lined, typed) > 1)
+        # The rest of a table on the next page may be two rows without a header: a rule over and under each says so.
+        shut_in = self.columns > 3 and len(body) > 1 and lined > len(body)
+        plain = named >= 2 or counts_on(numbers) or (len(body) >= FEWEST_ROWS and max(lined, typed) > 1) or shut_in
         if not body or not plain or sum(map(self._is_prose, self.bands)) > MOST_PROSE * len(self.bands):
             return 0
         return told + (self.columns > 4) - (self.columns < 4)
@@ -260,9 +263,18 @@ class AlignedTable:
             elif crossed and max(filled) <= max(crossed) + 1:
                 # The name of a group: whatever is empty to its right belongs to it.
                 beside[r, min(crossed) :] = False
-            elif filled == [0, 1] and heads_rows(texts[0], labels[r + 1]):
+            elif filled[-1:] == [1] and (heads_rows(texts[0], labels[r + 1]) or self._names_group(r, labels)):
                 beside[r, 1:] = False
         return below, beside
+
+    def _names_group(self, r: int, labels: Sequence[str]) -> bool:
+        """Whether a row that holds words beside a blank number alone names a group: rules shut it in as one line."""
+        band = self.bands[r]
+        if labels[r]:
+            return False
+        shut_in = all(any(abs(level.y - y) < 1.0 for level in self.levels) for y in (band.y0, band.y1))
+        numbered = sum(map(is_label, labels[self.head_height :])) > len(labels[self.head_height :]) / 2
+        return shut_in and numbered and len(words_to_lines(band.words)) == 1 and not is_label(self.texts_of(band)[1])
 
 
 def _joined_between(bands: Sequence[Band], edges: Sequence[float]) -> list[Band]:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 MOST, LEAST = 0.8, 0.42
 """Share of a cell's side that must be inked: all along letters (text that runs across inks a third to a half of it),
 and on paper free of letters."""
-WORN, SEEN = 0.1, 0.65
-"""The same on paper for a rule that a third of the cells (all but this share) show clearly: here a piece is lost, or
+WORN, SEEN = 0.1, 0.75
+"""The same on paper for a rule that a quarter of the cells (all but this share) show clearly: here a piece is lost, or
 the copier left dots. Measured on worn copies: merged cells have none of it, worn rules 0.12 and more."""
+HALFWAY = 0.15
+"""Share of the pieces between cells that are drawn halfway, from which a page is a worn copy (a clean one has none)."""
 FREE = 0.15
 """Share of a side that must be free of letters to tell by what is drawn there."""
 BEFORE, BEHIND, STARTS = 0.015, 0.04, 0.15
@@ -90,7 +92,25 @@ def drawn_stretches(
     paper = np.where(np.quantile(shares, SEEN, axis=1, keepdims=True) < LEAST, LEAST, WORN)
     least = np.where(free < FREE, MOST, np.where(text > CROSSED, LEAST, paper))
     lost = np.broadcast_to(paper == WORN, shares.shape)
-    return np.asarray((shares >= least) | (lost & (parted > 0)))
+    drawn = np.asarray((shares >= least) | (lost & (parted > 0)))
+    return _weighed_by_row(drawn, shares, text) if columns else drawn
+
+
+def _weighed_by_row(
+    drawn: NDArray[np.bool_], shares: NDArray[np.float64], text: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which pieces of lines between columns are drawn, on a worn copy told by the others of their row.
+
+    The name of a group reaches to the table's end: left of a piece that is drawn, cells of two columns are one only
+    where text runs across; where none is drawn further right, dots are no piece.
+    """
+    if ((shares > WORN / 2) & (shares < MOST)).mean() < HALFWAY:
+        return drawn
+    behind = np.zeros(drawn.shape, bool)
+    behind[:-1] = np.logical_or.accumulate(drawn[::-1], axis=0)[::-1][1:]
+    behind[-1] = drawn[-1]
+    lost = behind & (text <= CROSSED) & (shares >= LEAST).any(axis=1, keepdims=True)
+    return np.asarray((drawn & ((shares >= LEAST) | behind)) | lost)
 
 
 def _parts_text(level: Level, left: Level, inner: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float) -> bool:
@@ -145,6 +165,15 @@ def _inked(level: Level, inner: NDArray[np.int_], ink: NDArray[np.uint8], dpi: f
     on = _in_pieces(_inked_beside(ink, inner, lines, -widest - 1, widest + 1), pieces)
     near = on[:-2] | on[1:-1] | on[2:]
     return float(near[:, told].mean(axis=1).max()), float(free.mean()), float((left & right).mean())
+
+
+def free_pieces(
+    level: Level, along: NDArray[np.int_], ink: NDArray[np.uint8], dpi: float, pieces: int, beside: int = 2
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which pieces of a line hold ink on the line itself (`beside` pixels wide), and which have no letters by it."""
+    lines = level.places(along)
+    left, right = _beside(along, lines, ink, dpi, pieces)
+    return _hits(ink, along, lines, -beside, beside, pieces), ~(left | right)
 
 
 def _beside(

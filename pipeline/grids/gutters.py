@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.grids.table_words import is_group_text, is_label
+from pipeline.grids.table_words import is_group_text, read_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +37,13 @@ SHORT = 0.7
 TITLE = 3
 """Lines around a table that leave some of its gutters white."""
 FEWEST_LINES = 3
+MANY = 3
+"""Gutters that a line of a settled table must leave white where it hides one."""
+ONE_PIECE, PAIR = 2, 2
+"""White left and right of a line that is in one piece; pieces of one that is a label and a name."""
 HOPELESS = 6
 """Lines without any gutter after which a stretch is given up."""
 FAR = 1e4
-_BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 
 
 def type_size(words: Sequence[Word]) -> float:
@@ -147,12 +149,17 @@ def _grow(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, lea
         if row.barrier or (k > start and box.y0 - rows[k - 1].line.box.y1 > PARTED * em):
             break
         kept = _shared(gaps, white[k], NARROWEST * em)
-        if len(members) >= SETTLED:
-            kept = sorted([*kept, *_pinched(gaps, kept, white[k], em)])
         left, right = min(x0, box.x0), max(x1, box.x1)
+        if len(members) >= SETTLED:
+            kept = sorted([*kept, *_pinched(gaps, kept, _narrow(row, white[k]), em)])
         remain = sum(left < gap[0] and gap[1] < right for gap in kept)
         above = rows[pending[-1]].line if pending else None
-        named = bool(members) and _names_group(row, len(white[k]) - 1, above, (x0, x1), em, remain < parting)
+        begins = max(x0 + 1.5 * em, next((gap[1] + 0.5 * em for gap in gaps if x0 < gap[0] and gap[1] < x1), x0))
+        moved = remain < parting or any(gap not in gaps for gap in kept)
+        named = bool(members) and (
+            _names_group(row, len(white[k]) - 1, above, (x0, x1), begins, remain < parting)
+            or (moved and _heads_group(row, len(white[k]) - 1, (x0, x1)))
+        )
         if remain >= min(least, parting) and not named:
             gaps, x0, x1, parting, most = kept, left, right, remain, max(most, remain)
             members.append(k)
@@ -161,6 +168,9 @@ def _grow(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, lea
             if not parting and len(members) > HOPELESS:
                 break
         elif len(pending) < MOST_CROSSING and (pending or named or _may_cross(row)):
+            pending.append(k)
+        elif len(members) >= SETTLED and remain == parting - 1 >= MANY and len(pending) < MOST_CROSSING:
+            # A date that fills its column hides one gutter of many.
             pending.append(k)
         else:
             break
@@ -177,21 +187,28 @@ def _may_cross(row: Row) -> bool:
     return row.names or all(word.bold for word in row.line.words)
 
 
-def _names_group(row: Row, parts: int, above: Line | None, sides: Gap, em: float, cuts: bool) -> bool:
-    """Whether a line is the name of a group at the table's left side, or the rest of one.
+def _names_group(row: Row, parts: int, above: Line | None, sides: Gap, begins: float, cuts: bool) -> bool:
+    """Whether a line is the name of a group, which begins in one of the first two columns, or the rest of one.
 
     It may leave a gutter white by chance ("I. Cải cách thể chế") and must not move it, or hide one and leave the others
     ("I" in a cell of its own, a long name beside it): `cuts` tells that one would be lost; into `parts` white cuts it.
     """
     (left, right), line = sides, row.line
-    if cuts and parts == 1 and row.gaps[0][1] < left + 1.5 * em and row.gaps[-1][0] < left + SHORT * (right - left):
+    if cuts and parts == 1 and row.gaps[0][1] < begins and row.gaps[-1][0] < left + SHORT * (right - left):
         # Ink in no other column: the name of a group without a label.
         return True
     if len(line.words) < 2 or parts > 2 or (parts == 2 and not (cuts and row.names)):
         return False
-    if above is not None and abs(line.box.x0 - above.box.x0) < 0.5 * em:
+    if above is not None and abs(line.box.x0 - above.box.x0) < 0.5 * line.box.height:
         return True
-    return line.box.x0 < left + 1.5 * em and row.names
+    return line.box.x0 < left + 1.5 * line.box.height and row.names
+
+
+def _heads_group(row: Row, parts: int, sides: Gap) -> bool:
+    """Whether a line is the label of a group in a column of its own and a short name beside it, nothing else."""
+    left, right = sides
+    short = row.gaps[-1][0] < left + SHORT * (right - left)
+    return parts == PAIR and short and row.names and read_count(row.line.words[0].text) is not None
 
 
 def word_gaps(line: Line) -> tuple[Gap, ...]:
@@ -217,21 +234,14 @@ def _shared(some: Sequence[Gap], others: Sequence[Gap], least: float) -> list[Ga
 
 
 def _pinched(gaps: Sequence[Gap], kept: Sequence[Gap], others: Sequence[Gap], em: float) -> list[Gap]:
-    """What is left of those narrow gutters that are not kept; `others` is white wide enough for a gutter by itself."""
+    """What is left of those narrow gutters that are not kept; `others` is the white of a line."""
     lost = [(x0, x1) for x0, x1 in gaps if x1 - x0 < PADDING * em and not any(a < x1 and x0 < b for a, b in kept)]
     return _shared(lost, others, PINCHED * em) if lost else []
 
 
-def body_gutters(stretch: Stretch) -> tuple[Gap, ...]:
-    """The gutters of a stretch; those that a header over several columns hides are seen below it."""
-    first = stretch.gutters[0][1]
-    rows = [row for k, row in enumerate(stretch.rows) if k not in stretch.crossing]
-    words = [row.line.words[0] for row in rows]
-    start = next((k for k, word in enumerate(words) if is_label(word.text) and word.box.x1 < first), 0)
-    if not 0 < start <= len(rows) - 4:
-        return stretch.gutters
-    under = shared_gutters(rows[start:], type_size([word for row in rows for word in row.line.words]))
-    return under if len(under) > len(stretch.gutters) else stretch.gutters
+def _narrow(row: Row, white: Sequence[Gap]) -> Sequence[Gap]:
+    """The white of a line that may be left of a pinched gutter: a line in one piece has spaces there, no gutters."""
+    return row.gaps if len(white) > ONE_PIECE else white
 
 
 def shared_gutters(rows: Sequence[Row], em: float) -> tuple[Gap, ...]:
@@ -240,37 +250,6 @@ def shared_gutters(rows: Sequence[Row], em: float) -> tuple[Gap, ...]:
     for n, row in enumerate(rows):
         white = [gap for gap in row.gaps if gap[1] - gap[0] >= NARROWEST * em]
         kept = _shared(gaps, white, NARROWEST * em)
-        gaps = sorted([*kept, *_pinched(gaps, kept, white, em)]) if n >= SETTLED else kept
+        gaps = sorted([*kept, *_pinched(gaps, kept, _narrow(row, white), em)]) if n >= SETTLED else kept
     x0, x1 = min(row.line.box.x0 for row in rows), max(row.line.box.x1 for row in rows)
     return tuple(gap for gap in gaps if x0 < gap[0] and gap[1] < x1)
-
-
-def column_marks(stretch: Stretch) -> list[float]:
-    """Where the columns of a stretch part, in points from the left."""
-    words = [word for row in stretch.rows for word in row.line.words]
-    parted = [word for k, row in enumerate(stretch.rows) if k not in stretch.crossing for word in row.line.words]
-    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(_without_specks(body_gutters(stretch), parted), words)]
-
-
-def _without_specks(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
-    """Join gutters between which no word stands, and leave out those beside which none does: specks part them."""
-    places = [word.box.center[0] for word in words if any(map(str.isalnum, word.text))]
-    kept: list[Gap] = []
-    for gutter in gutters:
-        if kept and not any(kept[-1][0] < x < gutter[1] for x in places):
-            kept[-1] = (kept[-1][0], gutter[1])
-        else:
-            kept.append(gutter)
-    return [(x0, x1) for x0, x1 in kept if any(x < x1 for x in places) and any(x > x0 for x in places)]
-
-
-def _without_bullets(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]:
-    """Leave out the white between the marks of a list and its items."""
-    kept: list[Gap] = []
-    for n, gutter in enumerate(gutters):
-        x0 = kept[-1][0] if kept else None
-        column = [word for word in words if (x0 is None or word.box.x0 > x0) and word.box.x1 < gutter[1]]
-        if n and column and all(_BULLET.fullmatch(word.text) for word in column):
-            continue
-        kept.append(gutter)
-    return kept

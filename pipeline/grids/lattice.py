@@ -9,31 +9,24 @@ import numpy as np
 
 from pipeline.grids.drawn import CROSSED, Level, crossed_share, drawn_stretches
 from pipeline.grids.merged import merge_cells
-from pipeline.grids.rules import Stroke, Strokes
+from pipeline.grids.open_sides import NARROWEST as WIDE
+from pipeline.grids.open_sides import OVERSHOOT, go_on, open_rows, open_sides
+from pipeline.grids.streaks import TOUCH, has_sisters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from pipeline.grids.rules import Stroke, Strokes
+
 # Inches.
-TOUCH = 0.12
-"""How far apart two rules may end and still meet."""
 CLOSEST = 0.05
 """Rules nearer to each other than this are one rule."""
-OVERSHOOT = 0.35
-"""How far rules must stick out beyond the outermost crossing rule to show a table that is open on that side."""
-
-STREAK = 0.15
-"""Share of the page's height over which a line through letters is dirt on the copier's glass, not letters in a row."""
-
 MOSTLY_GAPS = 0.4
 """Share of a rule that is inked: of worn ones 0.8 and more were, of letters' feet in one line 0.25 and less."""
 NARROWEST, LOWEST, CLOSE = 0.8, 0.2, 0.3
 """Inches of a whole table, and of its columns in the mean: strokes of large letters and of a seal cross too."""
-
-EDGE, SISTERS = 0.03, 2
-"""Share of the page's height at its edge, where streaks begin and end; lines of one length beside a rule of a table."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +57,12 @@ def find_lattices(across: Strokes, down: Strokes, ink: NDArray[np.uint8], dpi: f
     groups = _groups(list(across.strokes), list(down.strokes), TOUCH * dpi)
     found = []
     for rows_of, columns_of in groups:
-        levels = [row.level for row in rows_of]
-        top, bottom = min(levels), max(levels)
-        inside = [
-            column
-            for column in columns_of
-            if _has_sisters(column, columns_of, ink.shape[0], dpi)
-            or not _sticks_out(column, down.strokes, top, bottom, OVERSHOOT * dpi)
-        ]
+        inside = [column for column in columns_of if has_sisters(column, columns_of, ink.shape[0], dpi)
+                  or not _sticks_out(column, down.strokes, rows_of, ink, dpi)]  # fmt: skip
+        # Dotted rules across may end short of the side, which begins and ends with the other rules down.
+        wide = max(row.end for row in rows_of) - min(row.start for row in rows_of) >= WIDE * dpi
+        inside += [side for side in down.strokes if wide and side.solid and side not in columns_of
+                   and has_sisters(side, [*inside, side], ink.shape[0], dpi)]  # fmt: skip
         lattice = _lattice(rows_of, inside, across, down, ink, dpi)
         if lattice is not None and len(lattice.slots) >= 3 and not _is_of_letters(lattice, dpi):
             found.append(lattice)
@@ -85,39 +76,18 @@ def _is_of_letters(lattice: Lattice, dpi: float) -> bool:
     return width < max(NARROWEST, CLOSE * lattice.columns) * dpi or height < LOWEST * dpi
 
 
-def part_streaks(down: Strokes, ink: NDArray[np.uint8], dpi: float) -> tuple[Strokes, tuple[Stroke, ...]]:
-    """Tell upright rules from streaks: dirt on the copier's glass draws a long line through the letters.
-
-    In narrow columns of small print rules run through letters as well, but begin and end together.
-    """
-    streaks: list[Stroke] = []
-    rules: list[Stroke] = []
-    for stroke in down.strokes:
-        along = np.arange(max(0, round(stroke.start)), min(ink.shape[0], round(stroke.end)))
-        level = Level((stroke,), stroke.slope)
-        streak = (
-            along.size > STREAK * ink.shape[0]
-            and not _has_sisters(stroke, down.strokes, ink.shape[0], dpi)
-            and crossed_share(level, along, ink.T, dpi) >= CROSSED
-        )
-        (streaks if streak else rules).append(stroke)
-    return Strokes(tuple(rules), down.mask), tuple(streaks)
-
-
-def _has_sisters(stroke: Stroke, strokes: Sequence[Stroke], height: int, dpi: float) -> bool:
-    """Whether other lines begin and end where this one does, clear of the sheet's edge."""
-    near, edge = TOUCH * dpi, EDGE * height
-    together = [
-        other for other in strokes if abs(other.start - stroke.start) <= near and abs(other.end - stroke.end) <= near
-    ]
-    return len(together) > SISTERS and stroke.start > edge and stroke.end < height - edge
-
-
-def _sticks_out(column: Stroke, all_columns: Sequence[Stroke], top: float, bottom: float, least: float) -> bool:
+def _sticks_out(
+    column: Stroke, all_columns: Sequence[Stroke], rows: Sequence[Stroke], ink: NDArray[np.uint8], dpi: float
+) -> bool:
     """Whether a line goes on far above and below its table: a streak that happens to cross no letters there."""
+    least = OVERSHOOT * dpi
     middle = (column.start + column.end) / 2
     family = [other for other in all_columns if abs(other.at(middle) - column.level) < least / 10]
-    return min(s.start for s in family) < top - least and max(s.end for s in family) > bottom + least
+    top, bottom = min(rows, key=lambda row: row.level), max(rows, key=lambda row: row.level)
+    if min(s.start for s in family) < top.level - least and max(s.end for s in family) > bottom.level + least:
+        return True
+    line = Level((column,), column.slope)
+    return all(go_on(line, Level((row,), row.slope), side, ink, dpi) > least for row, side in ((top, -1), (bottom, 1)))
 
 
 def _meet(row: Stroke, column: Stroke, touch: float) -> bool:
@@ -125,11 +95,24 @@ def _meet(row: Stroke, column: Stroke, touch: float) -> bool:
     return row.start - touch <= x <= row.end + touch and column.start - touch <= y <= column.end + touch
 
 
+def _meets_two(column: Stroke, columns: Sequence[Stroke], rows: Sequence[Stroke], touch: float) -> bool:
+    """Whether a rule down meets two rules across, or one, and so do other pieces on its line: it is worn between."""
+    met = sum(_meet(row, column, touch) for row in rows)
+    if met != 1:
+        return met > 1
+    line = [other for other in columns if other.solid and abs(other.at(_middle(column)) - column.level) < touch / 4]
+    return column.solid and sum(any(_meet(row, other, touch) for row in rows) for other in line) > 1
+
+
+def _middle(stroke: Stroke) -> float:
+    return (stroke.start + stroke.end) / 2
+
+
 def _groups(rows: list[Stroke], columns: list[Stroke], touch: float) -> list[tuple[list[Stroke], list[Stroke]]]:
     """Rules that hang together; one that meets fewer than two others (an underline) is none of a table."""
     while True:
         kept_rows = [row for row in rows if sum(_meet(row, column, touch) for column in columns) >= 2]
-        kept_columns = [column for column in columns if sum(_meet(row, column, touch) for row in kept_rows) >= 2]
+        kept_columns = [column for column in columns if _meets_two(column, columns, kept_rows, touch)]
         if len(kept_rows) == len(rows) and len(kept_columns) == len(columns):
             break
         rows, columns = kept_rows, kept_columns
@@ -167,20 +150,6 @@ def _levels(strokes: list[Stroke], middle: float, closest: float) -> list[Level]
     return [Level(tuple(members), slope) for members in gathered]
 
 
-def _open_sides(levels: list[Level], crossing: list[Stroke], middle: float, least: float) -> list[Level]:
-    """Add the sides of a table that is drawn open: where at least two crossing rules stick out, at their ends."""
-    first, last = levels[0].at(middle), levels[-1].at(middle)
-    starts = sorted(stroke.start for stroke in crossing if first - stroke.start > least)
-    ends = sorted(stroke.end for stroke in crossing if stroke.end - last > least)
-    added = list(levels)
-    reach = (levels[0].strokes[0].start, levels[0].strokes[0].end)
-    if len(starts) >= 2:
-        added.insert(0, Level((Stroke(*reach, starts[len(starts) // 2], 0.0, solid=True),), levels[0].slope))
-    if len(ends) >= 2:
-        added.append(Level((Stroke(*reach, ends[len(ends) // 2], 0.0, solid=True),), levels[-1].slope))
-    return added
-
-
 def _inked_share(level: Level, mask: NDArray[np.uint8]) -> float:
     """Share of a level that its rules ink: feet of letters in one line, bridged, look like a rule of gaps."""
     along = np.concatenate([np.arange(max(0, round(s.start)), round(s.end)) for s in level.strokes])
@@ -213,20 +182,27 @@ def _lattice(
         for level in _levels(columns, y, CLOSEST * dpi)
         if level.real(height)
         and (
-            any(_has_sisters(stroke, columns, ink.shape[0], dpi) for stroke in level.strokes)
+            any(has_sisters(stroke, columns, ink.shape[0], dpi) for stroke in level.strokes)
             or crossed_share(level, whole, ink.T, dpi) < CROSSED
+            # Names of groups run across a rule of which wear left pieces in other rows.
+            or all(crossed_share(level, _along(stroke, ink), ink.T, dpi) < CROSSED for stroke in level.strokes)
         )
     ]
     if len(row_levels) < 2 or len(column_levels) < 2:
         return None
-    row_levels = _open_sides(row_levels, columns, x, OVERSHOOT * dpi)
-    column_levels = _open_sides(column_levels, rows, y, OVERSHOOT * dpi)
+    column_levels = open_sides(column_levels, rows, y, dpi)
+    row_levels = open_rows(open_sides(row_levels, columns, x, dpi), column_levels, ink, dpi)
     row_count, column_count = len(row_levels) - 1, len(column_levels) - 1
     # below[r, c]: a rule is drawn under the elementary cell (r, c); beside[r, c]: one is drawn to its right.
     below = drawn_stretches(row_levels, column_levels, y, ink, dpi)
     beside = drawn_stretches(column_levels, row_levels, x, ink.T, dpi, columns=True).T
     owners = merge_cells(row_count, column_count, below, beside)
     return _slots(owners, row_levels, column_levels)
+
+
+def _along(stroke: Stroke, ink: NDArray[np.uint8]) -> NDArray[np.int_]:
+    """The rows of pixels over which an upright stroke goes."""
+    return np.arange(max(0, round(stroke.start)), min(ink.shape[0], round(stroke.end)))
 
 
 def _slots(owners: NDArray[np.int_], rows: list[Level], columns: list[Level]) -> Lattice:

@@ -15,7 +15,8 @@ import numpy as np
 
 from models.source import Box
 from pipeline.grids.borderless import head_words, page_rows, settle_heads, stretch_to_grid, whole_stretches
-from pipeline.grids.gutters import column_marks, white_between
+from pipeline.grids.column_marks import column_marks
+from pipeline.grids.gutters import NARROWEST, PINCHED, type_size, white_between
 from pipeline.grids.levels import runs_through_words
 from pipeline.grids.ruled import painted, pixel_box
 from pipeline.image.marks import find_marks
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.page import Grid, Line, PageImage, Word
-    from pipeline.grids.gutters import Gap, Stretch
+    from pipeline.grids.gutters import Gap, Row, Stretch
     from pipeline.grids.ruled import RuledPage
     from pipeline.image.marks import Marks
     from pipeline.ocr import OcrEngine
@@ -34,6 +35,10 @@ REACH, THICK = 1 / 6, 0.05
 """Inches around a table within which its rules lie, and what of a rule's ink lies along its middle."""
 SAME_LINE = 0.3
 """Share of a word's height within which another one over it is the same."""
+EDGE = 0.04
+"""Share of the sheet's width at its sides in which no table stands (margins are 0.07 and more)."""
+OVERLAP = 0.25
+"""Share of a line's height by which lines of one header reach into each other."""
 BODY = (0.3, 0.9)
 """Share of a line's height, from its top, in which its letters stand."""
 
@@ -56,9 +61,12 @@ def read_loose_tables(
     scale = 72.0 / image.dpi
     height, width = (side * scale for side in image.pixels.shape[:2])
     words = [*(word for line in lines for word in line.words), *head_words(grids)]
+    # What a copier draws along the sheet's sides is read as letters too, and is no column.
+    words = [word for word in words if EDGE * width < word.box.center[0] < (1 - EDGE) * width]
     if not words:
         return image, tuple(grids), tuple(lines)
     marks = find_marks(image, None)
+    marks = marks.only((marks.x0 * scale > EDGE * width) & (marks.x1 * scale < (1 - EDGE) * width))
     rows = page_rows(words_to_lines(words), width, height, lambda line: _white(line, marks, scale))
     loose: list[Grid] = []
     taken: set[int] = set()
@@ -114,21 +122,59 @@ def _without_rules(ruled: RuledPage, image: PageImage, area: Box, words: Sequenc
 
 
 def _read_columns(stretch: Stretch, area: Box, image: PageImage, engine: OcrEngine) -> list[Word]:
-    """Read a stretch column by column; lines that run across the columns by themselves."""
+    """Read a stretch column by column; lines that run across columns by themselves, parted where they leave white."""
     cuts = column_marks(stretch)
-    xs = [area.x0 - 6.0, *cuts, area.x1 + 6.0]
+    left, right = area.x0 - 6.0, area.x1 + 6.0
+    least = NARROWEST * type_size([word for row in stretch.rows for word in row.line.words])
     boxes: list[Box] = []
     top = area.y0 - 4.0
-    for k, row in enumerate(stretch.rows):
-        last = k + 1 == len(stretch.rows)
-        if k in stretch.crossing or last:
-            bottom = row.line.box.y0 - 1.0 if k in stretch.crossing else area.y1 + 4.0
-            boxes += [Box(x0=a, y0=top, x1=b, y1=bottom) for a, b in itertools.pairwise(xs) if bottom > top]
-        if k in stretch.crossing:
-            top = row.line.box.y1 + 1.0
-            boxes.append(Box(x0=xs[0], y0=row.line.box.y0 - 1.0, x1=xs[-1], y1=top))
+    for run in _crossing_runs(stretch, cuts):
+        y0, y1 = (edge(getattr(row.line.box, end) for row in run) for edge, end in ((min, "y0"), (max, "y1")))
+        boxes += _side_by_side([left, *cuts, right], top, y0 - 1.0)
+        boxes += _side_by_side([left, *_open_cuts(run, cuts, least), right], y0 - 1.0, y1 + 1.0)
+        top = y1 + 1.0
+    boxes += _side_by_side([left, *cuts, right], top, area.y1 + 4.0)
     texts = engine.read(image, [pixel_box(box, image) for box in boxes])
     return _without_doubles([word for lines in texts for line in lines for word in line.words])
+
+
+def _side_by_side(xs: Sequence[float], top: float, bottom: float) -> list[Box]:
+    return [Box(x0=a, y0=top, x1=b, y1=bottom) for a, b in itertools.pairwise(xs) if bottom > top]
+
+
+def _crossing_runs(stretch: Stretch, cuts: Sequence[float]) -> list[list[Row]]:
+    """The lines that run across columns, each with those beside it half a line higher or lower (a header's)."""
+    runs: list[list[int]] = []
+    em = type_size([word for row in stretch.rows for word in row.line.words])
+    for k, row in enumerate(stretch.rows):
+        box = row.line.box
+        if runs and runs[-1][-1] == k - 1:
+            bottom = max(stretch.rows[n].line.box.y1 for n in runs[-1])
+            if bottom - box.y0 > OVERLAP * box.height:
+                runs[-1].append(k)
+                continue
+        # A header over several columns hides cuts that are white below it.
+        if k in stretch.crossing or len(_open_cuts([row], cuts, PINCHED * em)) < len(cuts):
+            runs.append([k])
+    whole: list[list[int]] = []
+    for run in runs:
+        while run[0] and _reach_into(stretch.rows[run[0] - 1], [stretch.rows[n] for n in run]):
+            run.insert(0, run[0] - 1)
+        if whole and whole[-1][-1] >= run[0]:
+            whole[-1] = sorted({*whole[-1], *run})
+        else:
+            whole.append(run)
+    return [[stretch.rows[n] for n in run] for run in whole]
+
+
+def _reach_into(row: Row, run: Sequence[Row]) -> bool:
+    """Whether a line reaches down into the lines below it."""
+    return row.line.box.y1 - min(other.line.box.y0 for other in run) > OVERLAP * row.line.box.height
+
+
+def _open_cuts(run: Sequence[Row], cuts: Sequence[float], least: float) -> list[float]:
+    """Those places between columns that all lines of a run leave white, `least` points wide."""
+    return [x for x in cuts if all(any(a < x < b and b - a >= least for a, b in row.gaps) for row in run)]
 
 
 def _without_doubles(words: Sequence[Word]) -> list[Word]:

@@ -10,8 +10,10 @@ import numpy as np
 
 from models.page import Grid, GridCell, Rule
 from models.source import Box
-from pipeline.grids.lattice import Lattice, find_lattices, part_streaks
+from pipeline.grids.lattice import Lattice, find_lattices
+from pipeline.grids.rule_dots import without_rests
 from pipeline.grids.rules import find_strokes
+from pipeline.grids.streaks import part_streaks, without_streaks
 from pipeline.image.dots import find_dotted
 from pipeline.image.ink import ink_of, paper_of
 from pipeline.image.specks import remove_specks
@@ -60,7 +62,7 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     down = find_strokes(ink, image.dpi, across=False)
     down, streaks = part_streaks(down, ink, image.dpi)
     if streaks:
-        image, clear = (_without_streaks(picture, ink, streaks) for picture in (image, clear))
+        image, clear = (without_streaks(picture, ink, streaks) for picture in (image, clear))
         ink = ink_of(clear.pixels).mask
     across = find_strokes(ink, image.dpi, across=True, dotted=find_dotted(ink_of(clear.pixels).pieces, image.dpi))
     # A frame of one column is no table: its text is the page's.
@@ -68,29 +70,13 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)
     rules = _rules(across, down, grids, image.dpi)
     strokes = cv2.bitwise_or(across.mask, down.mask)
+    image = without_rests(image, rules)
     if not lattices:
         return RuledPage((), (), image, rules, strokes)
     insides = tuple(tuple(pixel_box(cell.box, image) for cell in grid.cells) for grid in grids)
     erased = _erase(image, cv2.bitwise_and(strokes, ink_of(image.pixels).mask), lattices)
     steps = (*image.steps, f"rules off ({len(lattices)} tables)")
     return RuledPage(grids, insides, replace(image, pixels=erased, steps=steps), rules, strokes)
-
-
-def _without_streaks(image: PageImage, ink: Pixels, streaks: tuple[Stroke, ...]) -> PageImage:
-    """Whiten streaks where they are thin; where they cross a letter, its stroke is wider and stays."""
-    reach = max(2, round(image.dpi / 80))
-    widest = max(3, round(image.dpi / 60))
-    out = image.pixels.copy()
-    paper = paper_of(out)
-    wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, widest + 1), np.uint8))
-    for streak in streaks:
-        rows = np.arange(max(0, int(streak.start)), min(ink.shape[0], int(streak.end) + 1))
-        middle = np.array([round(streak.at(float(row))) for row in rows])
-        for side in range(-reach, reach + 1):
-            columns = np.clip(middle + side, 0, ink.shape[1] - 1)
-            thin = wide[rows, columns] == 0
-            out[rows[thin], columns[thin]] = paper
-    return replace(image, pixels=out, steps=(*image.steps, f"streaks off ({len(streaks)})"))
 
 
 def _grid(lattice: Lattice, scale: float) -> Grid:

@@ -8,6 +8,7 @@ import pytest
 
 from models.page import Rule
 from pipeline.grids.borderless import find_borderless_grids, page_rows, stretch_to_grid, whole_stretches
+from pipeline.grids.column_marks import column_marks
 from pipeline.grids.gutters import white_between
 from pipeline.transcript.lines import words_to_lines
 from tests.pipeline.placed_words import STEP, set_line, set_rows
@@ -121,6 +122,38 @@ def test_a_word_wider_than_its_column_pinches_the_gutter() -> None:
     rows = [HEAD, *ROWS, ["5", "Kẻ lại vạch sân", "Tổ một", "15/06-15/07/2024", ""], ["6", *ROWS[0][1:]]]
     (grid,) = find(set_rows(rows, [*XS[:4], 445.0, 540.0], 120.0)[0])
     assert texts(grid) == rows
+
+
+def test_numbers_that_a_reader_lost_are_a_column_by_their_ink() -> None:
+    words, tops = set_rows([HEAD[1:], *(row[1:] for row in ROWS)], XS[1:], 120.0)
+    words += set_line(",", 64.0, tops[1])
+    lines = words_to_lines(words)
+    first = [word.box.y0 for word in words if word.text in ("Nạo", "Phát", "Kiểm", "Mở")]
+
+    def white(line: Line) -> tuple[Gap, ...]:
+        number = [(64.0, 69.0)] if any(abs(line.box.y0 - y) < 1 for y in first) else []
+        return white_between([*((word.box.x0, word.box.x1) for word in line.words), *number])
+
+    (stretch,) = whole_stretches(page_rows(lines, *PAGE, white), [])
+    assert [round(x, -1) for x in column_marks(stretch)] == [80, 260, 350, 430]
+
+
+def test_two_rows_between_rules_are_the_rest_of_a_table() -> None:
+    words, tops = set_rows([row[1:] for row in (ROWS[0], ROWS[2])], XS[1:], 60.0)
+    rules = tuple(Rule(x0=90.0, x1=540.0, y0=y - 2.0, y1=y - 2.0) for y in tops)
+    (grid,) = find(words, rules)
+    assert texts(grid) == [row[1:] for row in (ROWS[0], ROWS[2])]
+    assert not find(words, rules[:2])
+
+
+def test_the_name_of_a_group_in_the_second_column_moves_no_gutter() -> None:
+    """Its numeral was lost: it stands where tasks do, and runs into the next column."""
+    above, tops = set_rows([HEAD, *ROWS[:2]], XS, 120.0)
+    line = set_line("Việc của các thôn và của các hội phụ nữ", 92.0, tops[-1])
+    below, _ = set_rows(ROWS[2:], XS, tops[-1] + STEP + 6.0)
+    (grid,) = find([*above, *line, *below])
+    assert grid.columns == 5
+    assert "Việc của các thôn và của các hội phụ nữ" in [row[1] or row[0] for row in texts(grid)]
 
 
 GROUPS = [

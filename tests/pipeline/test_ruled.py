@@ -151,6 +151,85 @@ def test_streak_of_the_glass_is_no_column() -> None:
     assert [(grid.rows, grid.columns, len(grid.cells)) for grid in found.grids] == [(4, 4, 16)]
 
 
+def test_a_streak_of_dashes_is_no_column_and_goes() -> None:
+    image = table_page()
+    write(ImageDraw.Draw(image), PARAGRAPH, y=1100)
+    dashed(image, 560)
+    found = find_ruled_grids(as_page(image))
+    assert [(grid.rows, grid.columns, len(grid.cells)) for grid in found.grids] == [(4, 4, 16)]
+    assert found.image.pixels[1500:2300, 556:566].min() > 150
+
+
+def test_a_figure_where_a_streak_runs_stays() -> None:
+    image, draw = sheet()
+    write(draw, PARAGRAPH, y=1500)
+    dashed(image, 560)
+    draw.rectangle([540, 1090, 580, 1230], fill=252)
+    draw.line([(560, 1150), (560, 1174)], fill=10, width=3)
+    draw.line([(553, 1174), (567, 1174)], fill=10, width=2)
+    found = find_ruled_grids(as_page(image))
+    assert "streaks off (1)" in found.image.steps
+    assert (found.image.pixels[1150:1175, 560] < 100).all()
+
+
+def dashed(image: Image.Image, x: int) -> None:
+    """Draw a streak of dashes over the whole page."""
+    for y in range(0, HEIGHT, 110):
+        ImageDraw.Draw(image).line([(x, y), (x, y + 65)], fill=0, width=2)
+
+
+# A row that goes on over the page break is open there: (rules down begin, text, rows found).
+@pytest.mark.parametrize(("begin", "rows"), [(340, 5), (386, 4)])
+def test_a_row_open_at_the_top_of_a_page(begin: int, rows: int) -> None:
+    image = table_page().crop((0, 300, WIDTH, HEIGHT))
+    draw = ImageDraw.Draw(image)
+    for x in COLUMNS:
+        rule(draw, (x, begin - 300), (x, 100))
+    if rows == 5:
+        draw.text((COLUMNS[1] + 14, 92), "của xã", font=face(34), fill=10, anchor="ls")
+    assert shapes(image) == [(rows, 4, 4 * rows)]
+
+
+def test_the_last_row_whose_rule_is_worn_to_dots() -> None:
+    image = table_page()
+    draw = ImageDraw.Draw(image)
+    bottom = 400 + 4 * ROW
+    draw.rectangle([COLUMNS[0] - 3, bottom - 3, COLUMNS[-1] + 3, bottom + 3], fill=252)
+    for x in range(COLUMNS[0], COLUMNS[-1], 9):
+        draw.line([(x, bottom), (x + 2, bottom)], fill=20, width=2)
+    assert shapes(image) == [(4, 4, 16)]
+
+
+def test_a_side_that_dotted_rules_do_not_reach() -> None:
+    image = table_page()
+    draw = ImageDraw.Draw(image)
+    for y in range(400, 401 + 4 * ROW, ROW):
+        draw.rectangle([COLUMNS[0] + 3, y - 3, COLUMNS[1] - 34, y + 3], fill=252)
+        for x in range(COLUMNS[0] + 4, COLUMNS[1] - 34, 12):
+            draw.line([(x, y), (x + 5, y)], fill=20, width=2)
+    assert shapes(image) == [(4, 4, 16)]
+
+
+def test_rests_of_rules_across_go_and_letters_stay() -> None:
+    image, draw = sheet()
+    for y in (400, 500, 600):
+        for x in range(200, 1400, 30):
+            draw.line([(x, y), (x + 18, y)], fill=20, width=2)
+        draw.text((210, y + 60), "Sửa mẫu đơn. Tổ giúp việc", font=face(34), fill=10, anchor="ls")
+    found = find_ruled_grids(as_page(image))
+    assert not found.grids
+    assert all(found.image.pixels[y - 4 : y + 5, 200:1400].min() > 150 for y in (400, 500, 600))
+    changed = found.image.pixels != np.array(image)
+    assert not changed[410:490].any()
+
+
+def test_full_stops_on_the_feet_of_letters_stay() -> None:
+    image, draw = sheet()
+    for k in range(6):
+        draw.text((200, 400 + 60 * k), "nnnmmmnn. 1.600 nnmm. 2.450 nnnm. 3.700 nnmmnn. 9.100", font=face(34), fill=10)
+    assert (find_ruled_grids(as_page(image)).image.pixels == np.array(image)).all()
+
+
 # Underlines, a frame around one text, and letters that stand in a column are no tables.
 def test_no_tables() -> None:
     assert shapes(text_page()) == []
