@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # A stain is read as a few letters of low confidence.
 _LONGEST_STAIN = 30
 _STAIN = 0.5
+# Points between the name of a group outside a grid and the grid, and by which it may be indented; share of the width.
+_NEAR, _INDENT, _SHORT = 9.0, 40.0, 0.7
 
 GROUP_LINE = re.compile(
     r"\s*(?P<label>[IVXLHl1|!]{1,6}|[A-H])\s?(?:[.)/:-]?\s+|[.)]\s?)(?P<title>[^\W\d_].*)", re.DOTALL
@@ -59,7 +61,20 @@ def join_wrapped(transcript: Transcript, blocks: Sequence[Block]) -> list[Block]
 def outside_lines(transcript: Transcript, between: Sequence[Block], grid: TranscriptGrid) -> list[Block] | None:
     """Return the group lines between two grids, or None where other text parts them."""
     lines = join_wrapped(transcript, [block for block in between if not _is_noise(transcript, block, grid)])
-    return lines if all(is_group_line(transcript, block) for block in lines) else None
+    told = all(is_group_line(transcript, block) or _stands_over(transcript, block, grid) for block in lines)
+    return lines if told else None
+
+
+def _stands_over(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:
+    """Whether a line without a label is the name of a group: short, at the left side right above the grid, no sentence.
+
+    The title of another table stands over its middle.
+    """
+    text = transcript.slice(block.span).strip()
+    above = block.page == grid.page and -_NEAR < grid.box.y0 - block.box.y1 < _NEAR
+    at_left = grid.box.x0 - _NEAR < block.box.x0 < grid.box.x0 + _INDENT
+    short = block.box.x1 < grid.box.x0 + _SHORT * grid.box.width and "\n" not in text
+    return above and at_left and short and text[:1].isupper() and text[-1:].isalpha()
 
 
 def _is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:

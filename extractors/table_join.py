@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from extractors.group_lines import is_group_line, join_wrapped, outside_lines
 from extractors.table_columns import is_header_row, is_numbers_row, match_header, words_of
-from extractors.table_rows import BORDERLESS, CUT_CODE, column_edges, inner_edges, map_columns, read_rows, texts_of
-from extractors.toneless import bare
+from extractors.table_rows import (
+    BORDERLESS,
+    column_edges,
+    inner_edges,
+    map_columns,
+    parts_columns,
+    read_rows,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.lexicon import Lexicon
-    from extractors.table_rows import DraftCell, DraftRow
+    from extractors.table_rows import DraftRow
     from models.transcript import Block, Transcript, TranscriptGrid
 
 # Shares of the table's width: 3 % of 740 points are 22 points; scans of one table differ by less than 10.
@@ -30,7 +36,6 @@ _SAME_HEADER = 72.0
 # The same where no word of the repetition is one of a header.
 REPEATED = 80.0
 
-_MARKED = re.compile(r"(?:[-+•*]|(?P<n>\d{1,2})[.)])\s")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 _FIGURE = re.compile(rf"(?!{_YEAR.pattern}$)(?:[\d.,\s%]+|[IVX]+\.?)")
 _COUNT = re.compile(r"\d{1,3}(?=\W*$)")
@@ -47,11 +52,6 @@ class Run:
     lines: dict[int, list[Block]] = field(default_factory=dict)
     rows: list[DraftRow] = field(default_factory=list)
     header: list[DraftRow] = field(default_factory=list)
-
-
-@lru_cache(maxsize=4)
-def _carry(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(bare(word) for word in lexicon.table("columns")["carry"]["words"])
 
 
 def header_height(rows: Sequence[DraftRow], columns: int, lexicon: Lexicon, by_form: bool = True) -> int:
@@ -220,50 +220,6 @@ def _counts_on(before: Sequence[DraftRow], after: Sequence[DraftRow]) -> bool:
     return 1 <= first[0][1] - last[-1][1] <= 1 + between
 
 
-def goes_on(above: DraftRow, row: DraftRow, number: int | None, task: int | None, lexicon: Lexicon) -> float:
-    """Weigh whether the first row of a page is the rest of the last row of the page before.
-
-    Returns:
-        Above 0 for yes, below for no; the nearer to 0, the less sure.
-    """
-    numbers = [number is not None and (cell := one.cells.get(number)) is not None and cell.said for one in (above, row)]
-    if all(numbers):
-        return -9.0
-    said = [cell for cell in row.filled() if cell.said]
-    if task is not None and said and not any(cell.column == task for cell in said) and above.text(task):
-        return 9.0
-    deepest = max((part.bottom for cell in above.filled() for part in cell.parts[-1:]), default=0.0)
-    weight = -2.0 if numbers[1] else 0.0
-    for cell in said:
-        if cell.column != number:
-            weight += _cell_goes_on(above.cells.get(cell.column), cell, deepest, lexicon)
-    return weight
-
-
-def _cell_goes_on(above: DraftCell | None, cell: DraftCell, deepest: float, lexicon: Lexicon) -> float:
-    """Weigh whether a cell is the rest of the one above the break."""
-    if above is None or not above.text:
-        return -0.5
-    ended = above.parts[-1].bottom < deepest - 0.7 * above.parts[-1].line
-    if words_of(above.text) == words_of(cell.text):
-        return -2.0
-    mark, last = _MARKED.match(cell.text), re.findall(r"(?<!\S)(\d{1,2})[.)]\s", above.text)
-    if mark and mark["n"]:
-        return 1.5 if last and int(mark["n"]) == int(last[-1]) + 1 else -2.0
-    if CUT_CODE.search(above.text):
-        return 2.0
-    if cell.text[:1].islower():
-        return 0.5 if ended else 2.0
-    if ended:
-        return -2.0
-    final = re.findall(r"\w+|[^\w\s]", above.text)[-1:]
-    if mark:
-        return 0.5 if final and final[0] in ";.," else 0.0
-    if final and (final[0] == "," or bare(final[0]) in _carry(lexicon)):
-        return 1.5
-    return -1.0 if final and final[0] == "." else 0.0
-
-
 def edges_on(grid: TranscriptGrid, first: TranscriptGrid) -> list[float]:
     """Edges of a piece as shares of its own width; of one without rules as shares of the first piece's."""
     shift = column_shift(first, grid) if BORDERLESS in (grid.finder, first.finder) else None
@@ -284,6 +240,8 @@ def read_run(transcript: Transcript, run: Run) -> tuple[list[list[DraftRow]], in
     for grid in grids:
         votes[grid.columns] = votes.get(grid.columns, 0) + grid.rows
     columns = max(votes, key=lambda count: (votes[count], count))
+    canon = column_edges(next(grid for grid in grids if grid.columns == columns))
+    columns = max([columns, *(grid.columns for grid in grids if parts_columns(grid, canon))])
     first = next(grid for grid in grids if grid.columns == columns)
     canon = column_edges(first)
     pieces, odd = [], []

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # A line that ends so was cut inside a code, a range or an abbreviation ("63/2010/", "VP-"): nothing stood between.
 CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
 _LINE = 14.0
+# Share of the table's width by which an edge may differ from page to page; rows, and share of them that hold text,
+# from which a piece tells a column that others have not.
+_SAME_EDGE, _FEWEST_ROWS, _FILLED = 0.03, 3, 0.5
 BORDERLESS = "borderless"
 """Finder of tables whose columns were told by where words stand."""
 _ITEM = re.compile(r"(?:[-+•*]\s*|(?P<count>\d{1,2}[.)]|[a-zđ]\))\s+)(?=[^\W\d_])")
@@ -135,6 +138,20 @@ def map_columns(edges: Sequence[float], canon: Sequence[float]) -> list[tuple[in
     return mapped
 
 
+def parts_columns(grid: TranscriptGrid, canon: Sequence[float]) -> bool:
+    """Whether a piece parts columns of the others in two, and both hold text in most rows: theirs lost a rule."""
+    edges = column_edges(grid)
+    known = all(min(abs(edge - other) for other in edges) <= _SAME_EDGE for edge in canon)
+    if grid.columns <= len(canon) - 1 or grid.rows < _FEWEST_ROWS or not known:
+        return False
+    firsts = [first for first, _ in map_columns(edges, canon)]
+    halves = [n for n, first in enumerate(firsts) if firsts.count(first) > 1]
+    filled = [
+        sum(cell.column == n and cell.col_span == 1 and len(cell.span) > 0 for cell in grid.cells) for n in halves
+    ]
+    return bool(halves) and min(filled) > _FILLED * grid.rows
+
+
 def read_rows(
     transcript: Transcript, grid: TranscriptGrid, mapped: Sequence[tuple[int, int]], edges: Sequence[float]
 ) -> list[DraftRow]:
@@ -147,7 +164,8 @@ def read_rows(
         edges: the table's column edges as shares of the grid's width.
     """
     rows = [DraftRow(page=grid.page) for _ in range(grid.rows)]
-    drawn = grid.finder != BORDERLESS
+    # Of a table without rules only those cells may be parted that hold two columns of its other pages.
+    drawn = grid.finder != BORDERLESS or any(count > 1 for _, count in mapped)
     scanned = drawn and any(page.number == grid.page and page.source == "ocr" for page in transcript.pages)
     xs = {n: grid.box.x0 + edge * grid.box.width for n, edge in enumerate(edges)}
     for place in place_cells(transcript, grid, [_in_table(cell, mapped) for cell in grid.cells], xs, scanned):

@@ -108,8 +108,13 @@ def _side(word: PlacedWord, rows: Sequence[int], ys: dict[int, float]) -> int:
 
 
 def _clear_of_column(lines: Sequence[Sequence[PlacedWord]], x: float) -> bool:
-    """Whether words of every line keep clear of a vertical rule, and in one of them stand on both sides."""
-    both = False
+    """Whether words of every line keep clear of a vertical rule, and some stand on both sides of it.
+
+    Lines of two cells may stand half a line apart: then all words together keep clear.
+    """
+    facing = False
+    lefts: list[float] = []
+    rights: list[float] = []
     for line in lines:
         # A rule may also be read as a letter ("l", "I").
         words = [word for word in line if word.confidence >= _READABLE or word.end - word.start > 2]
@@ -118,10 +123,12 @@ def _clear_of_column(lines: Sequence[Sequence[PlacedWord]], x: float) -> bool:
         if (left and max(left) > x + 1) or (right and min(right) < x - 1):
             return False
         if left and right:
-            both = True
+            facing = True
             if min(right) - max(left) < _CLEAR:
                 return False
-    return both
+        lefts += left
+        rights += right
+    return facing or (bool(lefts and rights) and min(rights) - max(lefts) >= _CLEAR)
 
 
 def _clear_of_row(lines: Sequence[Sequence[PlacedWord]], y: float) -> bool:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractors.row_joins import goes_on
 from extractors.table_columns import holds_tasks, is_numbers_row, match_header, name_columns
 from extractors.table_groups import mark_groups
-from extractors.table_join import REPEATED, Run, find_runs, goes_on, header_height, read_run, same_header
+from extractors.table_join import REPEATED, Run, find_runs, header_height, read_run, same_header
 from extractors.table_rows import DraftCell, DraftRow, Part, spread_texts, texts_of
 from extractors.toneless import bare
 from models.source import Box, Doubt

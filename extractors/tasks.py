@@ -30,7 +30,7 @@ _PER_DOUBT = 0.1
 UNRULED = ("rows_by_white", "rows_by_numbers")
 """Doubts of tables between whose rows no rule shows how far a cell reaches."""
 _STATED: tuple[ColumnRole, ...] = ("lead", "deadline")
-_MOST_STATED = 2 / 3
+_MOST_STATED = 0.6
 _STAIN_LETTERS = 2
 # A number that a lost rule ran together with its task ("19 - Phát triển …"): the task begins with a letter or a dash.
 _RUN_TOGETHER = re.compile(r"\A\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")

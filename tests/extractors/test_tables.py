@@ -287,6 +287,40 @@ def test_a_lost_rule_merges_columns_and_is_told(lexicon: Lexicon) -> None:
     check_laws(transcript, (table,))
 
 
+def test_a_column_that_one_page_alone_parts_is_one(lexicon: Lexicon) -> None:
+    joined = [["TT", "Nội dung thực hiện", "Đơn vị chủ trì Đơn vị phối hợp", "Sản phẩm", "Thời gian hoàn thành"]]
+    joined += [
+        [str(n), "Mở hội thi", "Phòng Tư pháp Các cơ quan, đơn vị", "Báo cáo", "Thường xuyên"] for n in range(1, 5)
+    ]
+    whole = [[str(n), *NEXT[1:]] for n in range(5, 8)]
+    widths = [40.0, 260.0, 260.0, 110.0, 72.0]
+    transcript = made_tables([Made(joined, widths)], [Made(whole, WIDTHS)])
+    (table,) = find_tables(transcript, lexicon)
+    assert table.columns == 6
+    assert [cell.text for cell in table.cells if cell.row == 7][2:4] == ["Phòng Tư pháp", "Các cơ quan, đơn vị"]
+
+
+# WILD: what stands right above the rest of a table on the next page: (text, share of the width, whether it is a name).
+OVER = [
+    ("Việc của các thôn", 0.4, True),
+    ("Các xã làm theo mẫu dưới đây.", 0.4, False),
+    ("Việc của các thôn", 0.9, False),
+]
+
+
+@pytest.mark.parametrize(("text", "share", "name"), OVER)
+def test_a_name_without_a_label_right_above_a_grid(text: str, share: float, name: bool, lexicon: Lexicon) -> None:
+    transcript = made_tables([Made([HEAD, ROW], WIDTHS)], [text, Made([NEXT], WIDTHS)])
+    blocks = tuple(
+        block.model_copy(update={"box": block.box.model_copy(update={"x1": 57.0 + share * 742.0})})
+        if block.kind == "paragraph" else block for block in transcript.blocks
+    )  # fmt: skip
+    tables = find_tables(transcript.model_copy(update={"blocks": blocks}), lexicon)
+    assert len(tables) == (1 if name else 2)
+    if name:
+        assert rows_of(tables[0])[2] == ("group", [text])
+
+
 def test_a_rule_too_many_loses_no_text(lexicon: Lexicon) -> None:
     split = ["2", "Mở hội thi", "Phòng", "Tư pháp", "Các cơ quan", "Báo cáo", "Thường xuyên"]
     widths = [40.0, 260.0, 65.0, 65.0, 130.0, 110.0, 72.0]
