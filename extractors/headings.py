@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.clean import one_line
+from extractors.clean import comparison_form, one_line
 from extractors.heading_words import heading_words, opens_body
 from extractors.roles import domain_of, names_role
 from extractors.sheet_words import is_capitals
@@ -33,12 +33,16 @@ SISTERS = 1.0
 """What it weighs that most of a line's sisters are headings."""
 RUN_IN_TITLE = 12
 """A title that only its sisters' form tells is short."""
-HALF_SENTENCES = ("doi voi ", "trong ", "khi ", "neu ", "ngoai ", "tu ", "den ", "theo ", "can cu ", "phan dau ")
-"""What opens a condition, no title: "Đối với nhiệm vụ có định mức: …" (without marks)."""
+HALF_SENTENCES = ("đối với ", "trong ", "khi ", "nếu ", "ngoài ", "từ ", "đến ", "theo ", "căn cứ ", "phấn đấu ")
+"""What opens a condition, no title: "Đối với nhiệm vụ có định mức: …"; "Tư pháp", "Trồng trọt" are none."""
 HALF = 3.0
 """What it weighs against a title with a colon that it is such a condition."""
-COUNTED = ("chi tieu ty le", "ty le", "so luong")
+GOES_ON = 4.0
+"""What it weighs against a title that its sentence goes on below it."""
+COUNTED = ("chi tieu ty le", "chi tieu muc do", "chi tieu so", "ty le", "so luong")
 """What names a figure (without marks)."""
+_FIGURE = re.compile(r"(?:[^\W\d_]+\s+){0,5}[≥≤<>=~]*\s*\d")
+"""A figure behind a few words ("không thấp hơn 90%")."""
 RUN_IN_WORDS = 22
 """A title inside its paragraph is not longer (the longest seen has 20 words)."""
 
@@ -72,6 +76,8 @@ class Surroundings:
     """Whether (nearly) all lines of the same count open with words and a colon; None where some do and some do not."""
     run_in_most: bool = False
     """Whether more than half of three sisters or more open so."""
+    goes_on: bool = False
+    """Whether the block below is the rest of its sentence."""
 
 
 def judge_title(
@@ -121,7 +127,7 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
     score += 1.0 if count <= 12 else 0.0 if count <= 25 else -1.0 if count <= 40 else -3.0
     if plain.endswith(":"):
         score += 0.3 if count <= 12 and not words.openers.search(folded[:-1].rstrip()) else -1.0
-        score -= HALF if folded.startswith(HALF_SENTENCES) and not block.bold else 0.0
+        score -= HALF if comparison_form(plain).startswith(HALF_SENTENCES) and not block.bold else 0.0
     elif plain.endswith(","):
         score -= 2.0
     elif plain.endswith((".", ";", "./")):
@@ -141,6 +147,7 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
         score += SISTERS
     if around.sisters_headed and not plain.endswith((".", ";")):
         score += SISTERS
+    score -= GOES_ON if around.goes_on else 0.0
     if around.has_child:
         score += 1.2
     elif around.has_body:
@@ -163,7 +170,8 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
         if len(title.split()) <= RUN_IN_WORDS * 2 and (marked or not scanned):
             return _titled(rest, title, HEADING_SCORE + 2.0)
     colon = re.match(r"([^:;.!?%]{3,200}?)\s?:(?!(?<=\d:)\d)\s*(?=\S)", text)
-    if colon and (
+    figure = colon and bare(colon[1]).lstrip().startswith(COUNTED) and _FIGURE.match(bare(text[colon.end() :]))
+    if (colon and not figure) and (
         _names_matter(colon[1], lexicon) and not _counts(colon[1], text[colon.end() :], lexicon)
         if around.run_in is False
         else _opens_as_sisters(text, text[colon.end() :], around, lexicon) or _names_part(colon[1], lexicon)
@@ -205,8 +213,9 @@ def opens_run_in(text: str, lexicon: Lexicon) -> bool:
     most = RUN_IN_TITLE if match and match["mark"] == ":" else RUN_IN_TITLE // 2
     if match is None or len(match["title"].split()) > most or not match["title"][0].isupper():
         return False
-    folded = bare(one_line(match["title"]))
-    return not heading_words(lexicon).openers.search(folded) and not folded.startswith(HALF_SENTENCES)
+    title = one_line(match["title"])
+    half = comparison_form(title).startswith(HALF_SENTENCES)
+    return not heading_words(lexicon).openers.search(bare(title)) and not half
 
 
 def counts_once(text: str) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from extractors.alike_labels import find_token
+from extractors.joined_headings import part_joined
 from extractors.labels import Reading, read_label, roman, says
 from extractors.late_runs import shift_late_runs
 from extractors.letter_widths import Face, face_of, width_costs
 from extractors.lost_labels import is_scanned, read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, Numbered, number_lines, weigh_readings
+from extractors.part_labels import read_worn_part, with_lost_parts
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from models.source import Doubt, Span
@@ -26,6 +30,9 @@ BLIND, BLIND_SHARE = 1.5, 0.4
 """What strokes cost without a picture counts so far, and by this share, where the label was measured."""
 SEEN = 0.5
 """What a label costs at most that one of two readers saw."""
+BROKEN_WORDS, LONG_WORDS, FULL = 8, 20, 3.0
+"""A line of so many words may begin a sentence that was cut; paragraphs that tell the column's edge, and how near
+(points) a full line comes to it."""
 WITNESSED, FOR_WITNESS, AGAINST_WITNESS = 0.95, 0.5, 2.5
 """From which confidence two like readings hold a label, what its width may still say against it, and what another
 label costs then."""
@@ -45,19 +52,23 @@ class Labelled:
     has_body: bool
     behind_title: str = ""
     """A title before the first label of the run: if it lost its own, the run counts one too low."""
+    goes_on: bool = False
+    """Whether the block below is the rest of its sentence."""
 
 
 def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[Labelled]:
     """Find the labelled lines of one document, outside tables, in reading order."""
-    blocks = _blocks(transcript, lexicon, part)
+    blocks = part_joined(transcript, _blocks(transcript, lexicon, part), lexicon)
     shifted = shifted_lines(transcript, blocks)
     face = face_of(transcript)
     lines = [
         _lone_numeral(transcript, blocks, place) or _line(transcript, lexicon, block, shifted, face)
         for place, block in enumerate(blocks)
     ]
+    lines = with_lost_parts(transcript, blocks, lines)
     late = shift_late_runs(transcript, blocks, lines, shifted, face)
     numbered = _number_borne_out(late.lines)
+    edges = _right_edges(transcript)
     found: list[Labelled] = []
     place = 0
     while place < len(blocks):
@@ -76,9 +87,9 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         following = next((n for n in range(last + 1, len(blocks)) if numbered[n] is not None), len(blocks))
         stop = blocks[following].span.start if following < len(blocks) else part.foot
         body = following > last + 1 or _table_between(transcript, block.span.end, stop)
-        found.append(
-            Labelled(block, answer.reading, answer.stack, answer.slip, body, late.doubted.get(block.span.start, ""))
-        )
+        goes_on = body and last + 1 < len(blocks) and _breaks_off(transcript, block, blocks[last + 1], edges)
+        late_by = late.doubted.get(block.span.start, "")
+        found.append(Labelled(block, answer.reading, answer.stack, answer.slip, body, late_by, goes_on))
         place = last + 1
     return found
 
@@ -138,6 +149,8 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: froze
     text = transcript.slice(block.span)
     ocr = is_scanned(transcript, block.page)
     readings = read_label(text, ocr)
+    if ocr and not any(reading.style == "part" for reading in readings):
+        readings = (*readings, *read_worn_part(text))
     exact = any(reading.cost == 0 for reading in readings)
     # A stain before the label ("_I.") belongs to the measured word: then the width says nothing.
     if ocr and text[:1].isalnum():
@@ -214,6 +227,26 @@ def _carries_on(transcript: Transcript, block: Block, following: Block, reading:
     if is_capitals(title) and is_capitals(text) and len(title) > 8:
         return True
     return block.bold and following.bold and text[:1].islower()
+
+
+def _right_edges(transcript: Transcript) -> dict[int, float]:
+    """Right edge of the text column by page: where most long paragraphs end."""
+    edges: dict[int, list[float]] = defaultdict(list)
+    for block in transcript.blocks:
+        if block.kind == "paragraph" and len(transcript.slice(block.span).split()) >= LONG_WORDS:
+            edges[block.page].append(block.box.x1)
+    return {page: median(found) for page, found in edges.items()}
+
+
+def _breaks_off(transcript: Transcript, block: Block, following: Block, edges: dict[int, float]) -> bool:
+    """Whether a paragraph was cut in its midst: no mark ends it, and its last line is full or its rest begins small."""
+    text, rest = (transcript.slice(one.span).strip() for one in (block, following))
+    ended = text.endswith((".", ":", ";", "/")) or is_capitals(text) or block.bold
+    if ended or len(text.split()) < BROKEN_WORDS:
+        return False
+    last = transcript.words_in(block.span)[-1:]
+    full = bool(last) and last[0].box.x1 >= edges.get(last[0].page, last[0].box.x1 + FULL + 1) - FULL
+    return full or (rest[:1].islower() and rest.endswith((".", ";", "./")))
 
 
 def _table_between(transcript: Transcript, start: int, end: int) -> bool:

@@ -64,11 +64,11 @@ _DOTTED_LIKE = re.compile(
 _LETTER = re.compile(r"([a-zđ])\s?([).]|[/:-](?=\s?[^\W\d_]))\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
 _CAPITAL = re.compile(r"([A-HĐ])(?P<mark>\s?[.)/:]\s?[-–]?\s*|\s?[-–]\s*|\s+)(?=[^\W\d_]{2})")
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
-_CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
+ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
+CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
 _PART = re.compile(
-    rf"(?P<word>phần|chương|mục)\s+(?:thứ\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|(?<=thứ\s)(?:{'|'.join(_ORDINALS)})"
-    rf"|(?:{'|'.join(_CARDINALS)})(?=\s*(?:[.:–-]|$))|(?-i:[A-H](?=\s*(?:[.:–-]|$)|\s+[{UPPER}]{{2}})))"
+    rf"(?P<word>phần|chương|mục)\s+(?:thứ\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|(?<=thứ\s)(?:{'|'.join(ORDINALS)})"
+    rf"|(?:{'|'.join(CARDINALS)})(?=\s*(?:[.:–-]|$))|(?-i:[A-H](?=\s*(?:[.:–-]|$)|\s+[{UPPER}]{{2}})))"
     r"\b\s?[.:–-]?\s*",
     re.IGNORECASE,
 )
@@ -145,7 +145,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if match := _ARTICLE.match(line):
         return [Reading("article", (int(match[1]),), f"Điều {match[1]}", lead + match.end(), match.group().strip())]
     if (match := _PART.match(line)) and (value := _part_number(match["n"])):
-        worded = match["n"].lower() in {*_ORDINALS, *_CARDINALS}
+        worded = match["n"].lower() in {*ORDINALS, *CARDINALS}
         number = match["n"].lower() if worded else match["n"]
         number = f"thứ {number}" if worded and re.search(r"\sthứ\s", match.group().lower()) else number
         text = f"{match['word'].capitalize()} {number}"
@@ -210,7 +210,7 @@ def _is_part(match: re.Match[str], line: str) -> bool:
 
 def _part_number(text: str) -> int | None:
     """Number of "Phần II", "Chương 3", "Phần thứ nhất", "Phần một", "Phần B"."""
-    for names in (_ORDINALS, _CARDINALS):
+    for names in (ORDINALS, CARDINALS):
         if text.lower() in names:
             return names.index(text.lower()) + 1
     if text.isdigit():

@@ -162,6 +162,7 @@ class _PartOutline:
             sisters_headed=sisters,
             sisters_short=self._sisters_short(place),
             run_in=run_in,
+            goes_on=line.goes_on,
             run_in_most=run_in is not False and len(self._sisters(place)) >= 3,
         )
         return judge_title(self.transcript, line.block, line.reading, around, self.lexicon)

@@ -1,0 +1,135 @@
+"""Headings joined to the sentence before them, labels of parts worn or lost, paragraphs cut in their midst."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.outline import find_outline
+from extractors.part_labels import read_worn_part
+from tests.extractors.test_outline import FOOT, HEAD, TITLE, outline_of, scanned
+from tests.made import plain_transcript
+from tests.sheets import set_sheet
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from extractors.outline import Outline
+    from models.transcript import Transcript
+
+PARTS = """^**PHẦN THỨ NHẤT**
+^**ĐẶC ĐIỂM CỦA XÃ**
+**I. Vị trí**
+Xã nằm bên sông.
+**II. Dân cư**
+Xã có chín thôn.
+^**PHẦN THỨ HAI**
+^**MỤC TIÊU VÀ NHIỆM VỤ**
+**I. Mục tiêu**
+Thôn nào cũng có vườn ươm.
+**II. Nhiệm vụ**
+Trồng cây ven sông.
+^**PHẦN THỨ BA**
+^**TỔ CHỨC THỰC HIỆN**
+**I. Kinh phí**
+Ngân sách xã.
+"""
+PATHS = [
+    "Phần thứ nhất", "Phần thứ nhất/I", "Phần thứ nhất/II", "Phần thứ hai", "Phần thứ hai/I", "Phần thứ hai/II",
+    "Phần thứ ba", "Phần thứ ba/I",
+]  # fmt: skip
+
+
+def _paths(outline: Outline) -> list[str]:
+    return [found.value.path for found in outline.sections]
+
+
+def _on_scan(body: str) -> Transcript:
+    transcript = plain_transcript(HEAD + TITLE + body + FOOT)
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+    return transcript.model_copy(update={"pages": pages, "words": ()})
+
+
+@pytest.mark.parametrize("worn", ["PHÀN THỨ HAI", "PHẦN THỬ HAI", "PHAN THU HAI.", "PHẦN THỨ HAL", "PHẤN THƯ HAI", ""])
+def test_a_worn_or_lost_label_of_a_part_moves_no_path(worn: str, lexicon: Lexicon) -> None:
+    line = f"^**{worn}**\n" if worn else ""
+    outline = find_outline(_on_scan(PARTS.replace("^**PHẦN THỨ HAI**\n", line)), lexicon)
+    assert _paths(outline) == PATHS
+    assert [[doubt.code for doubt in found.doubts] for found in outline.sections if found.doubts] == [["label_mended"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Phần thu hải sản tăng khá", "Phân thứ tự ưu tiên", "phần thứ hai", "Phần mềm một cửa"]
+)
+def test_words_are_no_label_of_a_part(text: str) -> None:
+    assert not read_worn_part(text)
+
+
+JOINED = """^KẾ HOẠCH
+
+**I. MỤC ĐÍCH**
+Giữ màu xanh cho các thôn và các con đường dọc bờ sông trong suốt mùa khô, để đồng ruộng phía trong không bị cát lấp.
+**II. NHIỆM VỤ TRỌNG TÂM CỦA XÃ**
+**1. Ươm cây**
+Mỗi thôn một vườn ươm.
+**2. Trồng cây**
+Trồng dọc bờ sông.
+**III. TỔ CHỨC THỰC HIỆN**
+Các thôn báo cáo mỗi quý.
+"""
+
+
+def _joined(transcript: Transcript, heading: str) -> Transcript:
+    """The same transcript with a heading's block drawn into the one before it."""
+    blocks = list(transcript.blocks)
+    place = next(n for n, block in enumerate(blocks) if transcript.slice(block.span).startswith(heading))
+    above, below = blocks[place - 1], blocks.pop(place)
+    blocks[place - 1] = above.model_copy(update={"span": above.span.model_copy(update={"end": below.span.end})})
+    start = below.span.start
+    text = f"{transcript.text[: start - 1]} {transcript.text[start:]}"
+    return transcript.model_copy(update={"text": text, "blocks": tuple(blocks)})
+
+
+@pytest.mark.parametrize("heading", ["II. NHIỆM VỤ", "1. Ươm cây", "2. Trồng cây", "III. TỔ CHỨC"])
+def test_a_heading_joined_to_the_sentence_before_it_is_one(heading: str, lexicon: Lexicon) -> None:
+    sheet = set_sheet(JOINED, ocr=True)
+    whole = _paths(find_outline(sheet, lexicon))
+    assert whole == ["I", "II", "II/1", "II/2", "III"]
+    assert _paths(find_outline(_joined(sheet, heading), lexicon)) == whole
+
+
+def test_a_number_inside_a_sentence_heads_nothing(lexicon: Lexicon) -> None:
+    text = JOINED.replace(
+        "Trồng dọc bờ sông.", "Trồng theo các chỉ dẫn của huyện về " + "cây gỗ lớn, " * 6 + "mục 3. Cây giống."
+    )
+    assert _paths(find_outline(set_sheet(text, ocr=True), lexicon)) == ["I", "II", "II/1", "II/2", "III"]
+
+
+CUT = (
+    "a) Sửa lại nội quy của vườn ươm ở các thôn ven sông sau mỗi mùa mưa lũ\nlớn, dễ nhớ và dễ làm.\nb) Phát cây giống."
+)
+
+
+def test_a_sentence_cut_in_its_midst_heads_nothing(lexicon: Lexicon) -> None:
+    body = f"**I. NHIỆM VỤ**\n**1. Giữ cây**\n{CUT}\n**2. Trồng cây**\nTrồng.\n"
+    outline = find_outline(scanned(plain_transcript(HEAD + TITLE + body + FOOT)), lexicon)
+    assert _paths(outline) == ["I", "I/1", "I/2"]
+    assert [item.path for item in outline.items] == ["I/1/a", "I/1/b"]
+
+
+RUN_IN = "**I. TỔ CHỨC**\n1. Tư pháp - Hộ tịch: Làm sổ.\n2. Trồng trọt: Giữ giống.\n3. Văn phòng: Đôn đốc.\n"
+FIGURES = [
+    "1. Chỉ tiêu mức độ hài lòng của người dân: không thấp hơn 90%; có 12 thôn làm tốt.",
+    "1. Chỉ tiêu tỷ lệ cây sống sau một năm: ≥ 95%. Thu từ vườn ươm: > 20 triệu đồng.",
+    "1. Tỷ lệ hộ nhận giữ cây: tối thiểu 60%, cuối năm 70%.",
+]
+
+
+def test_titles_may_begin_like_the_words_of_a_condition(lexicon: Lexicon) -> None:
+    assert _paths(outline_of(RUN_IN, lexicon, ocr=True)) == ["I", "I/1", "I/2", "I/3"]
+
+
+@pytest.mark.parametrize("line", FIGURES)
+def test_a_figure_behind_its_colon_heads_nothing(line: str, lexicon: Lexicon) -> None:
+    body = f"**I. CHỈ TIÊU**\n{line}\n2. Có 04 vườn ươm.\n3. Kiểm tra 02 lần một năm.\n"
+    assert _paths(outline_of(body, lexicon, ocr=True)) == ["I"]
