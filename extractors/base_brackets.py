@@ -1,8 +1,9 @@
-"""What was before, in brackets behind a promise: "đạt 90% (năm 2021: 75%)", "(hiện bình quân 50 phút)"."""
+"""What was before, aside of a promise: "đạt 90% (năm 2021: 75%)", ", hiện 35 phút, được rút xuống 20 phút"."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.clean import one_line
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class BaseBrackets(NamedTuple):
-    """Starts of the quantities that only tell what was, and by the start of a promise what stands in its bracket."""
+    """Starts of the quantities that only tell what was, and by the start of a promise what stands in its aside."""
 
     told: frozenset[int]
     of: dict[int, str]
@@ -36,8 +37,33 @@ _ON = re.compile(r"\s*(?:(?:,|;|/|và)\s*)+(?:(?:cấp|ở|của)\s+)*(?:(?:tỉ
 """Between the numbers of one bracket: "(năm trước là 77% và 48%)", "(năm 2021: huyện 60%, xã 35%)"."""
 
 
+_ASIDE = re.compile(
+    r",\s*(?P<said>(?:(?:qua|theo|tính theo)\s[^,;.\d()]{2,30}?\s)?"
+    rf"(?:(?:năm|cuối năm|đầu năm)\s*(?P<year>{_YEAR})|hiện nay|hiện tại|hiện|trước đây)"
+    r"(?!\w)[^,;.\d()]{0,30}?)\s*$"
+)
+"""Behind a measure: when it was so, up to the number that was reached."""
+_MOVED = re.compile(
+    r"\s*,\s*(?:(?:phấn đấu|cần|phải|sẽ|được)\s+)*"
+    r"(?:kéo|giảm|rút|hạ|cắt|nâng|tăng|đưa)(?:\s+(?:giảm|ngắn|bớt|dần))*\s+(?:xuống|còn|lên|về)(?!\w)[^,;.\d()]{0,30}"
+)
+"""From what was to what shall be: ", được kéo xuống không quá"."""
+
+
+def _asides(passage: Passage, quantities: Sequence[QuantityMatch], earliest: int | None) -> dict[int, tuple[int, str]]:
+    """Starts of what was told between commas, each with the promise that it leads to and its words."""
+    found: dict[int, tuple[int, str]] = {}
+    for here, following in pairwise(quantities):
+        number = here.numbers[0][0]
+        match = _ASIDE.search(passage.form, max(0, number - 90), number)
+        later = match and match["year"] and (earliest is None or int(match["year"]) >= earliest)
+        if match and not later and _MOVED.fullmatch(passage.form, here.end, following.numbers[0][0]):
+            found[here.start] = following.start, one_line(passage.text[match.start("said") : here.end])
+    return found
+
+
 def find_base_brackets(passage: Passage, quantities: Sequence[QuantityMatch], earliest: int | None) -> BaseBrackets:
-    """Find the numbers in brackets that say what was reached before, and whose baselines they are.
+    """Find the numbers in brackets or between commas that say what was reached before, and whose baselines they are.
 
     Args:
         passage: where they stand.
@@ -62,7 +88,9 @@ def find_base_brackets(passage: Passage, quantities: Sequence[QuantityMatch], ea
         for one in promised[-len(group) :]:
             if ";" not in passage.form[one.end : opened]:
                 of[one.start] = text
-    return BaseBrackets(frozenset(one.start for one in told), of)
+    asides = _asides(passage, promised, earliest)
+    of |= dict(asides.values())
+    return BaseBrackets(frozenset(one.start for one in told) | asides.keys(), of)
 
 
 def _group(
@@ -81,3 +109,8 @@ def _group(
             break
         group.append(following)
     return group
+
+
+def without_aside(subject: str, base: str) -> str:
+    """A subject without the aside that tells what was: "Thời gian chờ, hiện bình quân 35 phút" → "Thời gian chờ"."""
+    return one_line(subject.replace(f", {base}", "", 1)).strip(" ,") if base else subject

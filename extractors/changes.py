@@ -179,6 +179,28 @@ def is_each(form: str, start: int, quantity: QuantityMatch, end: int, lexicon: L
     return quantity.each or bool(_words(lexicon).each.search(form, start, end))
 
 
+_AMONG = re.compile(r"[\s,]*(?:trong đó|trong số đó|trong số này)(?!\w)")
+_OWN_YEAR = re.compile(r"[^,;.]*(?<!\w)năm 20\d\d(?!\d)")
+
+
+def recurs_along(form: str, last: QuantityMatch | None, clause: Clause) -> bool:
+    """Whether a number recurs with the one before it: "mỗi năm mở 6 lớp, trong đó 2 lớp …", "… 12% … và 8% của cấp xã".
+
+    Args:
+        form: comparison form of the passage.
+        last: the recurring number before it.
+        clause: its clause.
+    """
+    quantity = clause.quantity
+    if quantity.kind != "percent" and _AMONG.match(form, clause.start):
+        return True
+    if last is None or last.kind != quantity.kind:
+        return False
+    gap = form[last.end : quantity.start]
+    joined = re.search(r"(?<!\w)và\s*$", gap) and not re.search(r"[,;.]|(?<!\w)năm(?!\w)", gap)
+    return bool(joined) and not _OWN_YEAR.match(form, quantity.end, clause.stop)
+
+
 _OPENS_EACH = re.compile(
     r"(?:(?:hằng|hàng) năm|thường niên|năm nào(?: cũng)?|trong (?:từng|mỗi) năm|ở từng năm|từng năm)(?!\w)"
 )

@@ -141,6 +141,8 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
     halves = [at for at in commas if _is_other_level(form, low, at, high, lexicon)]
     if halves:
         return halves[0], halves[0] + 1
+    if others := [at for at in commas if _OTHERS.match(form, at, high)]:
+        return others[0], others[0] + 1
     started = [at for at in commas if words.starter.match(form, at + 1) and not form.endswith("hđnd", low, at)]
     trailing = is_trailing(form, low, commas[0] if commas else high, lexicon)
     if started:
@@ -159,6 +161,10 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
     return at, at
 
 
+_OTHERS = re.compile(
+    r",\s*(?:còn|riêng|và)\s+(?:đối\s+)?với\s[^;.]*,\s*(?:tỷ lệ|mức|chỉ tiêu|con số) (?:ấy|này|đó)(?!\w)"
+)
+"""Other things of which the same is said behind an aside: ", còn đối với hồ sơ cấp xã, nơi …, tỷ lệ ấy"."""
 _LEVEL_LAST = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|quận|ngành|ban)\s*$")
 
 

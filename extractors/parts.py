@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.clean import comparison_form, one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.passages import Passage
     from extractors.quantities import QuantityMatch
+    from extractors.target_drafts import Draft
 
 _LABEL = r"(?:[^,;.:()\d]|(?<!\d)\d{1,2}(?=\s+(?:tháng|năm|tuần|tuổi)(?!\w)))"
 _NAMED = (
@@ -22,6 +25,9 @@ _OPENING = re.compile(
 """From a sum to its first part: "…, gồm trung cấp", "… (quý I"."""
 _NEXT = re.compile(rf"\s*(?:[,;]\s*(?:và\s+|còn\s+)?|và\s+)(?P<label>{_LABEL}{{2,40}}?)\s*")
 _ALONE = re.compile(r"\s*(?:$|[,;.)]|và(?!\w))")
+_MORE = re.compile(r"(?:[^,;.:()\d]|(?<=mức độ )[1-5]){0,60},\s*(?:tăng|giảm)(?:\s+(?:thêm|được|bớt))?\s*")
+_THAN = re.compile(r"\s*so với(?!\w)")
+"""An amount of change of the things before it: "64 thủ tục …, tăng 12 so với năm 2022"."""
 _NUMBERED = re.compile(
     r"(?<!\w)(?:tổ|khu|khu phố|khu vực|thôn|xóm|bản|ấp|khóm|(?<!thiểu )số|lớp|khối|nhóm|hạng|loại|bậc|mức|mức độ|đợt"
     r"|(?<!trung )(?<!sơ )(?<!cao )cấp|kỳ|khóa|lần|tuyến|đường|quốc lộ|tỉnh lộ|cụm|điểm|phường|quận|bước|phần|mục"
@@ -47,6 +53,11 @@ def share_noun(passage: Passage, quantities: Sequence[QuantityMatch]) -> list[Qu
             continue
         opening = None
         if i + 1 < len(done) and done[i + 1].kind == "none":
+            if _MORE.fullmatch(passage.form, total.end, done[i + 1].numbers[0][0]) and _THAN.match(
+                passage.form, done[i + 1].numbers[-1][1]
+            ):
+                done[i + 1] = replace(done[i + 1], kind=total.kind, unit=total.unit)
+                continue
             opening = _OPENING.fullmatch(passage.form, total.end, done[i + 1].numbers[0][0])
         if opening is None:
             continue
@@ -82,6 +93,28 @@ def _parts(
 _LEADS = re.compile(rf"[\s,;:.(]*(?:(?:và|còn(?! lại))\s+)?{_NAMED}?\s*", re.IGNORECASE)
 
 
-def trim_part(text: str) -> str:
-    """What parts a sum, without the word that opens the parts: ", trong đó công chức" → "công chức"."""
-    return re.sub(r"[\s\f]+", " ", text[_LEADS.match(text).end() :]).strip(" ,;:(")  # type: ignore[union-attr]
+def part_of_sum(before: Draft, draft: Draft, passage: Passage) -> Draft | None:
+    """A bare part of a sum: the sum's subject with what parts it, and the sum's change; None where it is no part."""
+    if not draft.clause.quantity.part:
+        return None
+    total = before.total or before.subject
+    said = passage.text[draft.clause.start : draft.clause.quantity.numbers[0][0]]
+    label = said[_LEADS.match(said).end() :].strip(" ,;:(\f")  # type: ignore[union-attr]
+    subject = one_line(f"{total} {label}")
+    return replace(draft, subject=subject, own=label, total=total, change=before.change, inherited=True)
+
+
+_AND = re.compile(r"[^,;.:()]*(?<!\w)năm 20\d\d\s*,?\s*và\s*")
+_OWN_YEAR = re.compile(r"\s*(?:(?:vào|trong|đến|hết|cuối)\s+)*năm 20\d\d(?!\d)")
+
+
+def same_act_again(before: Draft, draft: Draft, passage: Passage) -> Draft | None:
+    """What is done again in another year: "03 lớp tin học … trong năm 2024 và 04 lớp trong năm 2025"; else None."""
+    here, last = draft.clause.quantity, before.clause.quantity
+    unit = comparison_form(here.unit)
+    if here.kind != "count" or last.kind != "count" or unit != comparison_form(last.unit):
+        return None
+    if comparison_form(draft.subject) not in ("", unit) or not before.subject:
+        return None
+    dated = _AND.fullmatch(passage.form, last.end, here.start) and _OWN_YEAR.match(passage.form, here.end)
+    return replace(draft, subject=before.subject, change=before.change, inherited=True) if dated else None

@@ -183,6 +183,8 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     form = comparison_form(subject)
     if (index and _VERB_ALONE.fullmatch(form)) or _SAME.fullmatch(form) or _TIME_ALONE.fullmatch(form):
         subject = ""
+    if other := _OTHERS.match(passage.form, clause.lead, first.quantity.start):
+        subject = trim_subject(passage.text[other.start("things") : other.end("things")], lexicon)
     opening = passage.text[clause.lead : clause.start]
     if _HAPPENS.match(comparison_form(subject)) and opening.rstrip().endswith(":"):
         subject = one_line(f"{trim_subject(opening, lexicon)} {subject}")
@@ -200,6 +202,11 @@ _TIME_ALONE = re.compile(
 """When, and nothing that is measured: "quý I hoàn thành 20%, quý II hoàn thành 55%"."""
 _SAME = re.compile(r"(?:(?:thì\s+)?(?:con số|tỷ lệ|chỉ số|chỉ tiêu|mức|số) (?:này|đó|ấy)|nghĩa|nghĩa là|tức|tức là)")
 """What says again what the sentence before it measures: "con số này phải đạt 60% vào năm 2026"."""
+_OTHERS = re.compile(
+    r"\s*(?:còn|riêng|và)\s+(?:đối\s+)?với\s(?P<things>[^,;.]{3,80}),(?:[^;.]*,)?"
+    r"\s*(?:tỷ lệ|mức|chỉ tiêu|con số) (?:ấy|này|đó)(?!\w)"
+)
+"""Other things of which the same is said: "còn đối với hồ sơ cấp xã, nơi kho tàng chật hẹp, tỷ lệ ấy"."""
 _HAPPENS = re.compile(r"(?:được|đều được|đều phải|phải được)(?!\w)")
 """A predicate alone: the things stand before the colon ("Văn bản do huyện ban hành: 100% được …")."""
 

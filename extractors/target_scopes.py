@@ -66,6 +66,8 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = _only(find_levels(whole["whose"], lexicon))
     if not found and (head := _HEAD_LEVEL.match(passage.form, 0, clause.quantity.start)):
         found = _only(levels_of_names(head["whose"], lexicon)) if is_scope_alone(head["whose"], lexicon) else found
+    if not found and passage.task and comparison_form(subject) == comparison_form(clause.quantity.unit):
+        found = find_scope(comparison_form(passage.task.value.task), place.level, lexicon)
     if not found and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
         found = place.body
     return "" if place.level == "xã" and found == "cấp xã" else found

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from extractors.clauses import clause_words, is_trailing
 from extractors.clean import comparison_form, one_line
 from extractors.language import counted_nouns
-from extractors.parts import trim_part
+from extractors.parts import part_of_sum, same_act_again
 from extractors.scopes import find_levels
 from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
     from extractors.target_drafts import Draft
 
 
@@ -133,19 +134,9 @@ def _same_place(shared: str, own: str, lexicon: Lexicon) -> str:
     return one_line(f"{shared[:at]} {own}")
 
 
-def _part_of_sum(passage: Passage, before: Draft, draft: Draft) -> Draft:
-    """A bare part of a sum: the sum's subject with what parts it, and the sum's change."""
-    total = before.total or before.subject
-    start = draft.clause.start
-    label = trim_part(passage.text[start : draft.clause.quantity.numbers[0][0]])
-    return replace(
-        draft, subject=one_line(f"{total} {label}"), own=label, total=total, change=before.change, inherited=True
-    )
-
-
 def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
-    if draft.clause.quantity.part:
-        return _part_of_sum(passage, before, draft)
+    if shared := part_of_sum(before, draft, passage) or same_act_again(before, draft, passage):
+        return shared
     begin = before.clause.start if before.shares_from < 0 else before.shares_from
     draft = _takes_rest(before, draft) or _share_change(passage, before, draft, lexicon)
     if counted := _counts_beside(before, draft, lexicon):
@@ -250,12 +241,20 @@ def _restates_change(passage: Passage, before: Draft, draft: Draft) -> bool:
     return gap.strip().startswith("(") and bool(_SAYS_AGAIN.fullmatch(gap))
 
 
+_BASED = re.compile(r"[^,;.]*(?<!\w)so với\s[^,;.]*,\s*")
+
+
+def _told_whole(passage: Passage, last: QuantityMatch, here: QuantityMatch) -> bool:
+    """Whether a change is told to its end before a comma: "…, tăng 12 so với năm 2022, và 30 biểu mẫu"."""
+    return bool(_BASED.match(passage.form, last.end, here.start)) and here.kind == "count"
+
+
 def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     """One verb of change over a list: "cắt giảm ít nhất 30% thời gian, 30% chi phí và 30% điều kiện"."""
     here, last = draft.clause.quantity, before.clause.quantity
     if before.change.change and not draft.change.change and _restates_change(passage, before, draft):
         return replace(draft, change=replace(draft.change, change=before.change.change))
-    if draft.change.change or not before.change.change or here.kind != last.kind:
+    if draft.change.change or not before.change.change or here.kind != last.kind or _told_whole(passage, last, here):
         return draft
     if _trails_along(passage, before, draft, lexicon):
         return replace(draft, change=replace(draft.change, change=before.change.change), listed=True)

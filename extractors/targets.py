@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.base_brackets import find_base_brackets
-from extractors.changes import find_condition, is_each, opens_each
+from extractors.base_brackets import find_base_brackets, without_aside
+from extractors.changes import find_condition, is_each, opens_each, recurs_along
 from extractors.clauses import find_clauses
 from extractors.clean import one_line
 from extractors.commitment_tests import Standing, commits
@@ -169,8 +169,6 @@ _JOIN = re.compile(r"[^,;\d]{0,24}(?:,|và|,\s*và)\s*")
 """Between the members of a list that describes: "hiện có 14 xã, thị trấn và 120 thôn"."""
 
 
-_AMONG = re.compile(r"[\s,]*(?:trong đó|trong số đó|trong số này)(?!\w)")
-"""A part of what recurs recurs: "mỗi năm mở 6 lớp, trong đó 2 lớp tại xã"."""
 _OPENING = 24
 """Characters before a clause in which "Hằng năm, …" still belongs to it."""
 
@@ -188,8 +186,7 @@ def _target(
     clause, form = draft.clause, passage.form
     opening = clause.lead if clause.start - clause.lead < _OPENING else clause.start
     each = is_each(form, opening, clause.quantity, clause.end, lexicon) or reading.each
-    part = reading.follows and reading.recurs and clause.quantity.kind != "percent"
-    each = each or (part and bool(_AMONG.match(form, clause.start)))
+    each = each or (reading.follows and reading.recurs and recurs_along(form, reading.comparator, clause))
     quantity, bound_shared = share_bound(passage, draft, reading.comparator, reading.subject, lexicon)
     standing = Standing(
         role="preamble" if place.preamble else place.role,
@@ -201,6 +198,7 @@ def _target(
     if not (reading.follows if quantity.part else commits(passage, clause, standing, lexicon)):
         return None
     reading.comparator, reading.recurs = replace(quantity, bounded=quantity.bounded or bound_shared), each
+    draft = replace(draft, subject=without_aside(draft.subject, base))
     subject, scope_text, inherited = shared_subject(passage, draft, reading, lexicon)
     reading.subject, reading.last = subject or reading.subject, quantity
     subject = subject or quantity.unit
