@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.clean import UPPER
+from extractors.worded_labels import with_marks
 
 Style = Literal[
     "part", "chapter", "clause", "capital", "roman", "arabic", "dotted", "letter", "bracket", "article"
@@ -76,6 +77,10 @@ _PART = re.compile(
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})\s?[.:]\s*")
 
 
+MARKS_LOST = 0.3
+"""What a worded label costs whose marks were lost or changed."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One reading of a label: its style, its numbers ((2, 1) for "2.1"), its text in a path, what it costs.
@@ -122,6 +127,9 @@ def read_label(text: str, ocr: bool) -> tuple[Reading, ...]:
         return tuple(replace(reading, cost=0.3) for reading in behind)
     if not ocr:
         return tuple(exact)
+    if not exact and (marked := with_marks(line)) != line:
+        worded = _exact(marked, lead)
+        return tuple(replace(reading, printed=text[lead : reading.end].strip(), cost=MARKS_LOST) for reading in worded)
     readings = [_past_stains(reading, text) for reading in (*exact, *_misread(line, lead), *_alike_letters(line, lead))]
     best: dict[tuple[Style, tuple[int, ...]], Reading] = {}
     for reading in readings:

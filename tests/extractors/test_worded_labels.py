@@ -1,0 +1,42 @@
+"""Labels in words whose marks a scan lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.labels import read_label
+
+LABELS = [
+    ("Phẩn thứ hai", "Phần thứ hai"),
+    ("Phần thử nhất: NHÌN LẠI NĂM CŨ", "Phần thứ nhất"),
+    ("PHẤN THỨ BÃ", "Phần thứ ba"),
+    ("Phân thú tư", "Phần thứ tư"),
+    ("PHẪN II", "Phần II"),
+    ("CHƯONG III", "Chương III"),
+    ("Điểu 4. Các ấp giữ đê", "Điều 4"),
+]
+TEXTS = [
+    "Phấn thứ hạng cao",
+    "Phân 3 nhóm hộ",
+    "phân thú hai bên",
+    "Diều hai cánh",
+    "Phấn đấu năm tới",
+    "Phần đất công",
+]
+
+
+@pytest.mark.parametrize(("line", "label"), LABELS)
+def test_a_worded_label_keeps_its_number_without_its_marks(line: str, label: str) -> None:
+    (reading,) = read_label(line, ocr=True)
+    assert (reading.text, reading.cost > 0) == (label, True)
+    assert line.startswith(reading.printed)
+
+
+@pytest.mark.parametrize("line", TEXTS)
+def test_other_words_are_no_label(line: str) -> None:
+    assert not read_label(line, ocr=True)
+
+
+@pytest.mark.parametrize(("line", "label"), LABELS)
+def test_print_is_taken_at_its_word(line: str, label: str) -> None:
+    assert label not in [reading.text for reading in read_label(line, ocr=False)]
