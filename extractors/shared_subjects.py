@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clauses import is_trailing
 from extractors.clean import comparison_form, one_line
-from extractors.subject_parts import is_part, join_part, swap_scope
+from extractors.subject_parts import is_part, join_part, measure_of, swap_scope
 from extractors.subject_wholes import is_whole, with_whole
 from extractors.subjects import is_elliptic, is_scope_alone, things_of, trim_subject
 from extractors.target_sharing import is_predicate
@@ -116,6 +116,8 @@ def shared_subject(passage: Passage, draft: Draft, reading: Reading, lexicon: Le
         return shared, shared, True
     if shared and not draft.inherited and _only_reached(passage, draft, lexicon) and is_whole(draft.subject, lexicon):
         return with_whole(shared, draft.subject, lexicon), shared, True
+    if shared and not draft.inherited and (measured := measure_of(draft.subject, shared, draft.clause.quantity.unit)):
+        return measured, measured, True
     if is_scope_alone(draft.subject, lexicon) and shared:
         return swap_scope(shared, draft.subject, lexicon), draft.subject, True
     if shared and not draft.inherited and is_predicate(passage, draft):

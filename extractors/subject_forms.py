@@ -42,6 +42,24 @@ _LIGHT = re.compile(
 )
 
 
+_FIELD = re.compile(
+    r"\s+(?:trong\s+(?:nội bộ|trao đổi|quá trình|giải quyết|khi|hoạt động)|vào\s+(?:công tác|hoạt động|quản lý))\s+[^,;()]+"
+    r"(?:,[^;()]*)?$"
+)
+"""The field in which something is used, last in its clause: "ứng dụng tốt phần mềm dùng chung trong trao đổi …"."""
+_DOES = re.compile(r"(?<!\w)(?:được|ứng dụng|áp dụng|sử dụng|có|thực hiện|dùng)(?!\w)")
+_BY_RULE = re.compile(r"\s+theo (?:đúng )?(?:quy định|kế hoạch đề ra|kế hoạch)$")
+
+
+def _without_field(text: str) -> str:
+    """Cut off the field of use, where what is done stands before it and nothing more behind it."""
+    form = comparison_form(text)
+    field = _FIELD.search(form)
+    if field is None or not _DOES.search(form, 0, field.start()) or _DOES.search(form, field.start()):
+        return text
+    return text[: field.start()]
+
+
 def normal_form(subject: str, counted: bool, lexicon: Lexicon) -> str:
     """Bring the words of a subject into their normal form.
 
@@ -54,6 +72,7 @@ def normal_form(subject: str, counted: bool, lexicon: Lexicon) -> str:
     text = _without(_CITED, text)
     text = _without_how_many(text)
     text = _before_afterthought(text, lexicon)
+    text = _without_field(_without(_BY_RULE, text))
     text = _without_light_verb(text, lexicon)
     text = _without_colon(text)
     text = one_line(text).strip(" ,;:-")

@@ -143,3 +143,29 @@ def own_level(passage_form: str, text: str, start: int, stop: int, lexicon: Lexi
         return ""
     low = start + (len(passage_form[start : alone.end()]) - len(passage_form[start : alone.end()].lstrip()))
     return one_line(text[low : low + len(named)])
+
+
+_BARE = re.compile(
+    r"(?:tổng\s+)?(?:sản lượng|quy mô|diện tích|thời gian|thời hạn|doanh số|năng suất|số lượng|thứ hạng|chiều dài"
+    r"|kinh phí)"
+)
+_MEASURED = re.compile(
+    r"(?:hình thành|phát triển|xây dựng|(?:tổng\s+)?(?:diện tích|sản lượng|quy mô|số lượng|tỷ lệ|số|thời gian"
+    r"|năng suất)|tốc độ tăng(?: trưởng)?)\s+"
+)
+
+
+def measure_of(own: str, shared: str, unit: str) -> str:
+    """A measure or total of the things spoken of, which its own words leave out; "" where it names them itself.
+
+    "sản lượng" after "Diện tích lúa" is "sản lượng lúa", "tổng số xã" after "xã có chợ" is "tổng số xã có chợ".
+    """
+    form, things = comparison_form(own), comparison_form(shared)
+    counted = comparison_form(unit.split("/")[0])
+    if form == f"tổng số {counted}" and (at := re.search(rf"(?<!\w){re.escape(counted)}\s+\w", things)):
+        return one_line(f"{own} {shared[at.end() - 1 :]}")
+    if not _BARE.fullmatch(form) or things.startswith(form):
+        return ""
+    measure = _MEASURED.match(things)
+    named = shared[measure.end() if measure else 0 :]
+    return one_line(f"{own} {named if named[1:2].isupper() else named[:1].lower() + named[1:]}")
