@@ -43,8 +43,8 @@ _LIGHT = re.compile(
 
 
 _FIELD = re.compile(
-    r"\s+(?:trong\s+(?:nội bộ|trao đổi|quá trình|giải quyết|khi|hoạt động)|vào\s+(?:công tác|hoạt động|quản lý))\s+[^,;()]+"
-    r"(?:,[^;()]*)?$"
+    r"\s+(?:trong\s+(?:nội bộ|trao đổi|quá trình|giải quyết|khi|hoạt động)"
+    r"|vào\s+(?:công tác|hoạt động|quản lý))\s+[^,;()]+(?:,[^;()]*)?$"
 )
 """The field in which something is used, last in its clause: "ứng dụng tốt phần mềm dùng chung trong trao đổi …"."""
 _DOES = re.compile(r"(?<!\w)(?:được|ứng dụng|áp dụng|sử dụng|có|thực hiện|dùng)(?!\w)")
