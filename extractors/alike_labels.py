@@ -22,20 +22,22 @@ ALIKE, MORE = 1.25, 0.4
 OF_OTHER_KIND = 0.7
 """The same where a letter stands for a digit: it is no number at all."""
 MARK_LOST = 0.8
-"""What a list's letter costs whose mark was lost."""
+"""What a list's letter or a numeral costs whose mark was lost."""
+MOST_WORDS = 14
+"""Words of a title behind a numeral without its mark ("VI Ứng dụng công nghệ thông tin")."""
 SURE = 1.0
 """What it costs more that two readers saw the same and surely."""
 SEEN_BY_OTHER = 0.5
 """What a label costs that was due and that one of two readers saw."""
 _DIGITS = {
-    "0": "oO6", "1": "lIi|!7T4t]", "2": "7Zz", "3": "85B", "4": "1A", "5": "6S3s", "6": "5Gb8", "7": "1T2?", "8": "3B6",
-    "9": "g0q",
+    "0": "oO6", "1": "lIi|!7T4t]DĐ0", "2": "7Zz", "3": "85B", "4": "1A", "5": "6S3s", "6": "5Gb8", "7": "1T2?",
+    "8": "3B6", "9": "g0qo",
 }  # fmt: skip
 _LIST = {
     "a": "8@oä", "b": "6hđ", "c": "e(oG", "d": "đa", "đ": "dđ", "e": "cê", "g": "q9", "h": "bn", "i": "l1í", "k": "K",
     "l": "1iI", "m": "rn",
 }  # fmt: skip
-_NUMERALS = {"I": "DLTFPJ]", "V": "YUW", "X": "KZ"}
+_NUMERALS = {"I": "DĐLTFPJ]", "V": "YUW", "X": "KZ"}
 _CAPITALS = {"A": "4ÁÀẢ", "B": "8RH", "C": "GcO", "D": "OĐ", "Đ": "D", "E": "F", "G": "C6"}
 _ALIKE: dict[Style, dict[str, str]] = {
     "arabic": _DIGITS, "bracket": _DIGITS, "dotted": {**_DIGITS, ".": ","}, "letter": _LIST, "roman": _NUMERALS,
@@ -43,7 +45,7 @@ _ALIKE: dict[Style, dict[str, str]] = {
 }  # fmt: skip
 _RANKED: tuple[Style, ...] = ("part", "chapter", "clause", "article", "capital", "roman", "arabic")
 _TOKEN = re.compile(
-    r"(?P<core>[^\s.,:;)/]{1,2}(?:[.,][^\s.,:;)/]{1,2}){0,2})(?P<mark>\s?[.):/,]{1,2}\s*|\s+)"
+    r"(?P<core>[IVX]{2,5}(?=\s)|[^\s.,:;)/]{1,2}(?:[.,][^\s.,:;)/]{1,2}){0,2})(?P<mark>\s?[.):/,]{1,2}\s*|\s+)"
     r"(?=[“\"‘'«(]?(?P<title>[^\W\d_]|(?<=\s)\d))"
 )
 
@@ -70,10 +72,11 @@ def find_token(text: str, seen: frozenset[str] = frozenset(), sure: bool = False
     if match is None:
         return None
     core, marked = match["core"], bool(match["mark"].strip())
-    plain = len(core) > 1 and not any(char.isdigit() for char in core)
+    numeral = core in ROMANS and len(core) > 1 and len(text.split()) <= MOST_WORDS and text.rstrip()[-1:].isalnum()
+    plain = len(core) > 1 and not any(char.isdigit() for char in core) and not numeral
     if plain or not (match["title"].isupper() or match["title"].isdigit() or core.islower()):
         return None
-    if not marked and not (core in LETTERS and match["title"].isupper()):
+    if not marked and not ((core in LETTERS or numeral) and match["title"].isupper()):
         return None
     return Token(core, match.group().strip(), match.end(), marked, seen, sure)
 
@@ -85,7 +88,8 @@ def due_labels(stack: Sequence[Reading], token: Token) -> Iterator[tuple[int, Re
         if cost is None:
             continue
         cost = min(cost, SEEN_BY_OTHER) if text in token.seen else cost + SURE * token.sure
-        yield depth, Reading(style, numbers, text, token.end, token.printed, cost)
+        kind: Style = "bracket" if style == "arabic" and ")" in token.printed else style
+        yield depth, Reading(kind, numbers, text, token.end, token.printed, cost)
 
 
 def _due(stack: Sequence[Reading]) -> Iterator[tuple[int, Style, tuple[int, ...], str]]:
@@ -127,7 +131,7 @@ def _rank(style: Style) -> int:
 def _likeness(core: str, marked: bool, style: Style, text: str) -> float | None:
     """What it costs to take letters for a label; None where they do not look alike, or are it."""
     if core == text:
-        return None if marked or style != "letter" else MARK_LOST
+        return None if marked or style not in ("letter", "roman") else MARK_LOST
     if not marked or len(core) != len(text):
         return None
     alike = _ALIKE.get(style, {})

@@ -296,5 +296,5 @@ def _outside_article(line: Labelled) -> Labelled:
 
 def _appendix_label(transcript: Transcript, part: Part) -> str:
     """Return "Phụ lục" with its number as printed: "PHỤ LỤC SỐ 2" is "Phụ lục 2"."""
-    number = re.search(r"\s([IVX]{1,5}|\d{1,2}|[A-Da-d])\W*$", transcript.slice(part.label))
+    number = re.search(r"(?:\s|(?<=[Cc])(?=\d))([IVX]{1,5}|\d{1,2}|[A-Da-d])\W*$", transcript.slice(part.label))
     return f"Phụ lục {number[1]}" if number else "Phụ lục"

@@ -66,6 +66,9 @@ DAMAGED = [
     ("II) Kinh phí", "H) Kinh phí"),
     ("II) Các chỉ tiêu", "11) Các chỉ tiêu"),
     ("III) Nhiệm vụ", "IlI) Nhiệm vụ"),
+    ("II) Kinh phí", "II Kinh phí"),
+    ("III) Nhiệm vụ", "III Nhiệm vụ"),
+    ("1. Lĩnh vực thể chế", "Đ. Lĩnh vực thể chế"),
     ("1. Lĩnh vực thể chế", "7. Lĩnh vực thể chế"),
     ("1. Lĩnh vực thể chế", "l. Lĩnh vực thể chế"),
     ("2. Lĩnh vực tuyên", "Z. Lĩnh vực tuyên"),
@@ -105,6 +108,11 @@ def test_one_misread_label_moves_no_path(printed: str, read: str, lexicon: Lexic
     misread = read.split()[0].rstrip(".,)") != printed.split()[0].rstrip(".)")
     doubted = {found.value.path: [doubt.code for doubt in found.doubts] for found in damaged.sections if found.doubts}
     assert doubted == ({titled[0]: ["label_mended"]} if titled and misread else {})
+
+
+def test_a_first_number_before_a_bracket_is_of_the_kind_of_its_sisters(lexicon: Lexicon) -> None:
+    body = FOUR_LEVELS.replace("1. Công chức", "1) Công chức").replace("2. Hội", "2) Hội")
+    assert _nodes(_outline(body.replace("1) Công", "D) Công"), lexicon)) == _nodes(_outline(body, lexicon))
 
 
 @pytest.mark.parametrize(

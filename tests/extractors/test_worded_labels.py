@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from extractors.labels import read_label
+from extractors.zones import appendix_label
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
 
 LABELS = [
     ("Phẩn thứ hai", "Phần thứ hai"),
@@ -40,3 +46,11 @@ def test_other_words_are_no_label(line: str) -> None:
 @pytest.mark.parametrize(("line", "label"), LABELS)
 def test_print_is_taken_at_its_word(line: str, label: str) -> None:
     assert label not in [reading.text for reading in read_label(line, ocr=False)]
+
+
+@pytest.mark.parametrize(
+    ("title", "label"), [("PHỤ LỤC1", "PHỤ LỤC1"), ("Phụ lục số 02", "Phụ lục số 02"), ("PHỤ LỤCA", None)]
+)
+def test_an_annex_keeps_a_number_that_lost_its_space(title: str, label: str | None, lexicon: Lexicon) -> None:
+    found = appendix_label(title, lexicon)
+    assert (title[: found.end] if found else None) == label
