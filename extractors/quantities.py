@@ -80,7 +80,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:(?:đến|tới|-)\s*|(?:đến|tới)\s+(?:dưới|không quá|tối đa|gần|khoảng)\s+)")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%"}
-_PER_SPAN = re.compile(r"\s?/\s?(?:tháng|quý|tuần|ngày|xã|phường|thôn|đơn vị|người)(?!\w)")
+_PER_SPAN = re.compile(r"(?:\s?/\s?(?:năm|tháng|quý|tuần|ngày|xã|phường|thôn|đơn vị|người|lớp|hồ sơ|hộ)(?!\w))+")
 _YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")
 """A rate of its own ("4.000 lao động/năm"), not a part of a measure ("triệu đồng/người/năm")."""
 
