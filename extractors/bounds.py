@@ -64,8 +64,6 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 _BARE_FROM = re.compile(r"(?<!\w)(từ)[\s:(]*$")
 _RISE = re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?<!trở )(?:lên|xuống|tăng lên|giảm còn)(?!\w)")
-_MINORITY = re.compile(r"(?<!\w)dân tộc thiểu số\s*$")
-"""No half of "tối thiểu", which a reader may leave of it."""
 _UPWARD = re.compile(r"\s*trở (?:lên|xuống)(?!\w)")
 """Behind a number whose bound stands before it too: "đạt từ 92% trở lên"."""
 _WITHIN = re.compile(r"(?<!\w)trong\s*$")
@@ -106,8 +104,6 @@ def _counts_up(between: str, lexicon: Lexicon) -> bool:
 
 
 def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
-    if _MINORITY.search(before):
-        return None
     found: list[tuple[int, Comparator]] = []
     for sign, pattern in _rules(lexicon).before:
         match = pattern.search(before)
@@ -117,7 +113,7 @@ def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
         return None
     at, sign = min(found)
     if _ABOUT.search(before) or _MINORITY.search(before[: at + _SYLLABLE]):
-        return NO_BOUND
+        return None
     if before[at:].strip() == "trên" and _stands_on(before[:at], unit):
         return NO_BOUND
     if _NONE_BEYOND.search(before[:at]) or _DENIED.search(before[:at]):

@@ -75,7 +75,7 @@ def _words(lexicon: Lexicon) -> _Words:
 
 
 _RAISED_BY = re.compile(
-    r"(?<!\w)(?:nâng|tăng|mở rộng)\s[^,;:]*(?<!có )(?<!\w)thêm(?:\s+(?:ít nhất|tối thiểu|trên|khoảng))*\s*$"
+    r"(?<!\w)(?:nâng|tăng)\s[^,;:]*(?<!có )(?<!\w)thêm(?:\s+(?:ít nhất|tối thiểu|trên|khoảng))*\s*$"
 )
 """A verb of raising and the amount put on: "nâng diện tích tưới thêm 150 ha"."""
 _ASSIGNED = re.compile(

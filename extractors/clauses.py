@@ -121,6 +121,10 @@ _JOIN = re.compile(r"(?<!\w)(?:và|hoặc|còn(?!\s+(?:dưới |khoảng |trên 
 _PREPOSITION = re.compile(r"\s(?:đối với|(?<!đối )với|bằng|cho|tương đương|trị giá|giá trị|trên tổng số)\s")
 
 
+_WHOSE = re.compile(r"(?<=\w)\s+của\s*$")
+"""Things whose number is promised too: "20% thời gian giải quyết của ít nhất 25 thủ tục"."""
+
+
 def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon: Lexicon) -> tuple[int, int]:
     """Where the clause of `last` ends and that of `following` begins."""
     words = clause_words(lexicon)
@@ -156,6 +160,8 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
         return at, at + len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
     if opened := outside_opening(form, low, high):
         return opened, opened
+    if whose := _WHOSE.search(form, low + 1, high):
+        return whose.start(), whose.start()
     prepositions = [m.start() for m in _PREPOSITION.finditer(form, low + 1, high)]
     at = low if trailing or not prepositions else prepositions[-1]
     return at, at

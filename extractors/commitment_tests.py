@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
+from extractors.promise_brackets import opens_measure
 from extractors.promised_counts import is_attribute, is_done_to, is_told_apart, promised
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ class _Words:
     described: frozenset[str]
     describing: re.Pattern[str]
     past: re.Pattern[str]
-    past_heading: re.Pattern[str]
-    looking_back: re.Pattern[str]
-    looking_ahead: re.Pattern[str]
     money: re.Pattern[str]
     share_after: re.Pattern[str]
     share_before: re.Pattern[str]
@@ -52,12 +50,6 @@ def _words(lexicon: Lexicon) -> _Words:
         describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
         past=re.compile(rf"(?<!\w)(?<!chứng ){_NEWLY}(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
                         rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
-        past_heading=re.compile(rf"(?<!\w)(?:{alternatives(traps['past_headings'])})(?!\w)"),
-        looking_back=re.compile(rf"[\s\d.ivx]*(?:(?:những|các|một số|về|phần)\s+)*"
-                                rf"(?:{alternatives(traps['looking_back'])})(?!\w)"),
-        looking_ahead=re.compile(
-            rf"(?<!\w)(?:{alternatives([*traps['looking_ahead'], *traps['documents']])})(?!\w)"
-        ),
         money=re.compile(rf"(?<!\w)(?:{alternatives(traps['money_before'])})(?!\w)[^;.]{{0,40}}$"),
         share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
         share_before=re.compile(rf"(?<!\w)(?:{alternatives(traps['share_before'])})\s*"
@@ -67,30 +59,6 @@ def _words(lexicon: Lexicon) -> _Words:
         making=re.compile(rf"(?<!\w)(?:{alternatives(clauses['making'])})\s*$"),
         committing=re.compile(rf"(?<!\w)(?:{alternatives(clauses['committing'])})(?!\w)"),
     )  # fmt: skip
-
-
-_PAST_HEAD = re.compile(
-    r"[\s\d.ivx]*(?:đánh giá\s+)?(?:(?:những|các|một số|về)\s+)*"
-    r"(?:(?:tình hình|thực trạng|hiện trạng|đặc điểm)(?!\w)"
-    r"|kết quả(?=\s*$|\s+(?:năm|giai đoạn|đạt|thực hiện|công tác|bước đầu|triển khai|nổi bật|chủ yếu|đã)(?!\w)))"
-)
-_YEARS = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
-
-
-def is_past_heading(form: str, lexicon: Lexicon, earliest: int | None = None) -> bool:
-    """Whether a heading opens a part that tells what was reached, not what is promised.
-
-    Args:
-        form: the heading in comparison form.
-        lexicon: table `traps`.
-        earliest: first year of the plan: a heading whose years all lie before it looks back ("Điểm lại năm 2018"),
-            unless it plans or names a document ("Mục tiêu so với năm 2018", "Thực hiện Nghị quyết năm 2018").
-    """
-    words = _words(lexicon)
-    if words.past_heading.search(form) or words.looking_back.match(form) or _PAST_HEAD.match(form):
-        return True
-    years = [int(year) for year in _YEARS.findall(form)]
-    return bool(years and earliest and max(years) < earliest) and not words.looking_ahead.search(form)
 
 
 @dataclass(frozen=True)
@@ -145,7 +113,7 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     score += bool(_REGULAR.search(front) or _RATE.search(quantity.unit)) + 2 * bool(_ALL_OF.fullmatch(front))
     score += 2 * bool(_WHOLE.search(front) or _is_output(passage))
     score += 2 * bool(quantity.kind == "count" and _REACHES.search(form, clause.lead, quantity.start))
-    score += clause.bracketed and quantity.kind in ("money", "measure")
+    score += quantity.kind in ("money", "measure") and (clause.bracketed or opens_measure(front))
     score += standing.follows + 3 * (quantity.parsed.whole is not None) + (quantity.parsed.maximum is not None)
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED
 

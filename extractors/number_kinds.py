@@ -122,7 +122,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
         ("label", re.compile(rf"(?<!\w)(?<!thiểu )(?:{_words(traps['named_after'])})\s*:?\s*\d{{1,3}}(?:/\d+)?"
                              rf"{stop}{more}"), False),
-        ("label", re.compile(r"(?<!\w)(?<!nông )(?<!trung )(?<!sơ )(?<!cao )"
+        ("label", re.compile(r"(?<!\w)(?<!nông )(?<!trung )(?<!sơ )(?<!cao )(?<!cung )"
                              rf"(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
                              rf"{counted}{more}"), False),
         ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:\([^\W\d]+(?:\s[^\W\d]+)*\)\s*)?(?:{durations})"

@@ -24,6 +24,16 @@ _YEAR_LAST = re.compile(r"(?<!\w)(?:năm|cùng kỳ)\s*(?P<year>20\d\d|trước|
 _TOLD = re.compile(r"(?<!\w)(?:đã|so với|gấp|bằng|hiện nay|hiện có|vừa qua|dự toán được giao)(?!\w)")
 
 
+def opens_measure(front: str) -> bool:
+    """Whether the words before an amount name a measure that is reached ("Tổng thu cân đối ngân sách: …")."""
+    return bool(_MEASURE.match(_STEERED.sub("", front, count=1))) and not _TOLD.search(front)
+
+
+_STEERED = re.compile(
+    r"^[\s\-+*•→–,;:.]*(?:nâng dần|nâng|đưa|tăng|hạ|giữ vững|giữ|duy trì|đẩy|kéo|rút ngắn|giảm|cải thiện)\s+"
+)
+
+
 def is_promised_alone(passage: Passage, quantities: Sequence[QuantityMatch], index: int, earliest: int | None) -> bool:
     """Whether an amount in brackets is all that its clause promises.
 

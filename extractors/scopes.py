@@ -154,9 +154,10 @@ def _mixed(head: str, lexicon: Lexicon) -> bool:
 _ON = r"(?:trên|qua|cổng|hệ thống|phần mềm|về|với|từ|đến|cho|giữa|theo|tại|ở|của)"
 _OWNER = re.compile(
     rf"(?:(?!(?:{_ON}|công nhận|đánh giá|xếp|phê duyệt)(?!\w))[^\W\d]+\s+)+"
-    r"(?:tại|ở|của|thuộc(?: thẩm quyền)?(?: giải quyết)?(?: của)?)\s+"
+    r"(?:tại|ở|của|do|thuộc(?: thẩm quyền)?(?: giải quyết)?(?: của)?)\s+"
     r"(?P<level>(?:ubnd\s+)?(?:các\s+)?(?:cơ quan\s+|đơn vị\s+)?cấp (?:tỉnh|huyện|xã)"
     r"|ubnd (?:các )?(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))*)"
+    r"(?:\s+(?:quản lý|giải quyết|tiếp nhận|thụ lý|xử lý|ban hành|phụ trách|cung cấp))?"
     r"(?:\s+(?:trên tổng|so với).*)?"
 )
 """Whose things they are, named behind what happens to them: "hồ sơ nộp trực tuyến tại cấp xã trên tổng số hồ sơ"."""

@@ -13,7 +13,7 @@ from extractors.clean import comparison_form, one_line
 from extractors.parts import share_noun
 from extractors.promise_brackets import is_promised_alone
 from extractors.series import continue_series, join_wholes
-from extractors.subjects import subject_of, trim_subject, verb_start
+from extractors.subjects import is_elliptic, subject_of, trim_subject, verb_start
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -188,11 +188,14 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     opening = passage.text[clause.lead : clause.start]
     if _HAPPENS.match(comparison_form(subject)) and opening.rstrip().endswith(":"):
         subject = one_line(f"{trim_subject(opening, lexicon)} {subject}")
-    if not subject and clause.lead < clause.start:
+    reached = is_elliptic(subject) and _REACHED.match(passage.form, clause.start)
+    if (not subject or reached) and clause.lead < clause.start:
         subject = trim_subject(passage.text[clause.lead : clause.start], lexicon)
     return Draft(clause, first, subject, subject, change)
 
 
+_REACHED = re.compile(r"[\s,]*(?:phấn đấu\s+|phải\s+)?(?:đạt|là|chiếm|còn)(?!\w)")
+"""Behind words put in between: "Tỷ lệ hồ sơ đúng hạn, không kể hồ sơ tự rút, đạt 97% ở cấp huyện"."""
 _VERB_ALONE = re.compile(r"(?:hoàn thành|thực hiện|triển khai|đạt|đạt được|phấn đấu|duy trì|đến|còn)")
 """What is done with the things of the clause before: "năm 2027 đạt 80%, hoàn thành 100% vào năm 2028"."""
 _TIME_ALONE = re.compile(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
-from extractors.commitment_tests import is_past_heading
 from extractors.domains import domain_of_title
 from extractors.passages import Passage
+from extractors.past_headings import is_past_heading
 from extractors.roles import domain_of
 from extractors.scopes import levels_of_names
 from extractors.subjects import is_scope_alone
@@ -70,7 +70,6 @@ def _title(transcript: Transcript, outline: Outline) -> str:
     return match["title"].split("(")[0].replace("\n", " ") if match else ""
 
 
-_NAMES_YEAR = re.compile(r"(?<![\d/])20\d\d(?!\d)")
 _OWN_PLAN = re.compile(
     r"(?<!\w)(?:ban hành|xây dựng|đề ra|lập|triển khai|thực hiện)\s+kế hoạch\s+(?!số\s|\d)"
     r"(?P<named>[^.;:\n]{3,160}?20\d\d(?:\s*-\s*20\d\d)?)(?!\d)"
@@ -125,7 +124,7 @@ class Places:
         self._looks_back: dict[str, bool] = {}
         title = _title(transcript, outline)
         if self._first is None and self._last is None:
-            named = title if _NAMES_YEAR.search(title) else _own_plan(transcript, outline) or title
+            named = title if year_of_heading(title, None, lexicon) else _own_plan(transcript, outline) or title
             self._last = year_of_heading(named, None, lexicon)
             self._first = _first_year(named, front)
         self._begin = min((section.value.span.start for section in outline.sections), default=0)

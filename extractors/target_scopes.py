@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clauses import is_trailing
 from extractors.clean import comparison_form
+from extractors.listed_scopes import LEVEL_OF, levels_behind, only, scope_in_list
 from extractors.scopes import find_levels, find_scope, head_of, level_counted, levels_of_names, without_named
 from extractors.subjects import is_scope_alone, trim_subject
 
@@ -32,16 +33,16 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     """
     clause = draft.clause
     found: Scope | None
-    if clause.size > 1 and (listed := _levels_behind(passage, clause, lexicon)):
+    if clause.size > 1 and (listed := levels_behind(passage, clause, lexicon)):
         found = listed[clause.position]
     elif rate := _PER_BODY.search(clause.quantity.unit):
-        found = _only(levels_of_names(rate["body"], lexicon))
+        found = only(levels_of_names(rate["body"], lexicon))
     elif clause.quantity.kind in ("count", "measure"):
         found = _of_count(passage, clause, place.level, lexicon)
     else:
         found = _behind(passage, clause, place.level, lexicon)
     if found is None:
-        found = _of_list(passage, draft, subject, lexicon)
+        found = scope_in_list(passage, draft, subject, lexicon)
     if found is None and clause.quantity.kind != "count":
         found = _in_bracket(passage, clause, place.level, lexicon)
     if found is None:
@@ -53,19 +54,21 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     if found is None and _NAMED_COMMUNE.match(subject):
         found = "cấp xã"
     if found is None and is_scope_alone(words, lexicon) and words != subject:
-        found = _only(levels_of_names(comparison_form(words), lexicon))
+        found = only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
         named = words if words != subject else subject
         found = find_scope(comparison_form(without_named(named, place.level)), place.level, lexicon)
         found = found or _of_actor(passage, clause, place.level, lexicon)
+    if not found and clause.quantity.kind == "percent" and (of := _OF_COUNTED.match(passage.form, clause.quantity.end)):
+        found = find_scope(of["things"], place.level, lexicon)
     if not found and draft.change.change and (changed := _CHANGED.match(passage.form, clause.start)):
         words = without_named(changed["things"], place.level)
         found = find_scope(words, place.level, lexicon)
     whole = _OF_WHOLE.match(passage.form, clause.quantity.end) if clause.quantity.kind == "percent" else None
     if not found and whole:
-        found = _only(find_levels(whole["whose"], lexicon))
+        found = only(find_levels(whole["whose"], lexicon))
     if not found and (head := _HEAD_LEVEL.match(passage.form, 0, clause.quantity.start)):
-        found = _only(levels_of_names(head["whose"], lexicon)) if is_scope_alone(head["whose"], lexicon) else found
+        found = only(levels_of_names(head["whose"], lexicon)) if is_scope_alone(head["whose"], lexicon) else found
     if not found and passage.task and comparison_form(subject) == comparison_form(clause.quantity.unit):
         found = find_scope(comparison_form(passage.task.value.task), place.level, lexicon)
     if not found and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
@@ -73,6 +76,11 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     return "" if place.level == "xã" and found == "cấp xã" else found
 
 
+_OF_COUNTED = re.compile(
+    r"[^,;.\d]{0,60}?\s(?:của|đối với|cho|tại|ở)\s+(?:(?:ít nhất|tối thiểu|khoảng|trên|hơn)\s+)?\d[\d.]*%?\s+(?:số\s+)?"
+    r"(?P<things>[^,;.\d]{3,120})"
+)
+"""Counted things that a share is of: "10% thời gian giải quyết đối với 22 thủ tục của UBND huyện"."""
 _CHANGED = re.compile(
     r"[\s\-+*•→,;:]*(?P<things>(?:các\s+|số\s+)*(?:thủ tục|hồ sơ|văn bản|quy trình|nhiệm vụ)(?!\w)[^,;:.\d]*?)"
     r"\s(?:được|phải)\s+(?:cắt giảm|giảm|rút ngắn|rút)(?!\w)"
@@ -101,7 +109,7 @@ def _level_alone(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | 
     words, has = _HAS.subn("", passage.form[begin:number])
     if (has or not marks) and "toàn " in words:
         return None
-    return _only(levels_of_names(words, lexicon)) if words.strip() and is_scope_alone(words, lexicon) else None
+    return only(levels_of_names(words, lexicon)) if words.strip() and is_scope_alone(words, lexicon) else None
 
 
 _LEVEL_BEFORE = re.compile(r"(?<!toàn )(?<!bàn )(?<!\w)(?P<level>huyện|xã|tỉnh|phường|thị trấn)\s+(?:đạt\s+|là\s+)?$")
@@ -112,7 +120,6 @@ _LEVEL_PREVIOUS = re.compile(
     r"(?<!\w)(?P<level>huyện|xã|tỉnh|phường|thị trấn)\s+(?:(?:đạt|là|từ|trên|tối thiểu|ít nhất)\s+)*"
     r"\d[\d.,]*\s*%[^,;.\d]{0,24}[,;]\s*(?:và\s+)?(?:còn\s+)?$"
 )
-_LEVEL_OF: dict[str, Scope] = {"tỉnh": "cấp tỉnh", "huyện": "cấp huyện"}
 
 
 def _beside_another(passage: Passage, clause: Clause) -> Scope | None:
@@ -122,7 +129,7 @@ def _beside_another(passage: Passage, clause: Clause) -> Scope | None:
     other = other or _LEVEL_PREVIOUS.search(passage.form, 0, here.start("level") if here else 0)
     if not here or not other or here["level"] == other["level"]:
         return None
-    return _LEVEL_OF.get(here["level"], "cấp xã")
+    return LEVEL_OF.get(here["level"], "cấp xã")
 
 
 _ACTOR = re.compile(
@@ -138,7 +145,7 @@ def _of_actor(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexic
     if clause.quantity.kind != "percent" or find_levels(passage.form[clause.quantity.end : clause.stop], lexicon):
         return ""
     actor = _ACTOR.match(passage.form, clause.start, clause.quantity.start)
-    return _only(levels_of_names(actor["body"], lexicon)) if actor and level != "xã" else ""
+    return only(levels_of_names(actor["body"], lexicon)) if actor and level != "xã" else ""
 
 
 _NAMED_COMMUNE = re.compile(r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+[A-ZĐÀ-Ỹ]\w+")
@@ -155,10 +162,6 @@ _EACH_OF_THEM = re.compile(
 def speaks_of_each(form: str, start: int) -> bool:
     """Whether a clause speaks of each of the things before it, at their level ("… 05 xã; mỗi nơi bố trí …")."""
     return bool(_EACH_OF_THEM.match(form, start))
-
-
-def _only(levels: tuple[Scope, ...]) -> Scope:
-    return levels[0] if len(set(levels)) == 1 else ""
 
 
 _DEPARTMENT = re.compile(r"(?:(?:số|các)\s+)*phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?")
@@ -187,7 +190,7 @@ def _of_count(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexic
     levels = find_levels(head_of("    " + re.split(r"[,;(]", behind)[0], lexicon), lexicon)
     if not levels and (shared := _FOR_ALL.match(passage.form, clause.quantity.end)):
         levels = find_levels(shared["whose"], lexicon)
-    return _only(levels) if levels else None
+    return only(levels) if levels else None
 
 
 _WHERE_SAID = re.compile(r"(?:\s|^)(?:theo|quy định|nêu|ghi|ban hành)(?!\w)")
@@ -205,49 +208,15 @@ def _behind(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon
         return None
     lead = passage.text[clause.lead : clause.start]
     if lead.rstrip().endswith(":") and is_scope_alone(lead, lexicon):
-        return _only(levels_of_names(comparison_form(lead), lexicon))
+        return only(levels_of_names(comparison_form(lead), lexicon))
     behind = trim_subject(passage.text[clause.quantity.end : clause.stop], lexicon)
     form = comparison_form(behind)
     if is_scope_alone(behind, lexicon):
-        return _only(levels_of_names(form, lexicon))
+        return only(levels_of_names(form, lexicon))
     if level == "huyện" and (_DEPARTMENT.fullmatch(form) or _DEPARTMENTS.match(form)):
         return "cấp huyện"
     trailing = is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon)
     return None if trailing else level_counted(behind, form) or None
-
-
-def _of_list(passage: Passage, draft: Draft, subject: str, lexicon: Lexicon) -> Scope | None:
-    """Level of one of several: the words behind a colon, or the list's words in their order."""
-    clause = draft.clause
-    last = subject.rpartition(": ")[2]
-    if last != subject and is_scope_alone(last, lexicon):
-        return _only(levels_of_names(comparison_form(last), lexicon))
-    if clause.size > 1:
-        named = find_levels(passage.form[draft.first.start : draft.first.quantity.start], lexicon)
-        levels = tuple(level for i, level in enumerate(named) if not i or named[i - 1] != level)
-        if len(levels) == clause.size and len(set(levels)) == clause.size:
-            return levels[clause.position]
-        if not levels and _IN_ORDER.search(passage.form, clause.start, draft.first.quantity.start):
-            said = [match["level"] for match in _LEVEL_SHARE.finditer(passage.form, 0, clause.start)][-clause.size :]
-            if len(set(said)) == clause.size:
-                return _LEVEL_OF.get(said[clause.position], "cấp xã")
-    return None
-
-
-_IN_ORDER = re.compile(r"(?<!\w)(?:tương ứng|lần lượt|theo thứ tự)(?!\w)")
-_LEVEL_SHARE = re.compile(
-    r"(?<!toàn )(?<!bàn )(?<!\w)(?P<level>huyện|xã|tỉnh)(?!\w)(?:\s+(?:đạt|là|từ|trên|tối thiểu|ít nhất))*"
-    r"\s+\d[\d.,]*\s*%"
-)
-"""Shares with their levels, which a later step leaves out: "huyện 70%, xã 50%; năm 2025 tương ứng 90% và 75%"."""
-
-
-def _levels_behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> tuple[Scope, ...]:
-    """Levels behind a list of shares, in its order: "lần lượt đạt 98% và 99% ở cấp huyện và cấp xã"; () for none."""
-    behind = re.split(r";|\.\s", passage.form[clause.quantity.end : clause.stop])[0]
-    levels = find_levels(behind, lexicon)
-    alone = len(levels) == clause.size == len(set(levels))
-    return levels if alone and clause.quantity.kind == "percent" else ()
 
 
 _BODIES = re.compile(
@@ -270,9 +239,10 @@ def _of_head(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None
     if not colon or named or len(head.split()) > _HEAD_WORDS:
         return None
     levels = levels_of_names(head, lexicon)
-    return _only(levels) if levels else None
+    return only(levels) if levels else None
 
 
+_UPWARD = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
 _AT_OFFICES = re.compile(r"\s*(?:ở|tại)\s+(?:các\s+)?phòng(?!\w)(?! họp| máy| học| khám)")
 
 
@@ -284,16 +254,16 @@ def _in_bracket(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lex
     opened = passage.form.rfind("(", clause.start, quantity.start) + 1
     inner = passage.text[opened : quantity.start] if clause.bracketed and opened else ""
     if is_scope_alone(inner, lexicon):
-        return _only(levels_of_names(comparison_form(inner), lexicon))
+        return only(levels_of_names(comparison_form(inner), lexicon))
     close = passage.form.find(")", quantity.end, clause.stop) if clause.bracketed else clause.end
-    behind = passage.form[quantity.end : close if close >= 0 else clause.end]
+    behind = _UPWARD.sub("", passage.form[quantity.end : close if close >= 0 else clause.end])
     note = re.match(r"\s*\(([^)]*)\)", passage.text[quantity.end : quantity.end + 60])
     if note and is_scope_alone(note[1], lexicon):
-        return _only(levels_of_names(comparison_form(note[1]), lexicon))
+        return only(levels_of_names(comparison_form(note[1]), lexicon))
     if level == "huyện" and _AT_OFFICES.match(behind):
         return "cấp huyện"
     if re.match(r"\s*(?:ở|tại|đối với|cho|của|từ)\s", behind) and (
         levels := find_levels(head_of(behind, lexicon), lexicon)
     ):
-        return _only(levels)
+        return only(levels)
     return None

@@ -256,7 +256,7 @@ def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexico
         return replace(draft, change=replace(draft.change, change=before.change.change))
     if draft.change.change or not before.change.change or here.kind != last.kind or _told_whole(passage, last, here):
         return draft
-    if _trails_along(passage, before, draft, lexicon):
+    if here.part or _trails_along(passage, before, draft, lexicon):
         return replace(draft, change=replace(draft.change, change=before.change.change), listed=True)
     gap = re.split(r"(?=,|(?<!\w)và(?!\w))", passage.form[last.end : here.start])[-1]
     verb_first = not is_trailing(passage.form, last.end, before.clause.end, lexicon)

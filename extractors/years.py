@@ -95,6 +95,14 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
     return found
 
 
+_STEP_BY_STEP = re.compile(r"[^;]{0,40}?(?<!\w)(?:mỗi năm|hằng năm|hàng năm|bình quân)(?!\w)")
+
+
+def _passed(form: str, opener: YearPhrase, number: int) -> bool:
+    """Whether a number stands in another part than a span of steps: "…; từ 2021 đến 2024 mỗi năm giảm 1%; … 75%"."""
+    return ";" in form[opener.end : number] and bool(_STEP_BY_STEP.match(form, opener.end))
+
+
 def year_of(
     form: str,
     phrases: list[YearPhrase],
@@ -126,7 +134,7 @@ def year_of(
     if each and index:
         return None
     opening = [p for p in phrases if p.start < min(clauses[0][1], start)]
-    if above := [p for p in openers if p.start < number]:
+    if above := [p for p in openers if p.start < number and not _passed(form, p, number)]:
         return above[-1].year
     near = opening and ";" not in form[opening[-1].end : number]
     if near and (len(phrases) == 1 or not any(clauses[0][1] < p.start < start for p in phrases)):

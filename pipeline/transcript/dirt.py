@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 BULLETS = frozenset("-–—+*•▪➢✓➔~¬")
 """Signs that may open a line alone; the last two are what readers make of a worn dash."""
-WRITTEN = re.compile(r"[^\W_]")
-"""Letters or digits."""
+WRITTEN = re.compile(r"[^\W_]|^%[;.,)]*$")
+"""Letters or digits; and the sign of a share, which the end of a line may part from its number."""
 APART = 0.5
 """Gap (in letter heights) behind which a lone mark does not belong to the word beside it."""
 KIND_APART = 2.0

@@ -353,7 +353,10 @@ WILD: list[tuple[str, list[dict[str, Any]]]] = [
         [t("10", "ngày", change="", subject="thời gian giải quyết")],
     ),
     # counts and measures
-    ("Giải quyết việc làm cho 3.500 - 4.000 lao động/năm.", [t("3500", "lao động", value_max="4000", recurring=True)]),
+    (
+        "Giải quyết việc làm cho 3.500 - 4.000 lao động/năm.",
+        [t("3500", "lao động/năm", value_max="4000", recurring=True)],
+    ),
     ("Có 40 doanh nghiệp và 6 hợp tác xã thành lập mới.", [t("40", "doanh nghiệp"), t("6", "hợp tác xã")]),
     ("Tổng giá trị sản xuất (giá so sánh 2010) đạt 5.230 tỷ đồng.", [t("5230", "tỷ đồng", subject="giá trị sản xuất")]),
     ("Tuổi thọ trung bình đạt 74,5 tuổi.", [t("74.5", "tuổi", subject="Tuổi thọ")]),
@@ -363,7 +366,7 @@ WILD: list[tuple[str, list[dict[str, Any]]]] = [
     ("Xóa 120 nhà tạm, xây 45 nhà tình nghĩa.", [t("120", "nhà tạm"), t("45", "nhà tình nghĩa")]),
     ("Mỗi cơ quan có ít nhất 01 sáng kiến được công nhận.", [t("1", "sáng kiến", ">=")]),
     ("Gieo trồng 1.250 ha lúa, 300 ha ngô.", [t("1250", "ha", subject="lúa"), t("300", "ha", subject="ngô")]),
-    ("Số ca mắc mới dưới 10 ca/năm.", [t("10", "ca", "<", recurring=True)]),
+    ("Số ca mắc mới dưới 10 ca/năm.", [t("10", "ca/năm", "<", recurring=True)]),
     ("Thu nhập bình quân đầu người: 62 triệu đồng/năm.", [t("62", "triệu đồng/năm", subject="Thu nhập bình quân")]),
     ("Cử 05 công chức đi đào tạo sau đại học.", [t("5", "công chức")]),
     ("Bê tông hóa 18,5km đường nội đồng.", [t("18.5", "km", subject="đường nội đồng")]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractors.clean import comparison_form
-from extractors.commitment_tests import is_past_heading
+from extractors.past_headings import is_past_heading
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon

@@ -121,5 +121,18 @@ def test_an_amount_alone_in_brackets_is_promised_among_tasks_too(role: Role) -> 
     assert [one.value.quantity.value for one in found] == [Decimal("36.5")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nâng doanh thu dịch vụ lưu trú lên 36,5 tỷ đồng.",
+        "Tổng thu cân đối ngân sách: 36,5 tỷ đồng.",
+        "Đưa khoản tiết kiệm chi hội nghị lên mức 36,5 triệu đồng.",
+        "Rút ngắn thời gian khắc phục sự cố mạng chỉ còn 36,5 giờ.",
+    ],
+)
+def test_a_measure_that_reaches_an_amount_is_promised_among_tasks(text: str) -> None:
+    assert [one.value.quantity.value for one in read(text, "tasks")] == [Decimal("36.5")]
+
+
 def test_what_is_spent_in_brackets_is_not() -> None:
     assert not read("Tổng kinh phí mua sắm thiết bị (120 triệu đồng).", "tasks")
