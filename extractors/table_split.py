@@ -7,6 +7,7 @@ are true.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 from statistics import median
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _CLEAR = 7.0
 # A first line below a lost rule stands further from the last above than lines of one paragraph do.
 _PITCH = 1.3
+_LABEL = re.compile(r"(?:[IVXLH]{1,6}|[A-HĐ]|\d{1,3}(?:\.\d{1,3})*)[.)]?")
 # Confidence of a word that was read, and how many letters make a text.
 _READABLE = 0.5
 _STAIN = 0.25
@@ -87,7 +89,10 @@ def _part(transcript: Transcript, cell: CellText, xs: dict[int, float], ys: dict
     for top, bottom in pairwise(rows):
         band = [word for word in said if _side(word, rows, ys) == top]
         last = cell.column + cell.col_span
-        between = [edge for edge in range(cell.column + 1, last) if edge in xs and _says(band, xs[edge], "x")]
+        between = [
+            edge for edge in range(cell.column + 1, last)
+            if edge in xs and (_says(band, xs[edge], "x") or (edge == 1 and _is_labelled(transcript, band, xs[edge])))
+        ]  # fmt: skip
         clear = [edge for edge in between if _clear_of_column(_lines(band, cell), xs[edge])]
         pieces += [
             _piece(words, (top, bottom), columns, xs, ys, cell) for columns in pairwise([cell.column, *clear, last])
@@ -152,6 +157,14 @@ def _says(words: Sequence[PlacedWord], edge: float, axis: str) -> bool:
     return all(
         sum(word.end - word.start for word in side if word.confidence >= _READABLE) >= _LETTERS for side in sides
     )
+
+
+def _is_labelled(transcript: Transcript, words: Sequence[PlacedWord], edge: float) -> bool:
+    """Whether a number or numeral alone stands in the first column, and text behind its rule."""
+    first = [word for word in words if word.box.center[0] < edge]
+    rest = [word for word in words if word.box.center[0] >= edge and word.confidence >= _READABLE]
+    told = len(first) == 1 and _LABEL.fullmatch(transcript.text[first[0].start : first[0].end])
+    return bool(told) and sum(word.end - word.start for word in rest) >= _LETTERS
 
 
 def _piece(

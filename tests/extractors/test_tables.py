@@ -300,6 +300,12 @@ def test_a_column_that_one_page_alone_parts_is_one(lexicon: Lexicon) -> None:
     assert [cell.text for cell in table.cells if cell.row == 7][2:4] == ["Phòng Tư pháp", "Các cơ quan, đơn vị"]
 
 
+def test_the_numeral_of_a_group_behind_a_lost_rule(lexicon: Lexicon) -> None:
+    group = ["II¦Việc của các thôn", *["<"] * 5]
+    (table,) = find_tables(made_tables([Made([HEAD, ROW, group, NEXT], WIDTHS)], source="ocr"), lexicon)
+    assert [cell.text for cell in table.cells if cell.kind == "group"] == ["II", "Việc của các thôn"]
+
+
 # WILD: what stands right above the rest of a table on the next page: (text, share of the width, whether it is a name).
 OVER = [
     ("Việc của các thôn", 0.4, True),
