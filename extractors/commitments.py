@@ -99,6 +99,7 @@ def find_commitments(
     """
     places = Places(transcript, outline, front or FrontMatter(), lexicon)
     taken = [span for target in targets for span in target.spans]
+    numbers = [span for target in targets for span in target.value.number_spans]
     found: list[Found[Commitment]] = []
     for passage in find_passages(transcript, tables, tasks, lexicon):
         place: Place | None = None
@@ -113,11 +114,14 @@ def find_commitments(
                 continue
             if clause.kind == "rank" and _graded_share(transcript, passage, clause, targets):
                 continue
-            if clause.kind == "all":
-                clause = _before_numbers(passage, clause, taken)
-                spans = passage.spans(clause.start, clause.end)
-            if clause.kind == "all" and any(span.overlaps(other) for span in spans for other in taken):
+            if clause.kind == "rank" and _leans_on_number(passage, clause, numbers):
                 continue
+            if clause.kind == "all":
+                apart = _apart_from_numbers(passage, clause, numbers)
+                clause = apart or _before_numbers(passage, clause, taken)
+                spans = passage.spans(clause.start, clause.end)
+                if not apart and any(span.overlaps(other) for span in spans for other in taken):
+                    continue
             value = _commitment(passage, place, clause, lexicon)
             found.append(transcript.found(value, *spans, confidence=0.9 if clause.kind != "all" else 0.8))
     return tuple(found)
@@ -162,6 +166,41 @@ def _before_numbers(passage: Passage, clause: _Clause, taken: list[Span]) -> _Cl
         if later and not any(span.overlaps(other) for span in own for other in taken):
             return replace(clause, end=comma)
     return clause
+
+
+_DUTY = re.compile(r"(?<!\w)(?:đều|phải|áp dụng)(?!\w)")
+
+
+def _apart_from_numbers(passage: Passage, clause: _Clause, numbers: list[Span]) -> _Clause | None:
+    """What is said of all between commas, beside clauses that hold the numbers; None where it is no clause of its own.
+
+    "…, thí điểm tại 03 phòng, từ năm 2025 áp dụng cho tất cả các phòng"; "Tất cả … đều phải có thư, hẹn lại 05 ngày".
+    """
+    commas = outside_brackets(passage.form, clause.start, clause.end, ",")
+    held = [i for i, at in enumerate(commas) if _holds(passage, (commas[i - 1] if i else clause.start, at), numbers)]
+    start = max((commas[i] + 1 for i in held if commas[i] < clause.word), default=clause.start)
+    later = [at for at in commas if at > clause.word]
+    ends = [at for at, until in pairwise([*later, clause.end]) if _holds(passage, (at, until), numbers)]
+    end = min(ends, default=clause.end)
+    start += len(passage.form[start:]) - len(passage.form[start:].lstrip())
+    free = _DUTY.search(passage.form, start, end) and not _holds(passage, (start, end), numbers)
+    return replace(clause, start=start, end=end) if free else None
+
+
+def _holds(passage: Passage, part: tuple[int, int], numbers: list[Span]) -> bool:
+    return any(span.overlaps(other) for span in passage.spans(*part) for other in numbers)
+
+
+_AVERAGE = re.compile(r"(?:không thấp hơn|cao hơn|trên) (?:mức )?(?:bình quân|trung bình)(?!\w)")
+
+
+def _leans_on_number(passage: Passage, clause: _Clause, numbers: list[Span]) -> bool:
+    """Whether an average only says of a promised number how it compares: "89%, không thấp hơn mức bình quân …"."""
+    before = max((at for at in outside_brackets(passage.form, 0, clause.word, ",;")), default=-1)
+    if before < 0 or passage.form[before] != "," or not _AVERAGE.match(passage.form, clause.word):
+        return False
+    last = max((at for at in outside_brackets(passage.form, 0, before, ",;.")), default=-1)
+    return not passage.form[before + 1 : clause.word].strip() and _holds(passage, (last + 1, before), numbers)
 
 
 def _tells(passage: Passage, clause: _Clause, place: Place, lexicon: Lexicon) -> bool:

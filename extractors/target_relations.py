@@ -142,17 +142,30 @@ def _promises(values: list[Target]) -> list[str]:
 
 
 def _doubt_differences(values: list[Target], places: list[int], doubts: dict[int, list[Doubt]]) -> None:
-    """The same promise with two numbers, in two places of the text or in text and appendix."""
+    """The same promise with two numbers, in two places of the text or in text and appendix.
+
+    Where a place tells it step by step ("quý I 60%, quý II 75%"), only the same step of the other place differs.
+    """
+    steps: dict[str, set[object]] = defaultdict(set)
+    for i in places:
+        steps[values[i].section_path].add(values[i].deadline)
     for n, i in enumerate(places):
         for j in places[:n]:
             one, other = values[i], values[j]
             apart = one.section_path != other.section_path or one.source != other.source
+            told_by_steps = len(steps[one.section_path]) > 1 or len(steps[other.section_path]) > 1
+            if told_by_steps and one.deadline != other.deadline:
+                continue
             if not apart or one.recurring or other.recurring or _said(one) == _said(other) or not _alike(one, other):
                 continue
             code = "appendix_differs" if one.source != other.source else "promise_differs"
             told = f"{_shown(other)} ({other.section_path}) / {_shown(one)} ({one.section_path})"
             doubts[i].append(Doubt(code=code, detail=told))
             doubts[j].append(Doubt(code=code, detail=told))
+
+
+_LEFT = re.compile(r"(?<!\w)còn lại$")
+"""What is left of things that are cut grows fewer by promise."""
 
 
 def _doubt_falls(
@@ -163,6 +176,8 @@ def _doubt_falls(
     for before, after in pairwise(dated):
         one, other = values[before], values[after]
         if one.year == other.year or one.quantity.change or not one.indicator_id or not _alike(one, other):
+            continue
+        if _LEFT.search(comparison_form(other.subject)):
             continue
         first, then = one.quantity.base_value, other.quantity.base_value
         if first is None or then is None:

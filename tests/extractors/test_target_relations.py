@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -19,12 +20,13 @@ ON_TIME = "hồ sơ TTHC được giải quyết đúng hạn"
 def target(
     n: int, value: str, path: str = "II", *, comparator: Comparator = ">=", subject: str = ON_TIME, year: int = 2025,
     indicator: str = "procedures.on_time", source: str = "body",
+    deadline: date | None = None,
 ) -> Found[Target]:  # fmt: skip
     quantity = Quantity(value=Decimal(value), unit="%", comparator=comparator)
     return Found[Target](
         value=Target(
             target_id=f"t{n}", quantity=quantity, subject=subject, year=year, section_path=path,
-            indicator_id=indicator, source=source,  # type: ignore[arg-type]
+            indicator_id=indicator, source=source, deadline=deadline,  # type: ignore[arg-type]
         )
     )  # fmt: skip
 
@@ -72,6 +74,27 @@ def test_two_numbers_for_one_promise_are_doubted_on_both() -> None:
 def test_the_appendix_that_says_otherwise() -> None:
     first, second = related(target(1, "98"), target(2, "95", "Phụ lục/I/1", source="table"))
     assert codes(first) == codes(second) == ["appendix_differs"]
+
+
+def test_quarters_are_held_against_their_own_quarter() -> None:
+    days = (date(2025, 3, 31), date(2025, 6, 30))
+    text = [
+        target(n, value, comparator="=", deadline=day) for n, value, day in zip((1, 2), ("60", "75"), days, strict=True)
+    ]
+    same = [
+        target(n, value, "Phụ lục/A/1", comparator="=", source="table", deadline=day)
+        for n, value, day in zip((3, 4), ("60", "70"), days, strict=True)
+    ]
+    found = related(*text, *same)
+    assert [codes(one) for one in found] == [[], ["appendix_differs"], [], ["appendix_differs"]]
+
+
+def test_what_is_left_grows_fewer() -> None:
+    found = related(
+        target(1, "50", subject="đơn vị còn lại", year=2024, comparator="="),
+        target(2, "46", subject="đơn vị còn lại", year=2025, comparator="="),
+    )
+    assert not any(codes(one) for one in found)
 
 
 def test_parts_and_steps_are_no_contradiction() -> None:
