@@ -18,6 +18,8 @@ TITLE_WORDS = 60
 """A trích yếu is short; what goes on longer is body."""
 MARGIN, ASIDE, ASIDE_WIDTH = 70.0, 110.0, 250.0
 """Points: where text cannot begin; from the middle of the type, where a line stands aside; the width of a short one."""
+BESIDE, STAMP_WIDTH = 20.0, 150.0
+"""Points between the type and a line left of it, not under it; the width of a stamp's line."""
 
 _TAIL = re.compile(r"(?=\S)(?:20\d\d(?:\s?[-–]\s?20\d\d)?)?\s*(?:\([%‰\w]{1,3}\))?")
 """What ends a title on a line of its own without a word: its year, its unit ("2025 (%)")."""
@@ -33,26 +35,27 @@ def find_title(
     rest, note = _cut_note(transcript, lexicon, rest)
     if len(rest):
         title.append(rest)
-    last = place
+    last = upper = place
     while note is None and last + 1 < len(blocks) and blocks[last + 1].span.start < end:
         following = blocks[last + 1]
         text = transcript.slice(following.span)
         if following.kind != "paragraph" or following.page > blocks[place].page + 1:
             break
         aside = _is_scanned(transcript, following.page) and _stands_aside(blocks[place], following)
+        aside = aside and not read_label(text, ocr=False)
         if title and following.centred and _TAIL.fullmatch(text.strip()):
             title.append(following.span)
-            last += 1
+            last = upper = last + 1
             continue
         if aside or sum(char.isalpha() for char in text) < 3 or _says_draft(text, lexicon):
             last += 1
             continue
         span, note = _cut_note(transcript, lexicon, _without_stain(transcript, following))
-        if note is None and not _goes_on(transcript, lexicon, blocks[last], following, bool(title)):
+        if note is None and not _goes_on(transcript, lexicon, blocks[upper], following, bool(title)):
             break
         if len(span):
             title.append(span)
-        last += 1
+        last = upper = last + 1
     return tuple(title), note, last
 
 
@@ -66,12 +69,11 @@ def _is_scanned(transcript: Transcript, page: int) -> bool:
 
 
 def _stands_aside(kind: Block, block: Block) -> bool:
-    """Whether a short line in the margin lies far from the middle on which the type is set: a stamp, no title."""
-    return (
-        block.box.x0 < MARGIN
-        and block.box.width < ASIDE_WIDTH
-        and abs(block.box.center[0] - kind.box.center[0]) > ASIDE
-    )
+    """Whether a short line lies in the margin far from the middle of the type, or all left of the type: a stamp."""
+    far = abs(block.box.center[0] - kind.box.center[0]) > ASIDE
+    beside = block.box.x1 < kind.box.x0 - BESIDE
+    short = block.box.width < (STAMP_WIDTH if beside else ASIDE_WIDTH)
+    return far and short and (block.box.x0 < MARGIN or (beside and not block.centred))
 
 
 def _without_stain(transcript: Transcript, block: Block) -> Span:
@@ -79,7 +81,10 @@ def _without_stain(transcript: Transcript, block: Block) -> Span:
     scanned = _is_scanned(transcript, block.page)
     text = transcript.slice(block.span)
     match = re.match(r"[\W\d_]{1,30}(?=[^\W\d_])", text) if scanned and not text.startswith(("- ", "+ ")) else None
-    if match and ("(" in match.group() or match.group()[0].isdigit()):
+    if match and "(" in match.group():
+        # Before a bracket only a stamp's digits stand ("26 (Ban hành kèm theo …").
+        match = re.match(r"[\W\d_]{1,12}(?=\()", text)
+    elif match and match.group()[0].isdigit():
         match = None
     return Span(start=block.span.start + (match.end() if match else 0), end=block.span.end)
 

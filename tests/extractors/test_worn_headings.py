@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from extractors.front_matter import find_front_matter
 from extractors.outline import find_outline
 from extractors.part_labels import read_worn_part
+from models.source import Found, Span
 from tests.extractors.test_outline import FOOT, HEAD, TITLE, outline_of, scanned
 from tests.made import plain_transcript
 from tests.sheets import set_sheet
@@ -133,3 +135,44 @@ def test_titles_may_begin_like_the_words_of_a_condition(lexicon: Lexicon) -> Non
 def test_a_figure_behind_its_colon_heads_nothing(line: str, lexicon: Lexicon) -> None:
     body = f"**I. CHỈ TIÊU**\n{line}\n2. Có 04 vườn ươm.\n3. Kiểm tra 02 lần một năm.\n"
     assert _paths(outline_of(body, lexicon, ocr=True)) == ["I"]
+
+
+STAMPED = """ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ AN MỸ || Độc lập - Tự do - Hạnh phúc
+Số: 5/KH-UBND || An Mỹ, ngày 3 tháng 2 năm 2022
+^KẾ HOẠCH
+^Trồng cây và giữ rừng
+^xã An Mỹ năm 2022
+Căn cứ Kế hoạch của huyện về trồng cây, xã làm như sau:
+**I. MỤC ĐÍCH**
+Giữ màu xanh cho các thôn.
+"""
+
+
+@pytest.mark.parametrize("stamp", ["Ngày.10.", "CÔNG VĂN ĐẾN", "sgày.0", "số. 333"])
+@pytest.mark.parametrize("behind", ["KẾ HOẠCH", "Trồng cây và giữ rừng", "xã An Mỹ năm 2022"])
+def test_a_stamp_beside_the_title_is_no_title(stamp: str, behind: str, lexicon: Lexicon) -> None:
+    sheet = set_sheet(STAMPED, ocr=True)
+    blocks = list(sheet.blocks)
+    place = next(n for n, block in enumerate(blocks) if sheet.slice(block.span) == behind)
+    box = blocks[place].box
+    end = blocks[place].span.end + 1
+    words = [word if word.start < end else _moved(word, len(stamp) + 1) for word in sheet.words]
+    later = [_moved(block, len(stamp) + 1) for block in blocks[place + 1 :]]
+    aside = box.model_copy(update={"x0": 74.0, "x1": 130.0, "y0": box.y0 + 8, "y1": box.y1 + 8})
+    span = Span(start=end, end=end + len(stamp))
+    mark = blocks[place].model_copy(update={"span": span, "box": aside, "bold": False, "centred": False})
+    text = f"{sheet.text[:end]}{stamp}\n{sheet.text[end:]}"
+    stamped = sheet.model_copy(
+        update={"text": text, "blocks": (*blocks[: place + 1], mark, *later), "words": tuple(words)}
+    )
+    title = find_front_matter(stamped, lexicon).title
+    assert isinstance(title, Found)
+    assert title.value == "Trồng cây và giữ rừng xã An Mỹ năm 2022"
+
+
+def _moved(one: Any, by: int) -> Any:
+    """A block or word further behind in the text."""
+    if hasattr(one, "span"):
+        return one.model_copy(update={"span": Span(start=one.span.start + by, end=one.span.end + by)})
+    return one.model_copy(update={"start": one.start + by, "end": one.end + by})
