@@ -60,11 +60,13 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
     own_name = unit.name.value if isinstance(unit.name, Found) else ""
     district = unit.district.value if isinstance(unit.district, Found) else ""
+    province = unit.province.value if isinstance(unit.province, Found) else ""
     issuer = respelt(transcript, issuer, own_name)
     unit = replace(
         unit,
         name=respelt(transcript, unit.name, own_name),
         district=respelt(transcript, unit.district, district),
+        province=respelt(transcript, unit.province, province),
     )
     lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
     issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
@@ -186,7 +188,12 @@ def _period(transcript: Transcript, plan: Part, wrapper: Part) -> tuple[Found[in
         if not part.title:
             continue
         whole = Span(start=part.title[0].start, end=part.title[-1].end)
-        period = parse_period(transcript.slice(whole))
+        inside = [False] * len(whole)
+        for span in part.title:
+            inside[span.start - whole.start : span.end - whole.start] = [True] * len(span)
+        # What a stamp put between the title's lines says no year.
+        text = transcript.slice(whole)
+        period = parse_period("".join(char if kept else " " for char, kept in zip(text, inside, strict=True)))
         if period is not None:
             place = Span(start=whole.start + period.begin, end=whole.start + period.stop)
             years = (period.start, period.end)

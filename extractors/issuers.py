@@ -100,10 +100,11 @@ def with_unit(transcript: Transcript, lexicon: Lexicon, issuer: Found[str]) -> F
 
 
 def respelt(transcript: Transcript, field: Found[str] | Absent, name: str) -> Found[str] | Absent:
-    """Give a name read on a scan ("HUYỆN ĐAK WER") the marks with which the text spells it most often, with a doubt."""
+    """Give a name read on a scan ("HUYỆN ĐAK WER") marks and spaces as the text spells it most often, with a doubt."""
     if isinstance(field, Absent) or not name or not _mend(transcript) or bare(name) not in bare(field.value):
         return field
-    shape = re.compile(rf"(?<!\w){re.escape(bare(name))}(?!\w)")
+    letters = r"\s*".join(map(re.escape, bare(name).replace(" ", "")))
+    shape = re.compile(rf"(?<!\w){letters}(?!\w)")
     spelt = [transcript.text[match.start() : match.end()] for match in shape.finditer(bare(transcript.text))]
     counts = Counter(one_line(text) for text in spelt if not text.isupper() and text[:1].isupper())
     best, count = counts.most_common(1)[0] if counts else ("", 0)

@@ -76,6 +76,9 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
     groups: list[list[HeadLine]] = []
     for line in (line for line in lines if line.left):
         text = re.split(r"\s(?=S[ốôóổ]\s*:)", line.text)[0]
+        # A reader may join the right column to the left one ("HUYỆN TUY ANCỘNG HÒA XÃ HỘI …").
+        motto = bare(text).find("cong hoa xa hoi")
+        text = text[:motto] if motto > 0 else text
         length = len(text)
         text = _apart(text, words) if mend else text
         folded = bare(text).strip(" *_-.")

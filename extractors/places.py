@@ -42,6 +42,7 @@ _LEVEL_WORD = re.compile(
 _BARE_WORD = re.compile(bare(_LEVEL_WORD.pattern))
 _IA = re.compile(r"(?<=\s)la(?=\s+[A-ZĐ])")
 """The Jarai "Ia" (water) that begins names of the highlands, as a reader gives it: no name begins small."""
+_MOTTO = re.compile(r"cong hoa xa(?: hoi)?")
 _COMMITTEE = re.compile(r"(?<!\w)(Tỉnh|Huyện|Quận)\s(?:ủy|uỷ)\s+(?=[^\W\d_])")
 _COMMITTEE_BODIES = ("ban ", "uy ", "ve ", "hoi ")
 _BEHIND_BODY = re.compile(r"(?:ubnd|hdnd|nhan dan|cua)\s$")
@@ -164,10 +165,13 @@ def _is_lost(word: str, name: str, lexicon: Lexicon) -> bool:
 
 
 def _name_end(text: str, start: int) -> int:
-    """Where a name ends: after words that begin large, five at most (Bà Rịa - Vũng Tàu)."""
+    """Where a name ends: after words that begin large, five at most (Bà Rịa - Vũng Tàu), and before the motto."""
     end = start
     capitals: bool | None = None
-    for count, match in enumerate(re.finditer(r"[^\W_][\w’']*|\d+", text[start : start + 60])):
+    named = text[start : start + 60]
+    # A reader may join the columns of the head ("HUYỆN VĨNH HẬU SƠNCỘNG HÒA XÃ HỘI").
+    named = named[: motto.start()] if (motto := _MOTTO.search(bare(named))) else named
+    for count, match in enumerate(re.finditer(r"[^\W_][\w’']*|\d+", named)):
         word = match.group()
         gap = text[end : start + match.start()] if count else ""
         joined = not gap.strip() or (gap.strip() in "-–" and count == 2)

@@ -351,3 +351,37 @@ def test_a_name_that_stands_in_a_picture_is_doubted(lexicon: Lexicon) -> None:
     field = find_front_matter(plain_transcript(PLAN.replace(FOOT, FOOT.rsplit(">", 1)[0])), lexicon).signer_name
     assert isinstance(field, Absent)
     assert [doubt.code for doubt in field.doubts] == ["name_not_found"]
+
+
+def _scanned(text: str) -> Transcript:
+    transcript = plain_transcript(text)
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in transcript.pages)
+    return transcript.model_copy(update={"pages": pages})
+
+
+def test_a_stamp_between_the_lines_of_a_title_neither_ends_it_nor_dates_it(lexicon: Lexicon) -> None:
+    title = "^**KẾ HOẠCH**\n^**Nuôi ong lấy mật giai đoạn 2021 -**\nNay. 06.\n^**2025 huyện Tuy An**\n"
+    transcript = _scanned(LEFT + RIGHT + title + BODY + FOOT)
+    blocks = [
+        block.model_copy(update={"box": block.box.model_copy(update={"x0": 17.0, "x1": 60.0})})
+        if transcript.slice(block.span).startswith("Nay.")
+        else block
+        for block in transcript.blocks
+    ]
+    front = find_front_matter(transcript.model_copy(update={"blocks": tuple(blocks)}), lexicon)
+    assert isinstance(front.title, Found)
+    assert front.title.value == "Nuôi ong lấy mật giai đoạn 2021 - 2025 huyện Tuy An"
+    assert isinstance(front.period_end, Found)
+    assert front.period_end.value == 2025
+
+
+def test_a_column_joined_to_the_motto_names_its_district_alone(lexicon: Lexicon) -> None:
+    head = "<UBND HUYỆN TUY ANCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n<ỦY BAN NHÂN DÂN XÃ\n<AN THẠCH\n"
+    found = fields(head + RIGHT + TITLE + BODY + FOOT, lexicon, ocr=True)
+    assert (found["district"], found["issuer"]) == ("Tuy An", "Ủy ban nhân dân xã An Thạch")
+
+
+def test_a_name_that_lost_a_space_takes_it_from_the_text(lexicon: Lexicon) -> None:
+    body = BODY + "Các xã của huyện Tuy Hòa An góp đàn.\nUBND huyện Tuy Hòa An lo giống.\n"
+    text = (LEFT.replace("TUY AN", "TUY HÒAAN") + RIGHT + TITLE + body + FOOT).replace("Tuy An", "Tuy Hòa An")
+    assert fields(text, lexicon, ocr=True)["issuer"] == "Ủy ban nhân dân huyện Tuy Hòa An"
