@@ -53,6 +53,8 @@ FEWEST_SPACES, STRETCHED, WIDE_SPACE = 4, 1.6, 1.0
 WHOLE = 0.9
 """Share of the table's width that a rule under a whole row covers."""
 LEAST_EVIDENCE = 3
+STAIN = 4
+"""Letters at most that a reader makes of a stain."""
 
 
 class AlignedTable:
@@ -77,6 +79,8 @@ class AlignedTable:
         start, end = self._head()
         self.bands, self.head_height = self.bands[start:], end - start
         self.levels = [level for level in self.levels if level.y > self.bands[0].y0 - NEAR]
+        if self._ends_in_stain():
+            self.bands = self.bands[:-1]
 
     def column_of(self, word: Word) -> int:
         """The column in which a word's middle stands."""
@@ -160,6 +164,13 @@ class AlignedTable:
         over = [y for y in ruled if y <= self.bands[start].y0 + 1.0]
         start = next((n for n, band in enumerate(self.bands[:start]) if over and band.y0 > min(over) - 1.0), start)
         return start, end
+
+    def _ends_in_stain(self) -> bool:
+        """Whether a few letters stand alone below the last of the rules that part the rows."""
+        last = self.bands[-1]
+        whole = [level.y for level in self.levels if level.share(self.left, self.right) > WHOLE]
+        under_all = bool(whole) and abs(max(whole) - last.y0) < 1.0 and 2 * len(whole) > len(self.bands) > 2
+        return under_all and sum(len(word.text) for word in last.words) <= STAIN
 
     def _is_title(self, n: int) -> bool:
         """Whether a band above the table is a line of its title: capitals, not at the table's left side."""

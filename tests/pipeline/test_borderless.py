@@ -138,6 +138,14 @@ def test_numbers_that_a_reader_lost_are_a_column_by_their_ink() -> None:
     assert [round(x, -1) for x in column_marks(stretch)] == [80, 260, 350, 430]
 
 
+def test_a_stain_below_the_last_rule_is_no_row() -> None:
+    words, tops = set_rows([HEAD, *ROWS], XS, 120.0)
+    rules = tuple(Rule(x0=58.0, x1=540.0, y0=y - 2.0, y1=y - 2.0) for y in tops)
+    (grid,), rest = find_borderless_grids([*words, *set_line("oan", 300.0, tops[-1] + 8.0)], rules, *PAGE)
+    assert texts(grid) == [HEAD, *ROWS]
+    assert [word.text for word in rest] == ["oan"]
+
+
 def test_two_rows_between_rules_are_the_rest_of_a_table() -> None:
     words, tops = set_rows([row[1:] for row in (ROWS[0], ROWS[2])], XS[1:], 60.0)
     rules = tuple(Rule(x0=90.0, x1=540.0, y0=y - 2.0, y1=y - 2.0) for y in tops)
