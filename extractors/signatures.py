@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
+_WORN_CHAIR = re.compile(r"\W*(?P<deputy>p\w{1,2}\s+)?\W*\w{0,5}u\s+tich\W*")
+"""What a seal's ring leaves of "CHỦ TỊCH" ("IỦ TỊCH", "2IỦ TỊCH"), the deputy's word before it or not."""
 LIKE = 80
 """Likeness (0-100) from which capitals over a name are read as a known title."""
 ASIDE = 15.0
@@ -216,6 +218,9 @@ def _read_title(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[s
 
 def _tail_of_title(folded: str, words: _Words) -> str | None:
     """Title of two words whose beginning a seal hides ("772NHỦ TỊCH")."""
+    if worn := _WORN_CHAIR.fullmatch(folded):
+        form = "pho chu tich" if worn["deputy"] else "chu tich"
+        return form if form in words.titles else None
     short = [form for form in words.titles if len(form.split()) == 2 and len(form) >= 7]
     return next((form for form in short if fuzz.ratio(folded[-len(form) :], form) >= LIKE), None)
 
