@@ -52,6 +52,10 @@ def _joint(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+_THE_NUMBER = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+")
+"""Before the things: "số lượng thủ tục" measures thủ tục."""
+
+
 def counted_subject(
     unit: str, front: str, front_form: str, behind: str, rest: str, told: bool, lexicon: Lexicon
 ) -> str:
@@ -70,7 +74,8 @@ def counted_subject(
         return front
     front = "" if _ALL.fullmatch(comparison_form(front)) else front
     form, unit = comparison_form(front), unit.split("/")[0]
-    if re.match(rf"(?:tổng\s+)?số(?:\s+lượng)?\s+{re.escape(comparison_form(f'{unit} {behind}'))}", form):
+    number = _THE_NUMBER.match(form)
+    if number and form.startswith(comparison_form(f"{unit} {behind}"), number.end()):
         return front
     behind = _UPWARD.sub("", _with_verb(behind, rest))
     verb = _joint(lexicon).search(front_form) if front else None

@@ -121,6 +121,10 @@ def _without_upward(passage: Passage, clause: Clause, subject: str) -> str:
     return subject
 
 
+_OF_THEM = re.compile(r"^(?:số|tổng số|các|mọi)\s+")
+_PARTED = re.compile(r",|(?<!\w)mỗi(?!\w)")
+
+
 def _counted_once(clause: Clause, subject: str) -> str:
     """Leave out the unit behind words that already name it: "Phiếu hỏi phát ra phiếu", "Diễn tập ứng cứu cuộc"."""
     unit = comparison_form(clause.quantity.unit)
@@ -128,7 +132,9 @@ def _counted_once(clause: Clause, subject: str) -> str:
     if clause.quantity.kind != "count" or not form.endswith(f" {unit}"):
         return subject
     front = form[: -len(unit)].rstrip()
-    named = re.match(rf"(?:(?:số|tổng số|các|mọi)\s+)?{re.escape(unit)}(?!\w)(?!.*(?:,|(?<!\w)mỗi(?!\w)))", front)
+    things = _OF_THEM.sub("", front, count=1)
+    rest = things[len(unit) :]
+    named = things.startswith(unit) and not rest[:1].isalnum() and not _PARTED.search(rest)
     return subject[: len(front)].rstrip(" ,:;") if named or (unit in _TIMES and len(front.split()) > 1) else subject
 
 
