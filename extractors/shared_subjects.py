@@ -111,6 +111,9 @@ def shared_subject(passage: Passage, draft: Draft, reading: Reading, lexicon: Le
     if whole:
         return join_part(whole, draft.subject, lexicon), draft.subject, True
     shared = reading.subject or reading.stem or draft.later
+    clause = draft.clause
+    if not shared and clause.lead < clause.start and is_scope_alone(draft.subject, lexicon):
+        shared = trim_subject(passage.text[clause.lead : clause.start], lexicon)
     counted = counts_again(draft, reading.subject, reading.comparator)
     if not draft.subject or (counted and shared):
         return shared, shared, True

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PREPOSITION = re.compile(r"(?:của|ở|tại|thuộc|đối với|với|cho|do|trong|riêng)\s+")
 _FIRST_PLACE = re.compile(r"(?:(?:các\s+)?(?:cơ quan\s+|đơn vị\s+)?cấp |ubnd )")
+_TWICE = re.compile(r"^(ở|tại|của)\s+(?=\1\s)", re.IGNORECASE)
 _EACH_LEVEL = re.compile(r"\s*(?:theo|ở|tại|của|cho|đối với)?\s*(?:từng|mỗi) cấp(?: (?:chính quyền|hành chính))?$")
 _HAPPENS = re.compile(
     r"(?<!\w)(?:giải quyết (?=trước|đúng|xong)|xử lý (?=trên|trọn|đúng|xong|trước|toàn)|trả (?=đúng|trước|kết quả)"
@@ -80,7 +81,7 @@ def swap_scope(shared: str, own: str, lexicon: Lexicon) -> str:
     """Repeat a shared subject with another level: "… của UBND huyện" with "UBND cấp xã" → "… của UBND cấp xã"."""
     form = comparison_form(shared)
     mentions = list(scope_words(lexicon).mention.finditer(form))
-    own = one_line(own).strip(" ,:;()-")
+    own = _TWICE.sub("", one_line(own).strip(" ,:;()-"))
     if not mentions:
         last = _LEVEL_LAST.search(form)
         if last is None:
