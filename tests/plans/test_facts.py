@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.report import Tally
 
 VERSIONS = Versions(program="0", extractors="0", lexicon="0", engine="0")
-OPEN = {"targets.value_unit": 0.97, "targets.comparator": 0.97, "targets.scope_year": 0.95, "commitments": 0.9}
+OPEN = {"targets.value_unit": 0.99, "targets.comparator": 0.99, "targets.scope_year": 0.98, "commitments": 0.98}
 SEALED = {"targets.value_unit": 0.95, "targets.comparator": 0.95, "targets.scope_year": 0.91, "commitments": 0.85}
 """Reached on 2026-11-20 by five plans that nobody who writes extractors has seen: 0.97, 0.97, 0.93, 0.96."""
 
