@@ -24,7 +24,7 @@ OF_OTHER_KIND = 0.7
 MARK_LOST = 0.8
 """What a list's letter or a numeral costs whose mark was lost."""
 MOST_WORDS = 14
-"""Words of a title behind a numeral without its mark ("VI Ứng dụng công nghệ thông tin")."""
+"""Words of a title behind a numeral or number without its mark ("VI Ứng dụng công nghệ thông tin")."""
 SURE = 1.0
 """What it costs more that two readers saw the same and surely."""
 SEEN_BY_OTHER = 0.5
@@ -72,7 +72,8 @@ def find_token(text: str, seen: frozenset[str] = frozenset(), sure: bool = False
     if match is None:
         return None
     core, marked = match["core"], bool(match["mark"].strip())
-    numeral = core in ROMANS and len(core) > 1 and len(text.split()) <= MOST_WORDS and text.rstrip()[-1:].isalnum()
+    titled = len(text.split()) <= MOST_WORDS and text.rstrip()[-1:].isalnum()
+    numeral = titled and ((core in ROMANS and len(core) > 1) or core.isdigit())
     plain = len(core) > 1 and not any(char.isdigit() for char in core) and not numeral
     if plain or not (match["title"].isupper() or match["title"].isdigit() or core.islower()):
         return None
@@ -131,7 +132,7 @@ def _rank(style: Style) -> int:
 def _likeness(core: str, marked: bool, style: Style, text: str) -> float | None:
     """What it costs to take letters for a label; None where they do not look alike, or are it."""
     if core == text:
-        return None if marked or style not in ("letter", "roman") else MARK_LOST
+        return None if marked or style not in ("letter", "roman", "arabic") else MARK_LOST
     if not marked or len(core) != len(text):
         return None
     alike = _ALIKE.get(style, {})

@@ -49,7 +49,7 @@ _ROMAN_LIKE = re.compile(
 _ARABIC = re.compile(r"(\d{1,2})\s?(?P<mark>[.)]\s?[-–]?|/(?=\s)|[-–:/](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
 _DOTTED = re.compile(
-    r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:(\s?(?:[.):]|/(?!\d))\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
+    r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:(\s?(?:[.):]|/(?!\d)|[-–](?=\s?[^\W\d_]))\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
     r"|(\s?[.)]\s)(?=\d)(?!(?:19|20)\d\d(?!\d|\.\d)))"
 )
 """A label "2.1" before words, or with a mark of its own before a number that is no year ("3.2. 100% công chức")."""
@@ -161,7 +161,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
         return [Reading(style, (value,), text, lead + match.end(), match.group().strip())]
     if match := _DOTTED.match(line):
         numbers = tuple(int(number) for number in re.split(r"\s?\.\s?", match[1]))
-        marked = bool((match[2] or match[3]).strip()) or line[match.end() :][:1].isupper()
+        marked = (match[2] or match[3]).strip() not in ("", "-", "–") or line[match.end() :][:1].isupper()
         if 0 not in numbers and marked:
             text = re.sub(r"\s", "", match[1])
             return [Reading("dotted", numbers, text, lead + match.end(), match.group().strip())]

@@ -67,6 +67,7 @@ DAMAGED = [
     ("II) Các chỉ tiêu", "11) Các chỉ tiêu"),
     ("III) Nhiệm vụ", "IlI) Nhiệm vụ"),
     ("II) Kinh phí", "II Kinh phí"),
+    ("2. Lĩnh vực tuyên", "2 Lĩnh vực tuyên"),
     ("III) Nhiệm vụ", "III Nhiệm vụ"),
     ("1. Lĩnh vực thể chế", "Đ. Lĩnh vực thể chế"),
     ("1. Lĩnh vực thể chế", "7. Lĩnh vực thể chế"),
