@@ -15,7 +15,7 @@ from extractors.late_runs import shift_late_runs
 from extractors.letter_widths import Face, face_of, width_costs
 from extractors.lost_labels import is_scanned, read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, Numbered, number_lines, weigh_readings
-from extractors.part_labels import read_worn_part, with_lost_parts
+from extractors.part_labels import read_worn_part, with_like_numerals, with_lost_parts
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from models.source import Doubt, Span
@@ -65,7 +65,7 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         _lone_numeral(transcript, blocks, place) or _line(transcript, lexicon, block, shifted, face)
         for place, block in enumerate(blocks)
     ]
-    lines = with_lost_parts(transcript, blocks, lines)
+    lines = with_like_numerals(with_lost_parts(transcript, blocks, lines))
     late = shift_late_runs(transcript, blocks, lines, shifted, face)
     numbered = _number_borne_out(late.lines)
     edges = _right_edges(transcript)

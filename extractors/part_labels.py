@@ -70,6 +70,26 @@ def with_lost_parts(transcript: Transcript, blocks: Sequence[Block], lines: Sequ
     return found
 
 
+def with_like_numerals(lines: Sequence[Line]) -> list[Line]:
+    """Read "Phần 1" of a scan as "Phần I" where the other parts bear Roman numerals: the stroke is the same."""
+    roman = {
+        (reading.style, reading.text.split()[0])
+        for line in lines
+        for reading in line.readings
+        if reading.style in _STYLES and reading.cost == 0 and reading.text.split()[-1] in ROMANS[1:]
+    }
+
+    def alike(reading: Reading) -> Reading:
+        head, _, last = reading.text.rpartition(" ")
+        if reading.style not in _STYLES or last != "1" or (reading.style, head) not in roman:
+            return reading
+        return replace(reading, text=f"{head} I", cost=WORN_LABEL)
+
+    if not roman:
+        return list(lines)
+    return [replace(line, readings=tuple(map(alike, line.readings))) if line.mendable else line for line in lines]
+
+
 _MANY = range(1, len(ORDINALS) + 1)
 
 

@@ -176,3 +176,12 @@ def _moved(one: Any, by: int) -> Any:
     if hasattr(one, "span"):
         return one.model_copy(update={"span": Span(start=one.span.start + by, end=one.span.end + by)})
     return one.model_copy(update={"start": one.start + by, "end": one.end + by})
+
+
+@pytest.mark.parametrize(("third", "first"), [("III", "Phần I"), ("3", "Phần 1")])
+def test_a_part_numbered_one_is_of_the_kind_of_its_sisters(third: str, first: str, lexicon: Lexicon) -> None:
+    """'PHẦN I' is read 'PHẦN 1' on scans; an office that writes 1, 2, 3 keeps its figures."""
+    second = "II" if third == "III" else "2"
+    body = PARTS.replace("PHẦN THỨ NHẤT", "PHẦN 1").replace("PHẦN THỨ HAI", f"PHẦN {second}")
+    outline = find_outline(_on_scan(body.replace("PHẦN THỨ BA", f"PHẦN {third}")), lexicon)
+    assert _paths(outline)[:2] == [first, f"{first}/I"]
