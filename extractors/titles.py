@@ -71,9 +71,10 @@ def _is_scanned(transcript: Transcript, page: int) -> bool:
 def _stands_aside(kind: Block, block: Block) -> bool:
     """Whether a short line lies in the margin far from the middle of the type, or all left of the type: a stamp."""
     far = abs(block.box.center[0] - kind.box.center[0]) > ASIDE
+    if block.box.x0 < MARGIN:
+        return far and block.box.width < ASIDE_WIDTH
     beside = block.box.x1 < kind.box.x0 - BESIDE
-    short = block.box.width < (STAMP_WIDTH if beside else ASIDE_WIDTH)
-    return far and short and (block.box.x0 < MARGIN or (beside and not block.centred))
+    return far and beside and not block.centred and block.box.width < STAMP_WIDTH
 
 
 def _without_stain(transcript: Transcript, block: Block) -> Span:

@@ -359,11 +359,15 @@ def _scanned(text: str) -> Transcript:
     return transcript.model_copy(update={"pages": pages})
 
 
-def test_a_stamp_between_the_lines_of_a_title_neither_ends_it_nor_dates_it(lexicon: Lexicon) -> None:
+@pytest.mark.parametrize("edges", [(17.0, 60.0), (0.0, 155.0)])
+def test_a_stamp_between_the_lines_of_a_title_neither_ends_it_nor_dates_it(
+    edges: tuple[float, float], lexicon: Lexicon
+) -> None:
+    """The wider one stands on the real directive 08 of 2018."""
     title = "^**KẾ HOẠCH**\n^**Nuôi ong lấy mật giai đoạn 2021 -**\nNay. 06.\n^**2025 huyện Tuy An**\n"
     transcript = _scanned(LEFT + RIGHT + title + BODY + FOOT)
     blocks = [
-        block.model_copy(update={"box": block.box.model_copy(update={"x0": 17.0, "x1": 60.0})})
+        block.model_copy(update={"box": block.box.model_copy(update={"x0": edges[0], "x1": edges[1]})})
         if transcript.slice(block.span).startswith("Nay.")
         else block
         for block in transcript.blocks
