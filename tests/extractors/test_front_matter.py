@@ -8,7 +8,7 @@ import pytest
 from extractors.front_matter import find_front_matter
 from extractors.periods import parse_period
 from models.source import Absent, Found
-from models.transcript import PlacedWord, Transcript
+from models.transcript import Block, PlacedWord, Transcript
 from tests.made import plain_transcript
 
 if TYPE_CHECKING:
@@ -359,19 +359,23 @@ def _scanned(text: str) -> Transcript:
     return transcript.model_copy(update={"pages": pages})
 
 
-@pytest.mark.parametrize("edges", [(17.0, 60.0), (0.0, 155.0)])
+@pytest.mark.parametrize("edges", [(17.0, 60.0), (77.0, 130.0), (0.0, 155.0)])
 def test_a_stamp_between_the_lines_of_a_title_neither_ends_it_nor_dates_it(
     edges: tuple[float, float], lexicon: Lexicon
 ) -> None:
     """The wider one stands on the real directive 08 of 2018."""
     title = "^**KẾ HOẠCH**\n^**Nuôi ong lấy mật giai đoạn 2021 -**\nNay. 06.\n^**2025 huyện Tuy An**\n"
     transcript = _scanned(LEFT + RIGHT + title + BODY + FOOT)
-    blocks = [
-        block.model_copy(update={"box": block.box.model_copy(update={"x0": edges[0], "x1": edges[1]})})
-        if transcript.slice(block.span).startswith("Nay.")
-        else block
-        for block in transcript.blocks
-    ]
+    places = {"KẾ HOẠCH": (272.0, 327.0), "Nuôi ong": (200.0, 400.0), "Nay.": edges, "2025 huyện": (230.0, 370.0)}
+
+    def moved(block: Block) -> Block:
+        text = transcript.slice(block.span)
+        x0, x1 = next(
+            (place for words, place in places.items() if text.startswith(words)), (block.box.x0, block.box.x1)
+        )
+        return block.model_copy(update={"box": block.box.model_copy(update={"x0": x0, "x1": x1})})
+
+    blocks = map(moved, transcript.blocks)
     front = find_front_matter(transcript.model_copy(update={"blocks": tuple(blocks)}), lexicon)
     assert isinstance(front.title, Found)
     assert front.title.value == "Nuôi ong lấy mật giai đoạn 2021 - 2025 huyện Tuy An"
