@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import one_line
 from extractors.dates import parse_date
-from extractors.pens import judge_print, readers_differ
+from extractors.pens import judge_print, judge_readers, readers_differ
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -84,8 +84,8 @@ def number_state(transcript: Transcript, place: Span, digits: str) -> Literal["s
     """Tell whether digits of a number can be taken as read."""
     if not _DIGITS.fullmatch(digits) or readers_differ(transcript, place):
         return "unreadable"
-    judged = judge_print(transcript, place)
-    return "stated" if judged == "sure" else "unsure" if judged == "unsure" else "unreadable"
+    judged = {judge_print(transcript, place), judge_readers(transcript, place)}
+    return "unreadable" if "pen" in judged else "unsure" if "unsure" in judged else "stated"
 
 
 def _number_without_stroke(transcript: Transcript, lines: list[HeadLine]) -> Reading | None:
@@ -169,6 +169,7 @@ def _issued(transcript: Transcript, line: HeadLine, match: re.Match[str]) -> Fou
     value = parse_date(f"ngày {digits['d']} tháng {digits['m']} năm {digits['y']}")
     base = line.span.start
     judged = {judge_print(transcript, _digits_of(line, match, key)) for key in raw}
+    judged.add(judge_readers(transcript, _digits_of(line, match, "d")))  # who fills in by pen fills in the day at least
     if value is None or "pen" in judged:
         return _unreadable(transcript, line, text)
     doubts = (Doubt(code="date_unsure", detail=one_line(text)),) if "unsure" in judged else ()

@@ -1,8 +1,8 @@
 """Whether digits in the head of a sheet were printed or written by a pen.
 
 OCR reads a pen's digits too, often wrongly and sometimes with confidence; what is not surely printed is not guessed.
-What tells a pen: it fills the gap of the form, so that its digits touch the words beside them, and it writes larger
-than the printed letters beside them.
+What tells a pen: it fills the gap of the form, so that its digits touch the words beside them, it writes larger than
+the printed letters beside them, and readers that see the same digits are not each sure of them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ NARROW, WIDE, WIDE_SYMBOL = 0.65, 1.17, 1.08
 """Bounds of a printed run's width against the line's letters (ones are narrow); closer where letters take part."""
 AGREED, WIDE_AGREED = 0.99, 1.35
 """Confidence of a run that two readers read alike, and its bound: the columns of a head may be set in two sizes."""
+FEW = 2
+"""Digits of a day: a speck or a fold over so few makes a reader unsure of print too."""
 BAND = 20.0
 """Points up and down within which letters of the head are of one size (number and date stand on one line)."""
 
@@ -52,6 +54,25 @@ def judge_print(transcript: Transcript, span: Span) -> Print:
     if confidence >= SURE and not differ:
         return "sure"
     return "unsure" if ratio is not None and confidence >= LIKELY else "pen"
+
+
+def judge_readers(transcript: Transcript, span: Span) -> Print:
+    """Judge digits that stand alone by how sure each reader is by itself.
+
+    Two readers that agree raise the confidence of a word, and over a pen they agree by chance too. A word that is more
+    than digits tells nothing, nor does one that a single reader saw.
+    """
+    judged: Print = "sure"
+    for word in transcript.words_in(span):
+        text = transcript.text[word.start : word.end]
+        if not text.isdigit() or len(word.readings) < 2:
+            continue
+        sure = sorted(reading.confidence for reading in word.readings)
+        if sure[-1] < SURE or (sure[0] < LIKELY and len(text) > FEW):
+            return "pen"
+        if sure[0] < SURE:
+            judged = "unsure"
+    return judged
 
 
 def readers_differ(transcript: Transcript, span: Span) -> bool:

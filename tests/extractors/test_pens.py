@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.letter_widths import Face, face_of, nominal_width
-from extractors.pens import judge_print, readers_differ
+from extractors.pens import judge_print, judge_readers, readers_differ
 from models.page import Reading
 from models.source import Box, Span
 from models.transcript import PageInfo, PlacedWord, Transcript
@@ -81,6 +81,30 @@ def test_two_readers_of_a_number_that_a_pen_wrote() -> None:
             word.model_copy(update={"readings": readings}) if word.start == 4 else word for word in transcript.words
         )
         assert readers_differ(transcript.model_copy(update={"words": words}), place) is differ
+
+
+@pytest.mark.parametrize(
+    ("digits", "sure", "judged"),
+    [
+        ("09", (0.99, 0.96), "sure"),
+        ("24", (0.72, 0.74), "pen"),  # they agree, and neither is sure
+        ("20", (0.99, 0.62), "unsure"),
+        ("20", (0.99, 0.2), "unsure"),  # a fold over two printed digits does so as well
+        ("320", (0.99, 0.39), "pen"),
+        ("988", (0.98, 0.77), "unsure"),
+        ("1338", (0.99, 0.93), "sure"),
+        ("320/KH-UBND", (0.99, 0.1), "sure"),  # the symbol may be what one was unsure of
+        ("320", (0.99,), "sure"),
+    ],
+)
+def test_readers_that_agree_are_each_sure_of_print(digits: str, sure: tuple[float, ...], judged: str) -> None:
+    transcript = line_of([("Số:", 1.0, 1.0), (digits, 1.0, 0.996), ("năm", 1.0, 1.0)])
+    readings = tuple(Reading(reader=f"r{i}", text=digits, confidence=value) for i, value in enumerate(sure))
+    words = tuple(
+        word.model_copy(update={"readings": readings}) if word.start == 4 else word for word in transcript.words
+    )
+    read = transcript.model_copy(update={"words": words})
+    assert judge_readers(read, Span(start=4, end=4 + len(digits))) == judged
 
 
 @pytest.mark.parametrize("face", ["serif", "sans"])
