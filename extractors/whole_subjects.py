@@ -138,6 +138,10 @@ def _counted_once(clause: Clause, subject: str) -> str:
     return subject[: len(front)].rstrip(" ,:;") if named or (unit in _TIMES and len(front.split()) > 1) else subject
 
 
+_THE_NUMBER = re.compile(r"(?:tổng\s+)?số\s+(?:lượng\s+)?")
+_WORD = re.compile(r"\w")
+
+
 def counts_again(draft: Draft, before: str, last: QuantityMatch | None) -> bool:
     """Whether a count says no more than its unit and counts what stands before: "năm 2024 …, năm 2025 là 20 tổ".
 
@@ -149,9 +153,12 @@ def counts_again(draft: Draft, before: str, last: QuantityMatch | None) -> bool:
     unit = draft.clause.quantity.unit.casefold()
     if draft.listed or draft.subject.casefold() != unit:
         return False
-    number = re.match(rf"(?:tổng\s+)?số\s+(?:lượng\s+)?{re.escape(unit)}(?!\w)", before.casefold())
-    alike = last is None or last.unit.casefold() == unit or unit in before.casefold()
-    return alike and bool(draft.change.change or number)
+    said = before.casefold()
+    number = _THE_NUMBER.match(said)
+    things = said[number.end() :] if number else ""
+    counted = number is not None and things.startswith(unit) and not _WORD.match(things, len(unit))
+    alike = last is None or last.unit.casefold() == unit or unit in said
+    return alike and bool(draft.change.change or counted)
 
 
 _AT = re.compile(r"(?P<word>\w+)\s+(?P<at>ở|với)\s+(?:(?:ít nhất|tối thiểu|không dưới|khoảng|trên|hơn|từ|đủ|cả)\s+)*$")
