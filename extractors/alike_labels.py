@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors.labels import CAPITALS, LETTERS, ROMANS, Reading, Style
+from extractors.label_readings import ROMANS, Reading, Style
+from extractors.labels import CAPITALS, LETTERS
 from extractors.toneless import bare
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from extractors.toneless import bare
 from models.source import Span
 
 if TYPE_CHECKING:
-    from extractors.labels import Reading
+    from extractors.label_readings import Reading
     from extractors.lexicon import Lexicon
     from models.transcript import Block, Transcript
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from extractors.alike_labels import find_token
 from extractors.joined_headings import part_joined
-from extractors.labels import Reading, read_label, roman, says
+from extractors.label_readings import Reading
+from extractors.labels import read_label, roman, says
 from extractors.late_runs import shift_late_runs
 from extractors.letter_widths import Face, face_of, width_costs
 from extractors.lost_labels import is_scanned, read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, Numbered, number_lines, weigh_readings
-from extractors.part_labels import read_worn_part, with_like_numerals, with_lost_parts
+from extractors.part_labels import with_like_numerals, with_lost_parts
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
+from extractors.worded_labels import read_worn_part
 from models.source import Doubt, Span
 
 if TYPE_CHECKING:

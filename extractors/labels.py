@@ -7,19 +7,14 @@ where the page was read by OCR; which reading holds is decided by the sequence (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from extractors.clean import UPPER
-from extractors.worded_labels import with_marks
+from extractors.label_readings import CARDINALS, ORDINALS, ROMANS, Reading, Style
+from extractors.worded_labels import MARKS_LOST, with_marks
 
-Style = Literal[
-    "part", "chapter", "clause", "capital", "roman", "arabic", "dotted", "letter", "bracket", "article"
-]  # fmt: skip
 _PARTS: dict[str, Style] = {"phần": "part", "chương": "chapter", "mục": "clause"}
 
-_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-ROMANS = tuple(tens + ones for tens in ("", "X") for ones in _ONES)[1:]
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters in the order of Vietnamese lists (a b c d đ e g h …; f, j, w, z are not used)."""
 
@@ -65,8 +60,6 @@ _DOTTED_LIKE = re.compile(
 _LETTER = re.compile(r"([a-zđ])\s?([).]|[/:-](?=\s?[^\W\d_]))\s*(?=\S)")
 _BRACKET = re.compile(r"\(?(\d{1,2})\)\s*(?=\S)")
 _CAPITAL = re.compile(r"([A-HĐ])(?P<mark>\s?[.)/:]\s?[-–]?\s*|\s?[-–]\s*|\s+)(?=[^\W\d_]{2})")
-ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
-CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
 _PART = re.compile(
     rf"(?P<word>phần|chương|mục)\s+(?:thứ\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|(?<=thứ\s)(?:{'|'.join(ORDINALS)})"
     rf"|(?:{'|'.join(CARDINALS)})(?=\s*(?:[.:–-]|$))|(?-i:[A-H](?=\s*(?:[.:–-]|$)|\s+[{UPPER}]{{2}})))"
@@ -75,30 +68,6 @@ _PART = re.compile(
 )
 """A part by its numeral, number, ordinal or capital: "Phần II", "Chương 3", "Phần thứ nhất", "PHẦN MỘT", "PHẦN A"."""
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})\s?[.:]\s*")
-
-
-MARKS_LOST = 0.3
-"""What a worded label costs whose marks were lost or changed."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One reading of a label: its style, its numbers ((2, 1) for "2.1"), its text in a path, what it costs.
-
-    `end` is the offset in the line where the title begins; `printed` what stands there.
-    """
-
-    style: Style
-    numbers: tuple[int, ...]
-    text: str
-    end: int
-    printed: str
-    cost: float = 0.0
-
-    @property
-    def value(self) -> int:
-        """The number among its sisters."""
-        return self.numbers[-1]
 
 
 def says(reading: Reading) -> bool:

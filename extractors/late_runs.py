@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.labels import ROMANS, says
+from extractors.label_readings import ROMANS
+from extractors.labels import says
 from extractors.letter_widths import width_costs
 from extractors.lost_labels import is_scanned, is_titled
 from extractors.numbering import NO_LABEL
@@ -19,7 +20,7 @@ from extractors.sheet_words import is_capitals
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.labels import Reading
+    from extractors.label_readings import Reading
     from extractors.letter_widths import Face
     from extractors.numbering import Line
     from models.transcript import Block, Transcript

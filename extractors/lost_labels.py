@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from extractors.labels import ROMANS, Reading, read_label
+from extractors.label_readings import ROMANS, Reading
+from extractors.labels import read_label
 from extractors.numbering import Line
 from extractors.roles import names_role
 from extractors.sheet_words import is_capitals

@@ -13,7 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.alike_labels import due_labels
-from extractors.labels import Reading, says
+from extractors.label_readings import Reading
+from extractors.labels import says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,7 @@ from models.plan import Domain, Item, Role, Section
 from models.source import Doubt, Found, Frozen, Span
 
 if TYPE_CHECKING:
-    from extractors.labels import Reading
+    from extractors.label_readings import Reading
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 

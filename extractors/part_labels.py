@@ -1,53 +1,23 @@
-"""Labels of parts ("Phần thứ hai") that a scan hurt or lost: mended by their few words, given back by the sequence."""
+"""Labels of parts ("Phần thứ hai", "Phần I") that a scan lost or changed, given back by those of their sisters."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from extractors.labels import CARDINALS, ORDINALS, ROMANS, Reading
+from extractors.label_readings import CARDINALS, ORDINALS, ROMANS, Reading
 from extractors.lost_labels import LOST_LABEL, is_scanned
 from extractors.numbering import Line
 from extractors.sheet_words import is_capitals
-from extractors.toneless import bare
+from extractors.worded_labels import MARKS_LOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.transcript import Block, Transcript
 
-LIKE = 84
-"""Likeness of a worn label (without marks, of 100) to the label that it may be."""
-WORN_LABEL = 0.3
-"""What a worn label costs, and a point more for each tenth of unlikeness."""
 MOST_TITLE = 25
 _STYLES = ("part", "chapter", "clause")
-
-
-def read_worn_part(text: str) -> tuple[Reading, ...]:
-    """Read "PHÀN THỨ HAI" or "Phan thử ba" as the parts that they may be; empty where none is near.
-
-    The label stands alone, or before a title in capitals.
-    """
-    words = list(re.finditer(r"\S+", text))[:3]
-    if len(words) < 3 or not words[0].group()[:1].isupper():
-        return ()
-    end = words[2].end()
-    if text[end:].strip(" .:-–") and not is_capitals(text[end:]):
-        return ()
-    printed = text[words[0].start() : end]
-    form = bare(printed).strip(" .:-–,")
-    found = []
-    for value, ordinal in enumerate(ORDINALS, start=1):
-        likeness = fuzz.ratio(form, bare(f"phần thứ {ordinal}"))
-        if likeness >= LIKE:
-            behind = len(text) - len(text[end:].lstrip(" .:-–"))
-            cost = WORN_LABEL + (100 - likeness) / 10
-            found.append(Reading("part", (value,), f"Phần thứ {ordinal}", behind, printed, cost))
-    return tuple(found)
 
 
 def with_lost_parts(transcript: Transcript, blocks: Sequence[Block], lines: Sequence[Line]) -> list[Line]:
@@ -83,7 +53,7 @@ def with_like_numerals(lines: Sequence[Line]) -> list[Line]:
         head, _, last = reading.text.rpartition(" ")
         if reading.style not in _STYLES or last != "1" or (reading.style, head) not in roman:
             return reading
-        return replace(reading, text=f"{head} I", cost=WORN_LABEL)
+        return replace(reading, text=f"{head} I", cost=MARKS_LOST)
 
     if not roman:
         return list(lines)

@@ -11,7 +11,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.labels import ROMANS, roman
+from extractors.label_readings import ROMANS
+from extractors.labels import roman
 from extractors.toneless import bare
 
 if TYPE_CHECKING:

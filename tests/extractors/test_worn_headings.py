@@ -8,7 +8,7 @@ import pytest
 
 from extractors.front_matter import find_front_matter
 from extractors.outline import find_outline
-from extractors.part_labels import read_worn_part
+from extractors.worded_labels import read_worn_part
 from models.source import Found, Span
 from tests.extractors.test_outline import FOOT, HEAD, TITLE, outline_of, scanned
 from tests.made import plain_transcript
