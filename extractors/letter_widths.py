@@ -8,6 +8,7 @@ document's words fit that better, in thousandths of an em; marks do not widen a 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from math import log
 from statistics import fmean, median
@@ -60,6 +61,7 @@ ENOUGH = 6
 """Letters behind the label that measure the size well enough."""
 
 
+@lru_cache(maxsize=8192)
 def nominal_width(text: str, face: Face = "serif") -> float:
     """Width of a text in em."""
     total = 0
