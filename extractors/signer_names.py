@@ -17,12 +17,16 @@ from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
 
 _WORN_THI = re.compile(r"[tjf](?:h|b|hy|h1|hl|hj)|[jf]hi|ihi")
 """What a seal leaves of the middle name Thị (without marks)."""
+PLAIN = 0.99
+"""From which confidence a syllable is no misread one."""
 _BEFORE = " \f\t.,:;'\"`-–_*~^°0123456789|"
 """What stains before a name are read as."""
 
@@ -89,7 +93,8 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
         names = ["Thị" if name in worn else name for name in names]
         doubts.append(Doubt(code="name_mended", detail=one_line(text)))
     if scanned:
-        names, unlike = _mended_syllables(names, lexicon)
+        words = [Span(start=span.start + word.start(), end=span.start + word.end()) for word in run]
+        names, unlike = _mended_syllables(names, lexicon, [_is_plain(transcript, word) for word in words])
         doubts += unlike
     place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
     # A seal may have swallowed the family name: a name of two words is doubted on a scan.
@@ -134,16 +139,25 @@ def _family_of_tail(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
     return None
 
 
-def _mended_syllables(names: list[str], lexicon: Lexicon) -> tuple[list[str], list[Doubt]]:
-    """Give syllables behind the family name the marks of a name ("Báo" is "Bảo"); doubt those that no name has."""
+def _is_plain(transcript: Transcript, word: Span) -> bool:
+    """Whether a word was read without any hesitation: a rare name is then likelier than a misread one."""
+    return min((read.confidence for read in transcript.words_in(word)), default=0.0) >= PLAIN
+
+
+def _mended_syllables(names: list[str], lexicon: Lexicon, plain: Sequence[bool] = ()) -> tuple[list[str], list[Doubt]]:
+    """Give syllables behind the family name the marks of a name ("Báo" is "Bảo"); doubt those that no name has.
+
+    What was read plainly ("Cương", "Thụ") is doubted and kept.
+    """
     known, by_letters = _syllables(lexicon)
     if comparison_form(names[0]) not in known or not all(name.isalpha() for name in names):
         return names, []
     mended = [names[0]]
     doubts = []
-    for name in names[1:]:
+    for place, name in enumerate(names[1:], start=1):
         listed = comparison_form(name) in known or len(name) == 1
-        better = name if listed else by_letters.get(bare(name), name)
+        kept = listed or (place < len(plain) and plain[place])
+        better = name if kept else by_letters.get(bare(name), name)
         if not listed:
             doubts.append(Doubt(code="name_mended" if better != name else "name_unusual", detail=name))
         mended.append(better)

@@ -393,3 +393,13 @@ def test_a_name_that_lost_a_space_takes_it_from_the_text(lexicon: Lexicon) -> No
     body = BODY + "Các xã của huyện Tuy Hòa An góp đàn.\nUBND huyện Tuy Hòa An lo giống.\n"
     text = (LEFT.replace("TUY AN", "TUY HÒAAN") + RIGHT + TITLE + body + FOOT).replace("Tuy An", "Tuy Hòa An")
     assert fields(text, lexicon, ocr=True)["issuer"] == "Ủy ban nhân dân huyện Tuy Hòa An"
+
+
+@pytest.mark.parametrize(("confidence", "name"), [(0.7, "Lê Văn Bằng"), (1.0, "Lê Văn Bảng")])
+def test_a_rare_name_that_was_read_plainly_is_kept_with_a_doubt(confidence: float, name: str, lexicon: Lexicon) -> None:
+    transcript = _scanned(PLAN.replace("Lê Thị Hoa", "Lê Văn Bảng"))
+    words = tuple(word.model_copy(update={"confidence": confidence}) for word in transcript.words)
+    found = find_front_matter(transcript.model_copy(update={"words": words}), lexicon).signer_name
+    assert isinstance(found, Found)
+    assert found.value == name
+    assert found.doubts
