@@ -94,7 +94,9 @@ def read_name(transcript: Transcript, lexicon: Lexicon, span: Span) -> Found[str
         doubts.append(Doubt(code="name_mended", detail=one_line(text)))
     if scanned:
         words = [Span(start=span.start + word.start(), end=span.start + word.end()) for word in run]
-        names, unlike = _mended_syllables(names, lexicon, [_is_plain(transcript, word) for word in words])
+        clean = one_line(text).split() == [word.group() for word in run]
+        plain = [clean and _is_plain(transcript, word) for word in words]
+        names, unlike = _mended_syllables(names, lexicon, plain)
         doubts += unlike
     place = Span(start=span.start + run[0].start(), end=span.start + run[-1].end())
     # A seal may have swallowed the family name: a name of two words is doubted on a scan.
