@@ -37,6 +37,8 @@ SAME_LINE = 0.3
 """Share of a word's height within which another one over it is the same."""
 EDGE = 0.04
 """Share of the sheet's width at its sides in which no table stands (margins are 0.07 and more)."""
+HEAD, HEAD_ROWS = 0.4, 5
+"""Share of the first page's height in which its head ends, and how many rows its columns seem to make at most."""
 OVERLAP = 0.25
 """Share of a line's height by which lines of one header reach into each other."""
 BODY = (0.3, 0.9)
@@ -74,7 +76,7 @@ def read_loose_tables(
         area = _area(stretch)
         clean = _without_rules(ruled, image, area, words)
         grid = stretch_to_grid(stretch, _read_columns(stretch, area, clean, engine), ruled.rules)
-        if grid is not None:
+        if grid is not None and not _is_head_of_sheet(grid, grids, image.number, height):
             image = clean
             loose.append(grid)
             taken |= {
@@ -90,6 +92,13 @@ def read_loose_tables(
     outside = [[word for word in line.words if id(word) in left] for line in lines]
     together = sorted((*kept, *loose), key=lambda grid: grid.box.y0)
     return image, tuple(together), tuple(words_to_line(members) for members in outside if members)
+
+
+def _is_head_of_sheet(grid: Grid, ruled: Sequence[Grid], page: int, height: float) -> bool:
+    """Whether a few rows high on the first page are its head: the stamp of who received it beside type and title."""
+    rows = len({cell.row for cell in grid.cells})
+    drawn = any(one.box.y0 < grid.box.y1 and grid.box.y0 < one.box.y1 for one in ruled)
+    return page == 1 and not drawn and grid.box.y1 < HEAD * height and rows <= HEAD_ROWS
 
 
 def _white(line: Line, marks: Marks, scale: float) -> tuple[Gap, ...]:

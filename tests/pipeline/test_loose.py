@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from models.page import Grid, GridCell, Line, PageImage, Word
@@ -75,6 +77,15 @@ def test_lines_that_run_over_columns_are_read_again() -> None:
     assert [row for row in texts(grid) if row[1]] == [HEAD, *ROWS]
     assert [row[0] for row in texts(grid) if not row[1]] == ["II. Việc của các thôn và của các hội"]
     assert [line.text for line in rest] == ["PHỤ LỤC VIỆC LÀM"]
+
+
+@pytest.mark.parametrize(("page", "tables"), [(1, 0), (2, 1)])
+def test_the_head_of_a_sheet_is_no_table(page: int, tables: int) -> None:
+    """A receiver's stamp beside type and title stands in columns as rows do: the title was lost in a table."""
+    table, _ = set_rows([HEAD, *ROWS[:2]], XS, 120.0, middle=True)
+    image = replace(picture(table), number=page)
+    _, grids, _ = read_loose_tables(RuledPage((), (), image), (), words_to_lines(table), Knows(table))
+    assert len(grids) == tables
 
 
 def test_a_page_of_text_is_read_once() -> None:
