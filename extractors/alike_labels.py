@@ -85,7 +85,10 @@ def find_token(text: str, seen: frozenset[str] = frozenset(), sure: bool = False
 
 def due_labels(stack: Sequence[Reading], token: Token) -> Iterator[tuple[int, Reading]]:
     """Yield the labels that are due after the open ones and look like the token, each with its depth."""
-    for depth, style, numbers, text in _due(stack):
+    due = list(_due(stack))
+    if token.marked and any(text == token.core for _, _, _, text in due):
+        return  # It is itself what is due.
+    for depth, style, numbers, text in due:
         cost = _likeness(token.core, token.marked, style, text)
         if cost is None:
             continue

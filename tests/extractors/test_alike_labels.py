@@ -116,6 +116,18 @@ def test_a_first_number_before_a_bracket_is_of_the_kind_of_its_sisters(lexicon: 
     assert _nodes(_outline(body.replace("1) Công", "D) Công"), lexicon)) == _nodes(_outline(body, lexicon))
 
 
+def test_a_label_that_is_due_itself_is_taken_for_no_other(lexicon: Lexicon) -> None:
+    """'D/' behind C, and its first 'I/' read '1/': the whole part went below C."""
+    parts = [
+        f"**{label}/ {name}**\nXã giao các thôn.\n"
+        for label, name in zip("ABC", ("MỤC TIÊU", "NHIỆM VỤ", "KINH PHÍ"), strict=True)
+    ]
+    below = "**1/ Văn phòng**\nGhi sổ.\n**II/ Địa chính**\nĐo đất.\n**III/ Tư pháp**\nSoát quy ước.\n"
+    body = "".join(parts) + "**D/ TỔ CHỨC THỰC HIỆN**\n" + below
+    paths = [found.value.path for found in _outline(body, lexicon).sections]
+    assert paths == ["A", "B", "C", "D", "D/I", "D/II", "D/III"]
+
+
 @pytest.mark.parametrize(
     ("printed", "own"),
     [("3. Tỷ lệ", "2. Tỷ lệ"), ("8. Thu", "9. Thu"), ("III) Nhiệm vụ", "II) Nhiệm vụ")],
