@@ -47,12 +47,16 @@ def golden(desk: Settings) -> dict[str, Any]:
 
 
 def shown(page: Page) -> str:
-    """Name of the fact whose card is shown, once the list has it marked too."""
-    page.wait_for_function(
-        "() => document.querySelector('#card > .card')?.dataset.fact"
-        " === document.querySelector('#list [aria-selected=true]')?.dataset.fact"
+    """Name of the fact whose card is shown, once the list has it marked too and nothing is under way."""
+    told = page.wait_for_function(
+        """() => {
+            const card = document.querySelector('#card > .card')?.dataset.fact;
+            const marked = document.querySelector('#list [aria-selected=true]')?.dataset.fact;
+            const underWay = 'posting' in document.body.dataset || document.querySelector('.htmx-request');
+            return card && card === marked && !underWay && card;
+        }"""
     )
-    return page.locator("#card > .card").get_attribute("data-fact") or ""
+    return str(told.json_value())
 
 
 def press(page: Page, key: str) -> str:
