@@ -18,7 +18,9 @@ _NUMBERS = {
 _STROKES = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "]": "i", "j": "i", "t": "i", "y": "v", "h": "ii"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _Q = r"(?:[ivl|!1\]jhyt]{1,3}|[1-4])(?![\w])"
-_YEAR = r"(?:\s*[/.,'-]?[/.,'-]?\s*(?:cua\s+)?(?:nam)?\s*(?P<y>(?:19|20)\d\d)(?!\d))"
+# "II/23": a year of two digits behind a stroke; "20" is what is left of a longer one.
+_SHORT_YEAR = r"(?:1[4-9]|2[1-9]|3\d)(?![\d/])"
+_YEAR = rf"(?:\s*[/.,'-]?[/.,'-]?\s*(?:cua\s+)?(?:nam)?\s*(?P<y>(?:19|20)\d\d|(?<=/){_SHORT_YEAR})(?!\d))"
 _JOIN = r"\s*(?:,|-|va|den|;|\+|&|/)\s*(?:quy|qui|q\.?)?\s*"
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,8 +36,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "months",
         re.compile(
-            r"(?<!\w)(?P<n>0?3|0?6|0?9|ba|sau|chin)\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?"
+            r"(?<!\w)(?<!ngay\s)(?P<n>0?3|0?6|0?9|ba|sau|chin)\s+thang\s+"
+            r"(?:(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?|nam\s+(?P<y2>20\d\d)(?!\d))"
         ),
+    ),
+    (
+        "outer_quarter",
+        re.compile(r"(?<!\w)(?:quy|qui)\s+(?P<half>dau|cuoi)\s+(?:cua\s+)?nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?"),
     ),
     ("half", re.compile(r"(?<!\w)nua\s+(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?")),
     ("quarter", re.compile(rf"(?<!\w)(?:quy|qui|q\.|q(?=[1-4i]))\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR + "?")),
@@ -63,8 +70,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             + _YEAR
         ),
     ),
+    ("month", re.compile(r"(?<!\w)t\.\s?(?P<list>0?[1-9]|1[0-2])\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
     ("month", re.compile(r"(?<![\d/.])(?P<list>0?[1-9]|1[0-2])\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
-    ("date", re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s)|(?<=het\s))(?P<d>\d{1,2})\s?[/-]\s?(?P<m>\d{1,2})(?![\d/])")),
+    ("date", re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s)|(?<=het\s))(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.])")),
     # A lone "15/6" behind a word that ends, or beside another date.
     (
         "date",
@@ -124,7 +132,7 @@ def find_dated(folded: str, year: int | None) -> list[Dated]:
 
 
 def _year_of(match: re.Match[str], year: int | None) -> int | None:
-    stated = match.groupdict().get("y")
+    stated = match.groupdict().get("y") or match.groupdict().get("y2")
     if stated is None:
         return year
     return int(stated) if len(stated) == 4 else 2000 + int(stated)
@@ -148,7 +156,8 @@ def _months(match: re.Match[str], year: int | None) -> Dated | None:
 
 
 def _quarters(match: re.Match[str], year: int | None) -> Dated | None:
-    tokens = [token for token in re.split(r"\W*\b(?:quy|qui|q|va|den)\b\W*|[^\wl|!\]]+", match["list"]) if token]
+    listed = re.sub(r"\bq\.?(?=[1-4i])", " ", match["list"])
+    tokens = [token for token in re.split(r"\W*\b(?:quy|qui|q|va|den)\b\W*|[^\wl|!\]]+", listed) if token]
     quarters = [int(one) if one in "1234" else _ROMAN.get(one.translate(_STROKES)) for one in tokens]
     read = [one for one in quarters if one is not None]
     if not read or len(read) < len(quarters):
@@ -169,9 +178,14 @@ def _half(match: re.Match[str], year: int | None) -> Dated | None:
     return _period(match, "month", first, first + 5, _year_of(match, year))
 
 
+def _outer_quarter(match: re.Match[str], year: int | None) -> Dated | None:
+    first = 1 if match["half"] == "dau" else 10
+    return _period(match, "quarter", first, first + 2, _year_of(match, year))
+
+
 def _some_months(match: re.Match[str], year: int | None) -> Dated | None:
     count = _NUMBERS.get(match["n"]) or int(match["n"])
-    first = 1 if match["half"] == "dau" else 13 - count
+    first = 13 - count if match["half"] == "cuoi" else 1
     return _period(match, "month", first, first + count - 1, _year_of(match, year))
 
 
@@ -215,6 +229,7 @@ _READERS = {
     "half": _half,
     "lost_day": _lost_day,
     "months": _some_months,
+    "outer_quarter": _outer_quarter,
     "spelt": _spelt,
     "this_year": _this_year,
     "week": _week,

@@ -21,8 +21,17 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r";|\n|(?<=[\s.,:])(?=\d\s?[.)]\s)|(?<=\.)\s+(?=[^\W\d_a-zà-ỹ])|(?:^|(?<=[.;:,]\s))[-+•*](?=\s)")
 # What the year of a plan does not complete: another one is meant.
-_OTHER_YEAR = re.compile(r"\bnam (?:truoc|sau|ke tiep|tiep theo|lien ke|lien truoc)\b")
-_PART = re.compile(r"(?<!\w)(dau|giua|thuong tuan|trung tuan)\s+(?:cua\s+)?(?:nam\s*)?$")
+_OTHER_YEAR = re.compile(r"\bnam (?:truoc(?!\s+(?:ngay|thang|quy|het|\d))|sau|ke tiep|tiep theo|lien ke|lien truoc)\b")
+# "02 cuộc/năm", "tuần đầu của tháng": it comes round again, whatever is counted.
+_ROUND = re.compile(
+    r"\d\s+[^\W\d]+(?:\s[^\W\d]+)?\s?/\s?(?:nam|quy|thang|tuan)(?!\w)"
+    r"|(?<!\w)(?:tuan|ngay|thang) (?:dau|cuoi)(?: tien| cung)?(?: cua)? (?:thang|quy)(?!\s*(?:\d|[ivxl]+\b|dau|cuoi))"
+)
+# The day of a document that is named is no deadline.
+_SYMBOL = re.compile(r"\d+\s?/(?:20\d\d/)?[a-z]{2,}[\w-]*\s*,?\s*(?:ngay\s*)?$")
+_AFTER = re.compile(r"(?<!\w)sau\s*(?:ngay|thang|quy|nam|het)?\s*$")
+_ALL_THE_WHILE = re.compile(r"thuong xuyen|lien tuc")
+_PART = re.compile(r"(?<!\w)(?<!lan )(?<!buoc )(dau|giua|thuong tuan|trung tuan)\s+(?:cua\s+)?(?:nam\s*)?$")
 _TENTHS = {"thuong tuan": 10, "giua": 15, "trung tuan": 20}
 _COMMA = re.compile(r",|\bva\b|\bhoac\b")
 
@@ -75,10 +84,10 @@ def parse_deadlines(text: str, lexicon: Lexicon, year: int | None = None) -> tup
         year: the year that holds for the whole column, where its header states one.
 
     Returns:
-        One deadline for each that the cell states; empty for an empty cell. A text in which no time is recognised is
-        one deadline of kind `open` without a last day: the task's doubt tells it from a stated one.
+        One deadline for each that the cell states; empty for an empty cell and for a dash. A text in which no time is
+        recognised is one deadline of kind `open` without a last day: the task's doubt tells it from a stated one.
     """
-    if not text.strip():
+    if not any(map(str.isalnum, text)):
         return ()
     words = _words(lexicon)
     found = [deadline for clause in _clauses(text) for deadline in _read_clause(clause, words, year)]
@@ -97,7 +106,7 @@ def may_name_part_of_year(text: str) -> bool:
 def states_time(text: str, lexicon: Lexicon) -> bool:
     """Whether a text names any time at all: tells a column of deadlines from others, and a read one from a guess."""
     words, folded = _words(lexicon), bare(text)
-    marked = words.recurring.search(folded) or words.on_event.search(folded) or words.open.search(folded)
+    marked = _recurs(folded, words) or words.on_event.search(folded) or words.open.search(folded)
     return bool(marked or find_dated(folded, None))
 
 
@@ -120,12 +129,16 @@ def _clauses(text: str) -> list[str]:
 def _read_clause(clause: str, words: Words, year: int | None) -> list[Deadline]:
     folded = bare(clause)
     year = None if _OTHER_YEAR.search(folded) else year
-    dated = _resolve(_share_year(find_dated(folded, year), folded), folded, words)
+    dated = _refine(_resolve(_share_year(find_dated(folded, year), folded), folded, words), folded)
     if words.open.search(folded):
         return [Deadline(text=clause, kind="open")]
-    recurring = words.recurring.search(folded)
-    event = words.on_event.search(folded)
+    recurring = _recurs(folded, words)
+    after = bool(dated) and dated[0].kind == "open" and _AFTER.search(folded[: dated[0].start])
+    event = None if after else words.on_event.search(folded)
     firm = [one for one in dated if one.kind != "year" and one.last_day]
+    if recurring and firm and _goes_on_after(folded, firm[-1].end, recurring):
+        rest = Deadline(text=_trim(clause[firm[-1].end :]), kind="recurring")
+        return [*_pieces(clause[: firm[-1].end], firm), rest]
     if recurring and not (firm and _COMMA.search(folded[recurring.end() : max(firm[0].start, recurring.end())])):
         # It ends only where the cell itself says in which year.
         stated = _resolve(find_dated(folded, None), folded, words)
@@ -145,6 +158,17 @@ def _read_clause(clause: str, words: Words, year: int | None) -> list[Deadline]:
     return _pieces(clause, dated)
 
 
+def _recurs(folded: str, words: Words) -> re.Match[str] | None:
+    return words.recurring.search(folded) or _ROUND.search(folded)
+
+
+def _goes_on_after(folded: str, end: int, recurring: re.Match[str]) -> bool:
+    """Whether a date stands for itself and something else is done all the while, named after a comma or "và"."""
+    between = folded[end : recurring.start()]
+    other = re.search(r"[^\W\d]{2,}", _COMMA.sub(" ", between)) or _ALL_THE_WHILE.match(folded, recurring.start())
+    return recurring.start() >= end and bool(_COMMA.search(between)) and bool(other)
+
+
 def _share_year(dated: list[Dated], folded: str) -> list[Dated]:
     """Give a time without a year that of the next one ("15/6 và 15/12/2022"), unless it would come after it."""
     shared = list(dated)
@@ -156,6 +180,22 @@ def _share_year(dated: list[Dated], folded: str) -> list[Dated]:
             if other.last_day is not None and other.last_day <= following.last_day:
                 shared[n] = other
     return shared
+
+
+def _refine(dated: list[Dated], folded: str) -> list[Dated]:
+    """Let a day in brackets behind a longer time say when in it ("quý II/2022 (trước 15/5)")."""
+    kept: list[Dated] = []
+    for one in dated:
+        over = kept[-1] if kept else None
+        if over and over.last_day and over.eve and one.kind in ("date", "month") and one.kind != over.kind:
+            inside = "(" in folded[over.end : one.start] and ")" not in folded[over.end : one.start]
+            again = [n for n in find_dated(folded, over.last_day.year) if (n.start, n.end) == (one.start, one.end)]
+            last = one.last_day or next((n.last_day for n in again), None)
+            if inside and last and over.eve < last <= over.last_day:
+                kept[-1] = one._replace(start=over.start, last_day=last)
+                continue
+        kept.append(one)
+    return kept
 
 
 def _resolve(dated: list[Dated], folded: str, words: Words) -> list[Dated]:
@@ -174,8 +214,10 @@ def _resolve(dated: list[Dated], folded: str, words: Words) -> list[Dated]:
             out.append(waiting._replace(kind="open", last_day=None))
             waiting = None
         lead_in = folded[: one.start]
+        if _SYMBOL.search(lead_in):
+            continue
         part = _PART.search(lead_in)
-        if words.start.search(lead_in):
+        if words.start.search(lead_in) or _AFTER.search(lead_in):
             waiting = one
         elif words.before.search(lead_in) and one.kind != "date":
             out.append(one._replace(last_day=one.eve))
