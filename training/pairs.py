@@ -1,7 +1,8 @@
 """Counts which syllables stand beside each other, for the reader's choice among forms that its net left open.
 
-Text: the dictionary and the running words of the package `underthesea` (Apache 2.0, as in `words`), and the maker's
-own phrases; those that the maker keeps back for its held split are left out.
+Text: the dictionary and the running words of the package `underthesea` (Apache 2.0, as in `words`), the maker's own
+phrases (those that it keeps back for its open and held splits are left out), and `office_words.txt`, written for this:
+how office words follow each other, a line a field. Not a word of it is from a real plan.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 PHRASES = Path(__file__).parent.parent / "corpus" / "phrases"
 TOKEN = re.compile(r"\{[^}]*\}|[^\W\d_]+|\S")
-DICTIONARY, RUNNING, MAKER = 1, 3, 3
-"""How much one finding counts: running text says how often, a dictionary only that."""
+OFFICE = Path(__file__).with_name("office_words.txt")
+CONDITION = re.compile(r"\|(?:since|until|split)=\S+")
+DICTIONARY, RUNNING, MAKER, WRITTEN = 1, 3, 20, 40
+"""How much one finding counts: running text says how often, a dictionary only that; news is far from plans."""
 
 
 def dictionary() -> Iterator[list[str]]:
@@ -62,14 +65,23 @@ def maker() -> Iterator[list[str]]:
     """The maker's phrases; a place for a value breaks the sentence."""
     for path in sorted(PHRASES.glob("*.toml")):
         for phrase in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
-            yield TOKEN.findall(unicodedata.normalize("NFC", phrase))
+            tokens = TOKEN.findall(CONDITION.sub("", unicodedata.normalize("NFC", phrase)))
+            if len(tokens) > 1 or not phrase.isascii():  # no identifier
+                yield tokens
+
+
+def written() -> Iterator[list[str]]:
+    """Runs of office words, parted by commas."""
+    for line in OFFICE.read_text(encoding="utf-8").splitlines():
+        yield TOKEN.findall(unicodedata.normalize("NFC", line))
 
 
 def count() -> tuple[Counter[str], Counter[tuple[str, str]]]:
     """Weighted counts of syllables, and of pairs; what is no syllable stands as a break."""
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
-    for source, weight in ((dictionary(), DICTIONARY), (running(), RUNNING), (maker(), MAKER)):
+    sources = ((dictionary(), DICTIONARY), (running(), RUNNING), (maker(), MAKER), (written(), WRITTEN))
+    for source, weight in sources:
         for sentence in source:
             before = START
             for token in sentence:

@@ -27,8 +27,9 @@ TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 WEIGHT = 0.7
 """How much the language's word counts beside the net's; 1 would take the net's chances at their face."""
-SMOOTHING, UNKNOWN = 6.0, 0.02
-"""Findings that a syllable alone is worth beside its pairs; count of a syllable that the text never had."""
+FRESH, UNKNOWN = 5.0, 0.2
+"""What each follower that a syllable has says for followers yet unseen (Witten and Bell 1991, times how often a finding
+counts); count of a syllable that the text never had."""
 MOST_FORMS = 48
 """Forms of one word that are weighed."""
 LEAST_RIVAL = 0.003
@@ -60,14 +61,18 @@ class Language:
     single: dict[str, int]
     pairs: dict[str, dict[str, int]]
     total: int
+    followed: dict[str, int]  # how often a syllable stands before another one
 
     def follows(self, before: str, key: str) -> float:
         """Logarithm of the chance of a syllable after another one."""
         alone = (self.single.get(key, 0) + UNKNOWN) / self.total
         if before == START:
             return log(alone)
-        seen = self.pairs.get(before, {})
-        return log((seen.get(key, 0) + SMOOTHING * alone) / (self.single.get(before, 0) + SMOOTHING))
+        seen = self.pairs.get(before)
+        if not seen:
+            return log(alone)
+        fresh = FRESH * len(seen)
+        return log((seen.get(key, 0) + fresh * alone) / (self.followed[before] + fresh))
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +84,8 @@ def language() -> Language:
         (key, number), *followers = (part.split(" ") for part in line.split("\t"))
         single[key] = int(number)
         pairs[key] = {follower: int(count) for follower, count in followers}
-    return Language(single, pairs, sum(single.values()))
+    followed = {key: sum(followers.values()) for key, followers in pairs.items()}
+    return Language(single, pairs, sum(single.values()), followed)
 
 
 @lru_cache(maxsize=50_000)
