@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from extractors.clean import alternatives, one_line
+from extractors.clean import one_line
 from extractors.passages import Passage, find_passages, find_sentences, outside_brackets
+from extractors.promise_words import promise_patterns
+from extractors.promises_aside import stands_aside
 from extractors.scopes import find_scope
 from extractors.subjects import trim_subject, verb_start
 from extractors.target_places import Place, Places
@@ -20,52 +21,11 @@ from models.plan import Commitment, FrontMatter
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
+    from extractors.promise_words import Kind
     from models.plan import Target
     from models.source import Found, Span
     from models.table import Table, Task
     from models.transcript import Transcript
-
-Kind = Literal["rank", "zero", "all"]
-
-
-@lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    table = lexicon.table("commitments")
-
-    def pattern(kind: str, also: str = "") -> re.Pattern[str]:
-        words = alternatives(table[kind]["words"])
-        barred = "".join(rf"(?<!{re.escape(word)} )" for word in table[kind]["except_before"])
-        return re.compile(rf"(?<!\w){barred}(?:(?:{words}){also})(?!\w)")
-
-    zero = table["zero"]
-    none_of, lapsed = alternatives(zero["none_of"]), alternatives(zero["lapsed"])
-    no_case = (
-        rf"|không có(?!\w)(?=[^;.]{{0,140}}?(?<!\w)(?:{none_of}))|không còn(?!\w)(?!\s+(?:{lapsed})(?!\w))"
-        r"|không(?:\s+có)?(?:\s+một)?\s+[^;.]{2,40}?\snào(?!\w)(?=\s+\w)"
-    )
-    each = (
-        r"|mọi\s+[^;.]{3,80}?(?<!không)(?<!chưa)\s(?:đều|phải|được)|các\s+[^,;.]{2,60}?\sđều"
-        rf"|(?:đối với|cho|với|ở|tại)\s+mọi(?=\s+(?:{alternatives(table['all']['cases'])})(?!\w))"
-    )
-    rank = table["rank"]
-    ahead = rf"(?<!người )(?<!cán bộ )(?:{alternatives(rank['ahead'])})"
-    placed = (
-        rf"|(?:{alternatives(rank['among'])})\s+\d+\s+[^,;.]{{2,40}}?\s{ahead}"
-        rf"|trong\s+\d+\s+(?:{alternatives(rank['ranked'])})(?!\w)[^,;.]{{0,30}}?\s{ahead}"
-    )
-    return ("rank", pattern("rank", placed)), ("zero", pattern("zero", no_case)), ("all", pattern("all", each))
-
-
-@lru_cache(maxsize=8)
-def _praising(lexicon: Lexicon) -> re.Pattern[str]:
-    words = lexicon.table("commitments")["rank"]["except_in"]
-    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
-
-
-_DENIED = re.compile(
-    r"(?<!\w)(?:(?:không|chưa)(?:\s+(?:được|xét|công nhận|đề nghị)(?:\s+\w+)?)?|(?:mới|để) được(?:\s+\w+)?)\s*$"
-)
-"""A grade that is withheld or that one may earn is none to reach ("… thì không được xếp loại tốt")."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +72,7 @@ def find_commitments(
                 continue
             if clause.kind == "zero" and spans and _is_bound(transcript.text, spans[-1], clause, passage, taken):
                 continue
-            if clause.kind == "rank" and _graded_share(transcript, passage, clause, targets):
+            if clause.kind != "all" and _graded_share(transcript, passage, clause, targets):
                 continue
             if clause.kind == "rank" and _leans_on_number(passage, clause, numbers):
                 continue
@@ -142,18 +102,36 @@ def _is_bound(text: str, span: Span, clause: _Clause, passage: Passage, taken: l
 _PARTED = re.compile(r"[;.:]\s|,\s(?!(?:xã|phường|thị trấn|ban|ngành|đơn vị)(?!\w))|\n")
 
 
+_STATE = re.compile(r"không (?:có|còn|bị|trễ|quá hạn|chậm|vi phạm|nợ)")
+_RATE_OF = re.compile(r"(?<!\w)(?:tỷ lệ|số)\s[^,;.]*$")
+
+
 def _graded_share(
     transcript: Transcript, passage: Passage, clause: _Clause, targets: tuple[Found[Target], ...]
 ) -> bool:
-    """Whether a target counts the bodies of a grade: "9/12 xã xếp loại tốt trở lên" is a number, no rank of its own."""
+    """Whether a target counts those of a grade or state: "9/12 xã xếp loại tốt", "03 xã không còn hộ nghèo".
+
+    Such words are a number's subject, no promise of their own.
+    """
     word = passage.offset(clause.word)
-    return any(
-        target.value.quantity.unit not in ("điểm", "bậc", "hạng")
-        and number.end <= word
-        and not _PARTED.search(transcript.text[number.end : word])
+    if clause.kind == "zero" and not _STATE.match(passage.form, clause.word):
+        return False
+    numbers = [
+        number
         for target in targets
+        if target.value.quantity.unit not in ("điểm", "bậc", "hạng")
         for number in target.value.number_spans
-        if passage.start <= number.start < word
+    ]
+    text = transcript.text
+    if any(
+        passage.start <= number.start < number.end <= word and not _PARTED.search(text[number.end : word])
+        for number in numbers
+    ):
+        return True
+    end = passage.offset(clause.end - 1)
+    rate = clause.kind == "zero" and _RATE_OF.search(passage.form, clause.start, clause.word)
+    return bool(rate) and any(
+        word < number.start <= end and not _PARTED.search(text[word : number.start]) for number in numbers
     )
 
 
@@ -204,23 +182,20 @@ def _leans_on_number(passage: Passage, clause: _Clause, numbers: list[Span]) -> 
 
 
 def _tells(passage: Passage, clause: _Clause, place: Place, lexicon: Lexicon) -> bool:
-    """Whether a clause tells what was, or whom one praises, instead of promising."""
+    """Whether a clause tells what was, or opens a condition, instead of promising."""
     form, bounds = passage.form, find_sentences(passage)
     start, end = next(((a, b) for a, b in bounds if a <= clause.start < b), (clause.start, clause.end))
-    praised = clause.kind == "rank" and (
-        _praising(lexicon).search(passage.form, start, clause.word) or _DENIED.search(form[start : clause.word])
-    )
     openings = [find_past_opening(form, a, b, place.earliest, lexicon) for a, b in bounds if a <= start]
     opening = max(openings, default=-1)
     if _CONDITION.match(form, start, end) or past_bracket(form, start, clause.word, place.earliest):
         return True
-    return bool(praised) or (opening >= 0 and not turns(form, opening, clause.end, place.earliest, lexicon))
+    return opening >= 0 and not turns(form, opening, clause.end, place.earliest, lexicon)
 
 
 def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:
     """Clauses of a passage that promise without a number, one for each kind and clause."""
     found: list[_Clause] = []
-    for kind, pattern in _patterns(lexicon):
+    for kind, pattern in promise_patterns(lexicon):
         if not pattern.search(passage.form):
             continue
         for start, end in find_sentences(passage):
@@ -228,11 +203,17 @@ def _clauses(passage: Passage, lexicon: Lexicon) -> list[_Clause]:
             if kind == "rank":
                 cuts = sorted({*cuts, *(match.end() for match in _NEXT_YEAR.finditer(passage.form, start, end))})
             for low, high in pairwise(cuts):
-                if match := pattern.search(passage.form, low, high):
-                    found.append(
-                        _Clause(kind, *_bounds(passage, kind, low, high, match.start(), lexicon), match.start())
-                    )
+                words = pattern.finditer(passage.form, low, high)
+                own = (word for word in words if not _aside(passage.form, kind, (low, high), word, lexicon))
+                if match := next(own, None):
+                    word = match.start()
+                    found.append(_Clause(kind, *_bounds(passage, kind, low, high, word, lexicon), word))
     return sorted(found, key=lambda clause: clause.start)
+
+
+def _aside(form: str, kind: Kind, part: tuple[int, int], word: re.Match[str], lexicon: Lexicon) -> bool:
+    front, behind = form[part[0] : word.start()], form[word.end() : part[1]]
+    return stands_aside(kind, front, word.group(), behind, lexicon)
 
 
 _NEXT_YEAR = re.compile(r",\s*(?=(?:và\s+)?(?:(?:đến|từ|tới|sang|riêng|trong)\s+)?(?:cuối\s+|hết\s+)?năm\s+20\d\d)")
