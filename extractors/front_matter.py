@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.agreed_names import respelt, spelling_of
 from extractors.clean import one_line
 from extractors.issue_lines import read_number, read_place_date
-from extractors.issuers import find_issuer, find_unit, in_full, respelt, with_unit
+from extractors.issuers import find_issuer, find_unit, in_full, with_unit
 from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
 from extractors.signatures import Signature, read_signature
 from extractors.text_witness import mend_title, witness_of
+from extractors.worn_words import same_letters
 from extractors.zones import Part, find_parts
 from models.plan import FrontMatter
 from models.source import Absent, Doubt, Found, Span
@@ -58,21 +60,22 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     signature = _signature(transcript, lexicon, plan, wrapper)
     start, end = _period(transcript, plan, wrapper)
     unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
-    own_name = unit.name.value if isinstance(unit.name, Found) else ""
-    district = unit.district.value if isinstance(unit.district, Found) else ""
-    province = unit.province.value if isinstance(unit.province, Found) else ""
-    issuer = respelt(transcript, issuer, own_name)
+    place = dates.place if dates else Absent()
+    spelling = spelling_of(transcript, lexicon, unit.name, unit.word, place)
+    issuer = respelt(issuer, spelling)
     unit = replace(
         unit,
-        name=respelt(transcript, unit.name, own_name),
-        district=respelt(transcript, unit.district, district),
-        province=respelt(transcript, unit.province, province),
+        name=respelt(unit.name, spelling),
+        district=respelt(unit.district, spelling_of(transcript, lexicon, unit.district, "huyện", place)),
+        province=respelt(unit.province, spelling_of(transcript, lexicon, unit.province, "tỉnh", place)),
     )
     lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
     issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
+    if dates is None and lost and plan.note is None and isinstance(issue_date, Absent):
+        issue_date = Absent(why="not_found", doubts=(Doubt(code="date_not_found"),))
     wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
     return FrontMatter(
-        doc_type=transcript.found(plan.doc_type, plan.label) if plan.doc_type else Absent(why="not_found"),
+        doc_type=_doc_type(transcript, plan),
         number=reconcile_numbers(
             transcript,
             lexicon,
@@ -99,6 +102,18 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
         wrapper_number=reconcile_numbers(transcript, lexicon, outer, notes, outer_name) if outer_name else Absent(),
         wrapper_date=wrapper_date,
     )
+
+
+def _doc_type(transcript: Transcript, plan: Part) -> Found[str] | Absent:
+    """Name the plan's type; one of which letters were misread is doubted, and so is a scan on which none is legible."""
+    if not plan.doc_type:
+        scanned = any(page.source == "ocr" for page in transcript.pages)
+        return Absent(why="not_found", doubts=(Doubt(code="type_not_found"),) if scanned else ())
+    read = one_line(transcript.slice(plan.label))
+    if same_letters(read.rstrip(" :"), plan.doc_type):
+        return transcript.found(plan.doc_type, plan.label)
+    doubt = Doubt(code="type_misread", detail=read)
+    return transcript.found(plan.doc_type, plan.label, confidence=0.8, doubts=(doubt,))
 
 
 def _mended_place(transcript: Transcript, place: Found[str] | Absent, unit: Found[str] | Absent) -> Found[str] | Absent:
@@ -162,7 +177,10 @@ def _issuer(
     for lines in (inner, outer):
         bodies = read_bodies(lines, lexicon, mend)
         if bodies:
-            found = [transcript.found(name, span, confidence=0.95) for name, span in bodies]
+            found = [
+                transcript.found(body.name, body.span, confidence=0.8 if body.doubts else 0.95, doubts=body.doubts)
+                for body in bodies
+            ]
             above = found[-2] if len(found) > 1 else None
             issuer = with_unit(transcript, lexicon, found[-1])
             return in_full(transcript, lexicon, issuer, above), above or Absent()

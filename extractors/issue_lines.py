@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.clean import one_line
 from extractors.dates import parse_date
 from extractors.pens import judge_print, judge_readers, readers_differ
@@ -41,6 +43,14 @@ _PLACE = r"(?:(?P<place>(?:quan|phuong)\s\d{1,2}|[^\W\d_][^,;:/\d]{1,40}?)(?:\s*
 _PLACE_DATE = re.compile(_PLACE + r"(?P<d>.{0,12}?)th\wng(?P<m>.{0,10}?)n\wm\s*(?P<y>[\d.\s_…]{0,8})")
 _SLASHED_DATE = re.compile(_PLACE + r"\s?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _DATE_LIKE = re.compile(r"(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*[,.]\s*ng\wy.{2,30}n\wm\s*(?:19|20)\d\d")
+_WORN_DATE = re.compile(
+    r"(?:(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*[,.]?\s*|\W*)(?<!\w)(?P<day>[^\W\d_]{3,6})\s?(?P<d>\d{1,2}|[\s._…]{1,12}?)"
+    r"\s?(?P<month>[^\W\d_]{4,7})\s?(?P<m>\d{1,2}|[\s._…]{1,10}?)\s?(?P<year>[^\W\d_]{2,5})\s?(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""A date whose three words a scan misread ("ngảy 09 thámg 3 nàrn 2021"); how far they may differ stands below."""
+_DATE_WORDS = {"day": ("ngay", 2), "month": ("thang", 2), "year": ("nam", 2)}
+MOST_WORN = 4
+"""Letters by which the three words of a date may differ together."""
 _BLANK = re.compile(r"[\s._…\-*:,'\"]*")
 
 
@@ -130,10 +140,12 @@ class PlaceDate:
 
 def read_place_date(transcript: Transcript, lines: list[HeadLine]) -> PlaceDate | None:
     """Read "Tuy An, ngày 11 tháng 02 năm 2022"; None where no such line stands."""
-    for form in (_PLACE_DATE, _SLASHED_DATE, _DATE_LIKE):
+    for form in (_PLACE_DATE, _SLASHED_DATE, _WORN_DATE, _DATE_LIKE):
         for line in lines:
             match = form.search(bare(line.text))
             if match is None or (line.left and not match["place"]) or _is_stamp(match["place"]):
+                continue
+            if form is _WORN_DATE and not _is_worn_date(match):
                 continue
             place: Found[str] | Absent = Absent()
             after = 0
@@ -145,6 +157,12 @@ def read_place_date(transcript: Transcript, lines: list[HeadLine]) -> PlaceDate 
                 return PlaceDate(place, _issued(transcript, line, match))
             return PlaceDate(place, _unreadable(transcript, line, line.text[after:]))
     return None
+
+
+def _is_worn_date(match: re.Match[str]) -> bool:
+    """Whether the words between a date's numbers are day, month and year with a few letters misread."""
+    off = {key: Levenshtein.distance(match[key], word) for key, (word, _) in _DATE_WORDS.items()}
+    return sum(off.values()) <= MOST_WORN and all(off[key] <= most for key, (_, most) in _DATE_WORDS.items())
 
 
 def _is_stamp(place: str | None) -> bool:
@@ -159,7 +177,8 @@ def _unreadable(transcript: Transcript, line: HeadLine, text: str) -> Absent:
 
 def _issued(transcript: Transcript, line: HeadLine, match: re.Match[str]) -> Found[date] | Absent:
     raw = {key: line.text[match.start(key) : match.end(key)] for key in ("d", "m", "y")}
-    begin = match.start("d") - 4
+    worn = match.groupdict().get("day")
+    begin = match.start("day") if worn else match.start("d") - len("ngày")
     text = line.text[begin : match.end()]
     blanks = [key for key, value in raw.items() if _BLANK.fullmatch(value)]
     if blanks:

@@ -7,7 +7,6 @@ gazetteer knows stands in the doubt of an absent field.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,8 @@ class UnitFacts:
     level: Found[str] | Absent
     district: Found[str] | Absent
     province: Found[str] | Absent
+    word: str = ""
+    """The word of its level ("thị xã")."""
 
 
 def _mend(transcript: Transcript) -> bool:
@@ -99,22 +100,6 @@ def with_unit(transcript: Transcript, lexicon: Lexicon, issuer: Found[str]) -> F
     return issuer
 
 
-def respelt(transcript: Transcript, field: Found[str] | Absent, name: str) -> Found[str] | Absent:
-    """Give a name read on a scan ("HUYỆN ĐAK WER") marks and spaces as the text spells it most often, with a doubt."""
-    if isinstance(field, Absent) or not name or not _mend(transcript) or bare(name) not in bare(field.value):
-        return field
-    letters = r"\s*".join(map(re.escape, bare(name).replace(" ", "")))
-    shape = re.compile(rf"(?<!\w){letters}(?!\w)")
-    spelt = [transcript.text[match.start() : match.end()] for match in shape.finditer(bare(transcript.text))]
-    counts = Counter(one_line(text) for text in spelt if not text.isupper() and text[:1].isupper())
-    best, count = counts.most_common(1)[0] if counts else ("", 0)
-    if count < 2 or count <= 2 * counts[name] or comparison_form(best) == comparison_form(name):
-        return field
-    doubt = Doubt(code="place_misread", detail=f"{name} → {best}")
-    value = field.value.replace(name, best)
-    return field.model_copy(update={"value": value, "confidence": 0.8, "doubts": (*field.doubts, doubt)})
-
-
 def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superior: Found[str] | None) -> Found[str]:
     """Name a department in full with the unit of the body above it ("Sở Y tế tỉnh A")."""
     party = tuple(lexicon.table("letterheads")["party"])
@@ -128,7 +113,9 @@ def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superi
     short = bare(issuer.value).endswith(f" {bare(unit.word)}")
     body = issuer.value[: -len(unit.word) - 1] if short else issuer.value
     name = f"{body} {unit.word} {unit.name}"
-    return transcript.found(name, *superior.spans, *issuer.spans, confidence=issuer.confidence)
+    confidence = min(superior.confidence, issuer.confidence)
+    doubts = (*superior.doubts, *issuer.doubts)
+    return transcript.found(name, *superior.spans, *issuer.spans, confidence=confidence, doubts=doubts)
 
 
 def _title_units(transcript: Transcript, lexicon: Lexicon, plan: Part) -> list[Unit]:
@@ -176,13 +163,13 @@ def find_unit(
         ):
             district = Absent(doubts=(Doubt(code="districts_ended", detail=district.value),))
     if level == "tỉnh":
-        return UnitFacts(name, transcript.found(str(level), *source.spans), district, name)
+        return UnitFacts(name, transcript.found(str(level), *source.spans), district, name, own.word)
     # From the middle of 2025 on only a province stands above a commune: "UBND thành phố …" is one too.
     today = level == "xã" and year is not None and year > LAST_WITH_DISTRICTS
     likely = provinces_today(own.word, own.name, lexicon) if today else ()
     likely = provinces_of(own.word, own.name, lexicon) if level == "huyện" else likely
     province = _province(transcript, lexicon, mentions, likely, ("tỉnh", "thành phố") if today else ("tỉnh",))
-    return UnitFacts(name, transcript.found(str(level), *source.spans), district, province)
+    return UnitFacts(name, transcript.found(str(level), *source.spans), district, province, own.word)
 
 
 def _above(superior: Found[str] | Absent, lexicon: Lexicon) -> bool:

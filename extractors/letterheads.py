@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -13,7 +13,8 @@ from extractors.clean import comparison_form, one_line
 from extractors.places import find_units, title_case
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
-from models.source import Span
+from extractors.worn_words import LONG, Worn, put_right, same_letters, worn_lead
+from models.source import Doubt, Span
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _NO_VOWEL = re.compile(r"(?<!\w)[b-df-hj-np-tv-xzđ&]{2,}(?!\w)")
 """An abbreviation: letters that no syllable is made of ("ptnt", "gd&đt")."""
+LEAST_FIELD = 6
+"""Letters and blanks of the words of a field that are known again."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,14 @@ class HeadLine:
     text: str
     span: Span
     left: bool
+
+
+class Body(NamedTuple):
+    """A body as the letterhead names it, written out."""
+
+    name: str
+    span: Span
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,8 @@ class _Words:
     written_out: dict[str, str]
     party: tuple[str, ...]
     levels: tuple[str, ...]
+    unit_levels: tuple[str, ...]
+    field_words: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -57,6 +70,8 @@ def _words(lexicon: Lexicon) -> _Words:
         written_out=table["written_out"],
         party=tuple(table["party"]),
         levels=tuple(table["levels"]),
+        unit_levels=tuple(table["unit_levels"]),
+        field_words=tuple(word for word in (*table["large"], *table["small"]) if len(word) >= LEAST_FIELD),
     )
 
 
@@ -70,7 +85,7 @@ def head_lines(transcript: Transcript, start: int, end: int, page: int) -> list[
     return found
 
 
-def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tuple[str, Span]]:
+def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[Body]:
     """Read the bodies in the top left, the upper one first, written out ("Ủy ban nhân dân huyện Tuy An")."""
     words = _words(lexicon)
     groups: list[list[HeadLine]] = []
@@ -79,8 +94,8 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
         # A reader may join the right column to the left one ("HUYỆN TUY ANCỘNG HÒA XÃ HỘI …").
         motto = bare(text).find("cong hoa xa hoi")
         text = text[:motto] if motto > 0 else text
-        length = len(text)
-        text = _apart(text, words) if mend else text
+        cut = HeadLine(text, Span(start=line.span.start, end=line.span.start + len(text)), True)
+        text = _put_right(text, words) if mend else text
         folded = bare(text).strip(" *_-.")
         # Below the number stand "V/v …" and the stamps of those who received it.
         if groups and (re.match(r"s[o06]\s*[:.;]|v/v", folded) or "/" in folded):
@@ -91,19 +106,84 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[tup
             continue
         if not is_capitals(text, 0.75):
             continue
-        cut = HeadLine(text, Span(start=line.span.start, end=line.span.start + length), True)
         begins = any(re.match(rf"{head}(?!\w)", folded) for head in words.heads)
-        needs_unit = bool(groups) and bare(one_line(groups[-1][-1].text)) in words.of_a_unit
+        needs_unit = bool(groups) and bare(one_line(_put_right(groups[-1][-1].text, words))) in words.of_a_unit
         if begins and not (needs_unit and folded.startswith(("thanh pho", "xa", "phuong"))):
             groups.append([cut])
         elif groups:
             groups[-1].append(cut)
-    found = []
-    for group in groups:
-        text = one_line(" ".join(line.text for line in group))
-        span = Span(start=group[0].span.start, end=group[-1].span.end)
-        found.append((write_out(text, lexicon, mend), span))
-    return found
+    return [_body(group, lexicon, mend) for group in groups]
+
+
+def _body(group: list[HeadLine], lexicon: Lexicon, mend: bool) -> Body:
+    """Write a body out of its lines; where letters were put right a doubt says so, for marks and blanks none does."""
+    words = _words(lexicon)
+    span = Span(start=group[0].span.start, end=group[-1].span.end)
+    read = one_line(" ".join(line.text for line in group))
+    if not mend:
+        return Body(write_out(read, lexicon, mend), span)
+    mended = _worn_body(one_line(" ".join(_put_right(line.text, words) for line in group)), words)
+    name = write_out(mended, lexicon, mend)
+    doubts = () if same_letters(read, mended) else (Doubt(code="issuer_mended", detail=f"{read} → {name}"),)
+    return Body(name, span, doubts)
+
+
+def _put_right(text: str, words: _Words) -> str:
+    return _worn_line(_apart(text, words), words)
+
+
+def _worn_line(text: str, words: _Words) -> str:
+    """Put right the head of a body at the beginning of a line ("ỦV BAN NHÂN DÂN"); a level's name begins no body."""
+    folded = bare(text).lstrip(" *_-.")
+    known = (*words.heads, *(bare(level) for level in words.levels), "cong hoa", "doc lap", "so")
+    glued = any(folded.startswith(bare(level)) for level in words.levels if len(level) > 2)
+    if glued or any(re.match(rf"{head}(?!\w)", folded) for head in known):
+        return text
+    start = len(text) - len(text.lstrip(" *_-."))
+    worn = worn_lead(text[start:], [head for head in words.head_names if len(head) >= LONG or head.isupper()])
+    return put_right(text, worn, start) if worn else text
+
+
+def _worn_body(text: str, words: _Words) -> str:
+    """Put right a body's head, and behind it the level of its unit or the words of its field."""
+    head = next((h for h in words.head_names if bare(h) in words.of_a_unit and _opens(bare(h), bare(text))), "")
+    if not head:
+        worn = worn_lead(text, [h for h in words.head_names if bare(h) in words.of_a_unit])
+        head, text = (worn.form, put_right(text, worn)) if worn else ("", text)
+    if head:
+        return _worn_level(text, len(head) + 1, words)
+    return _worn_fields(text, words) if re.match(rf"(?:{'|'.join(words.fields)})\s", bare(text)) else text
+
+
+def _opens(form: str, folded: str) -> bool:
+    return folded.startswith(form) and not folded[len(form) : len(form) + 1].isalnum()
+
+
+def _worn_level(text: str, start: int, words: _Words) -> str:
+    """Put right the level behind the head of a committee: nothing but a level can stand there."""
+    rest = text[start:]
+    exact = next((level for level in words.unit_levels if _opens(bare(level), bare(rest))), None)
+    if exact or not rest:
+        return text
+    worn = worn_lead(rest, words.unit_levels)
+    if worn is None and bare(rest).startswith("xa") and rest[2:3].isalpha():
+        worn = Worn("xã", 2, 0)
+    return put_right(text, worn, start) if worn else text
+
+
+def _worn_fields(text: str, words: _Words) -> str:
+    """Put right the words of a department's field, each long enough to be no other ("SỞ NỘI VỤ")."""
+    place = text.index(" ") + 1
+    while 0 < place < len(text):
+        worn = worn_lead(text[place:], words.field_words) if text[place].isalpha() else None
+        following = text.find(" ", place) + 1
+        # What begins a word later with fewer letters off is meant there ("VÀ TRUYỀN THÔNG").
+        later = worn_lead(text[following:], [worn.form]) if worn and following else None
+        if worn and not (later and later.off < worn.off):
+            text = put_right(text, worn, place)
+            following = text.find(" ", place + len(worn.form)) + 1
+        place = following
+    return text
 
 
 def _apart(text: str, words: _Words) -> str:

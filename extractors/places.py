@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.clean import comparison_form, one_line
 from extractors.toneless import bare
 from models.source import Span
@@ -36,6 +38,8 @@ LEVELS: dict[str, UnitLevel] = {
 }
 """Level of a unit by the word before its name; a city is of district level unless the gazetteer has it a province."""
 
+SHORT_NAME, LONG_NAME = 5, 9
+"""Letters of a province's name from which one and two of them may be misread."""
 _LEVEL_WORD = re.compile(
     r"(?<!\w)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?=\w)", re.IGNORECASE
 )
@@ -234,6 +238,21 @@ def province_named(unit: Unit, lexicon: Lexicon) -> str:
     known = comparison_form(unit.name) in _gazetteer(lexicon).provinces
     is_province = unit.word == "tỉnh" or comparison_form(unit.name) in _gazetteer(lexicon).cities
     return unit.name if known and is_province else ""
+
+
+def province_alike(name: str, lexicon: Lexicon) -> str:
+    """Return the one province whose name a misread one may be: a letter off, two in a long name; empty for none."""
+    letters = re.sub(r"\W", "", bare(name))
+    most = 1 + (len(letters) >= LONG_NAME)
+    gazetteer = _gazetteer(lexicon)
+    near = {
+        known: Levenshtein.distance(letters, re.sub(r"\W", "", bare(form)))
+        for form, known in gazetteer.provinces.items()
+        if len(letters) >= SHORT_NAME
+    }
+    least = min(near.values(), default=most + 1)
+    found = {known for known, off in near.items() if off == least}
+    return found.pop() if 0 < least <= most and len(found) == 1 else ""
 
 
 def most_named(units: Iterable[Unit]) -> list[Unit]:

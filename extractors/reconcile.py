@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Hamming
 
 from extractors.dates import find_dates
 from extractors.issue_lines import Reading, number_state
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from extractors.zones import Part
     from models.transcript import Transcript
 
+LONG_CODE = 4
+"""Letters of a body's code that is known again although one of them was misread."""
 SURELY_READ = 0.85
 """Least confidence of each word of a date in a bracket for it to speak for the letterhead."""
 _SHAPE = re.compile(
@@ -73,6 +78,7 @@ def reconcile_numbers(
         own: Whether the letterhead is the document's own beyond question (no decision stands before it).
     """
     others = _note_numbers(transcript, notes, doc_type)
+    head, mended = _right_symbol(transcript, head, doc_type, lexicon)
     strange = head is not None and not _is_of(head.text, doc_type, lexicon)
     if strange and not own:
         head = None
@@ -96,8 +102,35 @@ def reconcile_numbers(
         doubts.append(_doubt("number_unsure", [chosen]))
     if strange and head is not None and chosen.text == head.text:
         doubts.append(Doubt(code="symbol_of_another_type", detail=f"{doc_type} {chosen.text}"))
+    doubts += mended if head is not None and chosen.text == head.text else ()
     confidence = 0.6 if doubts else 1.0
     return transcript.found(chosen.text, chosen.span, confidence=confidence, doubts=tuple(doubts))
+
+
+def _right_symbol(
+    transcript: Transcript, head: Reading | None, doc_type: str, lexicon: Lexicon
+) -> tuple[Reading | None, tuple[Doubt, ...]]:
+    """Put right a symbol of which a scan misread letters: the type's own ("RH"), a committee's or council's ("UBMD").
+
+    A symbol of another length, or of two letters off, is kept as it was read. Digits are never touched.
+    """
+    if head is None or transcript.pages[transcript.page_at(head.span.start) - 1].source != "ocr":
+        return head, ()
+    table = lexicon.table("doc_types")
+    known = {*table["symbols"].values(), *table["bodies"]}
+    own = table["symbols"].get(doc_type, "")
+    parts = re.split(r"([/.-])", head.text)
+    bodies = [code for code in table["bodies"] if len(code) >= LONG_CODE]
+    letters = [place for place, part in enumerate(parts) if part.isalpha()]
+    for place in letters:
+        meant = [own] if own and place == letters[0] and own not in parts else bodies
+        near = [code for code in meant if len(code) == len(parts[place]) and Hamming.distance(code, parts[place]) == 1]
+        if parts[place] not in known and len(near) == 1:
+            parts[place] = near[0]
+    text = "".join(parts)
+    if text == head.text:
+        return head, ()
+    return replace(head, text=text), (Doubt(code="symbol_mended", detail=f"{head.text} → {text}"),)
 
 
 def _is_of(number: str, doc_type: str, lexicon: Lexicon) -> bool:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.clean import comparison_form
 from extractors.toneless import bare
 from models.source import Doubt
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 ENOUGH = 2
 """So many times a pair of words stands in the text before it speaks."""
+WHOLE_WORD = 3
+"""Letters of a word of which one may have been misread."""
+WHOLE_PHRASE = 3
+"""Words of a phrase of which one may have been misread."""
 SAME_SHAPE = frozenset("coôồốổỗộơờớởỡợsvxzwuùúủũụưừứửữựpk")
 """Letters whose capital looks alike, so that a scan may give either."""
 _TWO_CONSONANTS = frozenset(["ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"])
@@ -42,6 +48,8 @@ class TextWitness:
     pairs: Counter[tuple[str, str]]
     after: dict[str, set[str]]
     before: dict[str, set[str]]
+    words: Counter[str]
+    """How often each word stands in the text."""
 
     def speaks(self, previous: str, word: str, following: str) -> int:
         """How often a word stands beside either neighbour."""
@@ -55,15 +63,18 @@ class TextWitness:
 def witness_of(transcript: Transcript) -> TextWitness:
     """Count the neighbours of a document's words."""
     pairs: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter()
     for line in transcript.text.split("\n"):
         for clause in _CLAUSE_END.split(comparison_form(line)):
-            pairs.update(pairwise(_WORD.findall(clause)))
+            found = _WORD.findall(clause)
+            counts.update(found)
+            pairs.update(pairwise(found))
     after: defaultdict[str, set[str]] = defaultdict(set)
     before: defaultdict[str, set[str]] = defaultdict(set)
     for first, second in pairs:
         after[first].add(second)
         before[second].add(first)
-    return TextWitness(pairs, after, before)
+    return TextWitness(pairs, after, before, counts)
 
 
 def mend_words(text: str, witness: TextWitness) -> tuple[str, tuple[Doubt, ...]]:
@@ -108,6 +119,36 @@ def mend_phrases(text: str, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:
     return mended, tuple(doubts)
 
 
+def mend_letters(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:
+    """Put right words of the usual phrases of titles of which a letter was misread ("cải cácn hành chính").
+
+    The other words of the phrase must stand, two at least ("vận hành" is no misread "ban hành"), and the text must not
+    have the misread one anywhere else.
+    """
+    words = list(_WORD.finditer(text))
+    forms = [comparison_form(word.group()) for word in words]
+    right: dict[int, str] = {}
+    for phrase in lexicon.table("mending")["titles"]:
+        meant = _WORD.findall(comparison_form(phrase))
+        for start in range(len(forms) - len(meant) + 1):
+            pairs = list(zip(forms[start : start + len(meant)], meant, strict=True))
+            off = [place for place, (form, due) in enumerate(pairs) if bare(form) != bare(due)]
+            if len(off) == 1 and len(meant) >= WHOLE_PHRASE and _misread_of(*pairs[off[0]], witness):
+                right.setdefault(start + off[0], meant[off[0]])
+    mended, doubts = text, []
+    for place in sorted(right, reverse=True):
+        old = words[place].group()
+        new = right[place].upper() if old.isupper() else right[place].capitalize() if old[0].isupper() else right[place]
+        mended = f"{mended[: words[place].start()]}{new}{mended[words[place].end() :]}"
+        doubts.append(Doubt(code="word_mended", detail=f"{old} → {new}"))
+    return mended, tuple(doubts[::-1])
+
+
+def _misread_of(form: str, due: str, witness: TextWitness) -> bool:
+    alone = witness.words[form] <= 1 and min(len(form), len(due)) >= WHOLE_WORD
+    return alone and Levenshtein.distance(bare(form), bare(due)) <= 1
+
+
 def without_speck(text: str) -> str:
     """Leave out a lone stroke behind a title, which a scan makes of a speck; a number ("Quý I") stays."""
     match = re.search(r"\s+[iIlịỊỉ|]$", text)
@@ -123,10 +164,24 @@ def _better(word: str, previous: str, following: str, witness: TextWitness, firs
         other
         for other in witness.beside(previous, following)
         if other != word
-        and (bare(other) == folded or (first and bare(other)[1:] == folded) or _lost_onset(bare(other), folded))
+        and (
+            bare(other) == folded
+            or (first and bare(other)[1:] == folded)
+            or _lost_onset(bare(other), folded)
+            or _misread(previous, word, other, following, witness)
+        )
         and witness.speaks(previous, other, following) >= ENOUGH + witness.speaks(previous, word, following)
     ]
     return alike[0] if len(alike) == 1 else None
+
+
+def _misread(previous: str, word: str, other: str, following: str, witness: TextWitness) -> bool:
+    """Whether a word that stands nowhere else is one with a letter misread that the text has between the same two.
+
+    One neighbour is not enough: "vận hành" is no misread "ban hành".
+    """
+    between = witness.pairs[previous, other] and witness.pairs[other, following]
+    return bool(between) and _misread_of(word, other, witness)
 
 
 def _lost_onset(other: str, folded: str) -> bool:
@@ -136,11 +191,12 @@ def _lost_onset(other: str, folded: str) -> bool:
 
 def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:
     """Put a scanned title or heading right: capitals, specks, its usual words, and those the text spells otherwise."""
-    spelt, by_words = mend_phrases(without_speck(mend_capitals(text)), lexicon)
+    lettered, by_letters = mend_letters(without_speck(mend_capitals(text)), witness, lexicon)
+    spelt, by_words = mend_phrases(lettered, lexicon)
     mended, by_text = mend_words(spelt, witness)
     named = _IA.sub("Ia", mended)
     by_name = (Doubt(code="word_mended", detail="la → Ia"),) if named != mended else ()
-    return named, (*by_words, *by_text, *by_name)
+    return named, (*by_letters, *by_words, *by_text, *by_name)
 
 
 def mend_capitals(text: str) -> str:

@@ -16,6 +16,7 @@ from extractors.labels import read_label
 from extractors.sheet_words import SheetWords, is_capitals, sheet_words
 from extractors.titles import find_title
 from extractors.toneless import bare
+from extractors.type_words import type_at, worn_type
 from models.source import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 OPENING_STYLES = ("part", "chapter", "clause", "capital", "roman")
 """Labels that open the body of a plan."""
-_SPACED_OUT = re.compile(r"(?:\w\s+){5,}\w\W*")
 WORN = 12
 """Letters that are left of a worn "PHỤ LỤC III" at most."""
 
@@ -47,34 +47,6 @@ class Part:
     body: int
     foot: int
     end: int
-
-
-def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
-    """Read a document type in capitals at the start of a text: its name and where it ends; None where none stands.
-
-    "QUYẾT ĐỊNH:" is the enacting formula and no type. OCR may lose marks, or a letter of a type that stands alone.
-    A type may be spaced out ("K Ế  H O Ạ C H").
-    """
-    folded = bare(text)
-    words = sheet_words(lexicon)
-    if _SPACED_OUT.fullmatch(folded):
-        name = words.spaced.get(re.sub(r"\W", "", folded), "")
-        return (name, len(text)) if name and is_capitals(text) else None
-    best: tuple[str, int] | None = None
-    for name, head in words.headed if words.any_type.match(folded) else ():
-        match = head.match(folded)
-        if match and is_capitals(text[: match.end()]) and (best is None or match.end() > best[1]):
-            best = (name, match.end())
-    if best is None and len(text.split()) <= 4 and is_capitals(text):
-        name, ratio = max(
-            ((name, fuzz.ratio(form, " ".join(folded.split()))) for form, name in words.types.items()),
-            key=lambda pair: pair[1],
-        )
-        best = (name, len(text)) if ratio >= 85 and not text.rstrip().endswith(":") else None
-    colon = re.match(r"\s*:\W*", text[best[1] :]) if best else None
-    if best and colon:
-        return None if best[0] in words.issuing else (best[0], best[1] + colon.end())
-    return best
 
 
 def find_parts(transcript: Transcript, lexicon: Lexicon) -> tuple[Part, ...]:
@@ -140,10 +112,24 @@ def _first_type(transcript: Transcript, lexicon: Lexicon) -> int | None:
     """Place of the first type on the first two pages (a cover letter's scan may begin with a blank)."""
     for place, block in enumerate(transcript.blocks):
         if block.page > 2:
-            return None
+            break
         if block.kind == "paragraph" and type_at(_text(transcript, block), lexicon):
             return place
+    return _first_worn_type(transcript, lexicon)
+
+
+def _first_worn_type(transcript: Transcript, lexicon: Lexicon) -> int | None:
+    """Place of a worn type on the first page of a scan; a right one that stands anywhere else is preferred to it."""
+    if not any(page.source == "ocr" for page in transcript.pages[:1]):
+        return None
+    for place, block in enumerate(transcript.blocks):
+        if block.page == 1 and block.kind == "paragraph" and block.centred and _worn_at(transcript, lexicon, place):
+            return place
     return None
+
+
+def _worn_at(transcript: Transcript, lexicon: Lexicon, place: int) -> bool:
+    return worn_type(_text(transcript, transcript.blocks[place]), lexicon) is not None
 
 
 def _is_appendix(transcript: Transcript, lexicon: Lexicon, place: int) -> bool:
@@ -227,6 +213,8 @@ def _part(transcript: Transcript, lexicon: Lexicon, place: int, start: int, end:
     blocks, block = transcript.blocks, transcript.blocks[place]
     text = _text(transcript, block)
     typed = type_at(text, lexicon)
+    if typed is None and first and not _is_appendix(transcript, lexicon, place):
+        typed = worn_type(text, lexicon)
     if typed and not first and typed[0] in sheet_words(lexicon).lists:
         typed = None
         appendix: Span | None = Span(start=0, end=0)

@@ -24,6 +24,8 @@ TEXT = (
         ("ườn rau sạch", "Vườn rau sạch", 1),  # the first letter lies under a stamp
         ("Việc do thôn chủ ì việc này", "Việc do thôn chủ ì việc này", 0),  # one letter is left: it may be any word
         ("Nghề nuôi dê", "Nghề nuôi dê", 0),
+        ("Đẩy mạnh cải cácn hành chính", "Đẩy mạnh cải cách hành chính", 1),  # a letter of a usual phrase
+        ("Vận hành vườn rau", "Vận hành vườn rau", 0),  # one letter off "ban hành", yet another word
         ("Vườn Rấu Sạch", "Vườn Rấu Sạch", 0),  # names are left alone
     ],
 )

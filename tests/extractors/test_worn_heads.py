@@ -1,0 +1,148 @@
+"""Heads of which a scan misread letters: closed words are known again, names agree with the text, lost ones doubted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.front_matter import find_front_matter
+from extractors.worn_words import worn_lead
+from models.source import Found
+from tests.sheets import set_sheet
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+    from models.plan import FrontMatter
+
+SHEET = """**ỦY BAN NHÂN DÂN** || **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+**HUYỆN TUY LẠNG** || **Độc lập - Tự do - Hạnh phúc**
+Số: 41/KH-UBND || Tuy Lạng, ngày 09 tháng 3 năm 2021
+
+^KẾ HOẠCH
+^Nuôi ong lấy mật trên địa bàn huyện Tuy Lạng năm 2021
+
+Căn cứ Luật Chăn nuôi, việc nuôi ong ở huyện Tuy Lạng được tiến hành như sau:
+**I. MỤC TIÊU**
+- Thêm bốn mươi đàn ong, mỗi đàn một tổ, mỗi tổ một vườn, mỗi vườn một người trông nom cẩn thận.
+**II. TỔ CHỨC THỰC HIỆN**
+Các thôn của huyện Tuy Lạng làm theo Kế hoạch này, có gì vướng mắc thì báo lại để cùng bàn bạc./.
+
+Nơi nhận: || **TM. ỦY BAN NHÂN DÂN**
+- Như trên; || **CHỦ TỊCH**
+- Lưu: VT. || **Lê Thị Hoa**
+"""
+RIGHT = {
+    "doc_type": "Kế hoạch",
+    "number": "41/KH-UBND",
+    "issue_date": "2021-03-09",
+    "issue_place": "Tuy Lạng",
+    "issuer": "Ủy ban nhân dân huyện Tuy Lạng",
+    "unit_name": "Tuy Lạng",
+    "unit_level": "huyện",
+    "district": "Tuy Lạng",
+}
+
+
+def _front(lexicon: Lexicon, ocr: bool = True, **worn: str) -> FrontMatter:
+    text = SHEET
+    for read in worn.values():
+        printed, _, misread = read.partition(" → ")
+        assert printed in text
+        text = text.replace(printed, misread, 1)
+    return find_front_matter(set_sheet(text, ocr), lexicon)
+
+
+def _values(front: FrontMatter) -> dict[str, str]:
+    return {name: str(f.value) if isinstance(f := getattr(front, name), Found) else "" for name in RIGHT}
+
+
+def _codes(front: FrontMatter, name: str) -> set[str]:
+    return {doubt.code for doubt in getattr(front, name).doubts}
+
+
+WORN = [
+    ("ngày 09 tháng 3 năm → ngảv 09 thámg 3 nărn", "issue_date", ""),
+    ("ngày 09 tháng → nqàỵ 09 lháug", "issue_date", ""),
+    ("ỦY BAN NHÂN DÂN** || **CỘNG → ỦV BAN NMÂN DÂM** || **CỘNG", "issuer", "issuer_mended"),
+    ("ỦY BAN NHÂN DÂN** || **CỘNG → UBMD** || **CỘNG", "issuer", "issuer_mended"),
+    ("**HUYỆN TUY LẠNG** → **HUYỆNTUY LẠNG**", "unit_level", ""),
+    ("**HUYỆN TUY LẠNG** → **HUVỆN TUY LẠNG**", "issuer", "issuer_mended"),
+    ("**HUYỆN TUY LẠNG** → **HUYỆN TDY LẠNG**", "unit_name", "place_misread"),
+    ("**HUYỆN TUY LẠNG** → **HUYỆN TUY LẠMQ**", "district", "place_misread"),
+    ("|| Tuy Lạng, → || Tny Lạng,", "issue_place", "place_mended"),
+    ("41/KH-UBND → 41/KH-UBMD", "number", "symbol_mended"),
+    ("41/KH-UBND → 41/RH-UBND", "number", "symbol_mended"),
+    ("41/KH-UBND → 41/XH-UDND", "number", "symbol_mended"),
+    ("^KẾ HOẠCH → ^KẼ NOẠCN", "doc_type", "type_misread"),
+    ("^KẾ HOẠCH → ^KẾHOẠCH", "doc_type", ""),
+]
+
+
+@pytest.mark.parametrize(("worn", "field", "doubt"), WORN)
+def test_closed_words_and_names_are_known_again(worn: str, field: str, doubt: str, lexicon: Lexicon) -> None:
+    front = _front(lexicon, worn=worn)
+    assert _values(front) == RIGHT
+    assert doubt in _codes(front, field) if doubt else not _codes(front, field)
+
+
+LOST = [
+    ("|| Tuy Lạng, ngày 09 tháng 3 năm 2021 → || Tuy Lạng", "issue_date", "date_not_found"),
+    ("^KẾ HOẠCH → ^K# %OẠ*H", "doc_type", "type_not_found"),
+    # The text never has another name: which of the two is right nobody can tell.
+    ("|| Tuy Lạng, → || Tuy Lảnq,", "issue_place", "place_mended"),
+]
+
+
+@pytest.mark.parametrize(("worn", "field", "doubt"), LOST)
+def test_what_is_lost_is_doubted(worn: str, field: str, doubt: str, lexicon: Lexicon) -> None:
+    assert doubt in _codes(_front(lexicon, worn=worn), field)
+
+
+KEPT = [
+    # Digits are never taken for letters, nor letters for digits.
+    ("ngày 09 tháng 3 → ngày O9 tháng 3", "issue_date", ""),
+    # A word that is none of the three makes no date.
+    ("ngày 09 tháng 3 năm 2021 → vườn 09 thôn 3 nhà 2021", "issue_date", ""),
+    # Two letters off the type's symbol is another symbol.
+    ("41/KH-UBND → 41/QĐ-UBND", "number", "41/QĐ-UBND"),
+]
+
+
+@pytest.mark.parametrize(("worn", "field", "value"), KEPT)
+def test_what_may_mean_something_else_is_kept(worn: str, field: str, value: str, lexicon: Lexicon) -> None:
+    assert _values(_front(lexicon, worn=worn))[field] == value
+
+
+def test_print_is_not_mended(lexicon: Lexicon) -> None:
+    front = _front(lexicon, ocr=False, unit="**HUYỆN TUY LẠNG** → **HUYỆN TUY LẠMG**", number="KH-UBND → KM-UBND")
+    found = _values(front)
+    assert (found["unit_name"], found["number"]) == ("Tuy Lạmg", "41/KM-UBND")
+
+
+def test_an_invented_province_that_the_text_names_stays(lexicon: Lexicon) -> None:
+    text = SHEET.replace("**HUYỆN TUY LẠNG**", "**TỈNH QUẢNG LAM**").replace("huyện Tuy Lạng", "tỉnh Quảng Lam")
+    front = find_front_matter(set_sheet(text, ocr=True), lexicon)
+    assert isinstance(front.unit_name, Found)
+    assert front.unit_name.value == "Quảng Lam"
+    text = text.replace("tỉnh Quảng Lam", "tỉnh").replace("Tuy Lạng, ngày", "Tam Kỳ, ngày")
+    front = find_front_matter(set_sheet(text, ocr=True), lexicon)
+    assert isinstance(front.unit_name, Found)
+    assert (front.unit_name.value, _codes(front, "unit_name")) == ("Quảng Nam", {"place_misread"})
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "end"),
+    [
+        ("ỦV BAN NMÂN DÂN HUYỆN", "Ủy ban nhân dân", 15),
+        ("ỦYBAN NHÂNDÂNXÃ AN", "Ủy ban nhân dân", 13),
+        ("HUYỆNN TUY AN", "huyện", 6),
+        ("PHƯỚNG", "phường", 6),
+        ("TÌNH HÌNH", "tỉnh", 4),
+        ("XÔ", None, 0),
+        ("12 THÔN", None, 0),
+    ],
+)
+def test_a_form_at_the_head_of_a_text(text: str, form: str | None, end: int) -> None:
+    worn = worn_lead(text, ["Ủy ban nhân dân", "huyện", "tỉnh", "phường", "xã"])
+    assert (worn.form, worn.end) == (form, end) if worn else form is None
