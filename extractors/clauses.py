@@ -100,7 +100,8 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
     groups: list[list[QuantityMatch]] = []
     for i, quantity in enumerate(quantities):
         limit = quantities[i + 1].start if i + 1 < len(quantities) else end
-        if groups and is_trailing(form, quantity.end, limit, lexicon):
+        spread = groups and _IN_ORDER.search(form[: groups[-1][0].start])
+        if groups and (spread or is_trailing(form, quantity.end, limit, lexicon)):
             last = groups[-1][-1]
             gap = form[last.end : quantity.start]
             if (
@@ -115,6 +116,8 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
     return groups
 
 
+_IN_ORDER = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?:\s+(?:là|có|đạt|với|ở mức))*\s+$")
+"""Before a list of numbers: one for each of those named before, whatever follows the last."""
 _CONTINUED = re.compile(r";\s*(?:và\s+)?được\s")
 """Behind a semicolon these words still speak of the same things: "… dạng điện tử; được ký số"."""
 _JOIN = re.compile(r"(?<!\w)(?:và|hoặc|còn(?!\s+(?:dưới |khoảng |trên |tối đa |không quá )?\d))(?!\w)")

@@ -40,6 +40,8 @@ class _Words:
 
 _NEWLY = "".join(rf"(?!(?<={verb} )mới )" for verb in ("làm", "lập", "dựng", "trồng", "cấp"))
 """Behind these "mới" says that things are new, not that something was only just reached ("việc làm mới đạt …")."""
+_OF_ACT = "".join(rf"(?!(?<={verb} )kết quả đạt)" for verb in ("hóa", "trả", "khai", "nhận", "nhật", "gửi", "cấp"))
+"""Behind these "kết quả" is what is done ("trả kết quả đạt 95%"), no outcome that is told."""
 
 
 @lru_cache(maxsize=8)
@@ -48,7 +50,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         described=frozenset(comparison_form(word) for word in traps["described"]),
         describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
-        past=re.compile(rf"(?<!\w)(?<!chứng ){_NEWLY}(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
+        past=re.compile(rf"(?<!\w)(?<!chứng ){_NEWLY}{_OF_ACT}(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
                         rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
         money=re.compile(rf"(?<!\w)(?:{alternatives(traps['money_before'])})(?!\w)[^;.]{{0,40}}$"),
         share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
@@ -96,7 +98,10 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     if standing.role == "preamble" and not (standing.bounded or standing.timed or _AIMS.search(form, clause.lead)):
         return False
     if quantity.kind == "percent":
-        spent = words.share_before.search(front) or (words.share_after.match(behind) and not standing.bounded)
+        money = words.share_after.match(behind) and not (standing.bounded or _is_paid(front, behind))
+        granted = words.share_before.search(front)
+        paid_out = granted and granted.group().strip() == "chi trả" and _PAID.match(behind)
+        spent = (granted and not paid_out) or money
         return standing.changed or not spent
     if standing.role == "appendix" and passage.source == "body" and not (standing.bounded or standing.changed):
         return False
@@ -116,6 +121,21 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     score += quantity.kind in ("money", "measure") and (clause.bracketed or opens_measure(front))
     score += standing.follows + 3 * (quantity.parsed.whole is not None) + (quantity.parsed.maximum is not None)
     return score - _against(passage, clause, standing, lexicon) >= _NEEDED
+
+
+_PAYING = re.compile(
+    r"(?<!\w)(?:giải ngân|thanh toán|quyết toán|chi trả|thu hồi|thu|nộp|tiết kiệm|phấn đấu|hoàn thành"
+    r"|huy động)(?!\w)[^,;.]*$"
+)
+_PAID = re.compile(
+    r"(?![^,;.]*(?<!\w)(?:do|từ)\s+(?:nguồn|ngân sách|quỹ))[^,;.]*(?<!\w)"
+    r"(?:được|thu qua|thu bằng|nộp qua|nộp bằng|qua tài khoản|không dùng tiền mặt|giải ngân xong|công khai)(?!\w)"
+)
+
+
+def _is_paid(front: str, behind: str) -> bool:
+    """Whether a share of money is to be spent or collected, not granted: "Giải ngân 100% vốn"."""
+    return bool(_PAYING.search(front) or _PAID.match(behind))
 
 
 _SPENT = re.compile(r"(?<!\w)(?:giải ngân|thanh toán vốn|quyết toán)(?!\w)[^;.]*(?<!\w)đạt\s*$")

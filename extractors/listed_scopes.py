@@ -50,6 +50,18 @@ _LEVEL_SHARE = re.compile(
 """Shares with their levels, which a later step leaves out: "huyện 70%, xã 50%; năm 2025 tương ứng 90% và 75%"."""
 
 
+def scope_again(clause: Clause, before: list[Scope]) -> Scope:
+    """Scope of one of a list by the list before it: "60% với cấp huyện và 50% với cấp xã, tăng lên 75% và 65%".
+
+    Args:
+        clause: one of the list, which names no level.
+        before: scopes of the numbers of its sentence so far.
+    """
+    first = len(before) - clause.position
+    told = before[first - clause.size : first] if first >= clause.size > 1 else []
+    return told[clause.position] if len(set(told)) == len(told) > 1 and "" not in told else ""
+
+
 def levels_behind(passage: Passage, clause: Clause, lexicon: Lexicon) -> tuple[Scope, ...]:
     """Levels behind a list of shares, in its order: "lần lượt đạt 98% và 99% ở cấp huyện và cấp xã"; () for none."""
     behind = re.split(r";|\.\s", passage.form[clause.quantity.end : clause.stop])[0]

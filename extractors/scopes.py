@@ -51,7 +51,7 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
         mention=re.compile(rf"(?<!\w)(?:{mention})"),
         level_of=dict(groups),
         alone=re.compile(
-            rf"[\s,:(+*•-]*(?:(?:của|ở|tại|đối với|cho|các|từ|với|do|là|riêng)\s+)*"
+            rf"[\s,:(+*•-]*(?:(?:của|ở|tại|đối với|giao cho|giao|dành cho|tính cho|cho|các|từ|với|do|là|riêng)\s+)*"
             rf"(?:(?:các\s+)?(?:cơ quan|đơn vị|phòng)\s+)?"
             rf"(?:{anyone})(?:\s*(?:,|và|đến|/)\s*(?:cấp\s+)?(?:{anyone}|{_OFFICES}))*[\s,:.)]*"
         ),
@@ -68,6 +68,24 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
     )  # fmt: skip
 
 
+_HUYEN = r"(?:\s+(?:chuyên môn|trực thuộc|thuộc|của|cấp|ubnd|huyện|thị xã|thành phố|quận))*"
+OFFICES_OF: dict[str, re.Pattern[str]] = {
+    "huyện": re.compile(
+        r"(?:(?:tất cả|khối|các|mỗi|từng|số)\s+)*(?:phòng\s*,\s*ban(?:\s*,\s*ngành)?|phòng chuyên môn"
+        r"|cơ quan chuyên môn)"
+        rf"{_HUYEN}(?!\w)(?!\s*(?:,|và|/))"
+    ),
+    "tỉnh": re.compile(
+        r"(?:(?:tất cả|khối|các|mỗi|từng|số)\s+)*(?:sở(?:\s*,\s*(?:ban|ngành|đoàn thể))*|cơ quan chuyên môn)"
+        r"(?:\s+(?:trực thuộc|thuộc|của|cấp|ubnd|tỉnh))*(?!\w)(?!\s*(?:,|và|/))"
+    ),
+}
+"""Offices that belong to the body whose plan it is, by its level; with others beside them they are of any level."""
+_BOTH = re.compile(
+    r"(?<!\w)(?:cấp\s+)?(?:tỉnh|huyện|thị xã|thành phố|quận)(?:\s*,\s*|\s+(?:và|lẫn|đến)\s+)(?:cấp\s+)?(?:xã"
+    r"|phường)(?!\w)"
+)
+"""Two levels whose second has no word of its own: "(cả huyện và xã)"."""
 _UPWARD = re.compile(r"\s+trở (?:lên|xuống)")
 _ACTING = re.compile(r"\s*(?:giao|phân công|công nhận|phê duyệt|phân bổ|đánh giá|công bố|chấm điểm|xếp loại)(?!\w)")
 _RANKED = re.compile(r"(?:xếp hạng|xếp loại|chấm điểm)[^,;.]*$")
@@ -87,6 +105,8 @@ def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
         if _UPWARD.match(clear, match.end()):
             return ()
         found.append(words.level_of[match.lastgroup or ""])
+    if found == ["cấp xã"] and (both := _BOTH.search(clear)):
+        found.insert(0, "cấp tỉnh" if "tỉnh" in both.group() else "cấp huyện")
     return tuple(found)
 
 
@@ -104,6 +124,19 @@ _PEOPLE = re.compile(
     r"(?:(?:ở|tại|của|thuộc)\s+)?(?:các\s+)?(?:xã|phường|thị trấn)(?!\w)"
 )
 """People of communes are no things of a level: "90% nhân dân các xã vùng cao"."""
+_THEIRS = re.compile(
+    r"(?:(?:số|tỷ lệ|tổng số|các|vận động|hướng dẫn|hỗ trợ|mức độ|sự|hài lòng|của|khảo sát|ý kiến)\s+)*"
+    r"(?:nhân dân|người dân|công dân|dân số|dân cư|hộ|doanh nghiệp|học sinh|trẻ em|trẻ|phụ nữ|thanh niên|nông dân"
+    r"|người cao tuổi"
+    r"|lao động|người lao động|thuê bao|hợp tác xã|người|tổ chức)(?!\w)"
+)
+
+
+def counts_people(subject: str) -> bool:
+    """Whether people, households or businesses are counted, who are no things of a level."""
+    return bool(_THEIRS.match(subject.casefold()))
+
+
 _ATTRIBUTE = re.compile(r"(?<!\w)(?:đang (?:áp dụng|thực hiện|triển khai|sử dụng|tham gia)|bên trong)$")
 """What only says which things are meant: "thủ tục đang áp dụng của UBND các xã", "đầu mối bên trong các sở"."""
 
@@ -145,7 +178,7 @@ _AGENCY = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|phòng|ban|ngành|địa ph
 def _mixed(head: str, lexicon: Lexicon) -> bool:
     """Whether bodies of any level stand beside the one named: "các cơ quan, đơn vị, UBND các xã"."""
     mention = next(iter(scope_words(lexicon).mention.finditer(head)), None)
-    if mention is None or not re.match(r"ubnd|ủy ban|các xã|xã,", mention.group()):
+    if mention is None or not re.match(r"ubnd|ủy ban|các xã|xã,|mỗi|từng", mention.group()):
         return False
     before = head[: mention.start()].rstrip()
     return before.endswith((",", "và", ";", "/")) and bool(_AGENCY.search(before))
@@ -153,8 +186,8 @@ def _mixed(head: str, lexicon: Lexicon) -> bool:
 
 _ON = r"(?:trên|qua|cổng|hệ thống|phần mềm|về|với|từ|đến|cho|giữa|theo|tại|ở|của)"
 _OWNER = re.compile(
-    rf"(?:(?!(?:{_ON}|công nhận|đánh giá|xếp|phê duyệt)(?!\w))[^\W\d]+\s+)+"
-    r"(?:tại|ở|của|do|thuộc(?: thẩm quyền)?(?: giải quyết)?(?: của)?)\s+"
+    rf"(?:(?!(?:{_ON}|công nhận|đánh giá|xếp|phê duyệt)(?!\w))[^\W\d]+\s+)*"
+    r"(?:tại|ở|của|do|đối với|thuộc(?: thẩm quyền)?(?: giải quyết)?(?: của)?)\s+"
     r"(?P<level>(?:ubnd\s+)?(?:các\s+)?(?:cơ quan\s+|đơn vị\s+)?cấp (?:tỉnh|huyện|xã)"
     r"|ubnd (?:các )?(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))*)"
     r"(?:\s+(?:quản lý|giải quyết|tiếp nhận|thụ lý|xử lý|ban hành|phụ trách|cung cấp))?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.clauses import is_trailing
@@ -32,6 +32,7 @@ class Reading:
     last: QuantityMatch | None = None
     stem: str = ""
     stem_mark: str = ""
+    stem_scope: Scope = ""
     year: int | None = None
     carried: int | None = None
     follows: bool = False
@@ -39,6 +40,7 @@ class Reading:
     recurs: bool = False
     past: int = -1
     scope: Scope = ""
+    scopes: list[Scope] = field(default_factory=list)
 
 
 _PART = re.compile(r"[\s,;:.(\-+*•–]*(?:và\s+)?(?:trong đó|trong số đó|trong số này|riêng)(?!\w)")

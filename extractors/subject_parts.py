@@ -63,6 +63,7 @@ def put_level(shared: str, own: str, lexicon: Lexicon) -> str:
     shared = _without_half(shared, form)
     things, predicate = part_predicate(shared, lexicon)
     level = own[len(own) - len(bare) :]
+    level = f"c{level[1:]}" if level.startswith("Cấp ") else level
     if not _FIRST_PLACE.match(bare) or not predicate or not things:
         dropped = _FIRST_PLACE.match(bare) and preposition and preposition.group().strip() in ("với", "đối với")
         return one_line(f"{shared} {level if dropped else own}")
@@ -94,7 +95,11 @@ def swap_scope(shared: str, own: str, lexicon: Lexicon) -> str:
         if re.match(r"(?:của|tại|ở|thuộc|do|từ)\s", comparison_form(own)) or not kept
         else shared[first.start() : first.start() + kept.end()]
     )
-    return one_line(shared[: first.start()] + preposition + own + shared[last.end() :])
+    front = shared[: first.start()]
+    twice = _PREPOSITION.match(comparison_form(own))
+    if twice and comparison_form(front).endswith(f" {twice.group()}"):
+        front = front[: -len(twice.group())]
+    return one_line(front + preposition + own + shared[last.end() :])
 
 
 def is_part(subject: str, lexicon: Lexicon) -> bool:

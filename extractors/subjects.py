@@ -40,7 +40,8 @@ def _words(lexicon: Lexicon) -> _Words:
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•→'\-)…]|{CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{WHEN}|{POINT}|{YEAR}(?:\s*:|$)"
+            rf"^(?:[\s,;:.+*•→'\-)…]|{CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{WHEN}|{POINT}"
+            rf"|{YEAR}(?:\s*:|$)"
             rf"|(?:đến|hết|cuối|trước)\s+{YEAR}(?!\d)"
             rf"|{YEAR_ENDS}(?=[\s,:]*$)|{OPENING_SPAN}|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
             rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
@@ -126,6 +127,7 @@ _AFTER = re.compile(r"^[\s\f]*trở (?:lên|xuống)", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s")
 
 
+_REST_OF_LIST = re.compile(r"^(?:[\s,]|và\s|\d[\d.,]*\s?%)*")
 _COMPARED = re.compile(r"(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|so với|mức|năm)(?!\w)")
 _AND = re.compile(r"(?<!\w)và\s*$")
 
@@ -152,6 +154,9 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         front = ""
     if changed:
         front = _without_change(front, lexicon)
+    listed = _REST_OF_LIST.sub("", passage.text[first.quantity.end : clause.end]) if clause.size > 1 else ""
+    if listed.strip(" ,;.)") and is_scope_alone(front, lexicon):
+        return trim_subject(listed, lexicon, behind=True)
     if clause.bracketed and quantity.kind == "percent" and (inside := _inside_bracket(passage, clause, lexicon)):
         return inside
     rest = _AFTER.sub("", passage.text[quantity.end : clause.end], count=1)

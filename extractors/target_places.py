@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 class Place:
     """What the surroundings of a passage say.
 
+    `last`: the plan's last year.
     `body`: level of the bodies whose duties the heading above lists ("6. UBND các xã, thị trấn").
     `title`: heading of the section, for a table that says there what it measures.
     `norms`: the document approves a plan of land and building, whose figures are norms of design, not promises.
@@ -40,6 +41,7 @@ class Place:
     role: Role | Literal[""] = ""
     domain: Domain = ""
     year: int | None = None
+    last: int | None = None
     earliest: int | None = None
     level: UnitLevel = ""
     body: Scope = ""
@@ -172,6 +174,7 @@ class Places:
             role=role,  # type: ignore[arg-type]
             domain=domain or self._domain,  # type: ignore[arg-type]
             year=heading_year or self._last,
+            last=self._last,
             earliest=self._first,
             level=self._level,
             body=self._body(sections),

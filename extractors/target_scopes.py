@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from extractors.clauses import is_trailing
 from extractors.clean import comparison_form
 from extractors.listed_scopes import LEVEL_OF, levels_behind, only, scope_in_list
-from extractors.scopes import find_levels, find_scope, head_of, level_counted, levels_of_names, without_named
+from extractors.opening_scopes import scope_of_opening
+from extractors.scopes import (
+    OFFICES_OF,
+    counts_people,
+    find_levels,
+    find_scope,
+    head_of,
+    level_counted,
+    levels_of_names,
+    without_named,
+)
 from extractors.subjects import is_scope_alone, trim_subject
 
 if TYPE_CHECKING:
@@ -58,7 +68,7 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
     if found is None:
         named = words if words != subject else subject
         found = find_scope(comparison_form(without_named(named, place.level)), place.level, lexicon)
-        found = found or _of_actor(passage, clause, place.level, lexicon)
+        found = found or scope_of_opening(passage, clause, draft.first, subject, place.level, lexicon)
     if not found and clause.quantity.kind == "percent" and (of := _OF_COUNTED.match(passage.form, clause.quantity.end)):
         found = find_scope(of["things"], place.level, lexicon)
     if not found and draft.change.change and (changed := _CHANGED.match(passage.form, clause.start)):
@@ -71,7 +81,7 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = only(levels_of_names(head["whose"], lexicon)) if is_scope_alone(head["whose"], lexicon) else found
     if not found and passage.task and comparison_form(subject) == comparison_form(clause.quantity.unit):
         found = find_scope(comparison_form(passage.task.value.task), place.level, lexicon)
-    if not found and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
+    if not found and not counts_people(subject) and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
         found = place.body
     return "" if place.level == "xã" and found == "cấp xã" else found
 
@@ -98,13 +108,19 @@ _OF_WHOLE = re.compile(
 _AHEAD = re.compile(r"[,;:–(]\s|\s-\s")
 
 
+_LEVEL_LIST = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|thị xã|ban|ngành),\s$")
+"""A comma within a list of bodies: "mỗi phòng, ban và mỗi xã, thị trấn có 01 sáng kiến"."""
 _HAS = re.compile(r"\s(?:có|đạt|là|còn|phải đạt)\s*$")
 
 
 def _level_alone(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None:
     """Level that stands alone between a mark and its number: "Đối thoại với dân: huyện 02 cuộc, xã 04 cuộc"."""
     number = clause.quantity.start
-    marks = [match.end() for match in _AHEAD.finditer(passage.form, clause.lead, number)]
+    marks = [
+        match.end()
+        for match in _AHEAD.finditer(passage.form, clause.lead, number)
+        if not _LEVEL_LIST.search(passage.form[clause.lead : match.end()])
+    ]
     begin = marks[-1] if marks else clause.lead
     words, has = _HAS.subn("", passage.form[begin:number])
     if (has or not marks) and "toàn " in words:
@@ -130,22 +146,6 @@ def _beside_another(passage: Passage, clause: Clause) -> Scope | None:
     if not here or not other or here["level"] == other["level"]:
         return None
     return LEVEL_OF.get(here["level"], "cấp xã")
-
-
-_ACTOR = re.compile(
-    r"[\s\-+*•→.,;:]*(?:giao\s+)?(?P<body>(?:ubnd|ủy ban nhân dân)\s+(?:các\s+)?(?:cấp\s+)?"
-    r"(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn)(?:\s*,\s*(?:thị xã|thành phố|quận|xã|phường|thị trấn))*)"
-    r"\s+(?:phải\s+)?(?:bố trí|dành|chi|trích|cân đối|duy trì|giữ|bảo đảm|đảm bảo|phấn đấu|hoàn thành|thực hiện|xử lý"
-    r"|giải quyết)(?!\w)"
-)
-"""The bodies whose duty a share is: "UBND các xã bố trí ít nhất 2% chi thường xuyên"."""
-
-
-def _of_actor(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope:
-    if clause.quantity.kind != "percent" or find_levels(passage.form[clause.quantity.end : clause.stop], lexicon):
-        return ""
-    actor = _ACTOR.match(passage.form, clause.start, clause.quantity.start)
-    return only(levels_of_names(actor["body"], lexicon)) if actor and level != "xã" else ""
 
 
 _NAMED_COMMUNE = re.compile(r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+[A-ZĐÀ-Ỹ]\w+")
@@ -174,6 +174,10 @@ _BESIDE_COMMUNES = re.compile(r"(?<!\w)(?:xã|phường|thị trấn)\s+(?:và|c
 _COMMUNES_NEXT = re.compile(r"\s*(?:,|và|,\s*và)\s*\d+\s+(?:xã|phường|thị trấn)(?!\w)")
 
 
+_OF_SO = re.compile(r"\s*(?:chuyên môn\s+)?(?:trực thuộc|thuộc|của)\s+(?:các\s+)?sở(?!\w)")
+"""Departments of the departments of a province: "giảm 05 phòng thuộc các sở"."""
+
+
 def _of_count(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon) -> Scope | None:
     """Level of the bodies counted, or of those that the counted things belong to ("07 bộ phận một cửa cấp xã")."""
     unit = comparison_form(clause.quantity.unit)
@@ -181,6 +185,8 @@ def _of_count(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexic
     beside = beside or _COMMUNES_NEXT.match(passage.form, clause.quantity.end)
     if level == "huyện" and beside and _DEPARTMENT.fullmatch(unit):
         return "cấp huyện"
+    if _OF_SO.match(passage.form, clause.quantity.end):
+        return "cấp tỉnh"
     if levels := find_levels("các " + unit, lexicon):
         return levels[0]
     if clause.quantity.kind == "measure":
@@ -243,6 +249,7 @@ def _of_head(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None
 
 
 _UPWARD = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
+_AT = re.compile(r"\s*(?:ở|tại|của|đối với|cho)\s+")
 _AT_OFFICES = re.compile(r"\s*(?:ở|tại)\s+(?:các\s+)?phòng(?!\w)(?! họp| máy| học| khám)")
 
 
@@ -262,6 +269,8 @@ def _in_bracket(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lex
         return only(levels_of_names(comparison_form(note[1]), lexicon))
     if level == "huyện" and _AT_OFFICES.match(behind):
         return "cấp huyện"
+    if level in OFFICES_OF and (at := _AT.match(behind)) and OFFICES_OF[level].match(behind, at.end()):
+        return "cấp huyện" if level == "huyện" else "cấp tỉnh"
     if re.match(r"\s*(?:ở|tại|đối với|cho|của|từ)\s", behind) and (
         levels := find_levels(head_of(behind, lexicon), lexicon)
     ):

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from extractors.clauses import clause_words, is_trailing
 from extractors.clean import comparison_form, one_line
-from extractors.language import counted_nouns
 from extractors.parts import part_of_sum, same_act_again
 from extractors.scopes import find_levels
+from extractors.shared_changes import share_change
 from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from extractors.passages import Passage
-    from extractors.quantities import QuantityMatch
     from extractors.target_drafts import Draft
 
 
@@ -138,7 +137,7 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
     if shared := part_of_sum(before, draft, passage) or same_act_again(before, draft, passage):
         return shared
     begin = before.clause.start if before.shares_from < 0 else before.shares_from
-    draft = _takes_rest(before, draft) or _share_change(passage, before, draft, lexicon)
+    draft = _takes_rest(before, draft) or share_change(passage, before, draft, lexicon)
     if counted := _counts_beside(before, draft, lexicon):
         return replace(draft, subject=counted, inherited=True, shares_from=begin)
     if not before.subject or not draft.subject:
@@ -153,6 +152,8 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
         return replace(draft, subject=whole, inherited=True)
     draft = _takes_predicate(before, draft, lexicon)
     prefix = _colon_prefix(passage, before, lexicon)
+    if is_scope_alone(prefix, lexicon) and is_scope_alone(draft.subject.partition(": ")[0], lexicon):
+        prefix = ""
     if prefix and not is_scope_alone(draft.subject, lexicon):
         if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):
             return replace(draft, subject=f"{prefix}: {draft.subject}", inherited=True)
@@ -196,83 +197,6 @@ def is_predicate(passage: Passage, draft: Draft) -> bool:
     """Whether only what happens to the things is said: "…; 100% được thẩm định trước khi trình"."""
     front = passage.form[draft.clause.start : draft.clause.quantity.start].strip(" ,;:.-+*")
     return not front and bool(_PREDICATE.match(comparison_form(draft.subject)))
-
-
-_LISTED = re.compile(r"\s*(?:,|và|,\s*và)\s*")
-
-
-_MEASURE = re.compile(r"(?:tỷ lệ|mức|tỷ trọng|chỉ số|cơ cấu|độ|tổng|số|thu nhập|diện tích|sản lượng|giá trị)(?!\w)")
-_SHORT = 8
-
-
-def _trails_along(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
-    """Whether names with numbers alone follow one verb: "nông nghiệp tăng 5%; xây dựng 13%, dịch vụ 15,6%"."""
-    trailing = is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon)
-    verbed = passage.form[before.clause.start : before.clause.quantity.start].rstrip().endswith(("tăng", "giảm"))
-    form = comparison_form(draft.subject)
-    front = passage.form[draft.clause.start : draft.clause.quantity.start].strip(" ,;:.-+*()")
-    return (
-        trailing
-        and (verbed or before.listed)
-        and bool(form)
-        and front.endswith(form)
-        and len(form.split()) <= _SHORT
-        and not _MEASURE.match(form)
-        and not form.startswith("không ")
-        and not draft.clause.bracketed
-    )
-
-
-_SAYS_AGAIN = re.compile(r"\s*(?:\(\s*)?(?:(?:tức|bằng|tương đương|tương ứng|gồm|trong đó|có|là|khoảng|với)\s+|:\s*)*")
-
-
-def _in_bracket(form: str, at: int) -> bool:
-    return form.rfind("(", 0, at) > form.rfind(")", 0, at)
-
-
-def _restates_change(passage: Passage, before: Draft, draft: Draft) -> bool:
-    """Whether a bracket says an amount of change again or by parts: "giảm 12 biên chế (4 công chức, 8 viên chức)"."""
-    last, here = before.clause.quantity, draft.clause.quantity
-    gap = passage.form[last.end : here.start]
-    if not _in_bracket(passage.form, here.start) or here.kind not in ("count", "percent"):
-        return False
-    if _in_bracket(passage.form, last.start):
-        return bool(_LISTED.fullmatch(gap))
-    return gap.strip().startswith("(") and bool(_SAYS_AGAIN.fullmatch(gap))
-
-
-_BASED = re.compile(r"[^,;.]*(?<!\w)so với\s[^,;.]*,\s*")
-
-
-def _told_whole(passage: Passage, last: QuantityMatch, here: QuantityMatch) -> bool:
-    """Whether a change is told to its end before a comma: "…, tăng 12 so với năm 2022, và 30 biểu mẫu"."""
-    return bool(_BASED.match(passage.form, last.end, here.start)) and here.kind == "count"
-
-
-def _share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
-    """One verb of change over a list: "cắt giảm ít nhất 30% thời gian, 30% chi phí và 30% điều kiện"."""
-    here, last = draft.clause.quantity, before.clause.quantity
-    if before.change.change and not draft.change.change and _restates_change(passage, before, draft):
-        return replace(draft, change=replace(draft.change, change=before.change.change))
-    if draft.change.change or not before.change.change or here.kind != last.kind or _told_whole(passage, last, here):
-        return draft
-    if here.part or _trails_along(passage, before, draft, lexicon):
-        return replace(draft, change=replace(draft.change, change=before.change.change), listed=True)
-    gap = re.split(r"(?=,|(?<!\w)và(?!\w))", passage.form[last.end : here.start])[-1]
-    verb_first = not is_trailing(passage.form, last.end, before.clause.end, lexicon)
-    if here.kind == "count":
-        own = comparison_form(before.own)
-        verb_first = own.startswith(comparison_form(last.unit)) and not split_predicate(own, lexicon)[1]
-    counts = here.kind != "count" or comparison_form(here.unit) in counted_nouns(lexicon)
-    if not (_LISTED.fullmatch(gap) and verb_first and counts) or ";" in passage.form[last.end : here.start]:
-        return draft
-    if (here.kind != "count" and is_trailing(passage.form, here.end, draft.clause.end, lexicon)) or split_predicate(
-        draft.subject, lexicon
-    )[1]:
-        return draft
-    quantity = here if here.bounded else replace(here, comparator=last.comparator, bounded=last.bounded)
-    change = replace(draft.change, change=before.change.change)
-    return replace(draft, clause=replace(draft.clause, quantity=quantity), change=change, listed=True)
 
 
 def _from_behind(passage: Passage, here: Draft, following: Draft, lexicon: Lexicon) -> Draft:

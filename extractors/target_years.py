@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.changes import is_each
 from extractors.deadlines import may_name_part_of_year, parse_deadlines
+from extractors.language import is_verb
 from extractors.years import YearPhrase, find_years, year_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def years_of_clauses(
 ) -> tuple[list[int | None], int | None]:
     """Years of a sentence's clauses, and the year that its opening carries on ("Đến năm 2025: …; …")."""
     mentions = find_years(passage.form, *sentence, place.earliest, lexicon)
-    phrases = [p for p in mentions if not p.title]
+    phrases = [p for p in mentions if not p.title and not _is_base(passage.form, sentence[0], p)]
+    phrases = _with_span_ends(passage.form, sentence, phrases, place.last)
     bounds = [(clause.lead, clause.quantity.start, clause.stop) for clause in clauses]
     years: list[int | None] = []
     openers = [p for p in phrases if _opens(passage.form, sentence[0], p)]
@@ -50,6 +52,8 @@ def years_of_clauses(
             years.append(listed[clause.position].year)
         elif clause.size > 1 and (spread := _listed_years(passage, clause, clauses[i - clause.position])):
             years.append(spread[clause.position])
+        elif clause.size > 1 and (again := _years_again(passage, clauses, i, years)):
+            years.append(again)
         else:
             years.append(
                 year_of(
@@ -65,6 +69,34 @@ def years_of_clauses(
             )
     listing = leading is not None and len(phrases) == 1 and passage.form[leading.end :].lstrip().startswith(":")
     return years, leading.year if leading and listing else (None if phrases else carried)
+
+
+_BASE = re.compile(
+    r"(?<!\w)từ\s+(?:mức\s+)?\d[\d.,]*\s?(?:%|[^\W\d_]+(?:\s[^\W\d_]+){0,2})?\s+(?:(?:của|vào|cuối|hết|đầu"
+    r"|trong)\s+)*năm\s+20\d\d$"
+)
+_REACHED = re.compile(r"[\s)]*,?\s*(?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)(?!\w)")
+
+
+def _is_base(form: str, start: int, phrase: YearPhrase) -> bool:
+    """Whether a year says when the base stood that something rises from: "từ 30% năm 2021 lên 60% năm 2023"."""
+    return bool(_BASE.search(form[start : phrase.end]) and _REACHED.match(form, phrase.end))
+
+
+_SPAN_END = re.compile(
+    r"(?<!\w)(?:đến\s+)?(?:hết|cuối|kết thúc)\s+(?:toàn\s+)?(?:kỳ kế hoạch|kỳ|giai đoạn|nhiệm kỳ"
+    r"|lộ trình)(?!\w)(?!\s*(?:họp|20\d\d|\())"
+)
+
+
+def _with_span_ends(
+    form: str, sentence: tuple[int, int], phrases: list[YearPhrase], last: int | None
+) -> list[YearPhrase]:
+    """Mentions of years with those of the plan's end in words: "năm 2028 có 60% và hết kỳ kế hoạch có 90%"."""
+    if last is None or not phrases:
+        return phrases
+    ends = [YearPhrase(m.start(), m.end(), last) for m in _SPAN_END.finditer(form, *sentence)]
+    return sorted([*phrases, *ends], key=lambda phrase: phrase.start)
 
 
 _STARTS = re.compile(
@@ -91,9 +123,16 @@ def _opens(form: str, start: int, phrase: YearPhrase) -> bool:
     return bool(_OPENING.fullmatch(form[begin : phrase.start]))
 
 
-_DONE_BY = re.compile(
-    r"(?:và\s+)?(?:thời gian|thời hạn|phải|cơ bản)?\s*(?:hoàn thành|thực hiện|làm)?\s*(?:xong|trong|chậm nhất)?"
+_FURTHER = re.compile(
+    r"(?:và\s+)?(?:phần|số|\S+ \S+)? ?còn lại(?!\w)|(?:sau đó|tiếp tục|mở rộng|nhân rộng|tiến tới|làm tiếp|tổng kết"
+    r"|sơ kết"
+    r"|đánh giá|kinh phí|riêng|trừ|khởi công|động thổ|bàn giao|nghiệm thu|đưa vào|ban hành|trình)(?!\w)|(?:kết quả"
+    r"|kế hoạch)(?: thực hiện)?$"
 )
+"""Behind a comma these speak of what comes next: "đạt 50%, phần còn lại làm trong năm 2027"."""
+
+
+_DONE = re.compile(r"(?:hoàn thành|thực hiện|làm|đạt|xong|cấp (?:tỉnh|huyện|xã))(?!\w)")
 
 
 def _elsewhere(form: str, clause: Clause, phrase: YearPhrase) -> bool:
@@ -105,8 +144,10 @@ def _elsewhere(form: str, clause: Clause, phrase: YearPhrase) -> bool:
     if comma < 0 or re.search(r"\d[,.]\d", between[max(0, comma - 1) : comma + 2]):
         return False
     said = between[comma + 1 :].strip()
+    if said and not _DONE.match(said) and is_verb(said):
+        return True
     after = form[phrase.end : clause.stop].strip()
-    return bool(said and not _DONE_BY.fullmatch(said)) or bool(after and after[0] not in ",;.)(")
+    return bool(_FURTHER.match(said)) if said else bool(after and after[0] not in ",;.)(")
 
 
 def _year_of_title(passage: Passage, mentions: list[YearPhrase], clause: Clause, place: Place) -> int | None:
@@ -122,6 +163,18 @@ def _listed_years(passage: Passage, clause: Clause, first: Clause) -> list[int]:
     front = passage.form[first.start : first.quantity.start]
     years = [int(year) for year in re.findall(r"(?<![\d/])(20\d\d)(?!\d)", front)]
     return years if len(years) == clause.size and re.search(r"lần lượt|tương ứng|các năm", front) else []
+
+
+_IN_ORDER = re.compile(r"(?<!\w)(?:tương ứng|lần lượt|theo thứ tự)(?!\w)")
+
+
+def _years_again(passage: Passage, clauses: list[Clause], index: int, years: list[int | None]) -> int | None:
+    """Year of the number before it in the same place: "năm 2024 60%, năm 2025 75%; cấp xã tương ứng 45%, 60%"."""
+    clause = clauses[index]
+    first = index - clause.position
+    before = years[first - clause.size : first] if first >= clause.size else []
+    ordered = _IN_ORDER.search(passage.form, clause.start, clauses[first].quantity.start)
+    return before[clause.position] if ordered and None not in before and len(set(before)) == clause.size else None
 
 
 def deadline_of(passage: Passage, clause: Clause, year: int | None, lexicon: Lexicon) -> date | None:

@@ -14,8 +14,10 @@ from extractors.commitment_tests import Standing, commits
 from extractors.domains import domain_of_subject
 from extractors.indicator_ranker import name_plan
 from extractors.indicators import domain_of_indicator, link_indicator
+from extractors.listed_scopes import scope_again
 from extractors.mending import scanned_pages
 from extractors.misread_signs import sign_doubts
+from extractors.opening_scopes import scope_of_lead
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
 from extractors.shared_subjects import Reading, shared_subject
@@ -85,7 +87,7 @@ def _begin(passage: Passage, reading: Reading) -> None:
     match = _BULLET.match(passage.form)
     mark = match[1] if match else ""
     if not mark or (reading.stem_mark and mark[-1:] == reading.stem_mark[-1:] and mark in "-+*•→)"):
-        reading.stem, reading.stem_mark, reading.year = "", "", None
+        reading.stem, reading.stem_mark, reading.stem_scope, reading.year = "", "", "", None
     reading.subject, reading.comparator, reading.whole, reading.last = "", None, "", None
 
 
@@ -98,6 +100,7 @@ def _end(passage: Passage, reading: Reading, place: Place, lexicon: Lexicon) -> 
     tail = passage.text.rstrip(" :\f")
     start = max(tail.rfind(";"), tail.rfind(". ")) + 1
     reading.stem = trim_subject(tail[start:], lexicon)
+    reading.stem_scope = scope_of_lead(passage.form, place.level, lexicon)
     years = [p for p in find_years(passage.form, 0, len(passage.form), place.earliest, lexicon) if not p.title]
     reading.year = years[-1].year if years else None
 
@@ -107,6 +110,7 @@ def _read_passage(
 ) -> list[Found[Target]]:
     _begin(passage, reading)
     found: list[Found[Target]] = []
+    place = replace(place, body=reading.stem_scope or place.body)
     quantities = find_quantities(passage.text, lexicon)
     reading.carried, reading.past, reading.scope = None, -1, ""
     for start, end in find_sentences(passage) if quantities else ():
@@ -135,7 +139,7 @@ def _read_sentence(
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
     found: list[Found[Target]] = []
     refused: QuantityMatch | None = None
-    reading.follows = False
+    reading.follows, reading.scopes = False, []
     reading.each = bool(clauses) and opens_each(passage.form, *sentence, clauses[0].quantity.start)
     for draft, year in zip(drafts, years, strict=True):
         quantity = draft.clause.quantity
@@ -217,7 +221,9 @@ def _target(
         link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
     domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(measured, lexicon))
     scope = scope_of_target(passage, draft, subject, scope_text, place, lexicon)
+    scope = scope or scope_again(clause, reading.scopes)
     scope = reading.scope = scope or (reading.scope if speaks_of_each(form, clause.start) else "")
+    reading.scopes.append(scope)
     start, end = quote_of(passage, draft, lexicon)
     numbers = tuple(span for a, b in quantity.numbers for span in passage.spans(a, b))
     target = Target(

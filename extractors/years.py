@@ -16,7 +16,8 @@ _YEAR = r"(?:19|20)\d\d"
 _PHRASE = re.compile(
     rf"(?:các\s+)?năm\s*{_YEAR}(?:\s*(?:,|và|,\s*và)\s*(?:năm\s*)?{_YEAR})*\s*(?:,|và)\s*(?:năm\s*)?(?P<listed>{_YEAR})"
     rf"(?=\s+(?:mỗi năm|hằng năm|hàng năm|bình quân))"
-    rf"|(?:hai|ba|0?2|0?3)\s+năm\s*:?\s*\(?{_YEAR}(?:\s*(?:,|và)\s*(?:năm\s*)?{_YEAR})*?\s*(?:,|và)\s*(?:năm\s*)?(?P<both>{_YEAR})(?!\d)"
+    rf"|(?:hai|ba|0?2|0?3)\s+năm\s*:?\s*\(?{_YEAR}(?:\s*(?:,|và)\s*(?:năm\s*)?{_YEAR})*?\s*(?:,"
+    rf"|và)\s*(?:năm\s*)?(?P<both>{_YEAR})(?!\d)"
     rf"|(?P<school>(?<!\w)(?:từ|kể từ|bắt đầu từ)\s+năm học\s*{_YEAR}(?:\s*-\s*{_YEAR})?)"
     rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|từ năm|từ|năm|các năm|trong)?\s*(?<![\d/.,]){_YEAR}\s*"
     rf"(?:-|đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?(?P<last>{_YEAR})(?![\d%])"
@@ -31,7 +32,9 @@ _PHRASE = re.compile(
 )
 
 
-_BY = re.compile(r"(?<!\w)(?:vào|đến|hết|trước|ngay trong|cuối|muộn nhất|chậm nhất)\s+(?:cuối\s+|hết\s+|giữa\s+)?$")
+_BY = re.compile(
+    r"(?<!\w)(?:trong(?=\s+$)|vào|đến|hết|trước|ngay trong|cuối|muộn nhất|chậm nhất)\s+(?:cuối\s+|hết\s+|giữa\s+)?$"
+)
 """Before a year that says when something is done, not which year's document it is."""
 _OPEN = re.compile(r"\s*(?:và|,)?\s*(?:những|các)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới)|\s+trở đi")
 
@@ -56,7 +59,9 @@ def _excluding(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"{alternatives([*changes['baseline'], 'so', 'sửa đổi', 'bổ sung', 'sửa đổi, bổ sung'])}"
             rf")[^,;.%:()]*$"
         ),
-        re.compile(rf"(?<!\w)(?:{alternatives(traps['documents'])})(?!\w)[^,;.:()]*$"),
+        re.compile(
+            rf"(?<!\w)(?:{alternatives(traps['documents'])})(?!\w)(?! (?:vốn|giao|đề ra|được giao)(?!\w))[^,;.:()]*$"
+        ),
     )
 
 
@@ -91,8 +96,16 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
         until = re.match(r"đến|hết|trước", match.group()) or _BY.search(before)
         if baseline.search(before):
             continue
+        vision = _VISION.search(before)
+        if vision and not _PROMISES.match(form, match.end()) and (found or title.search(before[: vision.start()])):
+            continue
         found.append(YearPhrase(match.start(), match.end(), int(last), bool(title.search(before) and not until)))
     return found
+
+
+_PROMISES = re.compile(r"\s*,?\s*(?:phấn đấu\s+)?(?:đạt|là|có|trên|hơn|tối thiểu|ít nhất|từ|không|\d)(?!\w)|\s*,?\s*\d")
+_VISION = re.compile(r"[,;]?\s*(?:có\s+)?(?:tính đến|định hướng|tầm nhìn)(?:\s+(?:đến|tới))?\s*$")
+"""Before a year far beyond, added to a span of years: "giai đoạn 2021 - 2025, định hướng đến năm 2030"."""
 
 
 _STEP_BY_STEP = re.compile(r"[^;]{0,40}?(?<!\w)(?:mỗi năm|hằng năm|hàng năm|bình quân)(?!\w)")
