@@ -15,9 +15,10 @@ from extractors.tables import find_tables
 from extractors.target_relations import relate_targets
 from extractors.targets import find_targets
 from extractors.tasks import find_tasks
-from models.plan import FrontMatter, LegalRef, NumberRead, PlanDocument, Quantity, Target
+from models.plan import FrontMatter, NumberRead, PlanDocument, Quantity, Target
 from models.source import Doubt, Found
 from pipeline.confidence import weigh_text
+from pipeline.fact_doubts import citation_doubts, document_doubts, doubted_numbers, section_doubts
 from pipeline.identity import make_doc_id, plan_name
 from pipeline.target_confidence import weigh_target
 
@@ -66,6 +67,7 @@ def assemble(
         transcript, outline, lexicon, front=front, tables=tables, tasks=tasks, targets=targets
     )
     numbers = account_numbers(transcript, front, outline, tables, targets, legal_refs, lexicon)
+    numbers = doubted_numbers(numbers, outline.sections, legal_refs)
     plan = PlanDocument(
         doc_id=doc_id,
         plan_id=known.plan_id or name,
@@ -84,8 +86,9 @@ def assemble(
         legal_refs=tuple(weigh_text(ref, transcript) for ref in legal_refs),
         numbers=_claim(numbers, targets),
         doubts=(
-            *_document_doubts(transcript, front),
-            *_citation_doubts(legal_refs),
+            *document_doubts(transcript, front),
+            *section_doubts(outline.sections),
+            *citation_doubts(legal_refs),
             *_few_headings(transcript, outline),
         ),
     )
@@ -137,30 +140,6 @@ def _claim(numbers: tuple[Found[NumberRead], ...], targets: tuple[Found[Target],
             number = number.model_copy(update={"value": value})
         claimed.append(number)
     return tuple(claimed)
-
-
-def _document_doubts(transcript: Transcript, front: FrontMatter) -> tuple[Doubt, ...]:
-    """Say what a person should know before trusting any fact of this document."""
-    doubts = [
-        Doubt(code="page_unread", detail=f"page {failure.number}: {failure.reason}") for failure in transcript.failures
-    ]
-    for page in transcript.pages:
-        doubts += [Doubt(code=doubt.code, detail=f"page {page.number}: {doubt.detail}") for doubt in page.doubts]
-    for grid in transcript.grids:
-        doubts += [Doubt(code=doubt.code, detail=f"page {grid.page}: {doubt.detail}") for doubt in grid.doubts]
-    for name in FrontMatter.model_fields:
-        field = getattr(front, name)
-        doubts += [Doubt(code=doubt.code, detail=f"{name}: {doubt.detail}") for doubt in field.doubts]
-    return tuple(doubts)
-
-
-def _citation_doubts(legal_refs: tuple[Found[LegalRef], ...]) -> tuple[Doubt, ...]:
-    """Say which citations were mended or read doubtfully: their table has no column for it."""
-    return tuple(
-        Doubt(code=doubt.code, detail=f"citation, page {found.page}: {doubt.detail}")
-        for found in legal_refs
-        for doubt in found.doubts
-    )
 
 
 def _few_headings(transcript: Transcript, outline: Outline) -> tuple[Doubt, ...]:

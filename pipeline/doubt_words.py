@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 DOUBTS = Path(__file__).with_name("doubts.toml")
 ROOMS = frozenset(["role", "column", "reason", "disagreement"])
 """Groups of a form that hold codes, by commas: each has its word."""
-_PLACE = re.compile(r"(?:(?P<cited>citation, )?page (?P<page>\d+)|(?P<field>[a-z_]+)): ?(?P<rest>.*)", re.DOTALL)
+_PLACE = re.compile(
+    r"(?:(?P<cited>citation, )?page (?P<page>\d+)|section (?P<section>[^:]+)|(?P<field>[a-z_]+)): ?(?P<rest>.*)",
+    re.DOTALL,
+)
 _FIELD = re.compile(r"(?:(?<=, )|^)[a-z_]+(?= )")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 
@@ -85,6 +88,8 @@ def _parted(detail: str, words: CodeWords) -> tuple[str, str]:
         return "", detail
     if match["page"]:
         return words("place.cited" if match["cited"] else "place.page", page=match["page"]), match["rest"]
+    if match["section"]:
+        return words("place.section", path=match["section"]), match["rest"]
     if match["field"] in FrontMatter.model_fields:
         return words.named("field", match["field"]), match["rest"]
     return "", detail

@@ -143,6 +143,11 @@ def test_no_english_of_a_detail_is_left_in_vietnamese(held: Declared) -> None:
             "An unusual symbol (a cited document, page 3): 35/UBND/QĐ-UBND",
         ),
         (
+            Doubt(code="label_skips", detail="section II/3: 3"),
+            "Số mục nhảy cách (mục II/3): 3",
+            "The label skips (section II/3): 3",
+        ),
+        (
             Doubt(code="name_unsure", detail="signer_name: Lê Thị Na"),
             "Tên người ký đọc chưa chắc: Lê Thị Na",
             "The signer's name was read unsurely: Lê Thị Na",
