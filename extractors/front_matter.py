@@ -27,6 +27,8 @@ from models.plan import FrontMatter
 from models.source import Absent, Doubt, Found, Span
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from extractors.issue_lines import PlaceDate, Reading
     from extractors.letterheads import HeadLine
     from extractors.lexicon import Lexicon
@@ -71,8 +73,8 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     )
     lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
     issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
-    if dates is None and lost and plan.note is None and isinstance(issue_date, Absent):
-        issue_date = Absent(why="not_found", doubts=(Doubt(code="date_not_found"),))
+    if dates is None and _has_scanned_head(transcript, heads[id(wrapper)], lexicon):
+        issue_date = _beside_lost_line(issue_date)
     wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
     return FrontMatter(
         doc_type=_doc_type(transcript, plan),
@@ -114,6 +116,17 @@ def _doc_type(transcript: Transcript, plan: Part) -> Found[str] | Absent:
         return transcript.found(plan.doc_type, plan.label)
     doubt = Doubt(code="type_misread", detail=read)
     return transcript.found(plan.doc_type, plan.label, confidence=0.8, doubts=(doubt,))
+
+
+def _beside_lost_line(issued: Found[date] | Absent) -> Found[date] | Absent:
+    """Doubt a date where a scanned letterhead stands and no line of place and date was found below it.
+
+    What a bracket prints may be another day than the one that a form leaves blank.
+    """
+    if isinstance(issued, Absent):
+        return Absent(why="not_found", doubts=(*issued.doubts, Doubt(code="date_not_found")))
+    noted = Doubt(code="date_in_note", detail=issued.value.isoformat())
+    return issued.model_copy(update={"confidence": 0.6, "doubts": (*issued.doubts, noted)})
 
 
 def _mended_place(transcript: Transcript, place: Found[str] | Absent, unit: Found[str] | Absent) -> Found[str] | Absent:

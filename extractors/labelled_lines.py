@@ -101,9 +101,34 @@ def _number_borne_out(lines: list[Line]) -> list[Numbered | None]:
     numbered = number_lines(lines)
     read = {one.reading.style for one in numbered if one and one.reading.printed}
     baseless = [one is not None and not one.reading.printed and one.reading.style not in read for one in numbered]
-    if not any(baseless):
-        return numbered
-    return number_lines([Line(()) if drop else line for drop, line in zip(baseless, lines, strict=True)])
+    if any(baseless):
+        lines = [Line(()) if drop else line for drop, line in zip(baseless, lines, strict=True)]
+        numbered = number_lines(lines)
+    doubled = _doubled_for_lost(lines, numbered)
+    return number_lines(doubled) if doubled != lines else numbered
+
+
+def _doubled_for_lost(lines: list[Line], numbered: list[Numbered | None]) -> list[Line]:
+    """Let a numeral of a scan be the one that is missing behind it, where it stands twice (II, II, IV).
+
+    An author who doubles a numeral counts on from it; here the count goes on as if none were doubled, so that one of
+    the two lost a stroke, however surely it was read.
+    """
+    held = [(place, one) for place, one in enumerate(numbered) if one is not None and one.reading.style == "roman"]
+    found = list(lines)
+    for place, one in held:
+        sister = next((later for at, later in held if at > place and later.stack[:-1] == one.stack[:-1]), None)
+        printed = roman(sister.reading.printed.rstrip(" .):/-–,")) if sister else None
+        twice = one.slip == "repeats" and printed == one.reading.value + 2
+        if not (twice and lines[place].mendable):
+            continue
+        due = one.reading.value + 1
+        readings = [
+            replace(r, cost=SEEN if r.value == due else r.cost + AGAINST_WITNESS) if r.style == "roman" else r
+            for r in lines[place].readings
+        ]
+        found[place] = replace(lines[place], readings=tuple(readings))
+    return found
 
 
 def _lone_numeral(transcript: Transcript, blocks: list[Block], place: int) -> Line | None:

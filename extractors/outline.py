@@ -6,12 +6,12 @@ numbered paragraphs (`headings`). What only belongs to the issuing decision (Đi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extractors.appendix_labels import appendix_label
 from extractors.headings import Surroundings, Title, counts_once, judge_title, names_body, opens_run_in
 from extractors.labelled_lines import Labelled, find_labelled, label_doubts
 from extractors.role_classifier import PartSigns, classify_part
@@ -84,7 +84,7 @@ class _PartOutline:
 
     def __init__(self, transcript: Transcript, lexicon: Lexicon, part: Part, headed: bool) -> None:
         self.transcript, self.lexicon, self.part = transcript, lexicon, part
-        self.root = _appendix_label(transcript, part) if part.kind == "appendix" else ""
+        self.root, self._root_doubts = appendix_label(transcript, part.label) if part.kind == "appendix" else ("", ())
         self.lines = [_outside_article(line) for line in find_labelled(transcript, lexicon, part)]
         bold = any(line.block.bold for line in self.lines)
         count = range(len(self.lines))
@@ -181,6 +181,7 @@ class _PartOutline:
         )
         named = bare(self.transcript.slice(part.label)).lstrip().startswith("phu")
         doubts = () if named else (Doubt(code="appendix_unnamed", detail=section.heading[:60]),)
+        doubts = (*self._root_doubts, *doubts)
         if not heading:
             doubts = (*doubts, Doubt(code="heading_not_found", detail=f"{self.root}: no title below it"))
         spans = (Span(start=part.label.start, end=max(part.title[-1].end if part.title else 0, part.label.end)),)
@@ -292,9 +293,3 @@ def _outside_article(line: Labelled) -> Labelled:
     if len(line.stack) > 1 and line.stack[0].style == "article" and line.stack[1].style in OPENING_STYLES:
         return replace(line, stack=line.stack[1:])
     return line
-
-
-def _appendix_label(transcript: Transcript, part: Part) -> str:
-    """Return "Phụ lục" with its number as printed: "PHỤ LỤC SỐ 2" is "Phụ lục 2"."""
-    number = re.search(r"(?:\s|(?<=[Cc])(?=\d))([IVX]{1,5}|\d{1,2}|[A-Da-d])\W*$", transcript.slice(part.label))
-    return f"Phụ lục {number[1]}" if number else "Phụ lục"

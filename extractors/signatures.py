@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
-_WORN_CHAIR = re.compile(r"\W*(?P<deputy>p\w{1,2}\s+)?\W*\w{0,5}u\s+tich\W*")
-"""What a seal's ring leaves of "CHỦ TỊCH" ("IỦ TỊCH", "2IỦ TỊCH"), the deputy's word before it or not."""
+_WORN_CHAIR = re.compile(r"[\W\d]*(?P<deputy>p\w{1,2}\s+)?\W*\w{0,5}u\s+tich\W*")
+"""What a seal's ring leaves of "CHỦ TỊCH" ("IỦ TỊCH", "5\"77 IỦ TỊCH"), the deputy's word before it or not."""
 LIKE = 80
 """Likeness (0-100) from which capitals over a name are read as a known title."""
 ASIDE = 15.0

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractors.appendix_labels import appendix_label
 from extractors.row_joins import goes_on
 from extractors.table_columns import holds_tasks, is_numbers_row, match_header, name_columns
 from extractors.table_groups import mark_groups
 from extractors.table_join import REPEATED, Run, find_runs, header_height, read_run, same_header
 from extractors.table_rows import DraftCell, DraftRow, Part, spread_texts, texts_of
 from extractors.toneless import bare
-from models.source import Box, Doubt
+from models.source import Box, Doubt, Span
 from models.table import Cell, ColumnRole, Table
 
 if TYPE_CHECKING:
@@ -283,5 +284,6 @@ def _appendix(transcript: Transcript, run: Run) -> str:
             continue
         rest = text[match.end() :].strip(" :.-–")
         if not rest or block.centred or block.bold or rest.upper() == rest or bare(rest).startswith("(kem theo"):
-            label = f"Phụ lục {match['number']}" if match["number"] else "Phụ lục"
+            stop = match.end("number") if match["number"] else match.end()
+            label, _ = appendix_label(transcript, Span(start=block.span.start, end=block.span.start + stop))
     return label

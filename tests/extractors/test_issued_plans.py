@@ -183,3 +183,17 @@ def test_a_mended_citation_is_told_among_the_documents_doubts() -> None:
     assert [str(doubt) for doubt in plan.doubts if doubt.code == "symbol_mended"] == [
         "symbol_mended: citation, page 2: 39-/NQ/TW → 39-NQ/TW"
     ]
+
+
+def test_an_annex_counts_as_its_sisters_do() -> None:
+    """A scan reads 1 as I; where all that the text names are digits, so is this one."""
+    for named, read, label in [("Phụ lục 2", "I", "1"), ("Phụ lục II", "1", "I"), ("nơi khác", "I", "I")]:
+        text = _file() + f"\nViệc cần làm ở {named}.\n\f^**PHỤ LỤC {read}**\n^**VIỆC CẦN LÀM TRONG NĂM**\n"
+        plain = _plain(text)
+        scan = plain.model_copy(
+            update={"pages": tuple(page.model_copy(update={"source": "ocr"}) for page in plain.pages)}
+        )
+        annex = find_outline(scan, load_lexicon()).sections[-1]
+        mended = ["label_mended"] if label != read else []
+        assert (annex.value.path, [doubt.code for doubt in annex.doubts]) == (f"Phụ lục {label}", mended)
+        assert find_outline(plain, load_lexicon()).sections[-1].value.path == f"Phụ lục {read}"

@@ -101,3 +101,41 @@ def test_a_title_that_only_its_letters_show_is_doubted_not_counted(title: str, l
     found = {section.value.path: section for section in outline.sections}
     assert list(found) == LOW
     assert [doubt.code for doubt in found["A/I"].doubts] == ["label_may_be_late"]
+
+
+FOUR = f"""**I. ĐOẠN ĐÊ PHÍA BẮC**
+{TEXT}**II. ĐOẠN ĐÊ PHÍA NAM**
+{TEXT}**III. BÃI BỒI VÀ CỬA CỐNG**
+{TEXT}**IV. KINH PHÍ**
+{TEXT}"""
+
+
+@pytest.mark.parametrize("measured", [True, False])
+def test_a_numeral_that_stands_twice_before_a_gap_is_the_missing_one(measured: bool, lexicon: Lexicon) -> None:
+    """III read II, surely and by both readers."""
+    outline = find_outline(_scan({"III.": "II."}, measured, body=FOUR), lexicon)
+    found = {section.value.path: section for section in outline.sections}
+    assert list(found) == ["I", "II", "III", "IV"]
+    assert [doubt.code for doubt in found["III"].doubts] == ["label_mended"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "paths"),
+    [
+        ({"IV": "III", "III": "II"}, ["I", "II", "II", "III"]),  # an author who counts on from what he doubled
+        ({"IV": "V", "III": "IV"}, ["I", "II", "IV", "V"]),  # a gap alone
+    ],
+)
+def test_an_authors_own_slip_stays_and_is_doubted(printed: dict[str, str], paths: list[str], lexicon: Lexicon) -> None:
+    body = FOUR
+    for due, slip in sorted(printed.items(), key=lambda pair: pair[0] == "IV" and pair[1] == "III"):
+        body = body.replace(f"**{due}.", f"**{slip}.")
+    outline = find_outline(_scan({}, body=body), lexicon)
+    assert [section.value.path for section in outline.sections] == paths
+    assert any(doubt.code in ("label_repeats", "label_skips") for one in outline.sections for doubt in one.doubts)
+
+
+def test_the_last_numeral_read_as_the_one_before_it_is_doubted(lexicon: Lexicon) -> None:
+    body = FOUR.partition("**IV.")[0]
+    outline = find_outline(_scan({"III.": "II."}, body=body), lexicon)
+    assert any(section.doubts for section in outline.sections)

@@ -146,3 +146,26 @@ def test_an_invented_province_that_the_text_names_stays(lexicon: Lexicon) -> Non
 def test_a_form_at_the_head_of_a_text(text: str, form: str | None, end: int) -> None:
     worn = worn_lead(text, ["Ủy ban nhân dân", "huyện", "tỉnh", "phường", "xã"])
     assert (worn.form, worn.end) == (form, end) if worn else form is None
+
+
+def test_a_day_that_only_a_bracket_prints_is_doubted_below_a_letterhead(lexicon: Lexicon) -> None:
+    """A decision whose line of place and date is lost or blank: the bracket under its plan may print another day."""
+    decision = SHEET.replace("^KẾ HOẠCH\n^Nuôi ong", "^QUYẾT ĐỊNH\n^Ban hành Kế hoạch nuôi ong")
+    decision = decision.replace("41/KH-UBND || Tuy Lạng, ngày 09 tháng 3 năm 2021", "41/QĐ-UBND || ")
+    decision = decision.replace("**I. MỤC TIÊU**", "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch nuôi ong.")
+    decision = decision.replace("**II. TỔ CHỨC THỰC HIỆN**", "Điều 2. Quyết định có hiệu lực từ ngày ký.")
+    plan = """
+---
+^KẾ HOẠCH
+^Nuôi ong lấy mật năm 2021
+^_(Ban hành kèm theo Quyết định số 41/QĐ-UBND ngày 09/3/2021 của Ủy ban nhân dân huyện Tuy Lạng)
+
+**I. MỤC TIÊU**
+- Thêm bốn mươi đàn ong, mỗi đàn một tổ, mỗi tổ một vườn, mỗi vườn một người trông nom cẩn thận.
+"""
+    front = find_front_matter(set_sheet(decision + plan, ocr=True), lexicon)
+    assert "date_in_note" in _codes(front, "issue_date")
+    blank = decision.replace("41/QĐ-UBND || ", "41/QĐ-UBND || Tuy Lạng, ngày     tháng 3 năm 2021")
+    front = find_front_matter(set_sheet(blank + plan, ocr=True), lexicon)
+    assert not isinstance(front.issue_date, Found)
+    assert "date_in_note" in _codes(front, "issue_date")

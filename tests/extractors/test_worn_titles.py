@@ -34,6 +34,7 @@ Nơi nhận: || TM. ỦY BAN NHÂN DÂN
         ("IỦ TỊCH", "CHỦ TỊCH", True),
         ("NHỦ TỊCH", "CHỦ TỊCH", True),
         ("2IỦ TỊCH", "CHỦ TỊCH", True),
+        ('5"77 IỦ TỊCH', "CHỦ TỊCH", True),  # pieces of the ring stand apart from it
         ("Ủ TỊCH", "CHỦ TỊCH", True),
         ("PHÓ IỦ TỊCH", "PHÓ CHỦ TỊCH", True),
     ],
