@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from rapidfuzz import fuzz
 
-from extractors.deadlines import states_time
+from extractors.deadlines import parse_deadlines, states_time
 from extractors.toneless import bare
 from models.table import ColumnRole
 
@@ -25,6 +25,10 @@ _LONGEST_HEADER = 90
 # In a header of more than a few words the name of the column is a good part of it; a task may hold any of the words.
 _LEAST_SHARE, _SHORT_HEADER = 0.3, 24
 
+# Cells, letters of the longest, and share that say one thing, from which a column speaks for itself.
+_FEWEST_PLAIN, _LONGEST_PLAIN, _MOSTLY_PLAIN = 3, 120, 0.8
+_CALENDAR = ("date", "quarter", "month", "year")
+
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,5}|[a-h])[.)]?", re.IGNORECASE)
 _LONGEST_COUNT = 24
 _MISREAD_COUNT = 3
@@ -35,6 +39,8 @@ _NUMBERS_ROW = re.compile(r"\(?\s?(?:\d{1,2}|[a-h])\s?\)?(?:\s?=.{1,20})?", re.I
 class _Words(NamedTuple):
     roles: tuple[tuple[ColumnRole, str], ...]
     """Each phrase with the role that it names."""
+    alone: dict[str, ColumnRole]
+    """Whole headers, without their spaces, that name a role."""
     measures: tuple[str, ...]
     lead: tuple[str, ...]
     output: tuple[str, ...]
@@ -51,6 +57,11 @@ def _words(lexicon: Lexicon) -> _Words:
     table = lexicon.table("columns")
     return _Words(
         roles=tuple((role, words_of(phrase)) for role in get_args(ColumnRole) for phrase in table["roles"][role]),
+        alone={
+            words_of(name).replace(" ", ""): role
+            for role in get_args(ColumnRole)
+            for name in table["alone"].get(role, ())
+        },
         measures=tuple(map(words_of, table["measures"]["words"])),
         lead=tuple(map(words_of, table["contents"]["lead"])),
         output=tuple(map(words_of, table["contents"]["output"])),
@@ -69,9 +80,14 @@ class RoleMatch(NamedTuple):
 def match_header(text: str, lexicon: Lexicon) -> RoleMatch | None:
     """Find the role that a header cell names, or None where it names none that the lexicon knows."""
     header = words_of(text)
-    # "Các cơ quan, đơn vị" is a body, not the name of a column.
-    if not header or len(header) > _LONGEST_HEADER or header.startswith("cac "):
+    if not header or len(header) > _LONGEST_HEADER:
         return None
+    if (role := _words(lexicon).alone.get(header.replace(" ", ""))) is not None:
+        return RoleMatch(role, float(len(header)))
+    if header.startswith("cac "):
+        # "Các cơ quan, đơn vị" is a body, not the name of a column; "Các nhiệm vụ" is one.
+        own = {phrase for role, phrase in _words(lexicon).roles if role == "task"}
+        return RoleMatch("task", float(len(header))) if {header, header.removeprefix("cac ")} & own else None
     least = _LEAST_SHARE * len(header) if len(header) > _SHORT_HEADER else 0.0
     phrases = [(role, phrase) for role, phrase in _words(lexicon).roles if len(phrase) >= least]
     spaced, joined = f" {header} ", header.replace(" ", "")
@@ -104,8 +120,9 @@ def _likeness(phrase: str, header: str) -> float:
     if len(phrase) <= _SHORT or len(header) < len(phrase) - 2:
         return 0.0
     if len(header) > len(phrase) + 1:
-        # Also for headers whose spaces were lost ("Noidungthuc hien").
-        return fuzz.partial_ratio(phrase, header, score_cutoff=_ALIKE)
+        # Also for headers whose spaces were lost ("Noidungthuc hien"); "Chủ thể thực hiện" is no "Kỳ thực hiện".
+        alike = fuzz.partial_ratio_alignment(phrase, header, score_cutoff=_ALIKE)
+        return alike.score if alike and header[: alike.dest_start][-1:] in ("", " ") else 0.0
     return fuzz.ratio(phrase, header, score_cutoff=_ALIKE)
 
 
@@ -162,7 +179,8 @@ def name_columns(
     for role in get_args(ColumnRole):
         rivals = [(match.score, -n) for n, match in enumerate(matches) if match and match.role == role]
         if rivals and role != "other":
-            roles[-max(rivals)[1]] = role
+            chosen = -max(rivals)[1]
+            roles[_last_under(chosen, headers, matches) if role == "deadline" else chosen] = role
     if "lead" not in roles and "support" in roles:
         alone = roles.index("support")
         if re.match(r"(?:co quan|don vi)?(?: don vi)? ?(?:chu tri|thuc hien)", words_of(" ".join(headers[alone]))):
@@ -174,8 +192,47 @@ def name_columns(
         told = {n for n, match in enumerate(matches) if match}
         bold_guess = _guess_columns(roles, told, body, lexicon)
         guessed = bold_guess if {"number", "task", "lead", "deadline"} <= set(bold_guess) else guessed
+    elif set(guessed) & {"lead", "output", "deadline"}:
+        guessed = _claim_plain(guessed, [n for n, match in enumerate(matches) if match is None], body, lexicon)
     # "TT" is the header that readers lose most, and a first column of numbers leaves no question.
     return tuple(guessed), guessed[1:] != roles[1:]
+
+
+def _last_under(column: int, headers: Sequence[Sequence[str]], matches: Sequence[RoleMatch | None]) -> int:
+    """The last column under the cell that names this one: of "Từ" and "Đến" under one "Thời gian" the end decides."""
+    for after in range(column + 1, len(headers)):
+        match = matches[after]
+        if (
+            match is None
+            or match.role != "deadline"
+            or len(headers[after]) < 2
+            or headers[after][0] != headers[column][0]
+        ):
+            break
+        column = after
+    return column
+
+
+def _claim_plain(
+    roles: list[ColumnRole], free: Sequence[int], body: Sequence[Sequence[str]], lexicon: Lexicon
+) -> list[ColumnRole]:
+    """Give who and until when to columns of a task table under words that nobody knows, where nearly all cells say so.
+
+    Times are told by their form and half of them by the calendar: "theo quy định" stands in many a column.
+    """
+    claimed = list(roles)
+    for n in free:
+        cells = [text for row in body if n < len(row) and (text := row[n].strip())]
+        if claimed[n] != "other" or len(cells) < _FEWEST_PLAIN or max(map(len, cells)) > _LONGEST_PLAIN:
+            continue
+        least = _MOSTLY_PLAIN * len(cells)
+        read = [parse_deadlines(cell, lexicon) for cell in cells]
+        dated = sum(any(one.kind in _CALENDAR for one in deadlines) for deadlines in read)
+        if "deadline" not in claimed and sum(states_time(cell, lexicon) for cell in cells) >= least <= 2 * dated:
+            claimed[n] = "deadline"
+        elif sum(words_of(cell).startswith(_words(lexicon).lead) for cell in cells) >= least:
+            claimed[n] = next((role for role in ("lead", "support") if role not in claimed), "other")
+    return claimed
 
 
 def _share_of_labels(body: Sequence[Sequence[str]]) -> float:
