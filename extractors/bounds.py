@@ -78,6 +78,8 @@ _DENIED = re.compile(
     r"\s+)*$"
 )
 """Before a bound it turns it round: "không được thấp hơn 82%", "không để vượt 3%"."""
+_NOT = re.compile(r"(?<!\w)không (?:được|phải|để|bắt)(?!\w)[^,;.()]*$")
+"""Far before "quá" it still turns it round: "không được yêu cầu người dân đi lại quá 02 lần"."""
 _OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
 """What holds for all where none is beyond a bound: "không có xã dưới 60 điểm" is at least 60."""
 _PLACES = re.compile(r"(?:đảo|hòn đảo|địa bàn|tuyến|tuyến đường|tuyến phố|sông|trục|cánh đồng|kênh|tuyến kênh)(?!\w)")
@@ -107,7 +109,7 @@ def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
     found: list[tuple[int, Comparator]] = []
     for sign, pattern in _rules(lexicon).before:
         match = pattern.search(before)
-        if match and (match[1] != "quá" or unit.startswith("%")):
+        if match and (match[1] != "quá" or unit.startswith("%") or _NOT.search(before, 0, match.start(1))):
             found.append((match.start(1), sign))
     if not found:
         return None
@@ -116,6 +118,8 @@ def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
         return None
     if before[at:].strip() == "trên" and _stands_on(before[:at], unit):
         return NO_BOUND
+    if before[at:].strip() == "quá" and _NOT.search(before[:at]):
+        return Bound("<=", True, len(before) - at)
     if _NONE_BEYOND.search(before[:at]) or _DENIED.search(before[:at]):
         sign = _OTHER_SIDE.get(sign, sign)
     return Bound(sign, True, len(before) - at)

@@ -146,7 +146,8 @@ _WHOLE = re.compile(r"(?<!\w)(?:tất cả|toàn bộ)\s+$")
 _REACHES = re.compile(
     r"(?<!\w)(?:thực hiện|cung cấp|triển khai|áp dụng|lắp|lắp đặt|cấp|trang bị|mở rộng|thí điểm|hoàn thành|bàn giao"
     r"|phủ|số hóa|tập huấn|khám|tiêm|hỗ trợ|kiểm tra|giám sát|thanh tra|khảo sát"
-    r"|tiếp dân|đối thoại|làm việc)(?!\w)[^;.:]{0,60}(?<!\w)(?:cho|đối với|tới|đến|tại)\s+$"
+    r"|tiếp dân|đối thoại|làm việc|phát triển|chi trả|nhân rộng|xây dựng)(?!\w)[^;.:]{0,60}(?<!\w)(?:cho|đối với|tới"
+    r"|đến|tại|ở)\s+$"
 )
 """How far something is carried: "thực hiện mức độ 3 đối với 12 thủ tục", "lắp thiết bị cho 134 tàu"."""
 
@@ -166,7 +167,9 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     describes = unit in words.described or (
         quantity.kind == "count" and _first_described(form, quantity.end, unit, words)
     )
-    told: object = (unit == "lần" and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(form, quantity.end)
+    told: object = (unit in ("lần", "đợt") and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(
+        form, quantity.end
+    )
     told = told or is_told_apart(front, unit)
     told = told or bool(_PIECES.match(f"{unit} {form[quantity.end : quantity.end + 16].strip()}"))
     if describes and quantity.parsed.value <= _FEW and not told:
@@ -277,7 +280,7 @@ _ISSUES = "số"
 @lru_cache(maxsize=4096)
 def _is_known_noun(unit: str, lexicon: Lexicon) -> bool:
     nouns = counted_nouns(lexicon)
-    unit = re.sub(r"^(?:nghìn|ngàn|vạn|triệu) ", "", unit)
+    unit = re.sub(r"^(?:nghìn|ngàn|vạn|triệu|số) ", "", unit)
     return unit == _ISSUES or any(
         unit == noun or unit.startswith((f"{noun} ", f"{noun},", f"{noun}/")) for noun in nouns
     )

@@ -120,7 +120,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
         ("legal_symbol", re.compile(rf"(?<!\w)(?<!thiểu )(?:{_words(traps['cited_after'])})"
                                     rf"\s*:?\s*\d+{stop}{more}"), False),
         ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
-        ("label", re.compile(rf"(?<!\w)(?<!thiểu )(?<!danh )(?:{_words(traps['named_after'])})"
+        ("label", re.compile(rf"(?<!\w)(?<!thiểu )(?<!danh )(?<!mỗi )(?:{_words(traps['named_after'])})"
                              rf"\s*:?\s*\d{{1,3}}(?:/\d+)?{stop}{more}"), False),
         ("label", re.compile(r"(?<!\w)(?<!nông )(?<!trung )(?<!sơ )(?<!cao )(?<!cung )"
                              rf"(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"

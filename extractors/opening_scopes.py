@@ -55,6 +55,10 @@ _STEERS = re.compile(
     r"|đề nghị|rà soát|đánh giá|thẩm định|đầu tư|trang bị)(?!\w)"
 )
 """Done to others' things."""
+_OFFICE = re.compile(
+    r"(?:trong đó\s+)?(?:các phòng (?:khác|còn lại)\s+)?mỗi phòng(?:\s+chuyên môn)?\s*(?:là\s+|có\s+)?"
+)
+"""Each department of a district right before its number: "các phòng còn lại mỗi phòng 02 thủ tục"."""
 _OWNED = re.compile(r"(?P<head>[^:;.\d]{2,60}?)\s*:\s(?![^.]*[.;]\s[^.;:]*(?<!\w)(?:huyện|tỉnh)(?!\w))")
 """Bodies that head a list: "Cấp xã: hồ sơ số hóa 75%, hồ sơ thanh toán 40%"."""
 
@@ -80,6 +84,7 @@ def scope_of_opening(
     """
     form, number = passage.form, first.quantity.start
     begin = _part(form, number)
+    begin = max(begin, clause.start if _OFFICE.fullmatch(form[clause.start : number].strip(" ,;")) else 0)
     begin = _BEFORE.match(form, begin, number).end()  # type: ignore[union-attr]
     percent = clause.quantity.kind == "percent"
     if counts_people(subject):
@@ -105,6 +110,8 @@ def scope_of_lead(form: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
 
 def _stated(form: str, begin: int, number: int, percent: bool, level: UnitLevel, lexicon: Lexicon) -> tuple[int, Scope]:
     """Where the opening ends, and the level that it names; ("" for none)."""
+    if level == "huyện" and _OFFICE.fullmatch(form, begin, number):
+        return number, "cấp huyện"
     if where := _WHERE.match(form, begin, number):
         return where.end(), _level_in(where["whose"], level, lexicon)
     if (head := _OWNED.match(form, begin, number)) and is_scope_alone(head["head"], lexicon):
@@ -119,6 +126,9 @@ def _stated(form: str, begin: int, number: int, percent: bool, level: UnitLevel,
     return begin, ""
 
 
+_COMMUNES = re.compile(r"(?:(?:các|những)\s+)?(?:xã|phường|thị trấn)(?!\w)")
+
+
 def _level_in(words: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
     """The one level that words name, offices of the plan's own level included."""
     if "toàn " in words:
@@ -126,6 +136,8 @@ def _level_in(words: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
     named = find_levels(words, lexicon) or (levels_of_names(words, lexicon) if is_scope_alone(words, lexicon) else ())
     if named:
         return only(named)
+    if _COMMUNES.match(words):
+        return "cấp xã"
     if level in OFFICES_OF and OFFICES_OF[level].match(words):
         return "cấp huyện" if level == "huyện" else "cấp tỉnh"
     return ""

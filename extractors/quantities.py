@@ -101,7 +101,8 @@ def _rate_end(text: str, start: int, end: int, lexicon: Lexicon) -> int:
 
 
 _SPELT = re.compile(
-    r"\s*\((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|linh|lẻ|rưỡi"
+    r"\s*\((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|linh|lẻ"
+    r"|rưỡi"
     r"|phẩy)(?!\w)\s*)+\)"
 )
 """A number said again in words: "30 (ba mươi) thủ tục"."""
@@ -133,6 +134,12 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
         return best[0], end, re.sub(r"\s*/\s*", "/", re.sub(r"[\s\f]+", " ", text[token.end : end])).strip()
     if many := _many(text, form, token.end, lexicon):
         return many
+    if issue := _ISSUES_OF.match(rest):
+        return (
+            "count",
+            token.end + issue.end(),
+            re.sub(r"[\s\f]+", " ", text[token.end : token.end + issue.end()]).strip(),
+        )
     plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
     if plain is None:
         return "none", token.end, ""
@@ -180,6 +187,7 @@ def _spans_units(text: str, form: str, first: NumberToken, second: NumberToken, 
 
 _ISSUES = re.compile(r"\s+số(?=\s+(?:trong|mỗi|một|/|hằng|hàng)\s)")
 """Issues of a programme: "24 số trong năm"."""
+_ISSUES_OF = re.compile(r"\s+số (?:chuyên mục|chuyên trang|bản tin|tạp chí|đặc san)(?!\w)")
 
 
 def _join_ranges(text: str, form: str, tokens: list[NumberToken], lexicon: Lexicon) -> list[tuple[NumberToken, ...]]:

@@ -61,7 +61,9 @@ def scope_words(lexicon: Lexicon) -> ScopeWords:
                 for i, level in enumerate(LEVELS)
             )
         ),
-        place=re.compile(rf"(?<!\w)(?<!ubnd )(?<!nhân dân )(?:{alternatives(table['places']['words'])})(?!\w)"),
+        place=re.compile(
+            rf"(?<!\w)(?<!ubnd )(?<!nhân dân )(?<!của )(?:{alternatives(table['places']['words'])})(?!\w)"
+        ),
         head_end=re.compile(
             rf"(?<!\w)(?:{alternatives(table['heads']['ends'])})(?!\w)"
         ),
@@ -86,6 +88,12 @@ _BOTH = re.compile(
     r"|phường)(?!\w)"
 )
 """Two levels whose second has no word of its own: "(cả huyện và xã)"."""
+_GIVEN_BY = re.compile(
+    r"(?<!\w)(?:do|được)\s+(?:(?:thường trực|chủ tịch|hđnd|ubnd|ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|huyện ủy"
+    r"|tỉnh|huyện"
+    r"|thành phố|thị xã|cấp trên|và|các|bộ|ngành|sở|trung ương)(?!\w)[\s,]*)+(?:giao|phân công|phê duyệt|chỉ đạo)(?!\w)"
+)
+"""Who gives a task, not whose things they are: "nhiệm vụ do HĐND tỉnh, UBND tỉnh giao"."""
 _UPWARD = re.compile(r"\s+trở (?:lên|xuống)")
 _ACTING = re.compile(r"\s*(?:giao|phân công|công nhận|phê duyệt|phân bổ|đánh giá|công bố|chấm điểm|xếp loại)(?!\w)")
 _RANKED = re.compile(r"(?:xếp hạng|xếp loại|chấm điểm)[^,;.]*$")
@@ -95,6 +103,7 @@ def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
     """Levels named in a text, in order, each as often as it is named."""
     words = scope_words(lexicon)
     clear = words.place.sub(lambda m: "·" * len(m.group()), form)
+    clear = _GIVEN_BY.sub(lambda m: "·" * len(m.group()), clear)
     found = []
     for match in words.mention.finditer(clear):
         if re.match(r"\s*(?:giao|đề ra)(?!\w)", clear[match.end() :]):
@@ -137,7 +146,10 @@ def counts_people(subject: str) -> bool:
     return bool(_THEIRS.match(subject.casefold()))
 
 
-_ATTRIBUTE = re.compile(r"(?<!\w)(?:đang (?:áp dụng|thực hiện|triển khai|sử dụng|tham gia)|bên trong)$")
+_ATTRIBUTE = re.compile(
+    r"(?<!\w)(?:việc (?:thực hiện|triển khai|ban hành|xây dựng|tổ chức|áp dụng|sử dụng)"
+    r"|đang (?:áp dụng|thực hiện|triển khai|sử dụng|tham gia)|bên trong)$"
+)
 """What only says which things are meant: "thủ tục đang áp dụng của UBND các xã", "đầu mối bên trong các sở"."""
 
 

@@ -41,6 +41,8 @@ class Reading:
     past: int = -1
     scope: Scope = ""
     scopes: list[Scope] = field(default_factory=list)
+    places: list[tuple[int, Scope]] = field(default_factory=list)
+    of_each: bool = False
 
 
 _PART = re.compile(r"[\s,;:.(\-+*•–]*(?:và\s+)?(?:trong đó|trong số đó|trong số này|riêng)(?!\w)")

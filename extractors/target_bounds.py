@@ -34,6 +34,16 @@ def _same_terms(passage: Passage, before: QuantityMatch, here: QuantityMatch) ->
     return bool(listed and _TERM.match(gap) and _TERM.match(passage.form, here.end))
 
 
+_NEXT_COUNT = re.compile(r"[^,;.:()\d]{0,24},\s*")
+"""Between two counts of one list: "mỗi bộ phận tối thiểu 02 máy vi tính, 01 máy quét"."""
+_OF_EACH = re.compile(r"(?<!\w)mỗi\s+(?!tháng|quý|năm|tuần|ngày|kỳ)[^,;.:]{2,40}$")
+
+
+def _is_listed(passage: Passage, before: QuantityMatch, gap: str) -> bool:
+    """Whether a count goes on a list of what each has."""
+    return bool(_NEXT_COUNT.fullmatch(gap) and _OF_EACH.search(passage.form[: before.numbers[0][0]]))
+
+
 def share_bound(
     passage: Passage, draft: Draft, before: QuantityMatch | None, subject: str, lexicon: Lexicon
 ) -> tuple[QuantityMatch, bool]:
@@ -61,6 +71,7 @@ def share_bound(
     alone = leaves_out and not re.search(r"[;.]|trong đó|trong số đó", gap)
     parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(subject, draft.subject, lexicon)
     parallel = parallel or _same_terms(passage, before, quantity)
+    parallel = parallel or (before.kind == quantity.kind == "count" and _is_listed(passage, before, gap))
     alike = before.kind == quantity.kind or (joined and "percent" not in (before.kind, quantity.kind))
     if (listed or joined or alone or parallel) and alike:
         return replace(quantity, comparator=before.comparator), True

@@ -86,9 +86,9 @@ def drop_baselines(
         following = quantities[i + 1] if i + 1 < len(quantities) else None
         if i and _COMPARED.search(before):
             continue
-        if following and _is_merged(passage, quantity, following):
-            continue
         risen = re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", before)
+        if following and not risen and _is_merged(passage, quantity, following):
+            continue
         if (
             risen
             and following
@@ -146,7 +146,7 @@ def _owns_share(passage: Passage, quantities: list[QuantityMatch], index: int) -
     """Whether a count says whose things a share measures: "của 11 dịch vụ đạt 95%", "ở 22 khu phố mỗi khu"."""
     here = quantities[index]
     if re.search(r"(?<!\w)(?:ở|tại)\s+$", passage.form[: here.start]) and re.match(
-        r"\s*,?\s*mỗi\s", passage.form[here.end :]
+        r"\s*mỗi\s", passage.form[here.end :]
     ):
         return True
     if not re.search(r"(?<!\w)của\s+(?:cả\s+)?$", passage.form[: here.start]):

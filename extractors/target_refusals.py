@@ -146,6 +146,27 @@ _SO_FAR = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    r"\((?:không tính|không kể|không bao gồm|chưa tính|chưa kể|trừ|ngoại trừ)\s[^);]*$"
+    r"|(?<!\w)(?:nghị quyết|quyết định|chỉ thị|nghị định|kết luận|chương trình|chiến lược)\s+số\s[^.;(]{3,90}\s"
+    r"(?:của|về)\s[^.;(]{2,60}\((?!trong đó)[^);]*$"
+)
+"""In brackets: what is not counted, what a cited document asks for."""
+_OTHERS_AIM = re.compile(
+    r"^[\s\-+*•\d.)]*(?:[a-zđ]\)\s*)?(?:theo\s[^;.]{3,160},\s*)?(?:cả nước|toàn quốc)\s+(?:phải|cần|đặt)(?!\w)"
+    r"|^[\s\-+*•\d.)]*(?:[a-zđ]\)\s*)?(?:nghị quyết|chiến lược|chương trình|quyết định|kết luận)\s[^;.]{0,120}?"
+    r"(?:đại hội|chính phủ|trung ương|quốc hội|quốc gia|tỉnh|thành phố)(?!\w)[^;.]{0,60}?\s"
+    r"(?:đặt ra|đặt|đề ra|xác định)\s+(?:các\s+)?(?:mục tiêu|chỉ tiêu)(?![^;.]*(?<!\w)(?:huyện|xã|phường) (?:ta"
+    r"|phấn đấu))"
+)
+"""What the nation or a higher body's document aims at is no promise of the plan."""
+_SIZES = frozenset({"dân", "hộ", "hộ dân", "người", "nhân khẩu", "khẩu", "học sinh", "ha", "km2"})
+_OF_SIZE = re.compile(
+    r"(?<!\w)(?:các|những|số|ở|tại)\s+(?:xã|thôn|bản|phường|trường|lớp|điểm trường|tổ dân phố|khu)\s*$"
+)
+"""Which places are meant, by their size: "hợp nhất trường ở các xã dưới 3.000 dân"."""
+
+
 def find_past_opening(form: str, start: int, end: int, earliest: int | None, lexicon: Lexicon) -> int:
     """End of words that open a sentence by telling what was or is ("năm 2019, …", "hiện nay …"); -1 where none do."""
     match = _OPENING_YEAR.match(form, start, end)
@@ -225,6 +246,9 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or past_bracket(form, sentence, number, earliest)
         or (quantity.unit in ("km", "m", "mét", "hải lý") and _FAR.search(front))
         or _is_span_alone(passage, clause)
+        or _ASIDE.search(before)
+        or _OTHERS_AIM.search(form[max(clause.lead, sentence) : number])
+        or (quantity.bounded and quantity.unit in _SIZES and _OF_SIZE.search(form[: quantity.start]))
         or _is_fund(front, quantity, words)
         or is_told(passage, sentence, clause, lexicon)
     )

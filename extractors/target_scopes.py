@@ -79,11 +79,22 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = only(find_levels(whole["whose"], lexicon))
     if not found and (head := _HEAD_LEVEL.match(passage.form, 0, clause.quantity.start)):
         found = only(levels_of_names(head["whose"], lexicon)) if is_scope_alone(head["whose"], lexicon) else found
-    if not found and passage.task and comparison_form(subject) == comparison_form(clause.quantity.unit):
-        found = find_scope(comparison_form(passage.task.value.task), place.level, lexicon)
+    if not found and passage.task and _names_unit_alone(subject, clause):
+        task = _AT_PLACES.sub(" ", comparison_form(passage.task.value.task))
+        found = find_scope(task, place.level, lexicon)
     if not found and not counts_people(subject) and not find_levels(passage.form[clause.lead : clause.stop], lexicon):
         found = place.body
     return "" if place.level == "xã" and found == "cấp xã" else found
+
+
+_AT_PLACES = re.compile(r"(?<!\w)(?:ở|tại) các (?:xã|phường|huyện)(?!\w)")
+"""Where things are, in the words of a task: "Hợp nhất trường ở các xã ít dân"."""
+
+
+def _names_unit_alone(subject: str, clause: Clause) -> bool:
+    """Whether a cell only counts what its task names: "04 bộ phận được đầu tư"."""
+    form, unit = comparison_form(subject), comparison_form(clause.quantity.unit)
+    return form == unit or form.startswith(f"{unit} được ")
 
 
 _OF_COUNTED = re.compile(
@@ -97,7 +108,7 @@ _CHANGED = re.compile(
 )
 """Whose things a change is of, before its verb: "Thủ tục do UBND cấp huyện giải quyết được rút ngắn 25% thời gian"."""
 _HEAD_LEVEL = re.compile(
-    r"[\s\-+*•→]*(?:(?:[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*)?(?:tại|ở|đối với|với)\s+(?P<whose>[^:;.\d]{2,40}):\s"
+    r"[\s\-+*•→]*(?:(?:[a-zđ]\)|\d+(?:\.\d+)*[.)])\s*)?(?:(?:tại|ở|đối với|với)\s+)?(?P<whose>[^:;.\d]{2,40}):\s"
     r"(?![^.]*[.;]\s[^.;]*(?<!\w)(?:huyện|tỉnh)(?!\w))"
 )
 """Bodies that head a whole paragraph: "Đối với các xã: 5/7 xã đạt …; khoảng cách còn dưới 6 điểm"."""
@@ -151,17 +162,6 @@ def _beside_another(passage: Passage, clause: Clause) -> Scope | None:
 _NAMED_COMMUNE = re.compile(r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn)\s+[A-ZĐÀ-Ỹ]\w+")
 _PER_BODY = re.compile(r"/\s?(?P<body>xã|phường|thị trấn|huyện)$")
 """So much for each: "150 triệu đồng/xã"."""
-
-
-_EACH_OF_THEM = re.compile(
-    r"[\s,;:.\-+*•–]*(?:trong đó\s+|với\s+)?mỗi\s+"
-    r"(?:nơi|phòng|điểm|bộ phận|đơn vị|chỗ|cơ sở|trụ sở|nhà|xã|phường)(?!\w)"
-)
-
-
-def speaks_of_each(form: str, start: int) -> bool:
-    """Whether a clause speaks of each of the things before it, at their level ("… 05 xã; mỗi nơi bố trí …")."""
-    return bool(_EACH_OF_THEM.match(form, start))
 
 
 _DEPARTMENT = re.compile(r"(?:(?:số|các)\s+)*phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?")

@@ -27,12 +27,29 @@ def complete_drafts(passage: Passage, drafts: list[Draft], lexicon: Lexicon) -> 
     done: list[Draft] = []
     for draft in drafts:
         done.append(_from_before(passage, done[-1], draft, lexicon) if done else draft)
+    done = _share_opening_base(passage, done)
     for i in range(len(done) - 2, -1, -1):
         here, following = done[i], done[i + 1]
         if not here.subject:
             done[i] = here = replace(here, later=following.subject or following.later)
         done[i] = _share_baseline(passage, _from_behind(passage, here, following, lexicon), following)
     return done
+
+
+_OPENS_BASE = re.compile(r"[\s\-+*•→]*(?:[a-zđ]\)\s*|\d+[.)]\s+)?so với\s")
+
+
+def _share_opening_base(passage: Passage, drafts: list[Draft]) -> list[Draft]:
+    """What a sentence opens with is the base of all its changes: "So với năm 2023, chi A giảm 6%, chi B giảm 10%"."""
+    if not drafts or not _OPENS_BASE.match(passage.form, drafts[0].clause.lead):
+        return drafts
+    base = drafts[0].change.baseline
+    return [
+        replace(draft, change=replace(draft.change, baseline=base))
+        if draft.change.change and not draft.change.baseline
+        else draft
+        for draft in drafts
+    ]
 
 
 def _share_baseline(passage: Passage, here: Draft, following: Draft) -> Draft:
@@ -126,7 +143,7 @@ def _leaves_noun(before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
 
 def _same_place(shared: str, own: str, lexicon: Lexicon) -> str:
     """A shared subject with another place: "… ở đồng bằng", "ở xã đảo" → "… ở xã đảo"; "" where none."""
-    preposition = re.match(r"\s*(ở|tại|của|thuộc|đối với)\s", comparison_form(own))
+    preposition = re.match(r"\s*(ở|tại|của|thuộc|đối với|về)\s", comparison_form(own))
     at = comparison_form(shared).rfind(f" {preposition[1]} ") if preposition else -1
     if at < 0 or split_predicate(shared[at:], lexicon)[1]:
         return ""
@@ -142,6 +159,8 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
         return replace(draft, subject=counted, inherited=True, shares_from=begin)
     if not before.subject or not draft.subject:
         return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
+    if draft.subject.startswith("về ") and (swapped := _same_place(before.subject, draft.subject, lexicon)):
+        return replace(draft, subject=swapped, inherited=True, shares_from=begin)
     if is_elliptic(draft.subject) or _leaves_noun(before, draft, lexicon) or is_predicate(passage, draft):
         if swapped := _same_place(before.subject, draft.subject, lexicon):
             return replace(draft, subject=swapped, inherited=True, shares_from=begin)

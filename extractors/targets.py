@@ -20,13 +20,14 @@ from extractors.misread_signs import sign_doubts
 from extractors.opening_scopes import scope_of_lead
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
+from extractors.shared_scopes import scope_beside
 from extractors.shared_subjects import Reading, shared_subject
 from extractors.subjects import trim_subject
 from extractors.target_bounds import share_bound
 from extractors.target_drafts import Draft, draft_of, drop_baselines, quote_of
 from extractors.target_places import Place, Places
 from extractors.target_refusals import find_past_opening, is_refused, promises, turns
-from extractors.target_scopes import scope_of_target, speaks_of_each
+from extractors.target_scopes import scope_of_target
 from extractors.target_sharing import complete_drafts
 from extractors.target_tables import find_table_targets
 from extractors.target_years import deadline_of, years_of_clauses
@@ -139,7 +140,7 @@ def _read_sentence(
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
     found: list[Found[Target]] = []
     refused: QuantityMatch | None = None
-    reading.follows, reading.scopes = False, []
+    reading.follows, reading.scopes, reading.places = False, [], []
     reading.each = bool(clauses) and opens_each(passage.form, *sentence, clauses[0].quantity.start)
     for draft, year in zip(drafts, years, strict=True):
         quantity = draft.clause.quantity
@@ -221,9 +222,7 @@ def _target(
         link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
     domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(measured, lexicon))
     scope = scope_of_target(passage, draft, subject, scope_text, place, lexicon)
-    scope = scope or scope_again(clause, reading.scopes)
-    scope = reading.scope = scope or (reading.scope if speaks_of_each(form, clause.start) else "")
-    reading.scopes.append(scope)
+    scope = scope_beside(passage, draft, scope or scope_again(clause, reading.scopes), reading, lexicon)
     start, end = quote_of(passage, draft, lexicon)
     numbers = tuple(span for a, b in quantity.numbers for span in passage.spans(a, b))
     target = Target(

@@ -40,7 +40,10 @@ def _words(lexicon: Lexicon) -> _Words:
 
     return _Words(
         happened=re.compile(some("happened")),
-        kept=re.compile(r"(?<!\w)(?:không|chưa|giảm|kéo giảm|kiềm chế|khống chế|hạn chế|ngăn chặn|tỷ lệ|số vụ)(?!\w)"),
+        kept=re.compile(
+            r"(?<!\w)(?:được khắc phục|được xử lý|được giải quyết|phải khắc phục|phải xử lý|không|chưa|giảm|kéo giảm"
+            r"|kiềm chế|khống chế|hạn chế|ngăn chặn|tỷ lệ|số vụ)(?!\w)"
+        ),
         composed=re.compile(rf"{some('composed')}[^;.%]*?(?<!\w)(?:gồm|bao gồm|gồm có|chia thành|có)\s"),
         team=re.compile(
             rf"{some('teams')}(?:\s+[^\W\d]+){{0,6}}?\s+(?:có|gồm|không quá|là)"

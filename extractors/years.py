@@ -116,6 +116,10 @@ def _passed(form: str, opener: YearPhrase, number: int) -> bool:
     return ";" in form[opener.end : number] and bool(_STEP_BY_STEP.match(form, opener.end))
 
 
+_LEFT = re.compile(r",\s*(?:và\s+)?còn(?!\w)|(?<!\w)còn lại(?!\w)")
+"""What is left is done later: "xử lý 11 văn bản, còn 03 văn bản xử lý trong năm 2026"."""
+
+
 def year_of(
     form: str,
     phrases: list[YearPhrase],
@@ -153,7 +157,7 @@ def year_of(
     if near and (len(phrases) == 1 or not any(clauses[0][1] < p.start < start for p in phrases)):
         return opening[-1].year
     for later_start, later_number, later_stop in clauses[index + 1 :]:
-        if ";" in form[number:later_number]:
+        if ";" in form[number:later_number] or _LEFT.search(form[number:later_stop]):
             return None
         closing = [p for p in phrases if later_start <= p.start < later_stop]
         if closing:
