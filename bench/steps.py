@@ -60,7 +60,7 @@ STEPS = (
     Step("ruled tables found", READ, "find_ruled_grids", lambda image: RuledPage((), (), image)),
     Step("tables without rules", READ, "read_loose_tables", lambda ruled, grids, lines, _: (ruled.image, grids, lines)),
     Step("lines found and cut", ENGINE, "read_at_size"),
-    Step("language chooses forms", ENGINE, "_in_language", lambda words, _: list(words)),
+    Step("words read by the language", ENGINE, "_in_language", lambda words, *_: list(words)),
     Step("second reading of numbers", READ, "witness_numbers", lambda lines, *_: tuple(lines)),
     Step("broken numbers mended", READ, "mend_broken_numbers", lambda lines: tuple(lines)),
     Step("bold words marked", READ, "mark_bold", lambda lines, _: tuple(lines)),

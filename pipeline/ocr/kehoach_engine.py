@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.page import Line, Reading, Word
 from models.source import Box
 from pipeline.ocr import EngineUnavailable
 from pipeline.ocr.glued_ends import with_glued_ends
-from pipeline.ocr.language import choose_forms, choose_stops
+from pipeline.ocr.language import choose_stops
 from pipeline.ocr.letter_case import choose_case
 from pipeline.ocr.tesseract import joined
 from pipeline.ocr.type_size import read_at_size
+from pipeline.ocr.word_lattice import read_by_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +29,8 @@ NAME = "kehoach"
 LEAST_LINE, LEAST_SHORT = 0.35, 0.6
 """Mean confidence of its characters below which a line is dirt: any, and one of three characters or fewer."""
 
-CHOSEN = 0.85
-"""Confidence of a word whose form the language chose."""
+CHOSEN, LEAST_CHOSEN = 0.85, 0.5
+"""Confidence of a word that the language chose: at most, and above the net's own where that was small."""
 
 
 @lru_cache(maxsize=1)
@@ -73,9 +75,10 @@ class KehoachEngine:
             lines, readings = with_glued_ends(self._net, image, lines, readings)
         texts: list[list[Line]] = [[] for _ in (blocks if blocks is not None else (None,))]
         for line, reading in _with_stops(_without_doubles(lines, readings)):
-            words = _words(line, reading, crop_left(line.box[0], line.em), 72.0 / image.dpi)
+            left, scale = crop_left(line.box[0], line.em), 72.0 / image.dpi
+            words = _words(line, reading, left, scale)
             if words and not _is_dirt(reading):
-                texts[line.block].append(joined(_in_language(words, reading)))
+                texts[line.block].append(joined(_in_language(words, reading, self._net.charset, (left, scale))))
         return tuple(tuple(block) for block in texts)
 
 
@@ -122,23 +125,44 @@ def _is_dirt(reading: LineReading) -> bool:
     return _mean(reading) < (LEAST_SHORT if len(text) <= 3 else LEAST_LINE)
 
 
-def _in_language(words: Sequence[Word], reading: LineReading) -> list[Word]:
-    """Words in the forms that the language has; a word so chosen keeps the net's own reading beside it."""
-    rivals, start = [], 0
+def _in_language(words: Sequence[Word], reading: LineReading, charset: str, place: tuple[float, float]) -> list[Word]:
+    """Words in the forms that the language has; a word so chosen keeps the net's own reading beside it.
+
+    Args:
+        words: as the net read them.
+        reading: the line.
+        charset: the net's characters.
+        place: left end of the crop in pixels, points a pixel.
+    """
+    starts, start = [], 0
     for word in words:
         start = reading.text.index(word.text, start)
-        rivals.append(reading.rivals[start : start + len(word.text)])
+        starts.append(start)
         start += len(word.text)
-    chosen = choose_case([word.text for word in words], rivals)
-    if any(any(other) for other in rivals):
-        chosen = choose_forms(chosen, rivals)
-    return [word if word.text == text else _chosen(word, text) for word, text in zip(words, chosen, strict=True)]
+    rivals = [reading.rivals[k : k + len(word.text)] for k, word in zip(starts, words, strict=True)]
+    cased = choose_case([word.text for word in words], rivals)
+    if reading.frames is None:
+        return [_chosen((word,), text, word.box) for word, text in zip(words, cased, strict=True)]
+    chosen = []
+    for piece in read_by_language(cased, starts, reading.frames, charset):
+        own = words[piece.first : piece.last]
+        x0, x1 = own[0].box.x0, own[-1].box.x1
+        cuts = [(place[0] + (cut + 0.5) * reading.frames.width) * place[1] for cut in piece.cuts]
+        ends = [x0, *(min(max(cut, x0), x1) for cut in cuts), x1]
+        boxes = [own[0].box.model_copy(update={"x0": a, "x1": b}) for a, b in pairwise(ends)]
+        chosen += [_chosen(own, text, box) for text, box in zip(piece.words, boxes, strict=True)]
+    return chosen
 
 
-def _chosen(word: Word, text: str) -> Word:
-    own = Reading(reader=NAME, text=word.text, confidence=word.confidence)
-    confidence = word.confidence if text.lower() == word.text.lower() else CHOSEN
-    return word.model_copy(update={"text": text, "confidence": confidence, "readings": (own,)})
+def _chosen(own: Sequence[Word], text: str, box: Box) -> Word:
+    """A word in the place of those that the net read."""
+    read = " ".join(word.text for word in own)
+    if read == text:
+        return own[0]
+    sure = min(word.confidence for word in own)
+    confidence = sure if text.lower() == read.lower() else min(CHOSEN, LEAST_CHOSEN + sure)
+    readings = (Reading(reader=NAME, text=read, confidence=sure),)
+    return own[0].model_copy(update={"text": text, "box": box, "confidence": confidence, "readings": readings})
 
 
 def _words(line: TextLine, reading: LineReading, left: float, scale: float) -> list[Word]:

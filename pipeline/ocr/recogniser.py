@@ -38,6 +38,16 @@ MOST_LOGIT = 14.0  # chances nearer to 0 or 1 than float32 can tell
 NARROW, WIDE = frozenset("iíìỉĩịIÍÌỈĨỊljtfr.,:;'!|()[]/-° 1"), frozenset("mwMWƯƠ%@—…½≥≤")
 
 
+@dataclass(frozen=True, eq=False)
+class LineFrames:
+    """What the net saw along a line."""
+
+    log_chances: NDArray[np.float32]  # frames × classes, class 0 the blank, class k the charset's k-th character
+    runs: tuple[tuple[int, int], ...]  # for each character its first frame, and the first behind it
+    chances: tuple[float, ...]  # the net's own chance of each character
+    width: float  # px of the crop that a frame stands for
+
+
 @dataclass(frozen=True)
 class LineReading:
     """What one line says, and how surely. Lengths in px of the crop that was given."""
@@ -47,6 +57,7 @@ class LineReading:
     char_confidences: tuple[float, ...]  # chance of each character of the text
     char_x: tuple[tuple[float, float], ...]  # left and right of each character
     rivals: tuple[Rivals, ...] = ()  # what else may stand in each character's place
+    frames: LineFrames | None = None
 
 
 @dataclass(frozen=True)
@@ -76,14 +87,16 @@ class FramePath:
     """The best path through one line's frames.
 
     A class, its chance, its middle and its rivals (class, logarithm of the chance beside the best one's) for each
-    character, and the doubt of the gaps.
+    character, the doubt of the gaps; the frames themselves, and those of each character.
     """
 
     classes: NDArray[np.int64]
     chances: NDArray[np.float64]
     middles: NDArray[np.float64]
     gaps: float
-    rivals: tuple[tuple[tuple[int, float], ...], ...] = ()
+    rivals: tuple[tuple[tuple[int, float], ...], ...]
+    frames: NDArray[np.float32]
+    runs: tuple[tuple[int, int], ...]
 
 
 def squashed(logit: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -115,7 +128,8 @@ def best_path(log_chances: NDArray[np.float32]) -> FramePath:
         rivals_of(log_chances[a:b], int(best[a])) if chance < SURE else ()
         for a, b, chance in zip(begins, ends, chances, strict=True)
     )
-    return FramePath(best[begins], chances, middles, gap_doubt(log_chances, best), rivals)
+    runs = tuple(zip(begins.tolist(), ends.tolist(), strict=True))
+    return FramePath(best[begins], chances, middles, gap_doubt(log_chances, best), rivals, log_chances, runs)
 
 
 def rivals_of(frames: NDArray[np.float32], own: int) -> tuple[tuple[int, float], ...]:
@@ -233,4 +247,5 @@ class LineRecogniser:
         places = tuple((left * scale, right * scale) for left, right in edges(text, path.middles, strip))
         rivals = tuple(tuple((self.charset[k - 1], chance) for k, chance in other) for other in path.rivals)
         line = self.calibration.of_line(path.chances, path.gaps)
-        return LineReading(text, line, tuple(confidences.tolist()), places, rivals)
+        frames = LineFrames(path.frames, path.runs, tuple(path.chances.tolist()), FRAME_PX * scale)
+        return LineReading(text, line, tuple(confidences.tolist()), places, rivals, frames)

@@ -67,8 +67,14 @@ def shows_through(page: Page) -> bool:
 
 
 def _sureness(lines: Sequence[Line], fewest: int = FEWEST) -> float:
-    """Mean confidence of words of letters; 1 where too few tell."""
-    chances = [word.confidence for line in lines for word in line.words if _is_witness(word)]
+    """Mean confidence of words of letters as their reader saw them; 1 where too few tell."""
+    # What the language made of a word says nothing of how the page reads.
+    chances = [
+        word.readings[0].confidence if word.readings else word.confidence
+        for line in lines
+        for word in line.words
+        if _is_witness(word)
+    ]
     return sum(chances) / len(chances) if len(chances) >= fewest else 1.0
 
 

@@ -1,4 +1,4 @@
-"""The language's word on forms that the net left open."""
+"""How likely syllables are beside each other, and stops by the form of the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from pipeline.ocr.language import choose_forms, choose_stops, core_of, forms_of, language, syllable_key
+from pipeline.ocr.language import choose_stops, core_of, language, syllable_key
 
 
 def open_at(word: str, **rivals: tuple[str, float]) -> list[tuple[tuple[str, float], ...]]:
@@ -17,61 +17,15 @@ def open_at(word: str, **rivals: tuple[str, float]) -> list[tuple[tuple[str, flo
     return found
 
 
-# Words as read | which word, place, rival and its chance beside the best | the line then.
-CHOSEN = [
-    ("công tác quan lý", (2, 2, "ả", 0.2), "công tác quản lý"),
-    ("thanh toán trực tuyển", (3, 3, "ế", 0.3), "thanh toán trực tuyến"),
-    ('"Bộ phận tiếp nhân,', (3, 2, "ậ", 0.2), '"Bộ phận tiếp nhận,'),
-    ("Đấy mạnh cải cách", (0, 1, "ẩ", 0.3), "Đẩy mạnh cải cách"),
-    # WILD: pairs that the text never had: frequent syllables were held for less likely there than rare ones.
-    ("mỗi buôn dạt tối thiểu", (2, 0, "đ", 0.2), "mỗi buôn đạt tối thiểu"),
-    ("điền tờ khai vao ngày", (3, 1, "à", 0.3), "điền tờ khai vào ngày"),
-]
-# What stays: what is usual as read; a rival that the net hardly saw; digits; names; habits of spelling; codes.
-LEFT = [
-    ("công tác quản lý", (2, 2, "a", 0.3)),
-    ("công tác quan lý", (2, 2, "ả", 0.001)),
-    ("đạt 30% trở lên", (1, 0, "8", 0.9)),
-    ("đạt 3o% trở lên", (1, 1, "0", 0.9)),
-    ("bà Lê Thi Hoa", (2, 2, "ị", 0.5)),
-    ("công tác quản lý", (3, 1, "í", 0.9)),
-    ("theo mẫu TTg ban hành", (2, 1, "t", 0.9)),
-]
-
-
-def chosen(text: str, doubt: tuple[int, int, str, float]) -> str:
-    words = text.split()
-    which, place, other, share = doubt
-    rivals = [open_at(word, **({f"k{place}": (other, share)} if k == which else {})) for k, word in enumerate(words)]
-    return " ".join(choose_forms(words, rivals))
-
-
-@pytest.mark.parametrize(("read", "doubt", "then"), CHOSEN)
-def test_language_chooses_among_open_forms(read: str, doubt: tuple[int, int, str, float], then: str) -> None:
-    assert chosen(read, doubt) == then
-
-
-@pytest.mark.parametrize(("read", "doubt"), LEFT)
-def test_the_rest_stays_as_read(read: str, doubt: tuple[int, int, str, float]) -> None:
-    assert chosen(read, doubt) == read
-
-
-def test_nothing_open_nothing_changed() -> None:
-    words = ["zzz", "quan", "lý", "12/3"]
-    assert choose_forms(words, [[() for _ in word] for word in words]) == words
-    assert choose_forms([], []) == []
-
-
 def test_one_syllable_with_its_tone_in_two_places() -> None:
     assert syllable_key("Hoà") == syllable_key("hòa")
     assert syllable_key("uỷ") == syllable_key("Ủy")
     assert syllable_key("quản") != syllable_key("quan")
 
 
-def test_core_and_forms() -> None:
+def test_core() -> None:
     assert core_of("(quý),") == (1, 4)
     assert core_of("...") == (3, 3)
-    assert [form.text for form in forms_of("3/4", [(), (("l", 0.0),), ()])] == ["3/4"]
 
 
 def test_counts_are_of_syllables_alone() -> None:

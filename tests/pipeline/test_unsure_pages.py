@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.lexicon import load_lexicon
-from models.page import READING_UNSURE, Line, Word
+from models.page import READING_UNSURE, Line, Reading, Word
 from models.plan import PlanDocument, Versions
 from models.source import Box, Doubt, SourceDocument
 from models.transcript import PageInfo, Transcript
@@ -53,6 +53,18 @@ def test_numbers_of_what_is_unsure_are_bounded(
     for lines, states_them in zip(parts, states, strict=True):
         assert stated(lines) <= ({0.99} if states_them else {STATED_MOST})
         assert all(word.confidence != STATED_MOST for line in lines for word in line.words[:-1])
+
+
+def test_words_that_the_language_made_sure_do_not_make_a_page_sure() -> None:
+    own = Reading(reader="kehoach", text="huvện", confidence=0.5)
+    mended = [
+        line.model_copy(
+            update={"words": tuple(word.model_copy(update={"readings": (own,)}) for word in line.words[:-1])}
+        )
+        for line in part(60, 0.95)
+    ]
+    _, doubts = doubt_unsure_reading([mended])
+    assert [doubt.detail for doubt in doubts] == ["words are sure at 0.50"]
 
 
 def test_a_page_without_its_thin_strokes_states_no_number_however_surely_it_reads() -> None:
