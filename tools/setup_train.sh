@@ -18,3 +18,5 @@ if [ ! -x .venv-train/bin/python ]; then
   .venv-train/bin/python -m pip install --quiet -c constraints.txt numpy opencv-python-headless pillow fonttools onnx \
     onnxruntime underthesea
 fi
+# Faces of high contrast, which Debian does not hold.
+.venv-train/bin/python -m training.web_faces .fonts

@@ -2,8 +2,9 @@
 
 Debian packages: fonts-liberation2 fonts-freefont-ttf fonts-texgyre fonts-dejavu fonts-noto-core fonts-crosextra-
 carlito fonts-roboto-unhinted fonts-lmodern fonts-ebgaramond fonts-inter fonts-noto-extra fonts-roboto-slab fonts-lato
-fonts-yanone-kaffeesatz; held out, never trained on: fonts-linuxlibertine fonts-sil-charis
-fonts-open-sans fonts-sil-gentium, and the four typefaces of the maker's held split.
+fonts-yanone-kaffeesatz; faces of high contrast from npm packages (`training.web_faces`); held out, never trained on:
+fonts-linuxlibertine fonts-sil-charis fonts-open-sans fonts-sil-gentium, and the four typefaces of the maker's held
+split.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from PIL import ImageFont
 from training.charset import CHARSET
 from training.words import VIETNAMESE
 
-ROOTS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts/opentype"))
+WEB_FACES = Path(__file__).resolve().parents[1] / ".fonts"
+ROOTS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts/opentype"), WEB_FACES)
 PLAIN, SMALL = "Regular Bold Italic BoldItalic", "regular bold italic bolditalic"
+WEIGHTS = "400-normal 700-normal 400-italic 700-italic"
 # family: weight of its draw, file name, the four styles. Half of the weight is Times-like, as the papers are.
 TRAINED = {
     "Liberation Serif": (30, "LiberationSerif-{}.ttf", PLAIN),
@@ -51,6 +54,19 @@ TRAINED = {
     "Roboto Slab": (1, "RobotoSlab-{}.otf", "Regular Bold Light Bold"),
     "Yanone Kaffeesatz": (1, "YanoneKaffeesatz-{}.otf", "Regular Bold Light SemiBold"),
     "Liberation Mono": (1, "LiberationMono-{}.ttf", PLAIN),
+    # Thick stems, hair strokes: on a scan the hair is lost, and the letters are told by what is left.
+    "Playfair Display": (4, "playfair-display-{}.ttf", WEIGHTS),
+    "Playfair": (3, "playfair-{}.ttf", WEIGHTS),
+    "Libre Bodoni": (4, "libre-bodoni-{}.ttf", WEIGHTS),
+    "Old Standard": (3, "old-standard-tt-{}.ttf", "400-normal 700-normal 400-italic 400-italic"),
+    "Cormorant": (2, "cormorant-{}.ttf", WEIGHTS),
+    "Newsreader": (2, "newsreader-{}.ttf", WEIGHTS),
+    "Spectral": (2, "spectral-{}.ttf", WEIGHTS),
+    "Imbue": (2, "imbue-{}.ttf", "400-normal 700-normal 400-normal 700-normal"),
+    "Prata": (2, "prata-{}.ttf", "400-normal 400-normal 400-normal 400-normal"),
+    "Source Serif": (1, "source-serif-4-{}.ttf", WEIGHTS),
+    "Bona Nova": (1, "bona-nova-{}.ttf", "400-normal 700-normal 400-italic 400-italic"),
+    "Fraunces": (1, "fraunces-{}.ttf", WEIGHTS),
 }
 # Never trained on: the families that held lines are set in.
 HELD = {

@@ -28,7 +28,7 @@ from training.words import Vocabulary, read_vocabulary
 Grey = NDArray[np.uint8]
 
 
-HAIR_SHARE = 0.12  # lines whose hair strokes fade
+HAIR_SHARE = 0.15  # lines whose hair strokes fade
 
 
 @dataclass(frozen=True)
