@@ -15,7 +15,7 @@ fi
 if [ ! -x .venv-train/bin/python ]; then
   python3 -m venv .venv-train
   .venv-train/bin/python -m pip install --quiet torch==2.13.0
-  .venv-train/bin/python -m pip install --quiet -c constraints.txt numpy opencv-python-headless pillow fonttools onnx \
+  .venv-train/bin/python -m pip install --quiet -c constraints.txt numpy opencv-python-headless pillow fonttools rapidfuzz onnx \
     onnxruntime underthesea
 fi
 # Faces of high contrast, which Debian does not hold.
