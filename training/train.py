@@ -207,7 +207,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--lines", type=Path, help="a folder of lines made before; made there if it is not")
     parser.add_argument("--count", type=int, default=150_000)
-    parser.add_argument("--seen", type=int, default=240_000, help="lines seen in all, some of them more than once")
+    parser.add_argument("--seen", type=int, default=300_000, help="lines seen in all, some of them more than once")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--begin", type=Path, help="a checkpoint whose weights to begin with")

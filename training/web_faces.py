@@ -64,7 +64,10 @@ def lining_figures(font: TTFont) -> dict[str, str]:
         return {}
     table = font["GSUB"].table
     chosen = {
-        k for record in table.FeatureList.FeatureRecord if record.FeatureTag == "lnum" for k in record.Feature.LookupListIndex
+        k
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "lnum"
+        for k in record.Feature.LookupListIndex
     }
     swaps: dict[str, str] = {}
     for k in sorted(chosen):
