@@ -41,7 +41,11 @@ _DIGITS = re.compile(r"\d{1,5}[a-eđ]?")
 _TAIL = re.compile(r"(?P<n>\S{0,10}?)\s*/?\s?(?P<s>[A-ZĐ]{2,5}(?:\s?-\s?[A-ZĐ]{2,8})+)\W*$")
 _PLACE = r"(?:(?P<place>(?:quan|phuong)\s\d{1,2}|[^\W\d_][^,;:/\d]{1,40}?)(?:\s*[,.]\s*|\s+)|^\W*)ng\wy"
 _PLACE_DATE = re.compile(_PLACE + r"(?P<d>.{0,12}?)th\wng(?P<m>.{0,10}?)n\wm\s*(?P<y>[\d.\s_…]{0,8})")
-_SLASHED_DATE = re.compile(_PLACE + r"\s?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>(?:19|20)\d\d)(?!\d)")
+_SLASHED = r"\s?(?P<d>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<m>\d{1,2})\s?(?P=mark)\s?(?P<y>(?:19|20)\d\d)(?!\d)"
+_SLASHED_DATE = re.compile(_PLACE + _SLASHED)
+_DATE_ALONE = re.compile(r"^\W*(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*," + _SLASHED)
+_MONTH_ALONE = re.compile(r"^\W*(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*,\s*th\wng\s?\d{0,2}[\s._…]*n\wm\s*(?:19|20)\d\d")
+"""A form that leaves out the day ("Phú La, tháng 3 năm 2021")."""
 _DATE_LIKE = re.compile(r"(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*[,.]\s*ng\wy.{2,30}n\wm\s*(?:19|20)\d\d")
 _WORN_DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][^,;:/\d]{1,40}?)\s*[,.]?\s*|\W*)(?<!\w)(?P<day>[^\W\d_]{3,6})\s?(?P<d>\d{1,2}|[\s._…]{1,12}?)"
@@ -140,7 +144,7 @@ class PlaceDate:
 
 def read_place_date(transcript: Transcript, lines: list[HeadLine]) -> PlaceDate | None:
     """Read "Tuy An, ngày 11 tháng 02 năm 2022"; None where no such line stands."""
-    for form in (_PLACE_DATE, _SLASHED_DATE, _WORN_DATE, _DATE_LIKE):
+    for form in (_PLACE_DATE, _SLASHED_DATE, _WORN_DATE, _DATE_LIKE, _DATE_ALONE, _MONTH_ALONE):
         for line in lines:
             match = form.search(bare(line.text))
             if match is None or (line.left and not match["place"]) or _is_stamp(match["place"]):
@@ -153,6 +157,8 @@ def read_place_date(transcript: Transcript, lines: list[HeadLine]) -> PlaceDate 
                 after = match.end("place")
                 named = Span(start=line.span.start + match.start("place"), end=line.span.start + after)
                 place = transcript.found(transcript.slice(named).strip(), named)
+            if form is _MONTH_ALONE:
+                return PlaceDate(place, Absent(page=transcript.page_at(line.span.start)))
             if form is not _DATE_LIKE:
                 return PlaceDate(place, _issued(transcript, line, match))
             return PlaceDate(place, _unreadable(transcript, line, line.text[after:]))
@@ -178,7 +184,8 @@ def _unreadable(transcript: Transcript, line: HeadLine, text: str) -> Absent:
 def _issued(transcript: Transcript, line: HeadLine, match: re.Match[str]) -> Found[date] | Absent:
     raw = {key: line.text[match.start(key) : match.end(key)] for key in ("d", "m", "y")}
     worn = match.groupdict().get("day")
-    begin = match.start("day") if worn else match.start("d") - len("ngày")
+    lead = re.search(r"ng\wy\s?$", bare(line.text[: match.start("d")]))
+    begin = match.start("day") if worn else lead.start() if lead else match.start("d")
     text = line.text[begin : match.end()]
     blanks = [key for key, value in raw.items() if _BLANK.fullmatch(value)]
     if blanks:

@@ -55,6 +55,7 @@ class _Words:
     party: tuple[str, ...]
     levels: tuple[str, ...]
     unit_levels: tuple[str, ...]
+    not_levels: tuple[str, ...]
     field_words: tuple[str, ...]
 
 
@@ -71,6 +72,7 @@ def _words(lexicon: Lexicon) -> _Words:
         party=tuple(table["party"]),
         levels=tuple(table["levels"]),
         unit_levels=tuple(table["unit_levels"]),
+        not_levels=tuple(bare(word) for word in table["not_levels"]),
         field_words=tuple(word for word in (*table["large"], *table["small"]) if len(word) >= LEAST_FIELD),
     )
 
@@ -163,7 +165,7 @@ def _worn_level(text: str, start: int, words: _Words) -> str:
     """Put right the level behind the head of a committee: nothing but a level can stand there."""
     rest = text[start:]
     exact = next((level for level in words.unit_levels if _opens(bare(level), bare(rest))), None)
-    if exact or not rest:
+    if exact or not rest or bare(rest).split()[0] in words.not_levels:
         return text
     worn = worn_lead(rest, words.unit_levels)
     if worn is None and bare(rest).startswith("xa") and rest[2:3].isalpha():
@@ -236,6 +238,8 @@ def _mend_level(text: str, words: _Words) -> str:
         return text
     start = len(head) + 1
     printed, _, rest = text[start:].partition(" ")
+    if bare(printed) in words.not_levels:
+        return text
     whole = bare(head) in words.of_a_unit
     for level in words.levels:
         alike = Levenshtein.distance(bare(printed), bare(level)) == 1 or (whole and bare(printed) == bare(level))
