@@ -103,6 +103,9 @@ _PARTED = re.compile(r"[;.:]\s|,\s(?!(?:xã|phường|thị trấn|ban|ngành|đ
 
 
 _STATE = re.compile(r"không (?:có|còn|bị|trễ|quá hạn|chậm|vi phạm|nợ)")
+_AMOUNTS_TO = re.compile(
+    r"[^,;.]*?(?:\sđạt|\slên|\slà|\schiếm|\scòn|:)\s*(?:từ|trên|tối thiểu|ít nhất|khoảng|hơn|không dưới)?\s*"
+)
 _RATE_OF = re.compile(r"(?<!\w)(?:tỷ lệ|số)\s[^,;.]*$")
 
 
@@ -129,9 +132,9 @@ def _graded_share(
     ):
         return True
     end = passage.offset(clause.end - 1)
-    rate = clause.kind == "zero" and _RATE_OF.search(passage.form, clause.start, clause.word)
-    return bool(rate) and any(
-        word < number.start <= end and not _PARTED.search(text[word : number.start]) for number in numbers
+    shared = clause.kind == "rank" or _RATE_OF.search(passage.form, clause.start, clause.word)
+    return bool(shared) and any(
+        word < number.start <= end and _AMOUNTS_TO.fullmatch(text[word : number.start].lower()) for number in numbers
     )
 
 
