@@ -90,7 +90,7 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
         domain: field of the heading above, "" where none is known.
         lexicon: table `indicators`.
     """
-    form, texts = full_form(subject, lexicon), _texts(lexicon)
+    form, texts = full_form(_with_counted(subject, unit), lexicon), _texts(lexicon)
     if not form.strip():
         return []
     own = _unit(Counter(_grams(form)), texts.idf, texts.unknown)
@@ -128,6 +128,17 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
             )
         )
     return found
+
+
+_NOT_COUNTED = re.compile(r"[%‰]|đồng|usd|điểm|bậc|hạng")
+
+
+def _with_counted(subject: str, unit: str) -> str:
+    """A subject with the noun that it is counted in or by, which says what is counted where the subject does not."""
+    counted = unit.partition("/")[2] if _NOT_COUNTED.search(unit.lower()) else unit
+    if not counted or not subject.strip() or comparison_form(counted) in comparison_form(subject):
+        return subject
+    return f"{subject} {counted}"
 
 
 def _may_match(words: frozenset[str], indicator: Indicator) -> bool:
@@ -177,3 +188,18 @@ def name_plan(subject: str, before: str) -> str:
         return subject
     named = _NAMED_PLAN.findall(before)
     return f"{subject} ({named[-1]})" if named else subject
+
+
+_PAPER = re.compile(
+    r"(?:kết luận|biên bản|phương án|báo cáo|kiến nghị|tờ trình|danh mục|kế hoạch|quyết định|công văn|thông báo|bảng)"
+    r"(?!\w)"
+)
+
+
+def names_paper(subject: str) -> bool:
+    """Whether a count is one of papers that a task yields: they are not what the task is measured by.
+
+    Args:
+        subject: "phương án đơn giản hóa".
+    """
+    return bool(_PAPER.match(comparison_form(subject).strip()))

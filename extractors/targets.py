@@ -12,7 +12,7 @@ from extractors.clauses import find_clauses
 from extractors.clean import one_line
 from extractors.commitment_tests import Standing, commits
 from extractors.domains import domain_of_subject
-from extractors.indicator_ranker import name_plan
+from extractors.indicator_ranker import name_plan, names_paper
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.listed_scopes import scope_again
 from extractors.mending import scanned_pages
@@ -218,7 +218,7 @@ def _target(
     )
     measured = name_plan(subject, form[: quantity.start])
     link = link_indicator(measured, value, place.domain, lexicon)
-    if link is None and passage.task is not None:
+    if link is None and passage.task is not None and not names_paper(measured):
         link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
     domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(measured, lexicon))
     scope = scope_of_target(passage, draft, subject, scope_text, place, lexicon)

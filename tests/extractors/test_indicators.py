@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.indicator_ranker import names_paper
 from extractors.indicator_words import indicators
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.lexicon import load_lexicon
@@ -31,8 +32,27 @@ READ = [
     ("xây dựng mới hệ thống quản lý chất lượng ISO tại xã", "xã", "digital.iso_new"),
     ("Tỷ lệ che phủ rừng", "%", "other.forest_cover"),
     ("Tỷ lệ hộ nghèo đa chiều", "%", "other.poverty_rate"),
+    ("hồ sơ của xã nộp qua mạng", "%", "procedures.dossiers_online"),
+    ("Kiểm tra công vụ", "cuộc", "direction.inspections"),
+    ("Kiểm tra công vụ đột xuất", "xã", "direction.units_inspected_count"),
+    ("cơ quan, đơn vị được kiểm tra công vụ", "%", "direction.units_inspected"),
+    ("Lấy phiếu hài lòng", "phiếu", "procedures.survey_responses"),
+    ("hồ sơ giải quyết trước hạn", "%", "procedures.early"),
+    ("hồ sơ giải quyết trước hạn và đúng hạn", "%", "procedures.on_time"),
+    ("thôn, bản được phủ sóng 4G", "%", "digital.mobile_coverage"),
+    ("doanh nghiệp nhỏ và vừa dùng nền tảng số", "%", "digital.smes_platforms"),
+    ("văn bản trái luật được kiến nghị xử lý", "%", "institutions.unlawful_documents_handled"),
+    ("biên chế viên chức các trường", "biên chế", "organization.public_staff_cut"),
 ]
 NOTHING = [("học sinh lớp 5 biết bơi", "%"), ("thu gom vỏ bao thuốc trừ sâu", "tấn"), ("", "%")]
+NEAR = [
+    ("người dân không hài lòng khi giao dịch", "%"),
+    ("học viên thành thạo nộp hồ sơ trực tuyến", "%"),
+    ("khoán biên chế cho các phòng", "%"),
+    ("thành viên mỗi tổ công nghệ số cộng đồng", "thành viên"),
+    ("đề án vị trí việc làm được duyệt", "cơ quan"),
+    ("thời gian chờ khám bệnh", "phút"),
+]
 
 
 @pytest.mark.parametrize(("subject", "unit", "wanted"), READ, ids=[case[0][:40] for case in READ])
@@ -42,7 +62,7 @@ def test_links(subject: str, unit: str, wanted: str) -> None:
     assert link[0] == wanted
 
 
-@pytest.mark.parametrize(("subject", "unit"), NOTHING)
+@pytest.mark.parametrize(("subject", "unit"), NOTHING + NEAR)
 def test_nothing_is_forced(subject: str, unit: str) -> None:
     assert link_indicator(subject, Quantity(value=Decimal(90), unit=unit), "", load_lexicon()) is None
 
@@ -60,3 +80,9 @@ def test_taxonomy_is_whole() -> None:
     assert all(
         domain_of_indicator(indicator.id, load_lexicon()) == indicator.field for indicator in indicators(load_lexicon())
     )
+
+
+def test_papers_that_a_task_yields_are_not_its_measure() -> None:
+    assert names_paper("Phương án đơn giản hóa")
+    assert names_paper("Kết luận tại các xã")
+    assert not names_paper("Rà soát thủ tục")
