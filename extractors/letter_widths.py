@@ -72,7 +72,12 @@ def nominal_width(text: str, face: Face = "serif") -> float:
 
 
 def face_of(transcript: Transcript) -> Face:
-    """Tell in which kind of face a document is set: that whose widths its words' boxes fit better line by line."""
+    """Tell in which kind of face a document is set: that whose widths its words' boxes fit better line by line.
+
+    Asked of scans alone: a label of a text layer is not measured (`width_costs`).
+    """
+    if all(len(word.readings) == 1 for word in transcript.words):
+        return "serif"
     lines = [
         [(word.box.width, transcript.text[word.start : word.end]) for word in line]
         for _, members in groupby(transcript.words, lambda word: (word.page, round(word.box.center[1])))
