@@ -18,6 +18,8 @@ from extractors.toneless import bare
 from models.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.label_readings import Reading
     from extractors.lexicon import Lexicon
     from models.transcript import Block, Transcript
@@ -48,6 +50,7 @@ RUN_IN_WORDS = 22
 
 
 _RUN_IN = re.compile(r"\s*(?P<title>[^\W\d_][^:;.!?%]{2,110}?)\s?(?P<mark>:(?!(?<=\d:)\d)(?=\s*\S)|\.(?=\s+[^\W\d_]))")
+_WORN_COLON = re.compile(r"\s*[^\W\d_][^:;.!?%]{2,80};\s")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class Surroundings:
     """Whether more than half of three sisters or more open so."""
     goes_on: bool = False
     """Whether the block below is the rest of its sentence."""
+    lost_colon: bool = False
+    """Whether its first semicolon was a colon on paper."""
 
 
 def judge_title(
@@ -160,6 +165,8 @@ def _score(text: str, block: Block, around: Surroundings, lexicon: Lexicon) -> f
 def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: Lexicon) -> Title | None:
     """Find a title at the head of its paragraph: bold before plain letters, or named before a colon or stop."""
     text = transcript.slice(rest)
+    if around.lost_colon:
+        text = text.replace(";", ":", 1)
     bold = _bold_end(transcript, rest)
     if bold is not None:
         title = text[: bold - rest.start]
@@ -216,6 +223,12 @@ def opens_run_in(text: str, lexicon: Lexicon) -> bool:
     title = one_line(match["title"])
     half = comparison_form(title).startswith(HALF_SENTENCES)
     return not heading_words(lexicon).openers.search(bare(title)) and not half
+
+
+def lost_colon(text: str, sisters: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a scan made the colon of a run-in title a semicolon: three sisters or more open so, and all of them."""
+    worn = len(sisters) >= 3 and _WORN_COLON.match(text)
+    return bool(worn) and all(opens_run_in(sister, lexicon) for sister in sisters)
 
 
 def counts_once(text: str) -> bool:

@@ -23,6 +23,8 @@ CAPITALS = "ABCDĐEGH"
 
 _STAINS = " \f*_'`´‘’.,:;~^°¬|\\=<>«»"
 """What a stain before a label is read as; a bullet (-, +) is none."""
+_BULLET = re.compile(r"[-–+]\s+|[-–](?=\d{1,2}[.,]\d{1,2}\.\s)")
+_COMMA_DOTTED = re.compile(rf"\d{{1,2}}(?:[.,]\d{{1,2}}){{1,3}}\.\s+(?=[{UPPER}])")
 _LIKE_LETTERS = {"d": "đ", "đ": "d", "c": "e", "e": "c", "g": "q", "q": "g", "h": "b", "b": "h", "l": "i", "i": "l"}
 _SAME_SHAPE = frozenset("c")
 """Small letters of the shape of a capital that labels a part: before a title in capitals they are it."""
@@ -90,10 +92,8 @@ def read_label(text: str, ocr: bool) -> tuple[Reading, ...]:
     lead = len(text) - len(text.lstrip(_STAINS if ocr else " \f*_"))
     line = text[lead:]
     exact = _exact(line, lead)
-    if ocr and not exact and line.startswith("- "):
-        # A stain read as a bullet before a label ("- 2. Yêu cầu").
-        behind = [reading for reading in _exact(line[2:], lead + 2) if reading.style in ("arabic", "dotted", "roman")]
-        return tuple(replace(reading, cost=0.3) for reading in behind)
+    if ocr and not exact and (bullet := _BULLET.match(line)):
+        return _behind_bullet(line[bullet.end() :], lead + bullet.end())
     if not ocr:
         return tuple(exact)
     if not exact and (marked := with_marks(line)) != line:
@@ -106,6 +106,14 @@ def read_label(text: str, ocr: bool) -> tuple[Reading, ...]:
         if key not in best or reading.cost < best[key].cost:
             best[key] = reading
     return tuple(best.values())
+
+
+def _behind_bullet(line: str, lead: int) -> tuple[Reading, ...]:
+    """Read the label behind a stain that was read as a bullet ("- 2. Yêu cầu", "-2,5. Thanh tra")."""
+    point = _COMMA_DOTTED.match(line)
+    line = f"{point.group().replace(',', '.')}{line[point.end() :]}" if point else line
+    behind = [reading for reading in _exact(line, lead) if reading.style in ("arabic", "dotted", "roman")]
+    return tuple(replace(reading, cost=0.3) for reading in behind)
 
 
 def _past_stains(reading: Reading, text: str) -> Reading:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.appendix_labels import appendix_label
-from extractors.headings import Surroundings, Title, counts_once, judge_title, names_body, opens_run_in
+from extractors.headings import Surroundings, Title, counts_once, judge_title, lost_colon, names_body, opens_run_in
 from extractors.labelled_lines import Labelled, find_labelled, label_doubts
 from extractors.role_classifier import PartSigns, classify_part
 from extractors.roles import OPEN, domain_of, join_roles, names_role, role_by_words
@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.transcript import Transcript
 
-
 ALL_RUN_IN, MOST = 0.8, 0.5
 """Shares of sisters from which a form is theirs all, or of most."""
-
-
 TEXT_READ = 800
 """Characters below a heading that the classifier is shown."""
 SHORT = 12
@@ -86,6 +83,7 @@ class _PartOutline:
         self.transcript, self.lexicon, self.part = transcript, lexicon, part
         self.root, self._root_doubts = appendix_label(transcript, part.label) if part.kind == "appendix" else ("", ())
         self.lines = [_outside_article(line) for line in find_labelled(transcript, lexicon, part)]
+        self._scanned = any(page.source == "ocr" for page in transcript.pages)
         bold = any(line.block.bold for line in self.lines)
         count = range(len(self.lines))
         self.titles: list[Title | None] = [None for _ in count]
@@ -109,10 +107,11 @@ class _PartOutline:
 
     def _sisters_run_in(self, place: int) -> bool | None:
         """Whether (nearly) all of three sisters or more open with words and a colon; not where most count shares."""
-        texts = [self._behind_label(other) for other in self._sisters(place)]
-        if len(texts) < 3:
+        if len(sisters := self._sisters(place)) < 3:
             return None
+        texts = [self._behind_label(other) for other in sisters]
         share = sum(opens_run_in(text, self.lexicon) for text in texts) / len(texts)
+        share += sum(map(self._lost_colon, sisters)) / len(texts)
         counted = sum(counts_once(text) for text in texts) / len(texts)
         if counted >= MOST or share < MOST:
             return False
@@ -148,6 +147,10 @@ class _PartOutline:
         start = min(line.block.span.start + line.reading.end, line.block.span.end)
         return self.transcript.slice(Span(start=start, end=line.block.span.end))
 
+    def _lost_colon(self, place: int) -> bool:
+        others = (self._behind_label(other) for other in self._sisters(place) if other != place)
+        return self._scanned and lost_colon(self._behind_label(place), list(others), self.lexicon)
+
     def _title(self, place: int, bold: bool, sisters: bool) -> Title | None:
         line = self.lines[place]
         if line.reading.style == "article":
@@ -164,6 +167,7 @@ class _PartOutline:
             run_in=run_in,
             goes_on=line.goes_on,
             run_in_most=run_in is not False and len(self._sisters(place)) >= 3,
+            lost_colon=self._lost_colon(place),
         )
         return judge_title(self.transcript, line.block, line.reading, around, self.lexicon)
 

@@ -137,3 +137,10 @@ def test_never_raises(text: str) -> None:
         for reading in read_label(text, ocr):
             assert 0 <= reading.end <= len(text)
             assert reading.cost >= 0
+
+
+def test_a_bullet_before_a_dotted_label_of_a_scan_is_a_stain() -> None:
+    (reading,) = read_label("-2,5. Thanh tra huyện", ocr=True)
+    assert (reading.style, reading.text) == ("dotted", "2.5")
+    assert not read_label("-2,5 ha chè mới trồng", ocr=True)
+    assert not read_label("-2,5. Thanh tra huyện", ocr=False)

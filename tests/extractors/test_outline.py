@@ -249,6 +249,7 @@ STAINED = [  # what stands where "II. MỤC TIÊU" and "2. Yêu cầu" were prin
     ("**2. Yêu cầu**", "'2. Yêu cầu `"),
     ("**2. Yêu cầu**", "2,. Yêu cầu"),
     ("**2. Yêu cầu**", "- 2. Yêu cầu"),
+    ("**2. Yêu cầu**", "+ 2. Yêu cầu"),
     ("**2. Truyền thông**", "2. Truyền thông ."),
     ("**1.2 Nhiệm vụ**", "3 2. Nhiệm vụ"),
 ]
@@ -362,3 +363,14 @@ def test_forms_of_many_offices(body: str, sections: list[str], lexicon: Lexicon)
 def test_a_sentence_that_opens_like_the_receivers_ends_no_body(lexicon: Lexicon) -> None:
     body = "**I. NHIỆM VỤ**\nNơi nhận hồ sơ của dân là bộ phận một cửa.\n**II. KINH PHÍ**\nTiền công.\n"
     assert paths(outline_of(body, lexicon)) == ["I", "II"]
+
+
+def test_a_colon_that_a_scan_wore_to_a_semicolon_takes_no_sisters_title(lexicon: Lexicon) -> None:
+    body = (
+        "**I. MỤC TIÊU**\n1. Đường sá: các ngõ đều có đèn.\n2. Nhà cửa; nhà tạm được xóa hết.\n"
+        "3. Chợ búa: mở thêm chợ phiên.\n4. Trường lớp: trẻ đến lớp đông đủ.\n**II. KINH PHÍ**\nTiền công.\n"
+    )
+    scan = outline_of(body, lexicon, ocr=True)
+    assert paths(scan) == ["I", "I/1", "I/2", "I/3", "I/4", "II"]
+    assert scan.sections[2].value.heading == "Nhà cửa"
+    assert "I/2" not in paths(outline_of(body, lexicon))
