@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.clean import alternatives
+from extractors.clean import UPWARD, alternatives
 from extractors.toneless import bare
 
 if TYPE_CHECKING:
@@ -64,8 +64,6 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 _BARE_FROM = re.compile(r"(?<!\w)(từ)[\s:(]*$")
 _RISE = re.compile(r"^\s*%?(?:[^,;.%\d]|(?:19|20)\d\d){0,40}?(?<!\w)(?<!trở )(?:lên|xuống|tăng lên|giảm còn)(?!\w)")
-_UPWARD = re.compile(r"\s*trở (?:lên|xuống)(?!\w)")
-"""Behind a number whose bound stands before it too: "đạt từ 92% trở lên"."""
 _WITHIN = re.compile(r"(?<!\w)trong\s*$")
 _DURATION = re.compile(r"(?:ngày|giờ|phút|giây)(?!\w)")
 _DOUBLED = re.compile(r"([^\W\d_])\1")
@@ -157,7 +155,7 @@ def find_bound(before: str, behind: str, unit: str, lexicon: Lexicon) -> Bound:
     """
     after = behind[behind.find(unit) + len(unit) :]
     if stated := _stated_before(before, unit, lexicon):
-        twice = _UPWARD.match(after) if stated.stated else None
+        twice = UPWARD.match(after) if stated.stated else None
         return stated._replace(after=twice.end()) if twice else stated
     if stated := _stated_behind(after, unit, lexicon) or _misread(before, lexicon):
         return stated

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.clean import alternatives
+from extractors.clean import UPWARD, alternatives
 from extractors.passages import outside_brackets
 from extractors.scopes import scope_words
 
@@ -73,7 +73,6 @@ def clause_words(lexicon: Lexicon) -> ClauseWords:
 _LIST_GAP = re.compile(r"\s*(?:,|/|-|và|hoặc|,\s*và)?\s*")
 _PLACES = re.compile(r"[,/]\s*(?:xã|phường|thị trấn|thị xã|thành phố)(?!\w)")
 _WHICH = re.compile(r"là\s+(?!mục tiêu|chỉ tiêu|tối)[^\W\d]")
-_AFTER = re.compile(r"\s*(?:trở lên|trở xuống)(?!\w)")
 
 
 _LEAST = 15
@@ -87,7 +86,7 @@ _REASON = re.compile(
 
 def is_trailing(form: str, end: int, limit: int, lexicon: Lexicon) -> bool:
     """Whether nothing that is counted follows a quantity: the subject stands before it."""
-    rest = _AFTER.sub("", form[end:limit], count=1).strip()
+    rest = UPWARD.sub("", form[end:limit], count=1).strip()
     if _PLACES.match(rest) or _WHICH.match(rest):
         return False
     if not rest or rest[0] in ",;.:)(/-…":

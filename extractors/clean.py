@@ -33,8 +33,16 @@ _NEW_TONE = {
 }  # fmt: skip
 UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Upper-case letters of Vietnamese, for a character class (their code points alternate with the lower-case ones)."""
+UPWARD = re.compile(r"\s*trở (?:lên|xuống)(?!\w)", re.IGNORECASE)
+"""The half of a bound that stands behind its number or its things: "92% trở lên", "95% hồ sơ trở lên"."""
 _SHORT_I = re.compile(r"(?<![^\W\d_])(?:qu|[hklmst])[ìíỉĩị](?![^\W\d_])")
 _Y = str.maketrans("ìíỉĩị", "ỳýỷỹỵ")
+
+
+def past_upward(text: str) -> str:
+    """A text without "trở lên", "trở xuống" at its beginning."""
+    found = UPWARD.match(text)
+    return text[found.end() :] if found else text
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ _WHERE = re.compile(
 )
 """Where something holds: "Tại Bộ phận Một cửa các xã, phường, tỷ lệ này …"."""
 _GENERIC = re.compile(
-    rf"(?:(?:tất cả|toàn bộ|toàn thể|khối|mỗi|từng|các|cả)\s+)*(?P<body>(?:cơ quan\s+|đơn vị\s+)?(?:(?:ubnd"
+    rf"(?:(?:tất cả|toàn bộ|toàn thể|khối|mỗi|từng|các|cả)\s+)*(?P<body>(?:cơ quan\s+|đơn vị\s+"
+    rf"|địa phương\s+)?(?:(?:ubnd"
     rf"|ủy ban nhân dân|hđnd)"
     rf"(?:\s*,\s*(?:ubnd|ủy ban nhân dân))?\s+)?(?:(?:các|mỗi|từng|cấp|tất cả)\s+){{1,2}}{_LEVELS}"
     rf"|(?:ubnd|ủy ban nhân dân)\s+{_LEVEL}(?:\s*(?:,|và)\s*{_LEVEL})+(?!\w)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.clean import alternatives
+from extractors.clean import UPWARD, alternatives
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -94,7 +94,11 @@ _GIVEN_BY = re.compile(
     r"|thành phố|thị xã|cấp trên|và|các|bộ|ngành|sở|trung ương)(?!\w)[\s,]*)+(?:giao|phân công|phê duyệt|chỉ đạo)(?!\w)"
 )
 """Who gives a task, not whose things they are: "nhiệm vụ do HĐND tỉnh, UBND tỉnh giao"."""
-_UPWARD = re.compile(r"\s+trở (?:lên|xuống)")
+_TOWARD = re.compile(
+    r"(?<!\w)(?:chuyển|gửi|trình|báo cáo|nộp)\s+(?:lên\s+|về\s+)?(?:(?:ubnd|cấp)\s+){1,2}"
+    r"(?:tỉnh|huyện|thành phố|thị xã)(?!\w)"
+)
+"""Where things go: "hồ sơ xã chuyển lên cấp huyện"."""
 _ACTING = re.compile(r"\s*(?:giao|phân công|công nhận|phê duyệt|phân bổ|đánh giá|công bố|chấm điểm|xếp loại)(?!\w)")
 _RANKED = re.compile(r"(?:xếp hạng|xếp loại|chấm điểm)[^,;.]*$")
 
@@ -104,6 +108,7 @@ def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
     words = scope_words(lexicon)
     clear = words.place.sub(lambda m: "·" * len(m.group()), form)
     clear = _GIVEN_BY.sub(lambda m: "·" * len(m.group()), clear)
+    clear = _TOWARD.sub(lambda m: "·" * len(m.group()), clear)
     found = []
     for match in words.mention.finditer(clear):
         if re.match(r"\s*(?:giao|đề ra)(?!\w)", clear[match.end() :]):
@@ -111,7 +116,7 @@ def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
         by = re.search(r"(?:do|được)\s+$", clear[: match.start()]) or match.group().startswith("do ")
         if (by and _ACTING.match(clear, match.end())) or _RANKED.search(clear, 0, match.start()):
             continue
-        if _UPWARD.match(clear, match.end()):
+        if UPWARD.match(clear, match.end()):
             return ()
         found.append(words.level_of[match.lastgroup or ""])
     if found == ["cấp xã"] and (both := _BOTH.search(clear)):
@@ -172,7 +177,7 @@ def levels_of_names(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
     return tuple(levels)
 
 
-_COUNTED = re.compile(r"(?:số\s+|các\s+)*(?P<xã>xã|phường|thị trấn)|(?P<huyện>huyện|quận|thị xã)")
+_COUNTED = re.compile(r"(?:số\s+|các\s+)*(?:(?P<xã>xã|phường|thị trấn)|(?P<huyện>huyện|quận|thị xã))")
 
 
 def level_counted(text: str, form: str) -> Scope:
@@ -190,8 +195,10 @@ _AGENCY = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|phòng|ban|ngành|địa ph
 def _mixed(head: str, lexicon: Lexicon) -> bool:
     """Whether bodies of any level stand beside the one named: "các cơ quan, đơn vị, UBND các xã"."""
     mention = next(iter(scope_words(lexicon).mention.finditer(head)), None)
-    if mention is None or not re.match(r"ubnd|ủy ban|các xã|xã,|mỗi|từng", mention.group()):
+    if mention is None or not re.match(r"ubnd|ủy ban|các xã|xã,|mỗi|từng|các sở|sở,", mention.group()):
         return False
+    if re.match(r"\s*(?:,|và)\s*(?:các\s+)?địa phương(?!\w)", head[mention.end() :]):
+        return True
     before = head[: mention.start()].rstrip()
     return before.endswith((",", "và", ";", "/")) and bool(_AGENCY.search(before))
 

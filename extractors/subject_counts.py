@@ -6,12 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.clean import alternatives, comparison_form, one_line
+from extractors.clean import alternatives, comparison_form, one_line, past_upward
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
 
-_UPWARD = re.compile(r"^trở (?:lên|xuống)\s*", re.IGNORECASE)
 _OPENS_PREDICATE = re.compile(r"[\s\f]*(?:có|đạt)\s", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?:tổng\s+)?(?:số|đàn|lượng)(?:\s+lượng)?\s")
 _COUNTERS = frozenset(
@@ -77,7 +76,7 @@ def counted_subject(
     number = _THE_NUMBER.match(form)
     if number and form.startswith(comparison_form(f"{unit} {behind}"), number.end()):
         return front
-    behind = _UPWARD.sub("", _with_verb(behind, rest))
+    behind = past_upward(_with_verb(behind, rest)).lstrip()
     verb = _joint(lexicon).search(front_form) if front else None
     joint = verb["verb"] if verb and not form.endswith(verb["verb"]) and not _NUMBER_OF.match(form) else ""
     mere = comparison_form(unit) in _COUNTERS and not joint

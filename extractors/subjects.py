@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clauses import Clause, is_trailing
-from extractors.clean import alternatives, comparison_form, one_line
+from extractors.clean import alternatives, comparison_form, one_line, past_upward
 from extractors.scopes import scope_words
 from extractors.subject_counts import counted_subject
 from extractors.subject_times import CITED, OPENING_SPAN, POINT, RISES, SPAN_ALONE, WHEN, YEAR, YEAR_ENDS
@@ -123,7 +123,6 @@ _STEERS = re.compile(r"(?:phấn đấu\s+)?(?:giữ(?: vững| ổn định)?|n
 """What is done to a share and says nothing of its things: "Giữ vững 85% văn bản …"."""
 _THINGS = frozenset({"lượt người", "lượt khách", "điểm", "giường bệnh", "giường", "bác sĩ", "bác sỹ"})
 """Measures that are things too: "200 lượt người được bồi dưỡng"."""
-_AFTER = re.compile(r"^[\s\f]*trở (?:lên|xuống)", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s")
 
 
@@ -159,7 +158,7 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         return trim_subject(listed, lexicon, behind=True)
     if clause.bracketed and quantity.kind == "percent" and (inside := _inside_bracket(passage, clause, lexicon)):
         return inside
-    rest = _AFTER.sub("", passage.text[quantity.end : clause.end], count=1)
+    rest = past_upward(passage.text[quantity.end : clause.end])
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
     behind = "" if trailing and not elliptic else re.sub(r"^là\s+", "", trim_subject(rest, lexicon, behind=True))
     compared = re.search(r"(?<!\w)bằng\s*$", passage.form[low : quantity.numbers[0][0]])

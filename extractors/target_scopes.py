@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.clauses import is_trailing
-from extractors.clean import comparison_form
+from extractors.clean import comparison_form, past_upward
 from extractors.listed_scopes import LEVEL_OF, levels_behind, only, scope_in_list
 from extractors.opening_scopes import scope_of_opening
 from extractors.scopes import (
@@ -221,6 +221,8 @@ def _behind(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lexicon
         return only(levels_of_names(form, lexicon))
     if level == "huyện" and (_DEPARTMENT.fullmatch(form) or _DEPARTMENTS.match(form)):
         return "cấp huyện"
+    if level in OFFICES_OF and OFFICES_OF[level].fullmatch(form):
+        return "cấp huyện" if level == "huyện" else "cấp tỉnh"
     trailing = is_trailing(passage.form, clause.quantity.end, clause.stop, lexicon)
     return None if trailing else level_counted(behind, form) or None
 
@@ -248,7 +250,6 @@ def _of_head(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None
     return only(levels) if levels else None
 
 
-_UPWARD = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
 _AT = re.compile(r"\s*(?:ở|tại|của|đối với|cho)\s+")
 _AT_OFFICES = re.compile(r"\s*(?:ở|tại)\s+(?:các\s+)?phòng(?!\w)(?! họp| máy| học| khám)")
 
@@ -263,7 +264,7 @@ def _in_bracket(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lex
     if is_scope_alone(inner, lexicon):
         return only(levels_of_names(comparison_form(inner), lexicon))
     close = passage.form.find(")", quantity.end, clause.stop) if clause.bracketed else clause.end
-    behind = _UPWARD.sub("", passage.form[quantity.end : close if close >= 0 else clause.end])
+    behind = past_upward(passage.form[quantity.end : close if close >= 0 else clause.end])
     note = re.match(r"\s*\(([^)]*)\)", passage.text[quantity.end : quantity.end + 60])
     if note and is_scope_alone(note[1], lexicon):
         return only(levels_of_names(comparison_form(note[1]), lexicon))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.clean import comparison_form, one_line
+from extractors.clean import UPWARD, comparison_form, one_line
 from extractors.scopes import find_levels
 from extractors.subject_forms import normal_form
 from extractors.subject_parts import own_level, put_level
@@ -25,7 +25,6 @@ _LEVEL = r"(?:(?:các\s+)?(?:ubnd\s+|cơ quan\s+)?cấp\s+(?:tỉnh|thành phố
 _LEVELS = re.compile(rf"(?<!\w){_LEVEL}(?:\s*(?:,|và|,\s*và)\s*{_LEVEL})+(?!\w)")
 _ONE_LEVEL = re.compile(rf"(?<!\w){_LEVEL}(?!\w)")
 _LEVELS_BEHIND = re.compile(rf"\s*(?P<at>ở|tại|của|đối với|cho)\s+(?={_LEVEL}\s*(?:,|và))")
-_UPWARD = re.compile(r"\s+trở (?:lên|xuống)(?!\w)")
 _GRADE = re.compile(
     r"(?:\d|đại học|cao đẳng|trung cấp|sơ cấp|thạc sĩ|tuổi|học|phòng|khá|(?:cấp|hạng|bậc|mức|loại) \w+)$"
 )
@@ -115,7 +114,7 @@ def _without_upward(passage: Passage, clause: Clause, subject: str) -> str:
     if not quantity.bounded or not re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", near):
         return subject
     form = comparison_form(subject)
-    for upward in _UPWARD.finditer(form):
+    for upward in UPWARD.finditer(form):
         if not _GRADE.search(form[: upward.start()]):
             return one_line(subject[: upward.start()] + subject[upward.end() :])
     return subject
