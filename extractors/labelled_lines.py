@@ -39,8 +39,9 @@ WITNESSED, FOR_WITNESS, AGAINST_WITNESS = 0.95, 0.5, 2.5
 """From which confidence two like readings hold a label, what its width may still say against it, and what another
 label costs then."""
 ODD_DOTTED, ODD_SHORT, ODD_TEXT = 1.6, 0.8, 0.3
-"""What it costs to take what only looks like a label for none: two numbers before a title's words, one, and either
-before a paragraph's."""
+"""What it costs to take what only looks like a label for none: two numbers or a part's word before a title's words, one
+number, and either before a paragraph's."""
+_WORDY = ("dotted", "part", "chapter")
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ def _line(transcript: Transcript, lexicon: Lexicon, block: Block, shifted: froze
             return replace(lost, token=token)
     words = text.split()
     short = len(words) <= 14 and not text.rstrip().endswith((".", ";", ","))
-    odd = ODD_DOTTED if any(reading.style == "dotted" for reading in readings) else ODD_SHORT
+    odd = ODD_DOTTED if any(reading.style in _WORDY for reading in readings) else ODD_SHORT
     exact = exact and not (readings[0].style == "arabic" and text[readings[0].end :][:1].islower())
     odd = odd if short else ODD_TEXT
     return Line(readings, NO_LABEL if exact else odd if readings else 0.0, mendable=ocr, token=token)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractors.labels import read_label
+from extractors.worded_labels import read_worn_part
 from extractors.zones import appendix_label
 
 if TYPE_CHECKING:
@@ -36,6 +37,24 @@ def test_a_worded_label_keeps_its_number_without_its_marks(line: str, label: str
     (reading,) = read_label(line, ocr=True)
     assert (reading.text, reading.cost > 0) == (label, True)
     assert line.startswith(reading.printed)
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("RHẦN II. NHIỆM VỤ", "Phần II"),
+        ("PHẦM A", "Phần A"),
+        ("RHẦN lỊ. NHIỆM VỤ", "Phần II"),
+        ("PHẨM HAI: VIỆC CỦA THÔN", "Phần hai"),
+        ("CHUÔNG III", "Chương III"),
+        ("PMẦN 2. KINH PHÍ", "Phần 2"),
+        ("NHÂN I việc của thôn", ""),
+        ("Phần ii", ""),
+        ("NGÀY II", ""),
+    ],
+)
+def test_a_letter_of_a_parts_word_may_be_misread(line: str, label: str) -> None:
+    assert [reading.text for reading in read_worn_part(line)] == ([label] if label else [])
 
 
 @pytest.mark.parametrize("line", TEXTS)
