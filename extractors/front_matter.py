@@ -16,6 +16,7 @@ from extractors.agreed_names import respelt, spelling_of
 from extractors.clean import one_line
 from extractors.issue_lines import read_number, read_place_date
 from extractors.issuers import find_issuer, find_unit, in_full, with_unit
+from extractors.labels import read_label
 from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 T = TypeVar("T")
+PARAGRAPH = 15
+"""Words that no line of a head has."""
 
 
 def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
@@ -143,6 +146,8 @@ def _mended_place(transcript: Transcript, place: Found[str] | Absent, unit: Foun
 def _head(transcript: Transcript, part: Part, wrapper: Part) -> list[HeadLine]:
     """Lines over the type; a head alone on the page before belongs to it."""
     page = transcript.page_at(part.label.start)
+    if not part.doc_type and part.kind == "document":
+        return _untyped_head(transcript)
     found = head_lines(transcript, part.start, part.label.start, page)
     if not found and part.kind == "document" and page > 1:
         found = head_lines(transcript, 0, part.label.start, page - 1)
@@ -151,6 +156,17 @@ def _head(transcript: Transcript, part: Part, wrapper: Part) -> list[HeadLine]:
     if part.kind == "attachment":
         return [line for line in _above(transcript, part, page) if line.span.end <= part.label.start]
     return found
+
+
+def _untyped_head(transcript: Transcript) -> list[HeadLine]:
+    """Lines of the first page down to its first paragraph or label: the head of a sheet whose type is not legible."""
+    for block in transcript.blocks:
+        text = transcript.slice(block.span)
+        if block.page > 1 or (
+            block.kind == "paragraph" and (len(text.split()) >= PARAGRAPH or read_label(text, False))
+        ):
+            return head_lines(transcript, 0, block.span.start, 1)
+    return []
 
 
 def _above(transcript: Transcript, part: Part, page: int) -> list[HeadLine]:

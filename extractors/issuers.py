@@ -145,8 +145,9 @@ def find_unit(
         # Without the unit nothing ties a province that the text names to the document.
         named = most_named(unit for unit in mentions if province_named(unit, lexicon))
         doubts = (Doubt(code="province_unsure", detail=province_named(named[0], lexicon)),) if named else ()
-        absent = Absent(why="not_found")
-        return UnitFacts(absent, absent, Absent(), Absent(why="not_found", doubts=doubts))
+        lost = (Doubt(code="unit_not_found"),) if mend and _needs_unit(issuer, lexicon) else ()
+        absent = Absent(why="not_found", doubts=lost)
+        return UnitFacts(absent, absent, Absent(doubts=lost), Absent(why="not_found", doubts=(*lost, *doubts)))
     level = level_of(own, lexicon, year)
     doubts = (Doubt(code="place_misread", detail=f"{source.quote} → {own.name}"),) if own.misread else ()
     name = transcript.found(own.name, *source.spans, confidence=0.8 if doubts else 0.97, doubts=doubts)
@@ -170,6 +171,12 @@ def find_unit(
     likely = provinces_of(own.word, own.name, lexicon) if level == "huyện" else likely
     province = _province(transcript, lexicon, mentions, likely, ("tỉnh", "thành phố") if today else ("tỉnh",))
     return UnitFacts(name, transcript.found(str(level), *source.spans), district, province, own.word)
+
+
+def _needs_unit(issuer: Found[str] | Absent, lexicon: Lexicon) -> bool:
+    """Whether an issuer must have a unit behind its name: a committee, not a ministry; one that is lost may have."""
+    heads = tuple(lexicon.table("letterheads")["of_a_unit"])
+    return isinstance(issuer, Absent) or issuer.value.startswith(heads)
 
 
 def _above(superior: Found[str] | Absent, lexicon: Lexicon) -> bool:

@@ -153,7 +153,7 @@ def _worn_body(text: str, words: _Words) -> str:
         worn = worn_lead(text, [h for h in words.head_names if bare(h) in words.of_a_unit])
         head, text = (worn.form, put_right(text, worn)) if worn else ("", text)
     if head:
-        return _worn_level(text, len(head) + 1, words)
+        return _worn_level(_mend_head(text, words), len(head) + 1, words)
     return _worn_fields(text, words) if re.match(rf"(?:{'|'.join(words.fields)})\s", bare(text)) else text
 
 

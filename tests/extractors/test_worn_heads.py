@@ -66,6 +66,7 @@ WORN = [
     ("ngày 09 tháng → nqàỵ 09 lháug", "issue_date", ""),
     ("ỦY BAN NHÂN DÂN** || **CỘNG → ỦV BAN NMÂN DÂM** || **CỘNG", "issuer", "issuer_mended"),
     ("ỦY BAN NHÂN DÂN** || **CỘNG → UBMD** || **CỘNG", "issuer", "issuer_mended"),
+    ("ỦY BAN NHÂN DÂN** || **CỘNG → ỦBND** || **CỘNG", "issuer", ""),
     ("**HUYỆN TUY LẠNG** → **HUYỆNTUY LẠNG**", "unit_level", ""),
     ("**HUYỆN TUY LẠNG** → **HUVỆN TUY LẠNG**", "issuer", "issuer_mended"),
     ("**HUYỆN TUY LẠNG** → **HUYỆN TDY LẠNG**", "unit_name", "place_misread"),
@@ -89,6 +90,7 @@ def test_closed_words_and_names_are_known_again(worn: str, field: str, doubt: st
 LOST = [
     ("|| Tuy Lạng, ngày 09 tháng 3 năm 2021 → || Tuy Lạng", "issue_date", "date_not_found"),
     ("^KẾ HOẠCH → ^K# %OẠ*H", "doc_type", "type_not_found"),
+    ("**HUYỆN TUY LẠNG** → **H/^ỆN**", "unit_name", "unit_not_found"),
     # The text never has another name: which of the two is right nobody can tell.
     ("|| Tuy Lạng, → || Tuy Lảnq,", "issue_place", "place_mended"),
 ]
@@ -97,6 +99,11 @@ LOST = [
 @pytest.mark.parametrize(("worn", "field", "doubt"), LOST)
 def test_what_is_lost_is_doubted(worn: str, field: str, doubt: str, lexicon: Lexicon) -> None:
     assert doubt in _codes(_front(lexicon, worn=worn), field)
+
+
+def test_a_head_stands_although_its_type_is_not_legible(lexicon: Lexicon) -> None:
+    found = _values(_front(lexicon, worn="^KẾ HOẠCH → ^K# %OẠ*H"))
+    assert found == {**RIGHT, "doc_type": ""}
 
 
 KEPT = [
