@@ -99,13 +99,15 @@ def _is_bound(text: str, span: Span, clause: _Clause, passage: Passage, taken: l
     return target and bool(re.match(r"[^,;]*?\snào\s[^,;\d]*\d", text[start : span.end]))
 
 
-_PARTED = re.compile(r"[;.:]\s|,\s(?!(?:xã|phường|thị trấn|ban|ngành|đơn vị)(?!\w))|\n")
+_PARTED = re.compile(r"[;.:]\s|,\s(?!(?:xã|phường|thị trấn|ban|ngành|đơn vị)(?!\w))|\n|\svà\s*$")
 
 
 _STATE = re.compile(r"không (?:có|còn|bị|trễ|quá hạn|chậm|vi phạm|nợ)")
 _AMOUNTS_TO = re.compile(
-    r"[^,;.]*?(?:\sđạt|\slên|\slà|\schiếm|\scòn|:)\s*(?:từ|trên|tối thiểu|ít nhất|khoảng|hơn|không dưới)?\s*"
+    r"[^,;.]*?(?:\s(?:đạt|lên|là|chiếm|còn|không|không vượt|dưới)|:)"
+    r"\s*(?:từ|trên|tối thiểu|tối đa|ít nhất|khoảng|hơn|quá|không dưới|không quá)?\s*"
 )
+_NEAR = re.compile(r"[^,;.]{0,40}")
 _RATE_OF = re.compile(r"(?<!\w)(?:tỷ lệ|số)\s[^,;.]*$")
 
 
@@ -120,7 +122,7 @@ def _graded_share(
     if clause.kind == "zero" and not _STATE.match(passage.form, clause.word):
         return False
     numbers = [
-        number
+        (number, target.value.quantity.unit == "%")
         for target in targets
         if target.value.quantity.unit not in ("điểm", "bậc", "hạng")
         for number in target.value.number_spans
@@ -128,13 +130,17 @@ def _graded_share(
     text = transcript.text
     if any(
         passage.start <= number.start < number.end <= word and not _PARTED.search(text[number.end : word])
-        for number in numbers
+        for number, _ in numbers
     ):
         return True
     end = passage.offset(clause.end - 1)
     shared = clause.kind == "rank" or _RATE_OF.search(passage.form, clause.start, clause.word)
     return bool(shared) and any(
-        word < number.start <= end and _AMOUNTS_TO.fullmatch(text[word : number.start].lower()) for number in numbers
+        word < number.start <= end
+        and (
+            _AMOUNTS_TO.fullmatch(between := text[word : number.start].lower()) or (share and _NEAR.fullmatch(between))
+        )
+        for number, share in numbers
     )
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from models.report import Tally
 
 VERSIONS = Versions(program="0", extractors="0", lexicon="0", engine="0")
-OPEN = {"targets.value_unit": 0.99, "targets.comparator": 0.99, "targets.scope_year": 0.98, "commitments": 0.98}
-SEALED = {"targets.value_unit": 0.95, "targets.comparator": 0.95, "targets.scope_year": 0.91, "commitments": 0.85}
+OPEN = {"targets.value_unit": 0.99, "targets.comparator": 0.99, "targets.scope_year": 0.98, "commitments": 0.99}
+SEALED = {"targets.value_unit": 0.95, "targets.comparator": 0.95, "targets.scope_year": 0.91, "commitments": 0.88}
 """Reached on 2026-11-20 by five plans that nobody who writes extractors has seen: 0.97, 0.97, 0.93, 0.96."""
 
 
