@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.ocr.language import core_of, language, syllable_key
+from pipeline.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from pipeline.ocr.recogniser import LineFrames
 
 NAMED = 3.0
-"""What a reading has in advance (logarithm) where a capital inside a line may begin a name."""
+"""What a reading has in advance (logarithm) where a capital may begin a name, or capitals are a short form."""
+SHORT = 5
+"""Letters of a short form ("VT")."""
 SURE = 0.997
 """A word that the language knows stays where its least sure letter, the spaces beside it too, has this chance."""
 LABEL = re.compile(r"[IVXLCivxl|1]{1,6}")
@@ -57,7 +60,8 @@ def open_words(words: Sequence[str], places: Sequence[int], frames: LineFrames) 
         is_open = _is_open(word) and not names[k]
         sure = min(frames.chances[max(0, start - 1) : end + 1]) >= SURE
         unsure = is_open and not (sure and is_known(word))
-        named = k > 0 and is_open and word[slice(*core_of(word))].istitle()
+        core = word[slice(*core_of(word))]
+        named = (k > 0 and core.istitle()) or (core.isupper() and len(core) <= SHORT and not is_syllable(core))
         tokens.append(Token(word, first, last, is_open, unsure, NAMED if named else 0.0))
     return tokens
 
