@@ -42,7 +42,9 @@ def _places(lexicon: Lexicon) -> str:
     table = lexicon.table("commitments")["rank"]
     bodies = alternatives(table["ranked"])
     ahead = rf"(?<!người )(?<!cán bộ )(?:{alternatives(table['ahead'])})"
-    better = r"(?:cao hơn|tốt hơn|(?:được\s+)?(?:giữ vững|duy trì|cải thiện)|từ\s+[^,;.]{2,20}?\strở lên)"
+    better = (
+        r"(?:cao hơn|tốt hơn|tăng(?= so với)|(?:được\s+)?(?:giữ vững|duy trì|cải thiện)|từ\s+[^,;.]{2,20}?\strở lên)"
+    )
     return (
         rf"|(?:{alternatives(table['among'])})\s+\d+\s+[^,;.]{{2,40}}?\s{ahead}"
         rf"|trong\s+\d+\s+(?:{bodies})(?!\w)[^,;.]{{0,30}}?\s{ahead}"

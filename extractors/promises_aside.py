@@ -34,7 +34,10 @@ def _words(lexicon: Lexicon) -> _Words:
             r"|cơ sở|điều kiện|một trong những (?:tiêu chí|căn cứ|điều kiện)))(?!\w)"
         ),
         wish=re.compile(rf"(?<!\w)(?:{alternatives(given['wishes'])})(?!\w)"),
-        abstract=re.compile(rf"\s+(?:các\s+|những\s+)?(?:{alternatives(given['abstract'])})(?!\w)"),
+        abstract=re.compile(
+            rf"\s+(?:(?:các\s+|những\s+)?(?:{alternatives(given['abstract'])})|(?:{alternatives(given['single'])}))(?!\w)"
+            r"|[^,;.]{2,40}\s(?:nêu|nói|kể) trên(?!\w)"
+        ),
         body=alternatives(given["bodies"]),
     )
 
@@ -118,6 +121,8 @@ _DEFINES = re.compile(
 )
 _HAD = re.compile(r"[^;.]*?(?<!\w)đã(?!\w)")
 _DUTY = re.compile(r"(?<!\w)(?<!đã )(?:phải|đều|được|sẽ|cần|ký|không)(?!\w)(?! đã)")
+_URGED = re.compile(r"(?<!\w)(?:cần|phải|cần phải)\s*$")
+"""Right before zeal these urge to it and name no duty of their own."""
 _COUNTED_TO = re.compile(r"[^;.]*?(?<!\w)tính (?:đến|từ|tới)(?!\w)")
 _REPORTS = re.compile(r"(?<!\w)(?:gửi (?:về|cho|đến|tới)|do|giao)(?!\w)[^;.]*(?<!\w)tổng hợp(?!\w)")
 """What is sent in to be summed up is the plan's own paper."""
@@ -135,4 +140,4 @@ def _only_names(front: str, behind: str, words: _Words) -> bool:
     if _REPORTS.search(behind) or (words.abstract.match(behind) and not _DUTY.search(behind)):
         return True
     wished = words.wish.search(behind[:_WISH_REACH])
-    return bool(wished and not _DUTY.search(behind[: wished.start()]))
+    return bool(wished and not _DUTY.search(_URGED.sub("", behind[: wished.start()])))
