@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,27 @@ NEAR = [
     ("đề án vị trí việc làm được duyệt", "cơ quan"),
     ("thời gian chờ khám bệnh", "phút"),
 ]
+
+
+JUDGED = [
+    line.split(" | ")
+    for line in (Path(__file__).parent / "links.txt").read_text(encoding="utf-8").splitlines()
+    if line[0] != "#"
+]
+
+
+def test_links_of_whole_plans() -> None:
+    assert len(JUDGED) >= 200
+    given, right = 0, 0
+    faults = []
+    for subject, unit, domain, wanted in JUDGED:
+        link = link_indicator(subject, Quantity(value=Decimal(90), unit=unit), domain, load_lexicon())  # type: ignore[arg-type]
+        found = link[0] if link else "-"
+        given += found != "-"
+        right += found == wanted != "-"
+        faults += [f"{subject} | {unit}: {found}, not {wanted}"] if found != wanted else []
+    assert right / given >= 0.98, faults
+    assert len(faults) <= 0.03 * len(JUDGED), faults
 
 
 @pytest.mark.parametrize(("subject", "unit", "wanted"), READ, ids=[case[0][:40] for case in READ])
