@@ -20,6 +20,7 @@ from models.source import Doubt, Found
 from pipeline.confidence import weigh_text
 from pipeline.fact_doubts import citation_doubts, document_doubts, doubted_numbers, section_doubts
 from pipeline.identity import make_doc_id, plan_name
+from pipeline.strange_words import StrangeWords
 from pipeline.target_confidence import weigh_target
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ def assemble(
 
     Numbers are named last: whatever no other fact claims gets its reason there.
     """
-    front = _weigh_front(find_front_matter(transcript, lexicon), transcript)
+    strange = StrangeWords(transcript)
+    front = _doubt_words(_weigh_front(find_front_matter(transcript, lexicon), transcript), strange)
     outline = find_outline(transcript, lexicon)
+    outline = outline.model_copy(
+        update={"sections": tuple(strange.doubt(found, found.value.heading) for found in outline.sections)}
+    )
     tables = find_tables(transcript, lexicon)
     tasks = find_tasks(tables, transcript, lexicon, front)
     legal_refs = find_legal_refs(transcript, lexicon)
@@ -115,6 +120,15 @@ def _weigh_front(front: FrontMatter, transcript: Transcript) -> FrontMatter:
         if isinstance(field := getattr(front, name), Found)
     }
     return front.model_copy(update=weighed)
+
+
+def _doubt_words(front: FrontMatter, strange: StrangeWords) -> FrontMatter:
+    doubted = {
+        name: strange.doubt(field, field.value)
+        for name in ("title", "issuer")
+        if isinstance(field := getattr(front, name), Found)
+    }
+    return front.model_copy(update=doubted)
 
 
 def _number(targets: tuple[Found[Target], ...], doc_id: str) -> tuple[Found[Target], ...]:
