@@ -176,7 +176,8 @@ def _above(transcript: Transcript, part: Part, page: int) -> list[HeadLine]:
 
 
 def _number_and_date(transcript: Transcript, lines: list[HeadLine]) -> tuple[Reading | None, PlaceDate | None]:
-    return read_number(transcript, lines), read_place_date(transcript, lines)
+    number = read_number(transcript, lines)
+    return number, read_place_date(transcript, lines, number)
 
 
 def _has_scanned_head(transcript: Transcript, lines: list[HeadLine], lexicon: Lexicon) -> bool:

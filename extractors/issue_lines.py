@@ -142,8 +142,12 @@ class PlaceDate:
     issued: Found[date] | Absent
 
 
-def read_place_date(transcript: Transcript, lines: list[HeadLine]) -> PlaceDate | None:
-    """Read "Tuy An, ngày 11 tháng 02 năm 2022"; None where no such line stands."""
+def read_place_date(transcript: Transcript, lines: list[HeadLine], number: Reading | None = None) -> PlaceDate | None:
+    """Read "Tuy An, ngày 11 tháng 02 năm 2022"; None where no such line stands.
+
+    Who wrote the `number` by pen wrote the day too, as a rule: a day that is not surely print is unreadable then.
+    """
+    penned = number is not None and number.state == "unreadable"
     for form in (_PLACE_DATE, _SLASHED_DATE, _WORN_DATE, _DATE_LIKE, _DATE_ALONE, _MONTH_ALONE):
         for line in lines:
             match = form.search(bare(line.text))
@@ -160,7 +164,7 @@ def read_place_date(transcript: Transcript, lines: list[HeadLine]) -> PlaceDate 
             if form is _MONTH_ALONE:
                 return PlaceDate(place, Absent(page=transcript.page_at(line.span.start)))
             if form is not _DATE_LIKE:
-                return PlaceDate(place, _issued(transcript, line, match))
+                return PlaceDate(place, _issued(transcript, line, match, penned))
             return PlaceDate(place, _unreadable(transcript, line, line.text[after:]))
     return None
 
@@ -181,7 +185,7 @@ def _unreadable(transcript: Transcript, line: HeadLine, text: str) -> Absent:
     return Absent(why="unreadable", page=transcript.page_at(line.span.start), doubts=(doubt,))
 
 
-def _issued(transcript: Transcript, line: HeadLine, match: re.Match[str]) -> Found[date] | Absent:
+def _issued(transcript: Transcript, line: HeadLine, match: re.Match[str], penned: bool) -> Found[date] | Absent:
     raw = {key: line.text[match.start(key) : match.end(key)] for key in ("d", "m", "y")}
     worn = match.groupdict().get("day")
     lead = re.search(r"ng\wy\s?$", bare(line.text[: match.start("d")]))
@@ -196,7 +200,7 @@ def _issued(transcript: Transcript, line: HeadLine, match: re.Match[str]) -> Fou
     base = line.span.start
     judged = {judge_print(transcript, _digits_of(line, match, key)) for key in raw}
     judged.add(judge_readers(transcript, _digits_of(line, match, "d")))  # who fills in by pen fills in the day at least
-    if value is None or "pen" in judged:
+    if value is None or "pen" in judged or (penned and "unsure" in judged):
         return _unreadable(transcript, line, text)
     doubts = (Doubt(code="date_unsure", detail=one_line(text)),) if "unsure" in judged else ()
     stop = match.start("y") + len(raw["y"].rstrip(" ._…"))

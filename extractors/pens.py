@@ -42,7 +42,7 @@ def judge_print(transcript: Transcript, span: Span) -> Print:
         return "pen"
     confidence = min(word.confidence for word in words)
     if any(word.start < span.start and transcript.text[word.start : span.start].strip(" .:,") for word in words):
-        return "sure" if confidence >= GLUED else "pen"
+        return "sure" if min(confidence, *map(_surest, words)) >= GLUED else "pen"
     ratio = _size_against_line(transcript, words)
     whole = words[-1].end <= span.end
     agreed = confidence >= AGREED and not differ and all(len(word.readings) > 1 for word in words)
@@ -60,12 +60,15 @@ def judge_readers(transcript: Transcript, span: Span) -> Print:
     """Judge digits that stand alone by how sure each reader is by itself.
 
     Two readers that agree raise the confidence of a word, and over a pen they agree by chance too. A word that is more
-    than digits tells nothing, nor does one that a single reader saw.
+    than digits tells nothing. Digits that one reader alone saw, beside words that two did, are doubted.
     """
     judged: Print = "sure"
     for word in transcript.words_in(span):
         text = transcript.text[word.start : word.end]
-        if not text.isdigit() or len(word.readings) < 2:
+        if not text.isdigit() or not word.readings:
+            continue
+        if len(word.readings) < 2:
+            judged = "unsure" if _two_read_beside(transcript, word) else judged
             continue
         sure = sorted(reading.confidence for reading in word.readings)
         if sure[-1] < SURE or (sure[0] < LIKELY and len(text) > FEW):
@@ -73,6 +76,22 @@ def judge_readers(transcript: Transcript, span: Span) -> Print:
         if sure[0] < SURE:
             judged = "unsure"
     return judged
+
+
+def _surest(word: PlacedWord) -> float:
+    """How sure the surer reader is of a word by itself (1 where no reader says)."""
+    return max((reading.confidence for reading in word.readings), default=1.0)
+
+
+def _two_read_beside(transcript: Transcript, word: PlacedWord) -> bool:
+    """Whether two readers saw another number on the line of a word."""
+    middle = word.box.center[1]
+    return any(
+        len(other.readings) > 1
+        for other in transcript.words
+        if other.page == word.page and abs(other.box.center[1] - middle) <= BAND
+        if transcript.text[other.start : other.end].isdigit()
+    )
 
 
 def readers_differ(transcript: Transcript, span: Span) -> bool:

@@ -115,3 +115,27 @@ def test_the_widths_of_words_tell_the_face(face: Face) -> None:
     }
     transcript = line_of([(word, size, 1.0) for word, size in sizes.items()])
     assert face_of(transcript) == face
+
+
+def _read_by(transcript: Transcript, seen: dict[str, tuple[float, ...]]) -> Transcript:
+    """Give words what so many readers saw in them, each as sure as it says."""
+    words = []
+    for word in transcript.words:
+        text = transcript.text[word.start : word.end]
+        readings = tuple(Reading(reader=f"r{i}", text=text, confidence=c) for i, c in enumerate(seen.get(text, ())))
+        words.append(word.model_copy(update={"readings": readings}))
+    return transcript.model_copy(update={"words": tuple(words)})
+
+
+@pytest.mark.parametrize(("sure", "judged"), [((0.84, 0.44), "pen"), ((1.0, 0.5), "sure")])
+def test_readers_that_agree_on_a_glued_number_are_asked_each(sure: tuple[float, ...], judged: str) -> None:
+    """Two that agree made a pen's 195 a sure 200."""
+    transcript = _read_by(line_of([("Số:200/QĐ-UBND", 1.0, 0.9995), ("năm", 1.0, 1.0)]), {"Số:200/QĐ-UBND": sure})
+    assert judge_print(transcript, Span(start=3, end=6)) == judged
+
+
+@pytest.mark.parametrize(("year", "judged"), [((1.0, 0.97), "unsure"), ((1.0,), "sure")])
+def test_a_day_that_one_of_two_readers_saw(year: tuple[float, ...], judged: str) -> None:
+    line = line_of([("ngày", 1.0, 1.0), ("8", 1.0, 0.85), ("tháng", 1.0, 1.0), ("2019", 1.0, 1.0)])
+    transcript = _read_by(line, {"8": (0.97,), "2019": year})
+    assert judge_readers(transcript, Span(start=5, end=6)) == judged

@@ -8,12 +8,14 @@ import pytest
 
 from extractors.front_matter import find_front_matter
 from extractors.worn_words import worn_lead
+from models.page import Reading
 from models.source import Found
 from tests.sheets import set_sheet
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.plan import FrontMatter
+    from models.transcript import Transcript
 
 SHEET = """**ỦY BAN NHÂN DÂN** || **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
 **HUYỆN TUY LẠNG** || **Độc lập - Tự do - Hạnh phúc**
@@ -176,3 +178,30 @@ def test_a_day_that_only_a_bracket_prints_is_doubted_below_a_letterhead(lexicon:
     front = find_front_matter(set_sheet(blank + plan, ocr=True), lexicon)
     assert not isinstance(front.issue_date, Found)
     assert "date_in_note" in _codes(front, "issue_date")
+
+
+def _with_readers(transcript: Transcript, seen: dict[str, tuple[float, float]]) -> Transcript:
+    """Let two readers have read the digits of a sheet alike, as sure as it says; else surely."""
+    words = []
+    for word in transcript.words:
+        text = transcript.text[word.start : word.end]
+        sure = seen.get(text, (1.0, 0.96))
+        readings = tuple(Reading(reader=name, text=text, confidence=c) for name, c in zip("ab", sure, strict=True))
+        words.append(word.model_copy(update={"readings": readings, "confidence": 0.995}))
+    return transcript.model_copy(update={"words": tuple(words)})
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "doubts"),
+    [
+        ((1.0, 0.95), (1.0, 0.52), {"date_unsure"}),  # a fold over a printed day
+        ((0.7, 0.6), (1.0, 0.52), {"date_unreadable"}),  # who wrote the number by pen wrote the day too
+        ((0.7, 0.6), (1.0, 0.96), set()),  # a printed day beside a written number
+    ],
+)
+def test_a_pen_in_the_number_speaks_against_an_unsure_day(
+    number: tuple[float, float], day: tuple[float, float], doubts: set[str], lexicon: Lexicon
+) -> None:
+    sheet = set_sheet(SHEET.replace("Số: 41/KH-UBND", "Số: 41 /KH-UBND"), ocr=True)
+    front = find_front_matter(_with_readers(sheet, {"41": number, "09": day}), lexicon)
+    assert _codes(front, "issue_date") == doubts
