@@ -72,7 +72,8 @@ _NONE_BEYOND = re.compile(
     r"(?<!\w)không (?:(?:có|còn|để)\s+(?:[^\W\d]+\s+){1,8}|(?:[^\W\d]+\s+){1,6}nào(?: nào)?\s+(?:có\s+|đạt\s+|ở\s+)*)$"
 )
 _DENIED = re.compile(
-    r"(?<!\w)không\s+(?:(?:được|để|thể|nên|phải|cho phép|bao giờ|có|ở|đạt|phép|tụt|sụt|rơi|giảm|hạ|xuống|thấp|tăng)"
+    r"(?<!\w)không\s+(?:(?:được|để|thể|nên|phải|cho phép|chấp nhận|bao giờ|có|ở|đạt|phép|tụt|sụt|rơi|giảm|hạ|xuống"
+    r"|thấp|tăng)"
     r"\s+)*$"
 )
 """Before a bound it turns it round: "không được thấp hơn 82%", "không để vượt 3%"."""
@@ -83,7 +84,7 @@ _OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
 _PLACES = re.compile(r"(?:đảo|hòn đảo|địa bàn|tuyến|tuyến đường|tuyến phố|sông|trục|cánh đồng|kênh|tuyến kênh)(?!\w)")
 _ABOUT = re.compile(r"(?<!\w)trên dưới\s+$")
 """Round about: "trên dưới 200 lao động"."""
-_MINORITY = re.compile(r"(?<!\w)(?:dân tộc|nhóm|bộ phận) thiểu$")
+_MINORITY = re.compile(r"(?<!\w)(?:dân tộc|nhóm|bộ phận|giảm) thiểu$")
 """No half of a bound whose first word is lost: "đồng bào dân tộc thiểu số đạt 95%"."""
 _SYLLABLE = len("thiểu")
 _REACHING = re.compile(r"(?<!\w)(?:đạt|có|tại|cho|được|tăng|giảm|còn|là|lên|với|từ|ở|thêm|phấn đấu)\s+$")

@@ -33,6 +33,8 @@ class _Words:
     exceeding: re.Pattern[str]
     each: re.Pattern[str]
     condition: re.Pattern[str]
+    adjacent: re.Pattern[str]
+    """Verbs that tell a change only right before its amount; "thêm" only against a base."""
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +49,10 @@ def _words(lexicon: Lexicon) -> _Words:
             *bounds,
             "đơn giản hóa",
             "dần",
+            "đều",
+            "đều đặn",
+            "liên tục",
+            "qua từng năm",
             "và",
             "ít nhất",
             "bình quân",
@@ -54,6 +60,7 @@ def _words(lexicon: Lexicon) -> _Words:
         ]
     )
     conditions = alternatives(table["conditions"])
+    verbs = alternatives([*table["increase"], *table["decrease"], *table["less"], *table["more"]])
     return _Words(
         verb=re.compile(rf"(?<!\w)(?:(?P<increase>{alternatives(table['increase'])})|(?P<decrease>{alternatives(table['decrease'])}))(?!\w)"),
         masked=re.compile(rf"(?<!\w)(?:{alternatives(table['masked'])})(?!\w)"),
@@ -62,12 +69,20 @@ def _words(lexicon: Lexicon) -> _Words:
         baseline=re.compile(
             rf"(?<!\w)(?:{alternatives(table['baseline'])})(?!\w)"
             rf"(?!\s+(?:{alternatives(table['denominators'])})(?!\w)(?![^,;.()%]*(?:{_YEAR}|cùng kỳ|kế hoạch)))"
-            rf"(?:(?!\s(?:{alternatives(table['level'])}|là|chiếm|bằng|không|{alternatives(bounds)})(?!\w))[^,;.():])*"
+            rf"(?:(?!(?<!mặt)\s(?:{alternatives(table['level'])}|là|chiếm|bằng|không|phải|từ\s+\d|\d[\d.,]*\s?%|"
+            rf"khoảng|"
+            rf"{verbs}|{alternatives(bounds)})(?!\w))"
+            r"[^,;.():])*"
         ),
         exceeding=re.compile(r"(?<!\w)vượt\s+(?!quá|mức\b|trên\b)(?P<base>(?:chỉ tiêu"
                              r"|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ"
                              r"|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
         each=re.compile(rf"(?<!\w)(?:{alternatives(word for word in table['each'] if _YEARLY.search(word))})(?!\w)"),
+        adjacent=re.compile(
+            rf"(?<!\w)(?P<verb>(?P<less>{alternatives(table['less'])})|(?P<more>{alternatives(table['more'])})"
+            rf"|(?<!giảm )(?<!ngắn )(?<!bớt )(?<!cắt )thêm|có thêm)"
+            rf"(?:[\s:(]|(?<!\w)(?:{near})(?!\w))*$"
+        ),
         condition=re.compile(rf"\((?P<inside>(?:{conditions})(?!\w)[^)]*)\)|(?<!\w)"
                              rf"(?P<after>(?:trừ|ngoại trừ|không bao gồm|không kể|không tính)"
                              rf"(?!\w)[^,;.()]*)"),
@@ -137,6 +152,11 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         return ChangeFound("increase", baseline)
     if _RAISED_BY.search(form[start : clause.quantity.numbers[0][0]]):
         return ChangeFound("increase", baseline)
+    if clause.quantity.kind != "count" and (right := words.adjacent.search(form, start, first.quantity.numbers[0][0])):
+        added = baseline and not any(verb["decrease"] for verb in words.verb.finditer(front))
+        reached = words.level.search(right.group()[len(right["verb"]) :])
+        if not reached and (right["more"] or right["less"] or added):
+            return ChangeFound("decrease" if right["less"] else "increase", baseline)
     hidden = [m.span() for m in words.masked.finditer(front)]
     verbs = [
         m for m in words.verb.finditer(front) if not any(a <= m.start() and m.end() <= b for a, b in hidden)
@@ -145,13 +165,17 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         return ChangeFound("", baseline)
     last = verbs[-1]
     between = form[start + last.end() : first.quantity.numbers[0][0]]
-    if words.level.search(
+    ordered = baseline and _LEADS.fullmatch(front[: last.start()])
+    if not (ordered and _AT_RATE.search(between)) and words.level.search(
         re.sub(r"(?<!\w)(?:so với|đến năm|đến hết|tới năm)[^,;]*|đến(?=\s+(?:năm|cuối|hết))", " ", between)
     ):
         return ChangeFound("", baseline)
     kind: Change = "increase" if last["increase"] else "decrease"
     if words.beside.fullmatch(between):
-        return ChangeFound(kind, baseline)
+        counted = _SHARE_OF.match(front) and _DONE_TO.search(front[: last.start()])
+        return ChangeFound("" if counted else kind, baseline)
+    if _tells_which(front[: last.start()], words.baseline.sub(" ", between), words):
+        return ChangeFound("", baseline)
     if clause.quantity.kind == "count" and _TAKEN.match(between):
         return ChangeFound("", baseline)
     trailing = is_trailing(form, clause.quantity.end, clause.end, lexicon) or clause.bracketed
@@ -159,6 +183,33 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
     if trailing and (plain or (clause.bracketed and ";" not in between and verbs[0].start() < 30)):
         return ChangeFound(kind, baseline)
     return ChangeFound("", baseline)
+
+
+_LEADS = re.compile(
+    r"(?:[\s\-+*•→,;:.(]|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:lộ trình|phấn đấu|tiếp tục|thực hiện"
+    r"|bảo đảm|đảm bảo"
+    r"|tập trung|đẩy mạnh|trong đó|riêng"
+    r"|mỗi năm|hằng năm|hàng năm|bình quân|trung bình|đến|hết|cuối|trong|từ|năm|giai đoạn|và|rà soát|đơn giản hóa|để"
+    r"|nhằm"
+    r"|20\d\d|quý [ivx]+)(?!\w))*"
+)
+_AT_RATE = re.compile(
+    r"^(?!.*(?<!\w)(?:đạt|còn|xuống|lên|đến|tới)(?!\w)).*(?<!\w)(?:ở|với|theo) (?:mức|tỷ lệ)(?:\s+(?:là|bằng))?\s*"
+    r"(?:(?:tối thiểu|ít nhất|không dưới|trên|từ|chí ít|thấp nhất|khoảng|hơn|không ít hơn|không thấp hơn)\s*)?$"
+)
+"""How much an order changes: "Giảm chi phí hội nghị so với năm 2023 ở mức 15%"."""
+_SHARE_OF = re.compile(r"[\s\-+*•→,;:.]*(?:(?:nâng|đưa|bảo đảm|phấn đấu|duy trì|cải thiện)\s+)?tỷ lệ\s")
+_DONE_TO = re.compile(r"(?<!\w)(?:được|đơn giản hóa,)\s*$")
+
+
+def _tells_which(before: str, between: str, words: _Words) -> bool:
+    """Whether a verb of change only says which things are counted: "Tỷ lệ thủ tục được rút ngắn thời gian: 40%".
+
+    It does where words stand before it and others between it and the number; a clause that opens with it is an order
+    ("Rút ngắn thời gian xử lý tối thiểu 10%").
+    """
+    listed = before.rstrip().endswith((",", " và")) and not re.search(r"(?<!\w)(?:được|tỷ lệ|số)(?!\w)", before)
+    return not (listed or _LEADS.fullmatch(before)) and not words.beside.fullmatch(between)
 
 
 _TAKEN = re.compile(r"\s*(?:bớt\s+)?(?:thời gian|thời hạn|chi phí|giấy tờ|thành phần hồ sơ|quy trình)(?!\w)")

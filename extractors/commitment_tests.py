@@ -50,7 +50,8 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         described=frozenset(comparison_form(word) for word in traps["described"]),
         describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
-        past=re.compile(rf"(?<!\w)(?<!chứng ){_NEWLY}{_OF_ACT}(?:{alternatives(traps['past'])})(?!\w)(?![^,;.]*"
+        past=re.compile(rf"(?<!\w)(?<!chứng )(?<!so với ){_NEWLY}{_OF_ACT}(?:{alternatives(traps['past'])})(?!\w)"
+                        rf"(?![^,;.]*"
                         rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
         money=re.compile(rf"(?<!\w)(?:{alternatives(traps['money_before'])})(?!\w)[^;.]{{0,40}}$"),
         share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
@@ -90,7 +91,9 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     words, quantity, form = _words(lexicon), clause.quantity, passage.form
     front = form[clause.start : quantity.start]
     behind = form[quantity.end : clause.stop]
-    told = words.past.search(front) or (words.done.search(front) and quantity.comparator not in (">=", "<="))
+    told = (words.past.search(front) and not (quantity.bounded and _REACHED_SO.search(front))) or (
+        words.done.search(front) and quantity.comparator not in (">=", "<=")
+    )
     if quantity.kind == "none" or (told and not (quantity.kind == "percent" and is_attribute(front))):
         return False
     if standing.role == "budget":
@@ -138,6 +141,8 @@ def _is_paid(front: str, behind: str) -> bool:
     return bool(_PAYING.search(front) or _PAID.match(behind))
 
 
+_REACHED_SO = re.compile(r"(?<!kết quả )(?<!đã )(?<!\w)đạt được\s*$")
+"""Right before a bound it promises: "phải đạt được ít nhất 85%"."""
 _SPENT = re.compile(r"(?<!\w)(?:giải ngân|thanh toán vốn|quyết toán)(?!\w)[^;.]*(?<!\w)đạt\s*$")
 """How far the money of a plan is to be spent is promised, whatever part of the plan says so."""
 _AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|sẽ|yêu cầu)(?!\w)")

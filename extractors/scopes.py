@@ -95,7 +95,7 @@ _GIVEN_BY = re.compile(
 )
 """Who gives a task, not whose things they are: "nhiệm vụ do HĐND tỉnh, UBND tỉnh giao"."""
 _TOWARD = re.compile(
-    r"(?<!\w)(?:chuyển|gửi|trình|báo cáo|nộp)\s+(?:lên\s+|về\s+)?(?:(?:ubnd|cấp)\s+){1,2}"
+    r"(?<!\w)(?:chuyển|gửi|trình|nộp)\s+(?:lên\s+|về\s+)?(?:(?:ubnd|cấp)\s+){1,2}"
     r"(?:tỉnh|huyện|thành phố|thị xã)(?!\w)"
 )
 """Where things go: "hồ sơ xã chuyển lên cấp huyện"."""
