@@ -79,6 +79,7 @@ def syllable_key(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(mark for mark in plain if mark not in TONES)) + tone
 
 
+@lru_cache(maxsize=50_000)
 def core_of(text: str) -> tuple[int, int]:
     """Where the letters of a word begin and end: without quotes, brackets and stops around them."""
     start, end = 0, len(text)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from pipeline.ocr.recogniser import LineFrames
 
+LEGIBLE = 0.7
+"""Mean chance of a line's characters below which the language would make words of noise."""
 NAMED = 3.0
 """What a reading has in advance (logarithm) where a capital may begin a name, or capitals are a short form."""
 SHORT = 5
 """Letters of a short form ("VT")."""
-SURE = 0.997
+SURE = 0.99
 """A word that the language knows stays where its least sure letter, the spaces beside it too, has this chance."""
 LABEL = re.compile(r"[IVXLCivxl|1]{1,6}")
 LEVELS = frozenset({"huyện", "xã", "tỉnh", "phường", "phố", "trấn", "khu", "quận"})
@@ -52,6 +54,7 @@ def open_words(words: Sequence[str], places: Sequence[int], frames: LineFrames) 
         frames: what the net saw there.
     """
     names = _names(words)
+    legible = sum(frames.chances) >= LEGIBLE * len(frames.chances)
     tokens = []
     for k, (word, start) in enumerate(zip(words, places, strict=True)):
         end = start + len(word)
@@ -59,7 +62,7 @@ def open_words(words: Sequence[str], places: Sequence[int], frames: LineFrames) 
         last = frames.runs[end][0] if k + 1 < len(words) else len(frames.log_chances)
         is_open = _is_open(word) and not names[k]
         sure = min(frames.chances[max(0, start - 1) : end + 1]) >= SURE
-        unsure = is_open and not (sure and is_known(word))
+        unsure = is_open and legible and not (sure and is_known(word))
         core = word[slice(*core_of(word))]
         named = (k > 0 and core.istitle()) or (core.isupper() and len(core) <= SHORT and not is_syllable(core))
         tokens.append(Token(word, first, last, is_open, unsure, NAMED if named else 0.0))
@@ -82,12 +85,15 @@ def _names(words: Sequence[str]) -> list[bool]:
     ]
 
 
+@lru_cache(maxsize=20_000)
 def _is_open(text: str) -> bool:
     """Whether a run of characters is a word, not a figure, a code or a label."""
     start, end = core_of(text)
     core = text[start:end]
-    if len(core) < 2 or not core.isalpha() or "%" in text or LABEL.fullmatch(core):
+    if not core.isalpha() or "%" in text or LABEL.fullmatch(core):
         return False
+    if len(core) < 2:
+        return core == text and not core.isascii() and is_syllable(core)  # ý, ở
     return not set(core) <= LIKE_DIGITS or is_known(core)
 
 

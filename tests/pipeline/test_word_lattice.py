@@ -56,6 +56,7 @@ CHOSEN = [
     # WILD: pairs that the text never had: frequent syllables were held for less likely there than rare ones.
     ("mỗi buôn dạt tối thiểu", [(9, "đ", 0.2)], "mỗi buôn đạt tối thiểu"),
     ("điền tờ khai vao ngày", [(14, "à", 0.3)], "điền tờ khai vào ngày"),
+    ("lấy ỷ kiến cơ sở", [(4, "ý", 0.3)], "lấy ý kiến cơ sở"),
     # A letter too many.
     ("cải cáich hành chính", [(6, "", 0.2)], "cải cách hành chính"),
     # A space lost, a space that is none.
@@ -83,6 +84,8 @@ LEFT = [
     # WILD: "- Lưu: VT," became "VI,", read at 0.99.
     ("- Lưu: VT, XB.", [(8, "I", 0.01), (12, "A", 0.02)]),
     ("từ xã đến tỉnh; cấp trên", [(11, "i", 0.25)]),
+    # WILD: a page read sideways: noise became words.
+    ("sn cóc vơ", [(k, "o", 0.4) for k in (0, 1, 3, 4, 5, 7, 8)]),
 ]
 
 
