@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.agreed_names import respelt, spelling_of
 from extractors.clean import one_line
 from extractors.issue_lines import read_number, read_place_date
-from extractors.issuers import find_issuer, find_unit, in_full, with_unit
+from extractors.issuers import find_issuer, find_unit, in_full, lacks_unit, with_unit
 from extractors.labels import read_label
 from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
@@ -76,7 +76,7 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     )
     lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
     issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
-    if dates is None and _has_scanned_head(transcript, heads[id(wrapper)], lexicon):
+    if dates is None and wrapper.note is None and _has_scanned_head(transcript, heads[id(wrapper)], lexicon):
         issue_date = _beside_lost_line(issue_date)
     wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
     return FrontMatter(
@@ -213,8 +213,17 @@ def _issuer(
             ]
             above = found[-2] if len(found) > 1 else None
             issuer = with_unit(transcript, lexicon, found[-1])
+            told = find_issuer(transcript, lexicon, plan) if mend and lacks_unit(issuer, lexicon) else None
+            if isinstance(told, Found) and not lacks_unit(told, lexicon):
+                return _told_by_text(told, issuer), above or Absent()
             return in_full(transcript, lexicon, issuer, above), above or Absent()
     return find_issuer(transcript, lexicon, plan), Absent()
+
+
+def _told_by_text(told: Found[str], printed: Found[str]) -> Found[str]:
+    """Take the issuer that the text names where the letterhead of a scan lost its unit."""
+    doubt = Doubt(code="issuer_mended", detail=f"{printed.value} → {told.value}")
+    return told.model_copy(update={"confidence": 0.8, "doubts": (*told.doubts, doubt)})
 
 
 def _title(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[str] | Absent:

@@ -100,6 +100,12 @@ def with_unit(transcript: Transcript, lexicon: Lexicon, issuer: Found[str]) -> F
     return issuer
 
 
+def lacks_unit(issuer: Found[str], lexicon: Lexicon) -> bool:
+    """Whether a committee stands without the unit that it is of ("Ủy ban nhân dân" alone)."""
+    heads = tuple(lexicon.table("letterheads")["of_a_unit"])
+    return issuer.value.startswith(heads) and not find_units(issuer.value, lexicon)
+
+
 def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superior: Found[str] | None) -> Found[str]:
     """Name a department in full with the unit of the body above it ("Sở Y tế tỉnh A")."""
     party = tuple(lexicon.table("letterheads")["party"])
@@ -145,7 +151,8 @@ def find_unit(
         # Without the unit nothing ties a province that the text names to the document.
         named = most_named(unit for unit in mentions if province_named(unit, lexicon))
         doubts = (Doubt(code="province_unsure", detail=province_named(named[0], lexicon)),) if named else ()
-        lost = (Doubt(code="unit_not_found"),) if mend and _needs_unit(issuer, lexicon) else ()
+        missing = isinstance(issuer, Absent) or lacks_unit(issuer, lexicon)
+        lost = (Doubt(code="unit_not_found"),) if mend and missing else ()
         absent = Absent(why="not_found", doubts=lost)
         return UnitFacts(absent, absent, Absent(doubts=lost), Absent(why="not_found", doubts=(*lost, *doubts)))
     level = level_of(own, lexicon, year)
@@ -171,12 +178,6 @@ def find_unit(
     likely = provinces_of(own.word, own.name, lexicon) if level == "huyện" else likely
     province = _province(transcript, lexicon, mentions, likely, ("tỉnh", "thành phố") if today else ("tỉnh",))
     return UnitFacts(name, transcript.found(str(level), *source.spans), district, province, own.word)
-
-
-def _needs_unit(issuer: Found[str] | Absent, lexicon: Lexicon) -> bool:
-    """Whether an issuer must have a unit behind its name: a committee, not a ministry; one that is lost may have."""
-    heads = tuple(lexicon.table("letterheads")["of_a_unit"])
-    return isinstance(issuer, Absent) or issuer.value.startswith(heads)
 
 
 def _above(superior: Found[str] | Absent, lexicon: Lexicon) -> bool:

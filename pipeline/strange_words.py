@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 OWN = 2
 """So many times a document has a word that is its own."""
+_VOWEL = re.compile(r"[^BCDĐGHKLMNPQRSTVXFJWZ]")
+"""What a short form in capitals has not ("HĐND")."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -40,7 +42,8 @@ class StrangeWords:
         return found.model_copy(update={"doubts": (*found.doubts, doubt), "confidence": confidence})
 
     def _is_strange(self, word: str) -> bool:
-        return not is_syllable(word) and self.counts[word.lower()] < OWN
+        short_form = word.isupper() and not _VOWEL.search(word)
+        return not short_form and not is_syllable(word) and self.counts[word.lower()] < OWN
 
     def _is_scanned(self, span: Span) -> bool:
         page = self.transcript.page_at(span.start)

@@ -92,7 +92,7 @@ def test_closed_words_and_names_are_known_again(worn: str, field: str, doubt: st
 LOST = [
     ("|| Tuy Lạng, ngày 09 tháng 3 năm 2021 → || Tuy Lạng", "issue_date", "date_not_found"),
     ("^KẾ HOẠCH → ^K# %OẠ*H", "doc_type", "type_not_found"),
-    ("**HUYỆN TUY LẠNG** → **H/^ỆN**", "unit_name", "unit_not_found"),
+    ("**HUYỆN TUY LẠNG** → **H/^ỆN**", "issuer", "issuer_mended"),  # the text names it
     # The text never has another name: which of the two is right nobody can tell.
     ("|| Tuy Lạng, → || Tuy Lảnq,", "issue_place", "place_mended"),
 ]
@@ -101,6 +101,12 @@ LOST = [
 @pytest.mark.parametrize(("worn", "field", "doubt"), LOST)
 def test_what_is_lost_is_doubted(worn: str, field: str, doubt: str, lexicon: Lexicon) -> None:
     assert doubt in _codes(_front(lexicon, worn=worn), field)
+
+
+def test_a_unit_that_neither_letterhead_nor_text_names_is_doubted(lexicon: Lexicon) -> None:
+    text = SHEET.replace("**HUYỆN TUY LẠNG**", "**H/^ỆN**").replace("huyện Tuy Lạng", "địa phương")
+    front = find_front_matter(set_sheet(text, ocr=True), lexicon)
+    assert all("unit_not_found" in _codes(front, name) for name in ("unit_name", "unit_level"))
 
 
 def test_a_head_stands_although_its_type_is_not_legible(lexicon: Lexicon) -> None:

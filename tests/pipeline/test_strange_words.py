@@ -18,6 +18,7 @@ TITLES = [
     ("Nuôi orig lấy rnật năm 2021", "orig rnật"),
     ("NUÔI ONG LẦY MẠT NĂM 2021", ""),  # a mark that is off makes another syllable: only the text can tell
     ("Nuôi ong theo OCOP tại xã Ea Drăng", ""),  # the document's own words
+    ("Nuôi ong theo ý kiến của HĐND", ""),  # a short form
     ("Nuôi ong theo VietGAP", "VietGAP"),  # who reads it sees that it is right
 ]
 
