@@ -64,7 +64,8 @@ def open_words(words: Sequence[str], places: Sequence[int], frames: LineFrames) 
         sure = min(frames.chances[max(0, start - 1) : end + 1]) >= SURE
         unsure = is_open and legible and not (sure and is_known(word))
         core = word[slice(*core_of(word))]
-        named = (k > 0 and core.istitle()) or (core.isupper() and len(core) <= SHORT and not is_syllable(core))
+        named = core.istitle() and k > 0 and words[k - 1][-1].isalnum()  # no sign that begins a sentence
+        named |= core.isupper() and len(core) <= SHORT and not is_syllable(core)
         tokens.append(Token(word, first, last, is_open, unsure, NAMED if named else 0.0))
     return tokens
 

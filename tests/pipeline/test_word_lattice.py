@@ -56,6 +56,7 @@ CHOSEN = [
     # WILD: pairs that the text never had: frequent syllables were held for less likely there than rare ones.
     ("mỗi buôn dạt tối thiểu", [(9, "đ", 0.2)], "mỗi buôn đạt tối thiểu"),
     ("điền tờ khai vao ngày", [(14, "à", 0.3)], "điền tờ khai vào ngày"),
+    ("2) Chi tiêu đến cuối năm", [(5, "ỉ", 0.2)], "2) Chỉ tiêu đến cuối năm"),
     ("lấy ỷ kiến cơ sở", [(4, "ý", 0.3)], "lấy ý kiến cơ sở"),
     # A letter too many.
     ("cải cáich hành chính", [(6, "", 0.2)], "cải cách hành chính"),
