@@ -63,7 +63,9 @@ def spelling_of(
         return Spelling(printed, printed)
     counts = Counter(name for name in named if _alike(printed, name))
     best, count = counts.most_common(1)[0] if counts else ("", 0)
-    known = province_alike(printed, lexicon) if word == "tỉnh" else ""
+    # Only a letterhead's capitals are held against the gazetteer: a text may name a place that is in no list.
+    in_capitals = all(transcript.slice(span).isupper() for span in unit.spans)
+    known = province_alike(printed, lexicon) if word == "tỉnh" and in_capitals else ""
     if count >= SPELT or (known and best in ("", known)):
         return _taken(printed, best or known)
     doubt = Doubt(code="place_misread", detail=f"{printed} / {best}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Hamming
 
 from extractors.clean import comparison_form, one_line
 from extractors.toneless import bare
@@ -241,14 +241,17 @@ def province_named(unit: Unit, lexicon: Lexicon) -> str:
 
 
 def province_alike(name: str, lexicon: Lexicon) -> str:
-    """Return the one province whose name a misread one may be: a letter off, two in a long name; empty for none."""
+    """Return the one province whose name a misread one may be: a letter off, two in a long name; empty for none.
+
+    A letter too many or too few makes another name ("Hải Bình", "Thái Bình").
+    """
     letters = re.sub(r"\W", "", bare(name))
     most = 1 + (len(letters) >= LONG_NAME)
     gazetteer = _gazetteer(lexicon)
     near = {
-        known: Levenshtein.distance(letters, re.sub(r"\W", "", bare(form)))
-        for form, known in gazetteer.provinces.items()
-        if len(letters) >= SHORT_NAME
+        known: Hamming.distance(letters, form)
+        for form, known in ((re.sub(r"\W", "", bare(form)), name) for form, name in gazetteer.provinces.items())
+        if len(letters) == len(form) >= SHORT_NAME
     }
     least = min(near.values(), default=most + 1)
     found = {known for known, off in near.items() if off == least}

@@ -9,6 +9,7 @@ from extractors.places import (
     find_units,
     level_of,
     most_named,
+    province_alike,
     province_named,
     provinces_of,
     provinces_today,
@@ -109,3 +110,11 @@ def test_a_highland_name_whose_capital_reads_as_an_l(lexicon: Lexicon) -> None:
     (unit,) = find_units("UBND huyện la Grai về", lexicon, mend=True)
     assert (unit.name, unit.misread) == ("Ia Grai", True)
     assert find_units("huyện la Grai", lexicon) == []  # a text layer is taken at its word
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("Quảng Lam", "Quảng Nam"), ("Ouảng Ngãi", "Quảng Ngãi"), ("Hải Bình", ""), ("Vân Trường", ""), ("Quảng Nam", "")],
+)
+def test_a_misread_province_is_known_again_by_its_letters(read: str, meant: str, lexicon: Lexicon) -> None:
+    assert province_alike(read, lexicon) == meant
