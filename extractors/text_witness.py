@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.clean import comparison_form
+from extractors.clean import UPPER, comparison_form
 from extractors.toneless import bare
 from models.source import Doubt
 
@@ -37,6 +37,9 @@ _COUNTED = frozenset(["quy", "loai", "phan", "muc", "luc", "cap", "hang", "doan"
 """Words (without marks) behind which a numeral stands."""
 _IA = re.compile(r"(?<=huyện )la(?= [A-ZĐ])|(?<=xã )la(?= [A-ZĐ])")
 """The "Ia" that begins names of the highlands, its capital read as an l."""
+_LEVELS = {"tỉnh": "tinh|tính|tĩnh|tịnh", "huyện": "huyên|huyễn|huyến|huyền"}
+"""A level whose mark was lost, known by the name behind it: no other word so spelt stands before a name."""
+_LEVEL = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LEVELS.values())})(?=\s[{UPPER}][^\W\d_]*[a-zà-ỹ])")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[|.;:,()]")
 
@@ -196,7 +199,18 @@ def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, 
     mended, by_text = mend_words(spelt, witness)
     named = _IA.sub("Ia", mended)
     by_name = (Doubt(code="word_mended", detail="la → Ia"),) if named != mended else ()
-    return named, (*by_letters, *by_words, *by_text, *by_name)
+    levelled, by_level = _mend_levels(named)
+    return levelled, (*by_letters, *by_words, *by_text, *by_name, *by_level)
+
+
+def _mend_levels(text: str) -> tuple[str, tuple[Doubt, ...]]:
+    """Give a level before a name its mark back ("tinh Vân Trường")."""
+    found = [
+        (match.group(), next(k for k, v in _LEVELS.items() if match.group() in v)) for match in _LEVEL.finditer(text)
+    ]
+    levels = iter(found)
+    mended = _LEVEL.sub(lambda _: next(levels)[1], text)
+    return mended, tuple(Doubt(code="word_mended", detail=f"{read} → {level}") for read, level in found)
 
 
 def mend_capitals(text: str) -> str:

@@ -26,6 +26,9 @@ TEXT = (
         ("Nghề nuôi dê", "Nghề nuôi dê", 0),
         ("Đẩy mạnh cải cácn hành chính", "Đẩy mạnh cải cách hành chính", 1),  # a letter of a usual phrase
         ("Vận hành vườn rau", "Vận hành vườn rau", 0),  # one letter off "ban hành", yet another word
+        ("Chuyển đổi số tinh Vân Trường", "Chuyển đổi số tỉnh Vân Trường", 1),
+        ("Chuyển đổi số huyên Phú La", "Chuyển đổi số huyện Phú La", 1),
+        ("Học tinh thần Đồng khởi", "Học tinh thần Đồng khởi", 0),
         ("Vườn Rấu Sạch", "Vườn Rấu Sạch", 0),  # names are left alone
     ],
 )
