@@ -37,9 +37,12 @@ _COUNTED = frozenset(["quy", "loai", "phan", "muc", "luc", "cap", "hang", "doan"
 """Words (without marks) behind which a numeral stands."""
 _IA = re.compile(r"(?<=huyện )la(?= [A-ZĐ])|(?<=xã )la(?= [A-ZĐ])")
 """The "Ia" that begins names of the highlands, its capital read as an l."""
-_LEVELS = {"tỉnh": "tinh|tính|tĩnh|tịnh", "huyện": "huyên|huyễn|huyến|huyền"}
+_LEVELS = {
+    **dict.fromkeys(["tinh", "tính", "tĩnh", "tịnh"], "tỉnh"),
+    **dict.fromkeys(["huyên", "huyễn", "huyến", "huyền"], "huyện"),
+}
 """A level whose mark was lost, known by the name behind it: no other word so spelt stands before a name."""
-_LEVEL = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LEVELS.values())})(?=\s[{UPPER}][^\W\d_]*[a-zà-ỹ])")
+_LEVEL = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LEVELS)})(?=\s[{UPPER}][^\W\d_]*[a-zà-ỹ])")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[|.;:,()]")
 
@@ -205,12 +208,9 @@ def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, 
 
 def _mend_levels(text: str) -> tuple[str, tuple[Doubt, ...]]:
     """Give a level before a name its mark back ("tinh Vân Trường")."""
-    found = [
-        (match.group(), next(k for k, v in _LEVELS.items() if match.group() in v)) for match in _LEVEL.finditer(text)
-    ]
-    levels = iter(found)
-    mended = _LEVEL.sub(lambda _: next(levels)[1], text)
-    return mended, tuple(Doubt(code="word_mended", detail=f"{read} → {level}") for read, level in found)
+    read = [match.group() for match in _LEVEL.finditer(text)]
+    doubts = tuple(Doubt(code="word_mended", detail=f"{word} → {_LEVELS[word]}") for word in read)
+    return _LEVEL.sub(lambda match: _LEVELS[match.group()], text), doubts
 
 
 def mend_capitals(text: str) -> str:
