@@ -11,7 +11,7 @@ from extractors.clean import one_line
 from extractors.passages import Passage, find_passages, find_sentences, outside_brackets
 from extractors.promise_words import promise_patterns
 from extractors.promises_aside import stands_aside
-from extractors.scopes import find_scope
+from extractors.subject_scopes import find_scope
 from extractors.subjects import trim_subject, verb_start
 from extractors.target_places import Place, Places
 from extractors.target_refusals import find_past_opening, past_bracket, turns

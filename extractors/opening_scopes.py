@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.listed_scopes import only
 from extractors.scopes import OFFICES_OF, counts_people, find_levels, levels_of_names
+from extractors.subject_scopes import level_of_bodies
 from extractors.subject_times import POINT, WHEN, YEAR_ENDS
 from extractors.subjects import is_scope_alone
 
@@ -29,7 +30,8 @@ _WHERE = re.compile(
     rf"(?:(?!\s(?:phấn đấu|tối thiểu|ít nhất|tỷ lệ|phải|mỗi|trên|dưới|không)\s)[^,;:.\d()]"
     rf"|,\s*(?:và\s+)?(?={_LEVEL}(?!\w)|ban(?!\w)"
     r"|ngành(?!\w)|đơn vị(?!\w)|phòng(?!\w))){2,90}?)"
-    r"(?=\s*[,:]|\s(?:phấn đấu|tối thiểu|ít nhất|tỷ lệ|phải|có|mỗi|số|đạt|trên|dưới|không|bảo đảm|đảm bảo"
+    rf"(?=\s*(?:,(?!\s*(?:và\s+)?(?:{_LEVEL}|ban|ngành|đơn vị|phòng)(?!\w))|:)"
+    r"|\s(?:phấn đấu|tối thiểu|ít nhất|tỷ lệ|phải|có|mỗi|số|đạt|trên|dưới|không|bảo đảm|đảm bảo"
     r"|bình quân)\s|\s*\d)"
 )
 """Where something holds: "Tại Bộ phận Một cửa các xã, phường, tỷ lệ này …"."""
@@ -60,6 +62,12 @@ _OFFICE = re.compile(
     r"(?:trong đó\s+)?(?:các phòng (?:khác|còn lại)\s+)?mỗi phòng(?:\s+chuyên môn)?\s*(?:là\s+|có\s+)?"
 )
 """Each department of a district right before its number: "các phòng còn lại mỗi phòng 02 thủ tục"."""
+_BODY_FIRST = re.compile(
+    r"(?P<body>(?:[^:;.,\d()]|,\s*(?=xã|phường|thị trấn|ban|ngành)){3,70}?)\s+"
+    r"(?:phấn đấu|có|phải|cần|bảo đảm|đảm bảo|đạt)\s"
+)
+_ALONE = frozenset({"huyện", "tỉnh", "thành phố", "thị xã", "ubnd huyện", "ubnd tỉnh", "ubnd thành phố", "ubnd thị xã"})
+"""One body that acts counts things of others: "UBND huyện có 5 tổ kiểm tra"."""
 _OWNED = re.compile(r"(?P<head>[^:;.\d]{2,60}?)\s*:\s(?![^.]*[.;]\s[^.;:]*(?<!\w)(?:huyện|tỉnh)(?!\w))")
 """Bodies that head a list: "Cấp xã: hồ sơ số hóa 75%, hồ sơ thanh toán 40%"."""
 
@@ -114,9 +122,13 @@ def _stated(form: str, begin: int, number: int, percent: bool, level: UnitLevel,
     if level == "huyện" and _OFFICE.fullmatch(form, begin, number):
         return number, "cấp huyện"
     if where := _WHERE.match(form, begin, number):
-        return where.end(), _level_in(where["whose"], level, lexicon)
-    if (head := _OWNED.match(form, begin, number)) and is_scope_alone(head["head"], lexicon):
-        return head.end(), only(levels_of_names(head["head"], lexicon))
+        return where.end(), level_of_bodies(where["whose"], level, lexicon) or _level_in(where["whose"], level, lexicon)
+    if (head := _OWNED.match(form, begin, number)) and (scope := level_of_bodies(head["head"], level, lexicon)):
+        return head.end(), scope
+    first = _BODY_FIRST.match(form, begin, number)
+    acts = first and (percent or first["body"] not in _ALONE)
+    if first and acts and (scope := level_of_bodies(first["body"], level, lexicon)):
+        return first.end("body"), scope
     if (bodies := _GENERIC.match(form, begin)) and not _STEERS.match(bodies["verb"]) and bodies.start("verb") <= number:
         return bodies.end("body"), _level_in(bodies["body"], level, lexicon)
     offices = OFFICES_OF[level].match(form, begin, number) if level in OFFICES_OF else None

@@ -132,7 +132,7 @@ def without_named(text: str, level: UnitLevel) -> str:
     return _NAMED.sub(" ", text) if level == "tỉnh" else text
 
 
-_PEOPLE = re.compile(
+PEOPLE = re.compile(
     r"(?:(?:số|tỷ lệ|tổng số|các)\s+)*(?:nhân dân|người dân|dân số|dân cư|hộ dân|hộ gia đình|hộ nghèo|hộ cận nghèo|hộ"
     r"|doanh nghiệp|học sinh|trẻ em|trẻ|phụ nữ|thanh niên|nông dân|người cao tuổi|lao động|thuê bao)(?!\w)[^,;]*?\s"
     r"(?:(?:ở|tại|của|thuộc)\s+)?(?:các\s+)?(?:xã|phường|thị trấn)(?!\w)"
@@ -192,7 +192,7 @@ def level_counted(text: str, form: str) -> Scope:
 _AGENCY = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|phòng|ban|ngành|địa phương)(?!\w)")
 
 
-def _mixed(head: str, lexicon: Lexicon) -> bool:
+def is_mixed(head: str, lexicon: Lexicon) -> bool:
     """Whether bodies of any level stand beside the one named: "các cơ quan, đơn vị, UBND các xã"."""
     mention = next(iter(scope_words(lexicon).mention.finditer(head)), None)
     if mention is None or not re.match(r"ubnd|ủy ban|các xã|xã,|mỗi|từng|các sở|sở,", mention.group()):
@@ -201,54 +201,3 @@ def _mixed(head: str, lexicon: Lexicon) -> bool:
         return True
     before = head[: mention.start()].rstrip()
     return before.endswith((",", "và", ";", "/")) and bool(_AGENCY.search(before))
-
-
-_ON = r"(?:trên|qua|cổng|hệ thống|phần mềm|về|với|từ|đến|cho|giữa|theo|tại|ở|của)"
-_OWNER = re.compile(
-    rf"(?:(?!(?:{_ON}|công nhận|đánh giá|xếp|phê duyệt)(?!\w))[^\W\d]+\s+)*"
-    r"(?:tại|ở|của|do|đối với|thuộc(?: thẩm quyền)?(?: giải quyết)?(?: của)?)\s+"
-    r"(?P<level>(?:ubnd\s+)?(?:các\s+)?(?:cơ quan\s+|đơn vị\s+)?cấp (?:tỉnh|huyện|xã)"
-    r"|ubnd (?:các )?(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))*)"
-    r"(?:\s+(?:quản lý|giải quyết|tiếp nhận|thụ lý|xử lý|ban hành|phụ trách|cung cấp))?"
-    r"(?:\s+(?:trên tổng|so với).*)?"
-)
-"""Whose things they are, named behind what happens to them: "hồ sơ nộp trực tuyến tại cấp xã trên tổng số hồ sơ"."""
-
-
-_PLACED = re.compile(
-    r"(?<!\w)ở\s+(?P<level>(?:hai |ba |các )?(?:(?:xã|phường)\s*,\s*(?:phường\s*,\s*)?thị trấn"
-    r"|xã|phường|thành phố|thị xã|huyện)(?: đảo| miền núi)?)$"
-)
-_IN_OFFICES = re.compile(r"(?<!\w)(?:ở|tại|của)\s+(?:các\s+)?phòng(?:\s*,\s*ban)?(?:\s+chuyên môn)?$")
-_OF_OFFICES = re.compile(
-    r"(?<!\w)(?:của|công chức|cán bộ|văn bản|hồ sơ|lãnh đạo|trưởng)\s+(?:các\s+)?phòng(?:\s*,\s*ban)? chuyên môn(?!\w)"
-)
-"""In the departments of a district, last in a subject: "văn bản điện tử ở các phòng, ban"."""
-"""Where the things are, last in a subject and without a name: "hồ sơ công việc trên mạng ở phường".
-
-"ở thị trấn" speaks of where people live, beside "ở nông thôn".
-"""
-
-
-def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
-    """Scope of a subject in comparison form: the one level that its head names.
-
-    Args:
-        subject: the words that the number measures, in comparison form.
-        level: level of the body whose plan it is: a commune's own things have no scope.
-        lexicon: table `scopes`.
-    """
-    head = head_of(subject, lexicon)
-    if _PEOPLE.match(head):
-        return ""
-    levels = set(find_levels(head, lexicon))
-    if not levels and (owner := _OWNER.fullmatch(subject[len(head) :])):
-        levels = set(find_levels(owner["level"], lexicon))
-    if not levels and (placed := _PLACED.search(subject)):
-        levels = set(levels_of_names(placed["level"], lexicon))
-    if not levels and level == "huyện" and (_IN_OFFICES.search(subject) or _OF_OFFICES.search(subject)):
-        return "cấp huyện"
-    if len(levels) != 1 or _mixed(head, lexicon):
-        return ""
-    scope = levels.pop()
-    return "" if level == "xã" and scope == "cấp xã" else scope

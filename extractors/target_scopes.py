@@ -13,12 +13,12 @@ from extractors.scopes import (
     OFFICES_OF,
     counts_people,
     find_levels,
-    find_scope,
     head_of,
     level_counted,
     levels_of_names,
     without_named,
 )
+from extractors.subject_scopes import find_scope, level_of_bodies
 from extractors.subjects import is_scope_alone, trim_subject
 
 if TYPE_CHECKING:
@@ -250,6 +250,7 @@ def _of_head(passage: Passage, clause: Clause, lexicon: Lexicon) -> Scope | None
     return only(levels) if levels else None
 
 
+_BRACKET_BEFORE = re.compile(r"\(([^()]{3,50})\)\s*(?::|đạt|là)?\s*$")
 _AT = re.compile(r"\s*(?:ở|tại|của|đối với|cho)\s+")
 _AT_OFFICES = re.compile(r"\s*(?:ở|tại)\s+(?:các\s+)?phòng(?!\w)(?! họp| máy| học| khám)")
 
@@ -266,6 +267,10 @@ def _in_bracket(passage: Passage, clause: Clause, level: UnitLevel, lexicon: Lex
     close = passage.form.find(")", quantity.end, clause.stop) if clause.bracketed else clause.end
     behind = past_upward(passage.form[quantity.end : close if close >= 0 else clause.end])
     note = re.match(r"\s*\(([^)]*)\)", passage.text[quantity.end : quantity.end + 60])
+    before = _BRACKET_BEFORE.search(passage.form, clause.start, quantity.start)
+    for words in (before[1] if before else "", comparison_form(note[1]) if note else ""):
+        if scope := level_of_bodies(words, level, lexicon):
+            return scope
     if note and is_scope_alone(note[1], lexicon):
         return only(levels_of_names(comparison_form(note[1]), lexicon))
     if level == "huyện" and _AT_OFFICES.match(behind):

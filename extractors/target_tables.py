@@ -13,7 +13,8 @@ from extractors.figure_columns import FigureColumns, find_columns, level_of_body
 from extractors.figure_words import figure_words, implied_unit, printed_unit, thing_measured
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.roles import domain_of
-from extractors.scopes import find_levels, find_scope
+from extractors.scopes import find_levels
+from extractors.subject_scopes import find_scope
 from models.plan import Quantity, Target
 from models.source import Doubt, Span
 
