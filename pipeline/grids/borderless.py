@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from pipeline.grids.gutters import (
     Row,
     Stretch,
     find_stretches,
-    shared_gutters,
     type_size,
     word_gaps,
 )
@@ -39,7 +39,7 @@ CLOSE = 1.5
 RUN_TOGETHER = 3
 """Numbers in one cell from which it holds several rows."""
 TITLE = 8
-"""Type sizes that a line of a title is wide: the header of one column is narrower."""
+"""Type sizes that the last line of a title is wide: the header of one column is narrower."""
 HIGHEST_HEAD = 3
 """Rows of a header, its column numbers included."""
 _PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
@@ -119,34 +119,38 @@ def page_rows(
 def whole_stretches(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Stretch]:
     """The stretches of a page with the lines above them that are theirs, the longest first; none shares a line."""
     used: set[int] = set()
-    for found in sorted(find_stretches(rows), key=lambda stretch: -len(stretch.rows)):
+    stretches = find_stretches(rows)
+    while titles := {id(row) for stretch in stretches for row in _titles(stretch, rules)}:
+        # Words of a title part gutters by chance: what stands below it is looked at anew.
+        rows = [replace(row, barrier=True) if id(row) in titles else row for row in rows]
+        stretches = find_stretches(rows)
+    for found in sorted(stretches, key=lambda stretch: -len(stretch.rows)):
         if not any(id(row) in used for row in found.rows):
-            stretch = _with_lines_above(_without_title(found, rules), rows, rules, used)
+            stretch = _with_lines_above(found, rows, rules, used)
             used |= {id(row) for row in stretch.rows}
             yield stretch
 
 
-def _without_title(stretch: Stretch, rules: Sequence[Rule]) -> Stretch:
-    """The stretch without the lines of a title at its top, whose words parted its gutters by chance.
+def _titles(stretch: Stretch, rules: Sequence[Rule]) -> tuple[Row, ...]:
+    """The lines of a title at the top of a stretch, whose words part its gutters by chance.
 
     A title is set in capitals, in one piece, and stands over the middle; what lies below a rule is none.
     """
     x0 = min(row.line.box.x0 for row in stretch.rows)
     x1 = max(row.line.box.x1 for row in stretch.rows)
     em = type_size([word for row in stretch.rows for word in row.line.words])
-    titles = takewhile(lambda row: _is_title(row.line, x0, em), stretch.rows[:-FEWEST_LINES])
-    top = sum(1 for _ in titles)
-    over = [rule for rule in rules if rule.horizontal and rule.y0 < stretch.rows[max(top - 1, 0)].line.box.y0]
-    if not top or any(min(rule.x1, x1) - max(rule.x0, x0) > SHUT_IN * (x1 - x0) for rule in over):
-        return stretch
-    members = [row for k, row in enumerate(stretch.rows) if k >= top and k not in stretch.crossing]
-    crossing = frozenset(k - top for k in stretch.crossing if k >= top)
-    return Stretch(stretch.rows[top:], crossing, shared_gutters(members, em))
+    over = list(takewhile(lambda row: _is_title(row.line, x0, em), stretch.rows[:-FEWEST_LINES]))
+    while over and over[-1].line.box.width < TITLE * em:
+        over.pop()
+    lowest = over[-1].line.box.y0 if over else 0.0
+    drawn = [rule for rule in rules if rule.horizontal and rule.y0 < lowest]
+    return () if any(min(rule.x1, x1) - max(rule.x0, x0) > SHUT_IN * (x1 - x0) for rule in drawn) else tuple(over)
 
 
 def _is_title(line: Line, x0: float, em: float) -> bool:
     whole = all(b.box.x0 - a.box.x1 < em for a, b in pairwise(line.words))
-    return whole and line.box.x0 > x0 + CLOSE * em and line.box.width > TITLE * em and is_shouted(line.text)
+    capitals = line.text.isupper() or is_shouted(line.text) or line.text.casefold().startswith("phụ lục")
+    return whole and line.box.x0 > x0 + CLOSE * em and capitals
 
 
 def _with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rule], used: set[int]) -> Stretch:

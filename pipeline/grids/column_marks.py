@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.grids.chance_gutters import spaces_alone
 from pipeline.grids.gutters import FAR, SLACK, shared_gutters, type_size
 from pipeline.grids.table_words import is_label
 
@@ -23,8 +24,8 @@ _BULLET = re.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}\)")
 def column_marks(stretch: Stretch) -> list[float]:
     """Where the columns of a stretch part, in points from the left."""
     words = [word for row in stretch.rows for word in row.line.words]
-    parted = [row for k, row in enumerate(stretch.rows) if k not in stretch.crossing]
-    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(_without_specks(_body_gutters(stretch), parted), words)]
+    gutters = _without_specks(_body_gutters(stretch), stretch.members)
+    return [(x0 + x1) / 2 for x0, x1 in _without_bullets(gutters, words)]
 
 
 def _without_specks(gutters: Sequence[Gap], rows: Sequence[Row]) -> list[Gap]:
@@ -74,10 +75,12 @@ def _without_bullets(gutters: Sequence[Gap], words: Sequence[Word]) -> list[Gap]
 def _body_gutters(stretch: Stretch) -> tuple[Gap, ...]:
     """The gutters of a stretch; those that a header over several columns hides are seen below it."""
     first = stretch.gutters[0][1]
-    rows = [row for k, row in enumerate(stretch.rows) if k not in stretch.crossing]
+    rows = stretch.members
     words = [row.line.words[0] for row in rows]
     start = next((k for k, word in enumerate(words) if is_label(word.text) and word.box.x1 < first), 0)
     if not 0 < start <= len(rows) - 4:
         return stretch.gutters
     under = shared_gutters(rows[start:], type_size([word for row in rows for word in row.line.words]))
+    chance = spaces_alone(rows[start:], under)
+    under = tuple(gap for gap in under if gap not in chance)
     return under if len(under) > len(stretch.gutters) else stretch.gutters

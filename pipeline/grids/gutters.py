@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.grids.chance_gutters import chance_gutters
 from pipeline.grids.table_words import is_group_text, read_count
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class Stretch:
     gutters: tuple[Gap, ...]
 
     @property
+    def members(self) -> list[Row]:
+        """The lines that the gutters part."""
+        return [row for k, row in enumerate(self.rows) if k not in self.crossing]
+
+    @property
     def parted(self) -> int:
         """How many lines the gutters part."""
         return len(self.rows) - len(self.crossing)
@@ -104,12 +110,29 @@ def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
     while free:
         low, high = free.pop()
         best = _longest(rows[low:high], wide[low:high], em)
+        while best is not None and (fewer := _without_chance(best, wide[low:high], NARROWEST * em)) != wide[low:high]:
+            wide[low:high] = fewer
+            best = _longest(rows[low:high], fewer, em)
         if best is None:
             continue
         first, last, stretch = best
-        found.append(stretch)
+        # What is left of a pinched one falls under no measure of white.
+        chance = chance_gutters(stretch)
+        found.append(replace(stretch, gutters=tuple(gap for gap in stretch.gutters if gap not in chance)))
         free += [(low, low + first), (low + last + 1, high)]
     return sorted(found, key=lambda stretch: stretch.rows[0].line.box.y0)
+
+
+def _without_chance(
+    best: tuple[int, int, Stretch], white: Sequence[tuple[Gap, ...]], least: float
+) -> list[tuple[Gap, ...]]:
+    """The white of the lines without the gutters of chance in the best stretch."""
+    first, last, stretch = best
+    chance = chance_gutters(stretch)
+    inked = white_between(chance) if chance else ((-FAR, FAR),)
+    return [
+        tuple(_shared(gaps, inked, least)) if chance and first <= k <= last else gaps for k, gaps in enumerate(white)
+    ]
 
 
 def _longest(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], em: float) -> tuple[int, int, Stretch] | None:

@@ -88,6 +88,28 @@ def test_words_of_a_title_part_no_column() -> None:
     assert [word.text for word in rest] == [word.text for word in title]
 
 
+def test_a_short_title_over_the_middle_parts_no_column() -> None:
+    """ "PHỤ LỤC" stands in the white right of the words of a wide column, above a title that runs across."""
+    title = [*set_line("PHỤ LỤC", 220.0, 82.0), *set_line("TIẾN ĐỘ CÁC VIỆC CỦA XÃ", 180.0, 96.0, bold=True)]
+    rows = [[row[0], row[1][:20], *row[2:]] for row in [*ROWS, *ROWS, ["9", "Sửa mái nhà kho đã dột", *ROWS[0][2:]]]]
+    rows = [[str(n), *row[1:]] for n, row in enumerate(rows, 1)]
+    table, _ = set_rows([HEAD, *rows], XS, 118.0)
+    (grid,), rest = find_borderless_grids([*title, *table], (), *PAGE)
+    assert texts(grid) == [HEAD, *rows]
+    assert [word.text for word in rest] == [word.text for word in title]
+
+
+def test_spaces_that_stand_under_each_other_part_no_column() -> None:
+    """Short lines in a wide column, words of the same lengths: the white of each space goes through all rows."""
+    tasks = ["Sửa cống bên chợ", "Thu biển của dân", "Xây kênh cho xóm"]
+    rows = [[str(n), tasks[n % 3], *ROWS[0][2:]] for n in range(1, 7)]
+    words, tops = set_rows([HEAD, *([row[0], "", *row[2:]] for row in rows)], XS, 120.0)
+    for row, top in zip(rows, tops[1:], strict=False):
+        words += set_line(row[1], XS[1] + 4.0, top + 3.0, space=4.5)
+    (grid,) = find(words)
+    assert texts(grid) == [HEAD, *rows]
+
+
 def test_the_rest_of_a_row_stays_whatever_gutters_show_without_it() -> None:
     rest = ["", "rồi báo cáo về văn phòng bằng văn bản", "", "", ""]
     rows = [rest, *([str(n), f"Việc {'a' * n} thôn", "Tổ một", "Các thôn", "Quý I"] for n in range(3, 8))]
