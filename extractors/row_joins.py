@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.table_columns import words_of
+from extractors.column_contents import words_of
 from extractors.table_rows import CUT_CODE
 from extractors.toneless import bare
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from rapidfuzz import fuzz
 
-from extractors.deadlines import parse_deadlines, states_time
-from extractors.toneless import bare
+from extractors.column_contents import claim_plain, guess_columns, share_of_labels, words_of
 from models.table import ColumnRole
 
 if TYPE_CHECKING:
@@ -25,11 +24,6 @@ _LONGEST_HEADER = 90
 # In a header of more than a few words the name of the column is a good part of it; a task may hold any of the words.
 _LEAST_SHARE, _SHORT_HEADER = 0.3, 24
 
-# Cells, letters of the longest, and share that say one thing, from which a column speaks for itself.
-_FEWEST_PLAIN, _LONGEST_PLAIN, _MOSTLY_PLAIN = 3, 120, 0.8
-_CALENDAR = ("date", "quarter", "month", "year")
-
-_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,5}|[a-h])[.)]?", re.IGNORECASE)
 _LONGEST_COUNT = 24
 _MISREAD_COUNT = 3
 _MOSTLY_LABELS = 0.6
@@ -42,14 +36,7 @@ class _Words(NamedTuple):
     alone: dict[str, ColumnRole]
     """Whole headers, without their spaces, that name a role."""
     measures: tuple[str, ...]
-    lead: tuple[str, ...]
-    output: tuple[str, ...]
     keys: tuple[tuple[ColumnRole, tuple[str, ...]], ...]
-
-
-def words_of(text: str) -> str:
-    """Comparison form of a header or name: bare words, one space between."""
-    return " ".join(re.findall(r"\w+", bare(text)))
 
 
 @lru_cache(maxsize=4)
@@ -63,8 +50,6 @@ def _words(lexicon: Lexicon) -> _Words:
             for name in table["alone"].get(role, ())
         },
         measures=tuple(map(words_of, table["measures"]["words"])),
-        lead=tuple(map(words_of, table["contents"]["lead"])),
-        output=tuple(map(words_of, table["contents"]["output"])),
         keys=tuple((role, tuple(map(words_of, words))) for role, words in table["keys"].items()),
     )
 
@@ -172,7 +157,7 @@ def name_columns(
         # The lowest cell says what the column is; those above say it only where it does not.
         found = (match_header(text, lexicon) for text in reversed(cells))
         matches.append(next((match for match in found if match), match_header(" ".join(cells), lexicon)))
-    if len(headers) > 1 and headers[0] and headers[0] == headers[1] and _share_of_labels(body) >= _MOSTLY_LABELS:
+    if len(headers) > 1 and headers[0] and headers[0] == headers[1] and share_of_labels(body) >= _MOSTLY_LABELS:
         # One header cell over numbers and what they number: the rule between was lost.
         matches[0] = RoleMatch("number", 1.0)
     roles: list[ColumnRole] = ["other"] * len(headers)
@@ -186,14 +171,14 @@ def name_columns(
         if re.match(r"(?:co quan|don vi)?(?: don vi)? ?(?:chu tri|thuc hien)", words_of(" ".join(headers[alone]))):
             roles[alone] = "lead"
     named = {n for n, match in enumerate(matches) if match or _is_readable(" ".join(headers[n]))}
-    guessed = _guess_columns(roles, named, body, lexicon)
+    guessed = guess_columns(roles, named, body, lexicon)
     if "task" not in guessed:
         # Words that nobody knows head columns that speak for themselves: a number, a body and a time in each row.
         told = {n for n, match in enumerate(matches) if match}
-        bold_guess = _guess_columns(roles, told, body, lexicon)
+        bold_guess = guess_columns(roles, told, body, lexicon)
         guessed = bold_guess if {"number", "task", "lead", "deadline"} <= set(bold_guess) else guessed
     elif set(guessed) & {"lead", "output", "deadline"}:
-        guessed = _claim_plain(guessed, [n for n, match in enumerate(matches) if match is None], body, lexicon)
+        guessed = claim_plain(guessed, [n for n, match in enumerate(matches) if match is None], body, lexicon)
     # "TT" is the header that readers lose most, and a first column of numbers leaves no question.
     return tuple(guessed), guessed[1:] != roles[1:]
 
@@ -213,79 +198,11 @@ def _last_under(column: int, headers: Sequence[Sequence[str]], matches: Sequence
     return column
 
 
-def _claim_plain(
-    roles: list[ColumnRole], free: Sequence[int], body: Sequence[Sequence[str]], lexicon: Lexicon
-) -> list[ColumnRole]:
-    """Give who and until when to columns of a task table under words that nobody knows, where nearly all cells say so.
-
-    Times are told by their form and half of them by the calendar: "theo quy định" stands in many a column.
-    """
-    claimed = list(roles)
-    for n in free:
-        cells = [text for row in body if n < len(row) and (text := row[n].strip())]
-        if claimed[n] != "other" or len(cells) < _FEWEST_PLAIN or max(map(len, cells)) > _LONGEST_PLAIN:
-            continue
-        least = _MOSTLY_PLAIN * len(cells)
-        read = [parse_deadlines(cell, lexicon) for cell in cells]
-        dated = sum(any(one.kind in _CALENDAR for one in deadlines) for deadlines in read)
-        if "deadline" not in claimed and sum(states_time(cell, lexicon) for cell in cells) >= least <= 2 * dated:
-            claimed[n] = "deadline"
-        elif sum(words_of(cell).startswith(_words(lexicon).lead) for cell in cells) >= least:
-            claimed[n] = next((role for role in ("lead", "support") if role not in claimed), "other")
-    return claimed
-
-
-def _share_of_labels(body: Sequence[Sequence[str]]) -> float:
-    """Share of the filled cells of the first column that hold a number or a label."""
-    first = [row[0].strip() for row in body if row and row[0].strip()]
-    return sum(bool(_LABEL.fullmatch(text)) for text in first) / max(len(first), 1)
-
-
 def _is_readable(header: str) -> bool:
     """Whether a header says something, though nothing that the lexicon knows: then its column has no known role."""
     words = re.findall(r"[^\W\d_]+", header)
     letters = sum(map(len, words))
     return len(words) >= 2 and letters >= 3 * len(words) - 1 and letters >= 0.7 * len(header.replace(" ", ""))
-
-
-def _guess_columns(
-    roles: list[ColumnRole], named: set[int], body: Sequence[Sequence[str]], lexicon: Lexicon
-) -> list[ColumnRole]:
-    """Fill roles that no header names from the contents, where they are plain."""
-    guessed = list(roles)
-    columns = [[row[n].strip() for row in body if n < len(row) and row[n].strip()] for n in range(len(roles))]
-    words = _words(lexicon)
-
-    def share(n: int, test: re.Pattern[str] | tuple[str, ...] | None) -> float:
-        cells = columns[n]
-        if len(cells) < 2:
-            return 0.0
-        if test is None:
-            return sum(states_time(cell, lexicon) and len(cell) < 120 for cell in cells) / len(cells)
-        if isinstance(test, re.Pattern):
-            return sum(bool(test.fullmatch(cell)) for cell in cells) / len(cells)
-        return sum(words_of(cell).startswith(test) for cell in cells) / len(cells)
-
-    def claim(role: ColumnRole, candidates: list[tuple[float, int]], least: float) -> None:
-        free = [
-            (score, n)
-            for score, n in candidates
-            if abs(n) not in named and guessed[abs(n)] == "other" and score >= least
-        ]
-        if role not in guessed and free:
-            # Of equal ones the last, or, where columns are given as negative, the first.
-            guessed[abs(max(free)[1])] = role
-
-    every = range(len(roles))
-    claim("number", [(share(0, _LABEL), 0)] if roles else [], 0.6)
-    claim("deadline", [(share(n, None), n) for n in every], 0.7)
-    claim("lead", [(share(n, words.lead), -n) for n in every], 0.6)
-    claim("support", [(share(n, words.lead), n) for n in every], 0.6)
-    claim("output", [(share(n, words.output), n) for n in every], 0.5)
-    lengths = [(sum(map(len, columns[n])) / max(len(columns[n]), 1), n) for n in every]
-    if {"lead", "deadline", "output"} & set(guessed):
-        claim("task", lengths, 25.0)
-    return guessed
 
 
 def holds_tasks(roles: Sequence[ColumnRole], headers: Sequence[str], lexicon: Lexicon) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from extractors.column_contents import words_of
 from extractors.group_lines import is_group_line, join_wrapped, outside_lines
-from extractors.table_columns import is_header_row, is_numbers_row, match_header, words_of
+from extractors.table_columns import is_header_row, is_numbers_row, match_header
 from extractors.table_rows import (
     BORDERLESS,
     column_edges,

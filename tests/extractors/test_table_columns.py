@@ -76,3 +76,55 @@ def test_of_a_beginning_and_an_end_the_end_is_the_deadline(lexicon: Lexicon) -> 
     headers = [["TT"], ["Nhiệm vụ"], ["Chủ trì"], ["Thời gian", "Từ"], ["Thời gian", "Đến"], ["Thời gian", "Ghi chú"]]
     columns = [list("1234"), TASKS, BODIES, ["01/02/2025"] * 4, ["30/6/2025"] * 4, [""] * 4]
     assert roles(headers, columns, lexicon) == ("number", "task", "lead", "other", "deadline", "other")
+
+
+KNOWN = ["TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành"]
+ROLES = ("number", "task", "lead", "support", "output", "deadline")
+SPEAKING = [
+    [
+        "1",
+        "Đo lại ranh giới các thửa vườn ven suối",
+        "Địa chính - Nông nghiệp",
+        "Trưởng thôn",
+        "Sổ đo có chữ ký",
+        "Tháng 4/2024",
+    ],
+    [
+        "2",
+        "Ban hành lịch lấy nước cho đồng trên",
+        "Ban Quản lý thủy nông",
+        "Hội Nông dân",
+        "Lịch lấy nước",
+        "Quý II/2024",
+    ],
+    [
+        "3",
+        "Tổ chức thi giữ vườn sạch giữa các khu",
+        "Văn phòng - Thống kê",
+        "",
+        "Bảng điểm của các khu",
+        "Trước 30/9/2024",
+    ],
+    [
+        "4",
+        "Sửa ba cống nhỏ ở cánh đồng dưới",
+        "Tổ trưởng thủy nông",
+        "Các thôn",
+        "Biên bản bàn giao cống",
+        "Quý III/2024",
+    ],
+]
+
+
+@pytest.mark.parametrize("unknown", [*range(6), None])
+def test_columns_under_words_that_nobody_knows_speak_for_themselves(unknown: int | None, lexicon: Lexicon) -> None:
+    headers = [["Khung xanh trắng" if n == unknown or unknown is None else name] for n, name in enumerate(KNOWN)]
+    roles, guessed = name_columns(headers, SPEAKING, lexicon)
+    assert roles == ROLES
+    assert guessed is (unknown != 0)
+
+
+def test_a_column_that_is_mostly_empty_is_no_product(lexicon: Lexicon) -> None:
+    rows = [[*row[:4], "xem lại" if row[0] == "1" else "", row[5]] for row in SPEAKING]
+    headers = [["Khung xanh trắng" if n == 4 else name] for n, name in enumerate(KNOWN)]
+    assert name_columns(headers, rows, lexicon)[0][4] == "other"
