@@ -11,13 +11,14 @@ from extractors.deadlines import parse_deadlines, states_time
 from extractors.toneless import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from extractors.lexicon import Lexicon
     from models.table import ColumnRole
 
 # Cells, letters of the longest, and share that say one thing, from which a column speaks for itself.
 _FEWEST_PLAIN, _LONGEST_PLAIN, _MOSTLY_PLAIN = 3, 120, 0.8
+_HARDLY = 0.2
 _CALENDAR = ("date", "quarter", "month", "year")
 _LEAST_FILLED, _WORDS = 0.6, 4.0
 """Share of rows that name a product, and letters of a cell in the mean that says something."""
@@ -42,6 +43,33 @@ def _openings(lexicon: Lexicon) -> _Openings:
     contents = lexicon.table("columns")["contents"]
     whole = {name: tuple(f"{words_of(phrase)} " for phrase in contents[name]) for name in ("lead", "acts")}
     return _Openings(**whole, output=tuple(map(words_of, contents["output"])))
+
+
+def belied_columns(
+    named: Sequence[ColumnRole | None], body: Sequence[Sequence[str]], lexicon: Lexicon
+) -> frozenset[int]:
+    """Columns of a header that promises a time or a body, and whose cells hardly ever hold one, while another's do.
+
+    "Phải hoàn thành" may stand over what comes out as well as over until when: the cells tell which.
+
+    Args:
+        named: what the headers say, None where they say nothing.
+        body: rows of cell texts.
+        lexicon: the words.
+    """
+    tests = {"deadline": states_time, "lead": _opens_body}
+    belied: set[int] = set()
+    for role, test in tests.items():
+        shares = [_share(n, test, body, lexicon) for n in range(len(named))]
+        rivals = [n for n, own in enumerate(named) if own in (role, None) and shares[n] >= _MOSTLY_PLAIN]
+        belied |= {n for n, own in enumerate(named) if own == role and shares[n] <= _HARDLY and rivals}
+    return frozenset(belied)
+
+
+def _share(n: int, test: Callable[[str, Lexicon], bool], body: Sequence[Sequence[str]], lexicon: Lexicon) -> float:
+    cells = [text for row in body if n < len(row) and (text := row[n].strip())]
+    plain = [text for text in cells if len(text) <= _LONGEST_PLAIN]
+    return sum(test(text, lexicon) for text in plain) / len(cells) if len(cells) >= _FEWEST_PLAIN else 0.5
 
 
 def claim_plain(

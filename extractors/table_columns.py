@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from rapidfuzz import fuzz
 
-from extractors.column_contents import claim_plain, guess_columns, share_of_labels, words_of
+from extractors.column_contents import belied_columns, claim_plain, guess_columns, share_of_labels, words_of
 from models.table import ColumnRole
 
 if TYPE_CHECKING:
@@ -160,6 +160,11 @@ def name_columns(
     if len(headers) > 1 and headers[0] and headers[0] == headers[1] and share_of_labels(body) >= _MOSTLY_LABELS:
         # One header cell over numbers and what they number: the rule between was lost.
         matches[0] = RoleMatch("number", 1.0)
+    for n in belied_columns([match.role if match else None for match in matches], body, lexicon):
+        matches[n] = None
+    if "number" not in {match.role for match in matches if match} and share_of_labels(body) >= _MOSTLY_LABELS:
+        # A code that counts the rows is their number, whatever it is called.
+        matches[0] = None if matches[0] and matches[0].role == "other" else matches[0]
     roles: list[ColumnRole] = ["other"] * len(headers)
     for role in get_args(ColumnRole):
         rivals = [(match.score, -n) for n, match in enumerate(matches) if match and match.role == role]

@@ -128,3 +128,17 @@ def test_a_column_that_is_mostly_empty_is_no_product(lexicon: Lexicon) -> None:
     rows = [[*row[:4], "xem lại" if row[0] == "1" else "", row[5]] for row in SPEAKING]
     headers = [["Khung xanh trắng" if n == 4 else name] for n, name in enumerate(KNOWN)]
     assert name_columns(headers, rows, lexicon)[0][4] == "other"
+
+
+def test_a_header_that_its_cells_belie_yields_to_the_column_that_bears_it(lexicon: Lexicon) -> None:
+    headers = [[name] for name in (*KNOWN[:4], "Phải hoàn thành", "Lúc nào")]
+    assert name_columns(headers, SPEAKING, lexicon)[0] == ROLES
+    headers = [[name] for name in (*KNOWN[:4], "Thời hạn", "Hoàn thành")]
+    assert name_columns(headers, SPEAKING, lexicon)[0] == ROLES
+
+
+def test_a_code_that_counts_the_rows_is_their_number(lexicon: Lexicon) -> None:
+    headers = [[name] for name in ("Mã việc", *KNOWN[1:])]
+    assert name_columns(headers, SPEAKING, lexicon)[0] == ROLES
+    coded = [[f"HS-{row[0]}7", *row[1:]] for row in SPEAKING]
+    assert name_columns(headers, coded, lexicon)[0][0] == "other"
