@@ -44,7 +44,7 @@ def packed_files(name: str, version: str) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the .woff files of one npm package.
 
     Raises:
-        subprocess.CalledProcessError: npm is absent, or cannot reach its registry.
+        subprocess.CalledProcessError: npm is absent, or reaches no packages.
     """
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
