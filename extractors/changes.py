@@ -69,7 +69,7 @@ def _words(lexicon: Lexicon) -> _Words:
         baseline=re.compile(
             rf"(?<!\w)(?:{alternatives(table['baseline'])})(?!\w)"
             rf"(?!\s+(?:{alternatives(table['denominators'])})(?!\w)(?![^,;.()%]*(?:{_YEAR}|cùng kỳ|kế hoạch)))"
-            rf"(?:(?!(?<!mặt)\s(?:{alternatives(table['level'])}|là|chiếm|bằng|không|phải|từ\s+\d|\d[\d.,]*\s?%|"
+            rf"(?:(?!(?<!mặt)(?<!cấp)\s(?:{alternatives(table['level'])}|là|chiếm|bằng|không|phải|từ\s+\d|\d[\d.,]*\s?%|"
             rf"khoảng|"
             rf"{verbs}|{alternatives(bounds)})(?!\w))"
             r"[^,;.():])*"
