@@ -95,6 +95,9 @@ MADE = [
     ("15 ngày kể từ ngày ký", [("on_event", None)]),
     ("Trước mùa mưa bão", [("on_event", None)]),
     ("Trước kỳ họp cuối năm", [("on_event", None)]),
+    ("Kỳ họp giữa năm 2031 của HĐND xã", [("on_event", None)]),
+    ("Phiên họp đầu năm", [("on_event", None)]),
+    ("Trình kỳ họp thứ ba, trước 15/7/2031", [("on_event", None), ("date", "2031-07-15")]),
     ("Dài hạn", [("open", None)]),
     ("Trong năm", [("year", None)]),
 ]
