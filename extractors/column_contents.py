@@ -23,7 +23,8 @@ _CALENDAR = ("date", "quarter", "month", "year")
 _LEAST_FILLED, _WORDS = 0.6, 4.0
 """Share of rows that name a product, and letters of a cell in the mean that says something."""
 
-_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]{1,5}|[a-h])[.)]?", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\d{1,3}|[ivxl]{1,5}|[a-h])(?:[.-]\d{1,3})*[.)]?", re.IGNORECASE)
+"""A number or numeral, and numbers of rows under it ("I.1", "A-2")."""
 
 
 class _Openings(NamedTuple):

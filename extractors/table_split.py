@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CLEAR = 7.0
 # A first line below a lost rule stands further from the last above than lines of one paragraph do.
 _PITCH = 1.3
-_LABEL = re.compile(r"(?:[IVXLH]{1,6}|[A-HĐ]|\d{1,3}(?:\.\d{1,3})*)[.)]?")
+_LABEL = re.compile(r"(?:[IVXLH]{1,6}|[A-HĐ]|\d{1,3})(?:[.-]\d{1,3})*[.)]?")
 # Confidence of a word that was read, and how many letters make a text.
 _READABLE = 0.5
 _STAIN = 0.25

@@ -142,3 +142,10 @@ def test_a_code_that_counts_the_rows_is_their_number(lexicon: Lexicon) -> None:
     assert name_columns(headers, SPEAKING, lexicon)[0] == ROLES
     coded = [[f"HS-{row[0]}7", *row[1:]] for row in SPEAKING]
     assert name_columns(headers, coded, lexicon)[0][0] == "other"
+
+
+def test_numbers_below_a_numeral_are_numbers(lexicon: Lexicon) -> None:
+    headers = [[name] for name in ("Khung xanh trắng", *KNOWN[1:])]
+    for labels in (["I.1", "I.2", "II.1", "II.2"], ["A-1", "A-2", "B-1", "B-2"]):
+        rows = [[label, *row[1:]] for label, row in zip(labels, SPEAKING, strict=True)]
+        assert name_columns(headers, rows, lexicon)[0] == ROLES
