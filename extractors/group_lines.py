@@ -68,9 +68,11 @@ def outside_lines(transcript: Transcript, between: Sequence[Block], grid: Transc
 def _stands_over(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:
     """Whether a line without a label is the name of a group: short, at the left side right above the grid, no sentence.
 
-    The title of another table stands over its middle.
+    So is a numbered line. The title of another table stands over its middle.
     """
     text = transcript.slice(block.span).strip()
+    numbered = _NUMBERED_LINE.fullmatch(text)
+    text = numbered["title"] if numbered else text
     above = block.page == grid.page and -_NEAR < grid.box.y0 - block.box.y1 < _NEAR
     at_left = grid.box.x0 - _NEAR < block.box.x0 < grid.box.x0 + _INDENT
     short = block.box.x1 < grid.box.x0 + _SHORT * grid.box.width and "\n" not in text

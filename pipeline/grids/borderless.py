@@ -40,6 +40,8 @@ RUN_TOGETHER = 3
 """Numbers in one cell from which it holds several rows."""
 TITLE = 8
 """Type sizes that the last line of a title is wide: the header of one column is narrower."""
+SAME_EDGE = 4.0
+"""Points by which the edges of a header and of the grid below it differ at most."""
 HIGHEST_HEAD = 3
 """Rows of a header, its column numbers included."""
 _PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
@@ -77,19 +79,29 @@ def head_words(grids: Sequence[Grid]) -> list[Word]:
     What a grid of nothing but a header heads may stand below it; where names of groups break the rules between columns,
     many rows look like one.
     """
-    return [word for grid in grids if _is_loose(grid) for word in _words_of(grid)]
+    return [word for grid in grids if _is_loose(grid, grids) for word in _words_of(grid)]
 
 
 def settle_heads(grids: Sequence[Grid], free: Sequence[Word]) -> tuple[tuple[Grid, ...], tuple[Word, ...]]:
     """Ruled grids without those that went over to a borderless table, and the free words of none of them."""
     loose = {id(word) for word in free}
-    kept = tuple(grid for grid in grids if not _is_loose(grid) or all(id(word) in loose for word in _words_of(grid)))
+    kept = tuple(
+        grid for grid in grids if not _is_loose(grid, grids) or all(id(word) in loose for word in _words_of(grid))
+    )
     inside = {id(word) for word in head_words(kept)}
     return kept, tuple(word for word in free if id(word) not in inside)
 
 
-def _is_loose(grid: Grid) -> bool:
-    return _is_head(grid) or any(_is_run_together(grid, cell) for cell in grid.cells if not cell.column)
+def _is_loose(grid: Grid, grids: Sequence[Grid]) -> bool:
+    if _is_head(grid):
+        return not any(_stands_over(grid, other) for other in grids)
+    return any(_is_run_together(grid, cell) for cell in grid.cells if not cell.column)
+
+
+def _stands_over(head: Grid, grid: Grid) -> bool:
+    """Whether a header stands over a ruled grid of its own columns: lines of a group between them part the two."""
+    off = max(abs(head.box.x0 - grid.box.x0), abs(head.box.x1 - grid.box.x1))
+    return grid.box.y0 >= head.box.y1 - SAME_EDGE and grid.columns == head.columns and off <= SAME_EDGE
 
 
 def _is_run_together(grid: Grid, first: GridCell) -> bool:

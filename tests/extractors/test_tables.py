@@ -309,6 +309,8 @@ def test_the_numeral_of_a_group_behind_a_lost_rule(lexicon: Lexicon) -> None:
 # WILD: what stands right above the rest of a table on the next page: (text, share of the width, whether it is a name).
 OVER = [
     ("Việc của các thôn", 0.4, True),
+    ("2. Việc của các thôn", 0.4, True),
+    ("2. Việc của các thôn", 0.9, False),
     ("Các xã làm theo mẫu dưới đây.", 0.4, False),
     ("Việc của các thôn", 0.9, False),
 ]

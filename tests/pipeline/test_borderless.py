@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.page import Rule
-from pipeline.grids.borderless import find_borderless_grids, page_rows, stretch_to_grid, whole_stretches
+from models.page import Grid, GridCell, Rule
+from models.source import Box
+from pipeline.grids.borderless import find_borderless_grids, head_words, page_rows, stretch_to_grid, whole_stretches
 from pipeline.grids.column_marks import column_marks
 from pipeline.grids.gutters import white_between
 from pipeline.transcript.lines import words_to_lines
 from tests.pipeline.placed_words import STEP, set_line, set_rows
 
 if TYPE_CHECKING:
-    from models.page import Grid, Line, Word
+    from models.page import Line, Word
     from pipeline.grids.gutters import Gap
 
 PAGE = (595.0, 842.0)
@@ -326,3 +327,22 @@ def test_columns_in_which_nothing_is_read_make_no_table() -> None:
     words, _ = set_rows(rows, [70.0, 120.0, 300.0, 500.0], 100.0)
     (stretch,) = whole_stretches(page_rows(words_to_lines(words), 595.0, 842.0), [])
     assert stretch_to_grid(stretch, [], []) is None
+
+
+def ruled(texts_of_rows: list[list[str]], y0: float, x1: float = 540.0) -> Grid:
+    """A ruled grid of five columns, rows 20 pt high."""
+    cells = []
+    for n, row in enumerate(texts_of_rows):
+        top = y0 + 20 * n
+        for k, text in enumerate(row):
+            lines = tuple(words_to_lines(set_line(text, XS[k], top)))
+            cells.append(GridCell(row=n, column=k, lines=lines, box=Box(x0=XS[k], y0=top, x1=XS[k + 1], y1=top + 20)))
+    box = Box(x0=XS[0], y0=y0, x1=x1, y1=y0 + 20 * len(texts_of_rows))
+    return Grid(box=box, rows=len(texts_of_rows), columns=5, cells=tuple(cells), finder="test")
+
+
+def test_a_header_over_a_ruled_grid_of_its_columns_stays_ruled() -> None:
+    head, body = ruled([HEAD], 100.0), ruled(ROWS[:2], 140.0)
+    assert head_words([head])
+    assert not head_words([head, body])
+    assert head_words([head, ruled(ROWS[:2], 140.0, x1=500.0)])
