@@ -40,6 +40,8 @@ FINDING = (
     "models/transcript.py",
     "pipeline/assemble.py",
     "pipeline/confidence.py",
+    "pipeline/fact_doubts.py",
+    "pipeline/strange_words.py",
     "pipeline/syllables.py",
     "pipeline/syllables.toml",
     "pipeline/target_confidence.py",

@@ -89,7 +89,7 @@ def test_a_yes_from_the_terminal_is_golden_and_agrees_with_what_was_read(paper: 
     ("changed", "what", "cause"),
     [
         ("extractors/bounds.py", (RULE, f"{RULE}{WORSE}"), "program"),
-        ("extractors/lexicon/comparators.toml", ('"<" = ["dưới", ', '"<" = ["dưới", "trên", '), "lexicon"),
+        ("extractors/lexicon/comparators.toml", ('"<" = [', '"<" = ["trên", '), "lexicon"),
     ],
 )
 def test_an_upgrade_shows_exactly_the_facts_it_changes(
@@ -129,7 +129,7 @@ def test_corrections_stand_on_another_scan_which_is_the_cause_of_what_it_reads(p
     field = next(fact for fact in lan.look().of("field") if fact.key == "title")
     lan.log.record(lan.line(field, "corrected", value="Cải cách hành chính huyện Phú Lá năm 2022"), field.revision)
     read(data, paper)
-    again = read(data, scan(paper, tmp_path / "phu-la.poor.pdf", dpi=72, blur=0.8))
+    again = read(data, scan(paper, tmp_path / "phu-la.poor.pdf", dpi=72, blur=1.2))
     assert len({record.plan_id for record in again.records()}) == 1
     assert len(again.records()) == 2
     for record in again.records():
