@@ -37,9 +37,9 @@ _ROMAN = re.compile(
 )
 _JOINED = re.compile(
     r"([IVX]{1,5}|[A-H]|[a-zđ])\s?(?:\.\s?|(?=\d{1,2}\s?[).]\s))(\d{1,2}(?:\s?\.\s?\d{1,2}){0,2})"
-    r"(?:\s?[.):]\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
+    r"(?:\s?[.):]\s*(?=\S)|\s?[-–]\s+(?=[^\W\d_])|\s+(?=[^\W\d_]))(?![\d%])"
 )
-"""A numeral or letter and a number in one label: "II.1.", "a.1)", "a1)"."""
+"""A numeral or letter and a number in one label: "II.1.", "II.1- ", "a.1)", "a1)"."""
 _ROMAN_LIKE = re.compile(
     r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})(?:\s?[.,:)]{1,2}|\s?/(?=\s|[^\W\d_]{2})|\s?[-–](?=\s|[^\W\d_]{2}))\s*(?=\S)"
 )
@@ -145,7 +145,7 @@ def _exact(line: str, lead: int) -> list[Reading]:
     if (match := _JOINED.match(line)) and line[match.end() :][:1].isupper():
         above = roman(match[1]) or (LETTERS.find(match[1]) + 1 if match[1].islower() else ord(match[1][0]) - 64)
         below = [int(number) for number in re.split(r"\s?\.\s?", match[2])]
-        text = re.sub(r"\s|[.):]+\s*$", "", match.group().rstrip(" .):"))
+        text = re.sub(r"\s|[.):]+\s*$", "", match.group().rstrip(" .):-–"))
         if 0 not in below and above and (roman(match[1]) or len(match[1]) == 1):
             return [Reading("dotted", (above, *below), text, lead + match.end(), match.group().strip())]
     if match := _ROMAN.match(line):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_TITLE = 25
 _STYLES = ("part", "chapter", "clause")
+_STROKES = {"1": "I", "11": "II", "H": "II"}
+STROKES_LOST = 1.5
+"""What it costs to think that a stroke of a numeral was lost."""
 
 
 def with_lost_parts(transcript: Transcript, blocks: Sequence[Block], lines: Sequence[Line]) -> list[Line]:
@@ -41,7 +44,10 @@ def with_lost_parts(transcript: Transcript, blocks: Sequence[Block], lines: Sequ
 
 
 def with_like_numerals(lines: Sequence[Line]) -> list[Line]:
-    """Read "Phần 1" of a scan as "Phần I" where the other parts bear Roman numerals: the stroke is the same."""
+    """Read "Phần 1" of a scan as "Phần I", "Phần H" as "Phần II" where other parts bear Roman numerals.
+
+    The strokes are the same. Of "Phần I" between II and IV strokes were lost: their sequence decides.
+    """
     roman = {
         (reading.style, reading.text.split()[0])
         for line in lines
@@ -49,15 +55,33 @@ def with_like_numerals(lines: Sequence[Line]) -> list[Line]:
         if reading.style in _STYLES and reading.cost == 0 and reading.text.split()[-1] in ROMANS[1:]
     }
 
-    def alike(reading: Reading) -> Reading:
+    def alike(reading: Reading) -> tuple[Reading, ...]:
         head, _, last = reading.text.rpartition(" ")
-        if reading.style not in _STYLES or last != "1" or (reading.style, head) not in roman:
-            return reading
-        return replace(reading, text=f"{head} I", cost=MARKS_LOST)
+        if reading.style not in _STYLES or (reading.style, head) not in roman:
+            return (reading,)
+        if (numeral := _STROKES.get(last)) is not None:
+            numbers = (ROMANS.index(numeral) + 1,)
+            return (replace(reading, numbers=numbers, text=f"{head} {numeral}", cost=MARKS_LOST),)
+        wider = [numeral for numeral in ("II", "III") if last in ("I", "II") and len(numeral) > len(last)]
+        more = (
+            replace(
+                reading,
+                numbers=(len(numeral),),
+                text=f"{head} {numeral}",
+                cost=STROKES_LOST * (len(numeral) - len(last)),
+            )
+            for numeral in wider
+        )
+        return (reading, *more)
 
     if not roman:
         return list(lines)
-    return [replace(line, readings=tuple(map(alike, line.readings))) if line.mendable else line for line in lines]
+    return [
+        replace(line, readings=tuple(one for reading in line.readings for one in alike(reading)))
+        if line.mendable
+        else line
+        for line in lines
+    ]
 
 
 _MANY = range(1, len(ORDINALS) + 1)

@@ -144,3 +144,9 @@ def test_a_bullet_before_a_dotted_label_of_a_scan_is_a_stain() -> None:
     assert (reading.style, reading.text) == ("dotted", "2.5")
     assert not read_label("-2,5 ha chè mới trồng", ocr=True)
     assert not read_label("-2,5. Thanh tra huyện", ocr=False)
+
+
+def test_a_dash_behind_a_joined_label() -> None:
+    (reading,) = read_label("II.1- Giữ rừng đầu nguồn", ocr=False)
+    assert (reading.style, reading.text, reading.numbers) == ("dotted", "II.1", (2, 1))
+    assert not any(one.style == "dotted" for one in read_label("V.1-V.3 là các lô", ocr=False))

@@ -185,3 +185,12 @@ def test_a_part_numbered_one_is_of_the_kind_of_its_sisters(third: str, first: st
     body = PARTS.replace("PHẦN THỨ NHẤT", "PHẦN 1").replace("PHẦN THỨ HAI", f"PHẦN {second}")
     outline = find_outline(_on_scan(body.replace("PHẦN THỨ BA", f"PHẦN {third}")), lexicon)
     assert _paths(outline)[:2] == [first, f"{first}/I"]
+
+
+@pytest.mark.parametrize("read", ["1 H III", "1 II III", "I H III", "I I III", "1 11 III"])
+def test_numerals_of_parts_that_lost_strokes_follow_their_sequence(read: str, lexicon: Lexicon) -> None:
+    body = PARTS
+    for word, numeral in zip(("NHẤT", "HAI", "BA"), read.split(), strict=True):
+        body = body.replace(f"PHẦN THỨ {word}", f"PHẦN {numeral}")
+    outline = find_outline(_on_scan(body), lexicon)
+    assert [path for path in _paths(outline) if "/" not in path] == ["Phần I", "Phần II", "Phần III"]
