@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FEWEST_PLAIN, _LONGEST_PLAIN, _MOSTLY_PLAIN = 3, 120, 0.8
 _HARDLY = 0.2
 _CALENDAR = ("date", "quarter", "month", "year")
-_LEAST_FILLED, _WORDS = 0.6, 4.0
+_LEAST_FILLED, _FEWEST_LETTERS = 0.6, 4.0
 """Share of rows that name a product, and letters of a cell in the mean that says something."""
 
 _LABEL = re.compile(r"(?:\d{1,3}|[ivxl]{1,5}|[a-h])(?:[.-]\d{1,3})*[.)]?", re.IGNORECASE)
@@ -127,7 +127,7 @@ def _may_come_out(n: int, task: int, body: Sequence[Sequence[str]]) -> bool:
     if n < task or len(cells) < max(_FEWEST_PLAIN, _LEAST_FILLED * len(rows)):
         return False
     letters = fmean(sum(map(str.isalpha, cell)) for cell in cells)
-    return _WORDS <= letters <= fmean(len(row[task]) for row in rows)
+    return _FEWEST_LETTERS <= letters <= fmean(len(row[task]) for row in rows)
 
 
 def share_of_labels(body: Sequence[Sequence[str]]) -> float:

@@ -23,7 +23,7 @@ WEB_FACES = Path(__file__).resolve().parents[1] / ".fonts"
 ROOTS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts/opentype"), WEB_FACES)
 PLAIN, SMALL = "Regular Bold Italic BoldItalic", "regular bold italic bolditalic"
 WEIGHTS = "400-normal 700-normal 400-italic 700-italic"
-# family: weight of its draw, file name, the four styles. Half of the weight is Times-like, as the papers are.
+# family: weight of its draw, file name, the four styles. Four tenths of the weight are Times-like, as the papers are.
 TRAINED = {
     "Liberation Serif": (30, "LiberationSerif-{}.ttf", PLAIN),
     "TeX Gyre Termes": (16, "texgyretermes-{}.otf", SMALL),
