@@ -17,6 +17,7 @@ import typer
 import typer.rich_utils
 from rich.console import Console
 
+from kehoach.ending import Ending
 from kehoach.folders import check_archive, check_golden, check_place
 from kehoach.usage import HEADINGS_VI, HELP_VI, MISTYPED, WrongUse, broken_told, fault_told, usage_told
 from kehoach.words import COMMANDS_VI, LANG, say
@@ -146,7 +147,14 @@ def program() -> Any:
 
 
 def main() -> None:
-    """Run the program; every failure is one line, every fault of ours a report."""
+    """Run the program and end its process."""
+    ending = Ending()
+    ending.code = answer()
+    sys.exit(ending.code)
+
+
+def answer() -> int:
+    """Run the program and return its exit code; every failure is one line, every fault of ours a report."""
     whole = program()
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # `nohup` and the like mean it so
@@ -155,15 +163,15 @@ def main() -> None:
         code = whole(standalone_mode=False)
         if code == INTERRUPTED:
             raise KeyboardInterrupt
-        sys.exit(code if isinstance(code, int) else DONE)
+        return code if isinstance(code, int) else DONE
     except WrongUse as wrong:
         _tell(str(wrong))
-        sys.exit(WRONG_USE)
+        return WRONG_USE
     except (KeyboardInterrupt, typer.Abort):
         errors.print(say("Đã dừng.", "Stopped."))
-        sys.exit(WRONG_USE)
+        return WRONG_USE
     except Exception as fault:  # the last door: whatever was not foreseen becomes a report, never a bare traceback
-        sys.exit(_end_of(fault))
+        return _end_of(fault)
 
 
 def _stop(_number: int, _frame: object) -> None:

@@ -76,7 +76,7 @@ class PagePool:
             with self._guard:
                 self._stopped = True
             for worker in self._workers:
-                worker.stop()
+                worker.kill()
         for _thread in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
@@ -106,7 +106,6 @@ class PagePool:
                 if isinstance(answer, Trouble):
                     worker, answer = self._try(job._replace(light=True), worker)
             except Exception as fault:  # whatever ends a page's reading here, its waiter must hear of it
-                # A stop closes the pipe under the reading thread, which then fails in more ways than OSError.
                 future.set_exception(RunStopped(f"page {job.number}") if self._stopped else fault)
                 worker = None
                 continue
@@ -189,7 +188,15 @@ class _Worker:
         return trouble
 
     def stop(self) -> None:
-        """Kill the process and whatever it started."""
+        """Kill the process and close the pipe to it: only for the thread that reads from it.
+
+        Closed by another too, the pipe's number may be closed twice, the second time with whatever bears it by then.
+        """
+        self.kill()
+        self._pipe.close()
+
+    def kill(self) -> None:
+        """Kill the process and whatever it started; who waits for its answer then hears that it ended."""
         for member in self._family():
             try:
                 member.kill()
@@ -197,7 +204,6 @@ class _Worker:
                 continue
         with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel (a dead share): ends when that ends
             self._process.wait(timeout=5)
-        self._pipe.close()
 
 
 def _memory_mb(processes: Iterable[psutil.Process]) -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from kehoach import cli
-from kehoach.cli import main
 from models.golden import GoldenPlan
 from pipeline.golden.decisions import DecisionLog
 from pipeline.golden.files import write_golden
@@ -37,10 +36,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *wo
     """Run a command line as the shell does; return its exit code and what it said of the fault."""
     monkeypatch.setattr("sys.argv", ["kehoach", *map(str, words)])
     monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, capsys.readouterr().err
+    return cli.answer(), capsys.readouterr().err
 
 
 READERS_OF_JOURNALS = [["accept", PLAN.doc_id], ["export", "OUT"], ["compare"], ["sql", "SELECT 1"], ["learn"]]

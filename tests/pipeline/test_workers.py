@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -55,6 +57,31 @@ def test_a_stopped_run_leaves_its_pages_unread(tmp_path: Path) -> None:
     for future in futures:
         with pytest.raises(RunStopped):
             future.result(timeout=LONG)
+
+
+def test_a_stop_leaves_each_pipe_to_the_thread_that_reads_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closed by both, one of them failed with `Bad file descriptor`, or closed a file of somebody else."""
+    closers: list[threading.Thread] = []
+
+    class Watched(Connection):
+        def close(self) -> None:
+            closers.append(threading.current_thread())
+            super().close()
+
+    def stopped_run() -> None:
+        with PagePool(Settings(data=tmp_path, workers=2), READER) as pool:
+            for number in (1, 6):
+                pool.submit(Path("x.pdf"), number).result(timeout=LONG)
+            pool.submit(Path("x.pdf"), 2)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.workers.Connection", Watched)
+    with pytest.raises(KeyboardInterrupt):
+        stopped_run()
+    assert closers
+    assert threading.main_thread() not in closers
 
 
 def test_a_page_whose_reading_thread_fails_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
