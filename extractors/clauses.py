@@ -117,6 +117,8 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
 
 _IN_ORDER = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?:\s+(?:là|có|đạt|với|ở mức))*\s+$")
 """Before a list of numbers: one for each of those named before, whatever follows the last."""
+_FRESH = re.compile(r",\s*(?:tất cả|toàn bộ|mọi)\s[^,;.]{2,60}?\s(?:phải|đều|được)(?!\w)")
+"""What is said of other things behind a comma: "cắt 20% thời gian giải quyết, tất cả thủ tục phải …"."""
 _CONTINUED = re.compile(r";\s*(?:và\s+)?được\s")
 """Behind a semicolon these words still speak of the same things: "… dạng điện tử; được ký số"."""
 _JOIN = re.compile(r"(?<!\w)(?:và|hoặc|còn(?!\s+(?:dưới |khoảng |trên |tối đa |không quá )?\d))(?!\w)")
@@ -254,6 +256,8 @@ def find_clauses(
         if group[-1].kind != "count" and is_trailing(form, last, finish, lexicon):
             cut = outside_brackets(form, last, finish, ",;")
             finish = cut[0] if cut else finish
+        if fresh := _FRESH.search(form, last, finish):
+            finish = fresh.start()
         least = last if finish < stop else last + _LEAST
         if (reason := _REASON.search(form, least, finish)) and form.count("(", last, reason.start()) <= form.count(
             ")", last, reason.start()

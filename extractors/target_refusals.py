@@ -99,6 +99,11 @@ def _is_place(form: str, quantity: QuantityMatch, words: _Words) -> bool:
     )
 
 
+def _names(form: str, quantity: QuantityMatch) -> bool:
+    """Whether a count only names the things."""
+    return bool(_LISTED.search(form, 0, quantity.start)) or bool(_KNOWN.match(form, quantity.numbers[-1][1]))
+
+
 _OWN_COSTS = re.compile(r"%[^,;:]*tự (?:bảo đảm|đảm bảo|chủ)\s*$")
 """What kind of bodies are counted, not a second promise: "10% đơn vị … tự bảo đảm 100% chi thường xuyên"."""
 _PAST_BRACKET = re.compile(rf"năm\s*({_YEAR})\s*\([^)]*$")
@@ -110,6 +115,12 @@ def past_bracket(form: str, sentence: int, number: int, earliest: int | None) ->
     return bool(match and earliest and int(match[1]) < earliest)
 
 
+_LISTED = re.compile(
+    r"(?<!\w)(?:rà soát|theo dõi|xem xét|đối chiếu|trong|ngoài|thuộc|theo|của)\s+(?:lại\s+)?(?:danh mục|danh sách)\s+$"
+)
+"""How many a list holds that is at hand: "rà soát danh mục 41 công trình chậm bàn giao"."""
+_KNOWN = re.compile(r"\s*(?:chương trình|ct)\s+(?:mục tiêu quốc gia|mtqg)(?!\w)")
+"""Things whose number everybody knows: they are named by it, whatever is done for them."""
 _FAR = re.compile(r"(?<!\w)(?:xa|cách)(?!\w)[^,;.\d]*$")
 """A distance tells which places are meant: "các thôn xa trung tâm trên 10 km"."""
 _SPAN_START = re.compile(r"(?<!\w)(?:kể từ|tính từ|sau khi|từ khi|từ ngày)(?!\w)(?:(?!\s(?:phải|được|thì)\s)[^,;.])*")
@@ -241,6 +252,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or _CONSEQUENCE.match(behind)
         or words.praised.search(before)
         or _is_place(form, quantity, words)
+        or (quantity.kind == "count" and _names(form, quantity))
         or (quantity.bounded and words.sized.search(before))
         or (quantity.kind == "percent" and _OWN_COSTS.search(form[sentence:number]))
         or past_bracket(form, sentence, number, earliest)

@@ -35,6 +35,10 @@ from tests.made import plain_transcript
             "Giá trị sản xuất tăng 9%, trong đó thủ công nghiệp tăng 12%, buôn bán tăng 7%.",
             ["Giá trị sản xuất", "Giá trị sản xuất thủ công nghiệp", "Giá trị sản xuất buôn bán"],
         ),
+        (
+            "Cắt giảm bình quân 15 - 25% thời gian cấp phép, tất cả thủ tục phải được niêm yết tại bến.",
+            ["thời gian cấp phép"],
+        ),
         ("Chi sửa chữa chiếm không quá 12% tổng chi.", ["Chi sửa chữa trên tổng chi"]),
         ("Số thư góp ý được trả lời chiếm 90% tổng số.", ["Số thư góp ý được trả lời"]),
         ("Giải ngân quý II đạt 45%, hết niên độ đạt 96% kế hoạch vốn.", ["Giải ngân", "Giải ngân trên kế hoạch vốn"]),
