@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from pipeline.syllables import is_syllable
-from pipeline.transcript.layout import bare, is_stamp
+from pipeline.transcript.layout import bare, find_phrase, is_stamp
 from pipeline.transcript.lines import height_of
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ DOUBTFUL = 0.4
 GARBLE_SIGNS = 12
 """A longer word without a Vietnamese syllable is no label, number or code."""
 LABEL = re.compile(r"[IVXLC]+[.)]|[a-zđ]\)|\d+[.)]")
+TOP_LINES = re.compile(r"(?:phu luc|phu bieu|bieu mau)\b|\((?:ban hanh )?(?:kem|dinh kem) theo")
+"""What opens an annex (comparison form): its label, and the bracket that ties it to its plan."""
 
 
 def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
@@ -50,7 +52,7 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
     heads = _running_heads(pages)
     found: dict[int, set[int]] = {}
     for page in pages:
-        marks = {k for k, line in enumerate(page.lines) if bare(line.text) in heads and _in_margin(line, page)}
+        marks = {k for k, line in enumerate(page.lines) if bare(line.text) in heads and _may_run(line, page)}
         marks |= {k for k, line in enumerate(page.lines) if is_stamp(line.text) or not WRITTEN.search(line.text)}
         marks |= _signing_stamp(page)
         if page.source == "ocr":
@@ -95,6 +97,19 @@ def _signing_stamp(page: Page) -> set[int]:
 def _in_margin(line: Line, page: Page) -> bool:
     y = line.box.center[1]
     return y < MARGIN * page.height or y > (1 - MARGIN) * page.height
+
+
+def _may_run(line: Line, page: Page) -> bool:
+    """Whether a line may be a running head: in the margin, neither what opens an annex nor part of a letterhead."""
+    if not _in_margin(line, page) or TOP_LINES.match(bare(line.text)):
+        return False
+    below = line.box.center[1] > page.height / 2
+    return below or not any(find_phrase(other.words, "head", "right") is not None for other in _top(page))
+
+
+def _top(page: Page) -> list[Line]:
+    """Lines in the first part of a page, where a letterhead stands."""
+    return [line for line in page.lines if line.words and line.box.center[1] < STAMP_TOP * page.height]
 
 
 def _specks(page: Page) -> set[int]:
@@ -153,6 +168,8 @@ def _page_number(page: Page, marks: set[int]) -> int | None:
             continue
         x = _number_at(line, page)
         central = abs(x - page.width / 2) < CENTRE * page.width
+        if TOP_LINES.match(bare(line.text)):
+            continue
         if PAGE_NUMBER.fullmatch(line.text) and (central or x > 0.75 * page.width):
             return k
         if page.source == "ocr" and central and all(len(word.text) <= 3 for word in line.words) and _digits(line) == 1:
@@ -191,11 +208,14 @@ def _number_at(line: Line, page: Page) -> float:
 
 
 def _running_heads(pages: Sequence[Page]) -> set[str]:
-    """Comparison forms of margin lines that return on page after page (numbers set aside)."""
+    """Comparison forms of margin lines that return on page after page (numbers set aside).
+
+    Not those of a page with a letterhead (a decision, its plan and an annex may have one each), nor what opens annexes.
+    """
     seen: Counter[str] = Counter()
     forms: dict[str, set[str]] = {}
     for page in pages:
-        on_page = {bare(line.text) for line in page.lines if line.words and _in_margin(line, page)}
+        on_page = {bare(line.text) for line in page.lines if line.words and _may_run(line, page)}
         for form in on_page:
             key = re.sub(r"\d+", "#", form)
             if len(key) < 6:
