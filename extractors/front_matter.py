@@ -21,7 +21,7 @@ from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
 from extractors.reconcile import reconcile_dates, reconcile_numbers
 from extractors.signatures import Signature, read_signature
-from extractors.text_witness import mend_title, witness_of
+from extractors.text_witness import mend_title, name_raised, witness_of
 from extractors.worn_words import same_letters
 from extractors.zones import Part, find_parts
 from models.plan import FrontMatter
@@ -98,7 +98,7 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
         unit_level=unit.level,
         district=unit.district,
         province=unit.province,
-        title=_title(transcript, lexicon, plan),
+        title=_title(transcript, lexicon, plan, unit.name),
         period_start=start,
         period_end=end,
         signer_name=signature.name,
@@ -226,7 +226,7 @@ def _told_by_text(told: Found[str], printed: Found[str]) -> Found[str]:
     return told.model_copy(update={"confidence": 0.8, "doubts": (*told.doubts, doubt)})
 
 
-def _title(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[str] | Absent:
+def _title(transcript: Transcript, lexicon: Lexicon, plan: Part, unit: Found[str] | Absent) -> Found[str] | Absent:
     if not plan.title:
         return Absent(why="not_found")
     starts = {block.span.start for block in transcript.blocks} | {plan.label.end}
@@ -235,6 +235,7 @@ def _title(transcript: Transcript, lexicon: Lexicon, plan: Part) -> Found[str] |
     title = one_line(" ".join(transcript.slice(span) for span in plan.title)).rstrip(" .:;,")
     if transcript.pages[transcript.page_at(plan.title[0].start) - 1].source == "ocr":
         title, mended = mend_title(title, witness_of(transcript), lexicon)
+        title = name_raised(title, unit.value) if isinstance(unit, Found) else title
         doubts = (*doubts, *mended)
     return transcript.found(title, *plan.title, confidence=0.6 if doubts else 1.0, doubts=doubts)
 

@@ -46,10 +46,12 @@ _ROMAN_LIKE = re.compile(
 _ARABIC = re.compile(r"(\d{1,2})\s?(?P<mark>[.)]\s?[-–]?|/(?=\s)|[-–:/](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")
 _DOTTED = re.compile(
-    r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:(\s?(?:[.):]|/(?!\d)|[-–](?=\s?[^\W\d_]))\s*(?=\S)|\s+(?=[^\W\d_]))(?![\d%])"
+    r"(\d{1,2}(?:\s?\.\s?\d{1,2}){1,3})(?:(\s?(?:[.):]|/(?!\d)|[-–](?=\s?[^\W\d_]))(?:\s?[-–/)](?=\s?[^\W\d_]))?\s*(?=\S)"
+    r"|\s+(?=[^\W\d_]))(?![\d%])"
     r"|(\s?[.)]\s)(?=\d)(?!(?:19|20)\d\d(?!\d|\.\d)))"
 )
-"""A label "2.1" before words, or with a mark of its own before a number that is no year ("3.2. 100% công chức")."""
+"""A label "2.1" before words (its mark may be double: "2.1.- "), or with a mark of its own before a number that is no
+year ("3.2. 100% công chức")."""
 _ONE_LIKE = re.compile(r"([tlIi|!í])\s?([.)/])\s*(?=[^\W\d_])")
 """What a scan makes of the narrow "1)" that opens a list."""
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[^\W\d_]{2})")

@@ -232,9 +232,12 @@ def _mend_head(text: str, words: _Words) -> str:
 
 
 def _mend_level(text: str, words: _Words) -> str:
-    """Give the level behind a body's head the letter or mark that a reader got wrong ("TỈÍNH ĐẮK NÔNG")."""
+    """Give the level behind a body's head the letter or mark that a reader got wrong ("TỈÍNH ĐẮK NÔNG").
+
+    Behind a head of a field stands that field: "PHÒNG KINH TẾ" names no "tỉnh", "BAN THƯỜNG TRỰC" no "phường".
+    """
     head = next((head for head in words.head_names if bare(text).startswith(bare(head) + " ")), None)
-    if head is None:
+    if head is None or bare(head) in words.fields:
         return text
     start = len(head) + 1
     printed, _, rest = text[start:].partition(" ")

@@ -28,6 +28,7 @@ class SheetWords:
     """Types that are annexes when they come behind another document."""
     grounds: tuple[str, ...]
     authority: tuple[str, ...]
+    addressed: tuple[str, ...]
     attachment: tuple[str, ...]
     appendix_label: re.Pattern[str]
     """The label of an annex at the head of a text, with its number."""
@@ -54,6 +55,7 @@ def sheet_words(lexicon: Lexicon) -> SheetWords:
         lists=frozenset(table["attached"]),
         grounds=tuple(bare(word) for word in opening["grounds"]),
         authority=tuple(bare(word) for word in opening["authority"]),
+        addressed=tuple(bare(word) for word in opening["addressed"]),
         attachment=tuple(bare(word) for word in opening["attachment"]),
         drafts=tuple(bare(word) for word in opening["drafts"]),
         recipients=tuple(bare(word) for word in signature["recipients"]),

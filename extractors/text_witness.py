@@ -203,7 +203,7 @@ def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, 
     named = _IA.sub("Ia", mended)
     by_name = (Doubt(code="word_mended", detail="la → Ia"),) if named != mended else ()
     levelled, by_level = _mend_levels(named)
-    return levelled, (*by_letters, *by_words, *by_text, *by_name, *by_level)
+    return _raised(levelled), (*by_letters, *by_words, *by_text, *by_name, *by_level)
 
 
 def _mend_levels(text: str) -> tuple[str, tuple[Doubt, ...]]:
@@ -211,6 +211,22 @@ def _mend_levels(text: str) -> tuple[str, tuple[Doubt, ...]]:
     read = [match.group() for match in _LEVEL.finditer(text)]
     doubts = tuple(Doubt(code="word_mended", detail=f"{word} → {_LEVELS[word]}") for word in read)
     return _LEVEL.sub(lambda match: _LEVELS[match.group()], text), doubts
+
+
+def _raised(text: str) -> str:
+    """Begin a title large where its first letter has the shape of its capital ("chỉ tiêu chung")."""
+    return text[:1].upper() + text[1:] if text[:1] in SAME_SHAPE else text
+
+
+def name_raised(title: str, name: str) -> str:
+    """Write a unit's name large in its title where a scan made a capital small that looks alike ("xã chư Pưng")."""
+    small = re.compile(rf"(?<=\s){re.escape(name)}(?!\w)", re.IGNORECASE)
+
+    def raised(match: re.Match[str]) -> str:
+        alike = all(one == due or one in SAME_SHAPE for one, due in zip(match.group(), name, strict=True))
+        return name if alike else match.group()
+
+    return small.sub(raised, title)
 
 
 def mend_capitals(text: str) -> str:

@@ -113,6 +113,8 @@ def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Blo
     text = transcript.slice(_without_stain(transcript, block))
     folded = bare(text).strip()
     words = sheet_words(lexicon)
+    if folded.startswith(words.addressed):
+        return False
     if not begun:
         return len(text.split()) <= TITLE_WORDS and not read_label(text, ocr=False)
     if read_label(text, ocr=False) or text.rstrip().endswith((";", ":")):

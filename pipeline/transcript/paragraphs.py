@@ -27,7 +27,7 @@ LABEL = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–:/]\s?(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"
     r"|[a-zđ]\d?\s?[.)]\s?|[a-zđ]\s?[/:-]\s?(?=[A-ZÀ-ỸĐ])|[A-H]\s?[.)/]\s?(?=[A-ZÀ-ỸĐ])"
     r"|(?:Điều|Mục|Chương|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:[IVXLC]+|\d+|[A-Z])\b"
-    r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận)"
+    r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận|Kính gửi\s?:)"
 )
 """What opens a paragraph: bullets, labels of items and headings (a stain may stand before a numeral), the grounds of a
 decision."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.text_witness import mend_capitals, mend_title, without_speck, witness_of
+from extractors.text_witness import mend_capitals, mend_title, name_raised, without_speck, witness_of
 from tests.made import plain_transcript
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ TEXT = (
         ("Chuyển đổi số huyên Phú La", "Chuyển đổi số huyện Phú La", 1),
         ("Học tinh thần Đồng khởi", "Học tinh thần Đồng khởi", 0),
         ("Vườn Rấu Sạch", "Vườn Rấu Sạch", 0),  # names are left alone
+        ("chăm sóc vườn", "Chăm sóc vườn", 0),  # a c has the shape of its capital
+        ("đất vườn", "đất vườn", 0),
+        ("Ban Chí huy Quân sự", "Ban Chỉ huy Quân sự", 1),
     ],
 )
 def test_a_scanned_title(read: str, meant: str, doubts: int, lexicon: Lexicon) -> None:
@@ -48,6 +51,19 @@ def test_a_scanned_title(read: str, meant: str, doubts: int, lexicon: Lexicon) -
 )
 def test_capitals(read: str, meant: str) -> None:
     assert mend_capitals(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"),
+    [
+        ("Trồng chè xã chư Pưng năm 2021", "Trồng chè xã Chư Pưng năm 2021"),
+        ("Trồng chè xã Chư pưng", "Trồng chè xã Chư Pưng"),
+        ("Trồng chè xã Hư pưng", "Trồng chè xã Hư pưng"),
+        ("TRỒNG CHÈ XÃ CHƯ PƯNG", "TRỒNG CHÈ XÃ CHƯ PƯNG"),
+    ],
+)
+def test_a_units_name_in_its_title(title: str, meant: str) -> None:
+    assert name_raised(title, "Chư Pưng") == meant
 
 
 @pytest.mark.parametrize(
