@@ -79,6 +79,34 @@ def mark_groups(rows: Sequence[DraftRow], columns: int, number: int | None, task
         ):
             row.kind = "group"
             _mend_torn(row, columns)
+    if number is not None and task is not None and number != task:
+        _mark_counted(rows, number, task)
+
+
+def _mark_counted(rows: Sequence[DraftRow], number: int, task: int) -> None:
+    """Mark rows of a number and a name alone whose numbers count by themselves, past those of the rows around them.
+
+    In "1, 01, 02, 2, 03" the row below goes on from the one above the name, or begins anew.
+    """
+    groups = before = 0
+    for n, row in enumerate(rows):
+        count = _count(row, number)
+        if row.kind == "group":
+            groups = count or groups
+            continue
+        following = next((other for other in rows[n + 1 :] if _count(other, number) is not None), None)
+        alone = {cell.column for cell in row.filled()} == {number, task} and count == groups + 1
+        stated = following is not None and following.kind == "cell" and len(following.filled()) > 2
+        if following is not None and alone and stated and _count(following, number) in (1, before + 1):
+            row.kind = "group"
+            groups += 1
+        else:
+            before = before if count is None else count
+
+
+def _count(row: DraftRow, number: int) -> int | None:
+    match = _COUNT.fullmatch(row.text(number).strip())
+    return int(match[1]) if match else None
 
 
 def _mend_torn(row: DraftRow, columns: int) -> None:

@@ -14,12 +14,12 @@ from extractors.table_columns import is_header_row, is_numbers_row, match_header
 from extractors.table_rows import (
     BORDERLESS,
     column_edges,
-    inner_edges,
     map_columns,
     parts_columns,
     read_rows,
     texts_of,
 )
+from extractors.unruled_tables import column_shift, edges_of, edges_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 # Shares of the table's width: 3 % of 740 points are 22 points; scans of one table differ by less than 10.
 _EDGE_SLACK = 0.03
-# Points: how far a page may lie beside the one before on the glass, and a column's edge beside that of the other page.
-_FARTHEST, _BESIDE = 30.0, 8.0
 # Per cent of letters alike between a header and its repetition (OCR reads each anew).
 _SAME_HEADER = 72.0
 # The same where no word of the repetition is one of a header.
@@ -165,7 +163,7 @@ def _continues(
     lost = {failure.number for failure in transcript.failures}
     if any(page not in lost for page in range(a.page + 1, b.page)):
         return False
-    fits = _same_columns(a, b)
+    fits = _same_columns(transcript, a, b)
     if not head:
         return fits or (a.columns == b.columns and _counts_on(run.rows, rows))
     if not run.header:
@@ -177,32 +175,15 @@ def _continues(
     return (again or unread) and (has_lines or a.page != b.page)
 
 
-def _same_columns(a: TranscriptGrid, b: TranscriptGrid) -> bool:
+def _same_columns(transcript: Transcript, a: TranscriptGrid, b: TranscriptGrid) -> bool:
     """Whether the columns of one piece are those of the other, or some of them (a rule lost)."""
     if BORDERLESS in (a.finder, b.finder):
-        return column_shift(a, b) is not None
+        return column_shift(transcript, a, b) is not None
     fewer, more = sorted((column_edges(a), column_edges(b)), key=len)
     if len(fewer) < 3:
         return len(more) == len(fewer) or len(b.cells) <= 2
     hit = sum(min(abs(edge - other) for other in more) <= _EDGE_SLACK for edge in fewer)
     return hit == len(fewer) and len(more) - len(fewer) <= max(1, len(more) // 3)
-
-
-def column_shift(a: TranscriptGrid, b: TranscriptGrid) -> float | None:
-    """How far the columns of `b` lie right of those of `a` where one of them is without rules; None for other columns.
-
-    The sides of such a table are those of its words and tell nothing; a column that is empty on one page is not seen.
-    """
-    one, other = inner_edges(a), inner_edges(b)
-    fewer, more = sorted((one, other), key=len)
-    if len(fewer) < 2 or len(more) - len(fewer) > max(1, len(more) // 3):
-        return None
-    sign = 1.0 if fewer is one else -1.0
-    shifts = sorted((to - at for at in fewer for to in more if abs(to - at) <= _FARTHEST), key=abs)
-    for shift in shifts:
-        if all(min(abs(at + shift - to) for to in more) <= _BESIDE for at in fewer):
-            return sign * shift
-    return None
 
 
 def same_header(a: Sequence[DraftRow], b: Sequence[DraftRow], least: float = _SAME_HEADER) -> bool:
@@ -219,15 +200,6 @@ def _counts_on(before: Sequence[DraftRow], after: Sequence[DraftRow]) -> bool:
         return False
     between = len(before) - 1 - last[-1][0] + first[0][0]
     return 1 <= first[0][1] - last[-1][1] <= 1 + between
-
-
-def edges_on(grid: TranscriptGrid, first: TranscriptGrid) -> list[float]:
-    """Edges of a piece as shares of its own width; of one without rules as shares of the first piece's."""
-    shift = column_shift(first, grid) if BORDERLESS in (grid.finder, first.finder) else None
-    if shift is None:
-        return column_edges(grid)
-    inner = [(x - shift - first.box.x0) / max(first.box.width, 1.0) for x in inner_edges(grid)]
-    return [min(0.0, *inner), *inner, max(1.0, *inner)]
 
 
 def read_run(transcript: Transcript, run: Run) -> tuple[list[list[DraftRow]], int, list[int]]:
@@ -248,7 +220,9 @@ def read_run(transcript: Transcript, run: Run) -> tuple[list[list[DraftRow]], in
     pieces, odd = [], []
     for grid in grids:
         same = grid.columns == columns
-        mapped = [(n, 1) for n in range(columns)] if same else map_columns(edges_on(grid, first), canon)
-        pieces.append(read_rows(transcript, grid, mapped, column_edges(grid) if same else canon))
+        mapped = [(n, 1) for n in range(columns)] if same else map_columns(edges_on(transcript, grid, first), canon)
+        pieces.append(
+            read_rows(transcript, grid, mapped, column_edges(grid) if same else edges_of(transcript, first, grid))
+        )
         odd += [] if same else [grid.page]
     return pieces, columns, odd

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from extractors.clean import one_line
-from extractors.table_split import place_cells
+from extractors.table_split import narrow_cell, place_cells
 from models.source import Span
 
 if TYPE_CHECKING:
@@ -168,7 +168,15 @@ def read_rows(
     drawn = grid.finder != BORDERLESS or any(count > 1 for _, count in mapped)
     scanned = drawn and any(page.number == grid.page and page.source == "ocr" for page in transcript.pages)
     xs = {n: grid.box.x0 + edge * grid.box.width for n, edge in enumerate(edges)}
-    for place in place_cells(transcript, grid, [_in_table(cell, mapped) for cell in grid.cells], xs, scanned):
+    places = place_cells(transcript, grid, [_in_table(cell, mapped) for cell in grid.cells], xs, scanned)
+    if grid.finder == BORDERLESS:
+        own = {(cell.row, mapped[cell.column]) for cell in grid.cells if cell.col_span == 1}
+        places = [
+            part
+            for place in places
+            for part in (narrow_cell(transcript, place, xs) if _is_widened(place, own) else [place])
+        ]
+    for place in places:
         cell = _draft(transcript, grid.page, place)
         for row in rows[place.row : place.row + place.row_span]:
             present = row.cells.get(place.column)
@@ -180,6 +188,11 @@ def read_rows(
             for column in range(place.column, place.column + place.col_span):
                 row.cells.setdefault(column, cell)
     return [row for row in rows if row.cells]
+
+
+def _is_widened(place: Place, own: set[tuple[int, tuple[int, int]]]) -> bool:
+    """Whether a cell of one column of its piece stands for several of the table's."""
+    return place.col_span > 1 and (place.row, (place.column, place.col_span)) in own
 
 
 def _in_table(cell: CellText, mapped: Sequence[tuple[int, int]]) -> CellText:

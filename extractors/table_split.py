@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Points between two words that face each other over a rule: the padding of both cells, where a space has 3 to 4.
 _CLEAR = 7.0
+# Points by which a word may reach over an edge that other pages show.
+_OVER = 3.0
 # A first line below a lost rule stands further from the last above than lines of one paragraph do.
 _PITCH = 1.3
 _LABEL = re.compile(r"(?:[IVXLH]{1,6}|[A-HĐ]|\d{1,3})(?:[.-]\d{1,3})*[.)]?")
@@ -65,6 +67,41 @@ def place_cells(
         parted = _part(transcript, cell, xs, ys) if scanned and spans and cell.row_span * cell.col_span > 1 else []
         places += parted or [whole]
     return sorted(places, key=lambda one: (one.row, one.column))
+
+
+def narrow_cell(transcript: Transcript, place: Place, xs: dict[int, float]) -> list[Place]:
+    """Part a cell of a column that stands for several of the table's by its words: one page shows no white there.
+
+    Returns:
+        A place for each column, those empty in which no word stands; the cell itself where words run on over an edge.
+    """
+    end = place.column + place.col_span
+    inner = [edge for edge in range(place.column + 1, end) if edge in xs]
+    words = [word for span in place.spans for word in transcript.words_in(span)]
+    said = [word for word in words if any(map(str.isalnum, transcript.text[word.start : word.end]))]
+    lines: dict[int, list[PlacedWord]] = {}
+    for word in said:
+        lines.setdefault(bisect_right(place.line_starts, word.start), []).append(word)
+    if len(inner) < place.col_span - 1 or not all(_leaves_clear(list(lines.values()), xs[edge]) for edge in inner):
+        return [place]
+    rows = (place.row, place.row + place.row_span)
+    ys = {rows[0]: place.box.y0, rows[1]: place.box.y1}
+    return [
+        _piece(words, rows, columns, xs, ys, place)._replace(parted=False)
+        for columns in pairwise([place.column, *inner, end])
+    ]
+
+
+def _leaves_clear(lines: Sequence[Sequence[PlacedWord]], x: float) -> bool:
+    """Whether no word of some lines reaches over an edge, and those on both sides keep clear of each other."""
+    for line in lines:
+        left = [word.box.x1 for word in line if word.box.center[0] < x]
+        right = [word.box.x0 for word in line if word.box.center[0] >= x]
+        if (left and max(left) > x + _OVER) or (right and min(right) < x - _OVER):
+            return False
+        if left and right and min(right) - max(left) < _CLEAR:
+            return False
+    return True
 
 
 def _row_edges(grid: TranscriptGrid) -> dict[int, float]:
@@ -173,7 +210,7 @@ def _piece(
     columns: tuple[int, int],
     xs: dict[int, float],
     ys: dict[int, float],
-    cell: CellText,
+    cell: CellText | Place,
 ) -> Place:
     box = Box(
         x0=cell.box.x0 if columns[0] == cell.column else xs[columns[0]],

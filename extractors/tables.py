@@ -13,6 +13,7 @@ from extractors.table_groups import mark_groups
 from extractors.table_join import REPEATED, Run, find_runs, header_height, read_run, same_header
 from extractors.table_rows import DraftCell, DraftRow, Part, spread_texts, texts_of
 from extractors.toneless import bare
+from extractors.unruled_tables import settle_unruled
 from models.source import Box, Doubt, Span
 from models.table import Cell, ColumnRole, Table
 
@@ -76,6 +77,7 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
         _append_piece(
             draft, piece, [_line_row(transcript, line, columns) for line in run.lines.get(index, [])], lexicon
         )
+    draft.doubts += settle_unruled(draft.rows, draft.roles, [transcript.grids[index] for index in run.grids], lexicon)
     _check(draft, run, transcript, [" ".join(cells) for cells in headers], lexicon)
     return _finish(draft, number, run, transcript)
 

@@ -13,6 +13,7 @@ from extractors.table_groups import is_total_text, split_group
 from extractors.table_labels import Label, count_known, label_style, mend_groups, mend_numbers
 from extractors.table_rows import STAIN
 from extractors.task_deadlines import period_of_column, period_of_plan, read_deadlines
+from extractors.unruled_tables import STATED, UNRULED
 from models.source import Doubt, Span
 from models.table import Task
 
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 _PER_DOUBT = 0.1
-UNRULED = ("rows_by_white", "rows_by_numbers")
-"""Doubts of tables between whose rows no rule shows how far a cell reaches."""
-_STATED: tuple[ColumnRole, ...] = ("lead", "deadline")
-_MOST_STATED = 0.6
 _STAIN_LETTERS = 2
 # A number that a lost rule ran together with its task ("19 - Phát triển …"): the task begins with a letter or a dash.
 _RUN_TOGETHER = re.compile(r"\A\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")
@@ -83,7 +80,7 @@ def find_tasks(
             for row in rows:
                 _leave_stains(row, scanned)
             if any(doubt.code in UNRULED for doubt in table.doubts):
-                _fill_from_above(rows)
+                _doubt_held(rows)
             of_table = period_of_column(table, headers, period)
             found += [_task(n, row, table, transcript, lexicon, own, of_table) for n, row in enumerate(rows, 1)]
     return tuple(found)
@@ -130,18 +127,11 @@ def _rows(table: Table, scanned: set[int], lexicon: Lexicon) -> tuple[list[_Row]
     return rows, groups
 
 
-def _fill_from_above(rows: Sequence[_Row]) -> None:
-    """Let who does it and until when hold on for rows that leave it blank, where nearly every row states it.
-
-    Without a rule between rows nobody sees whether a cell reaches down over several; the doubt tells it.
-    """
-    for role in _STATED:
-        stated = [bool(row.text(role)) for row in rows]
-        if not rows or sum(stated) < _MOST_STATED * len(rows):
-            continue
-        for above, row in pairwise(rows):
-            if row.group is above.group and above.text(role) and not row.text(role):
-                row.cells[role] = [cell for cell in above.cells[role] if cell not in above.stains]
+def _doubt_held(rows: Sequence[_Row]) -> None:
+    """Doubt who does it and until when where it stands in a row above: no rule shows how far down the cell reaches."""
+    for above, row in pairwise(rows):
+        for role in STATED:
+            if row.text(role) and row.cells[role] == above.cells.get(role):
                 detail = f"{role}: blank, as if “{above.text(role)[:40]}” above held on"
                 row.doubts.append(Doubt(code="cell_from_above", detail=detail))
 

@@ -6,6 +6,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from pipeline.grids.table_words import is_label
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 LIKE_SPACE, FEW = 1.6, 2
 """Times the spaces of its line that a gutter of chance is wide in every line; spaces that tell how wide they are."""
+NUMBERS, MOSTLY = 4, 0.75
+"""Lines that hold a number left of a gutter, and their share of all that hold something there: a column of numbers."""
 
 
 def chance_gutters(stretch: Stretch) -> list[Gap]:
@@ -20,11 +24,21 @@ def chance_gutters(stretch: Stretch) -> list[Gap]:
     chance = spaces_alone(stretch.members, stretch.gutters)
     over = [stretch.rows[k] for k in stretch.crossing if not stretch.rows[k].names]
     for gutter in stretch.gutters:
+        if _stands_by_numbers(gutter, stretch.members):
+            # Names of groups without a number run over it alone.
+            continue
         held = sum(bool(_in_spaces(gutter, [row], stretch.gutters)) for row in stretch.members)
         hidden = [[g for g in stretch.gutters if not _leaves_white(g, row)] for row in over]
         if gutter not in chance and hidden.count([gutter]) > held:
             chance.append(gutter)
     return sorted(chance)
+
+
+def _stands_by_numbers(gutter: Gap, rows: Sequence[Row]) -> bool:
+    """Whether hardly anything but numbers stands left of a gutter."""
+    left = [" ".join(word.text for word in row.line.words if word.box.x1 < gutter[1]) for row in rows]
+    said = [text for text in left if any(map(str.isalnum, text))]
+    return sum(map(is_label, said)) >= max(NUMBERS, MOSTLY * len(said))
 
 
 def _leaves_white(gutter: Gap, row: Row) -> bool:

@@ -110,7 +110,15 @@ def find_stretches(rows: Sequence[Row]) -> list[Stretch]:
     while free:
         low, high = free.pop()
         best = _longest(rows[low:high], wide[low:high], em)
-        while best is not None and (fewer := _without_chance(best, wide[low:high], NARROWEST * em)) != wide[low:high]:
+        while best is not None and (chance := chance_gutters(best[2])):
+            # The lines may share all other gutters: only what is left of one that hid lines is cut out of the white.
+            plain = _longest(rows[low:high], wide[low:high], em, len(best[2].gutters) - len(chance))
+            if plain is not None and not chance_gutters(plain[2]):
+                best = plain
+                break
+            fewer = _without_chance(best, wide[low:high], NARROWEST * em)
+            if fewer == wide[low:high]:
+                break
             wide[low:high] = fewer
             best = _longest(rows[low:high], fewer, em)
         if best is None:
@@ -135,14 +143,17 @@ def _without_chance(
     ]
 
 
-def _longest(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], em: float) -> tuple[int, int, Stretch] | None:
+def _longest(
+    rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], em: float, most: int = max(COUNTED)
+) -> tuple[int, int, Stretch] | None:
     """The stretch that holds most lines, with as many gutters as nearly all of them share: first, last, itself.
 
-    `white` are the gaps of each line that are wide enough for a gutter.
+    `white` are the gaps of each line that are wide enough for a gutter, `most` the gutters that it may have.
     """
+    counted = [count for count in COUNTED if count <= most]
     longest: dict[int, tuple[int, int, Stretch]] = {}
     grown: dict[int, _Growth] = {}
-    for least in COUNTED:
+    for least in counted:
         for start in range(len(rows)):
             known = longest.get(least)
             if known is not None and len(rows) - start <= known[2].parted:
@@ -153,7 +164,7 @@ def _longest(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], em: float) -
             last, stretch, parting, _ = grown[start]
             if stretch and parting >= least and (known is None or stretch.parted > known[2].parted):
                 longest[least] = (start, last, stretch)
-    for least in COUNTED:
+    for least in counted:
         fewer = [found[2].parted for other, found in longest.items() if FEW < other < least]
         if least in longest and longest[least][2].parted + TITLE >= NEARLY_ALL * max(fewer, default=0):
             return longest[least]
@@ -169,19 +180,21 @@ def _grow(rows: Sequence[Row], white: Sequence[tuple[Gap, ...]], start: int, lea
     pending: list[int] = []
     for k in range(start, len(rows)):
         row, box = rows[k], rows[k].line.box
+        # White of chance that was left out before is ink of no word: it parts no line in pieces.
+        pieces = sum(gap[1] - gap[0] >= NARROWEST * em for gap in row.gaps) - 1
         if row.barrier or (k > start and box.y0 - rows[k - 1].line.box.y1 > PARTED * em):
             break
         kept = _shared(gaps, white[k], NARROWEST * em)
         left, right = min(x0, box.x0), max(x1, box.x1)
         if len(members) >= SETTLED:
-            kept = sorted([*kept, *_pinched(gaps, kept, _narrow(row, white[k]), em)])
+            kept = sorted([*kept, *_pinched(gaps, kept, row.gaps if pieces > 1 else white[k], em)])
         remain = sum(left < gap[0] and gap[1] < right for gap in kept)
         above = rows[pending[-1]].line if pending else None
         begins = max(x0 + 1.5 * em, next((gap[1] + 0.5 * em for gap in gaps if x0 < gap[0] and gap[1] < x1), x0))
         moved = remain < parting or any(gap not in gaps for gap in kept)
         named = bool(members) and (
-            _names_group(row, len(white[k]) - 1, above, (x0, x1), begins, remain < parting)
-            or (moved and _heads_group(row, len(white[k]) - 1, (x0, x1)))
+            _names_group(row, pieces, above, (x0, x1), begins, remain < parting)
+            or (moved and _heads_group(row, pieces, (x0, x1)))
         )
         if remain >= min(least, parting) and not named:
             gaps, x0, x1, parting, most = kept, left, right, remain, max(most, remain)

@@ -111,6 +111,22 @@ def test_spaces_that_stand_under_each_other_part_no_column() -> None:
     assert texts(grid) == [HEAD, *rows]
 
 
+def test_names_without_a_number_do_not_join_the_numbers_to_the_tasks() -> None:
+    """Numbers stand beside the second line of their rows, where nothing but bodies stands: only names run over."""
+    words = set_rows([HEAD], XS, 120.0)[0]
+    rows = []
+    for n in range(1, 10):
+        y = 110.0 + 60.0 * n
+        if n % 3 == 1:
+            words += set_line(f"Việc của các thôn vùng {'đồi chè' if n > 3 else 'trồng lúa'}", XS[0] + 4.0, y - 22.0)
+        words += set_line(ROWS[n % 4][1][:24], XS[1] + 4.0, y)
+        words += [*set_line(str(n), XS[0] + 4.0, y + 14.0), *set_line("Hội phụ nữ", XS[2] + 4.0, y + 14.0)]
+        words += [*set_line("Các thôn", XS[3] + 4.0, y + 14.0), *set_line("Quý I/2024", XS[4] + 4.0, y + 14.0)]
+        rows.append([str(n), ROWS[n % 4][1][:24], "Hội phụ nữ", "Các thôn", "Quý I/2024"])
+    (grid,) = find(words)
+    assert [row for row in texts(grid) if row[2] == "Hội phụ nữ"] == rows
+
+
 def test_the_rest_of_a_row_stays_whatever_gutters_show_without_it() -> None:
     rest = ["", "rồi báo cáo về văn phòng bằng văn bản", "", "", ""]
     rows = [rest, *([str(n), f"Việc {'a' * n} thôn", "Tổ một", "Các thôn", "Quý I"] for n in range(3, 8))]
