@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.clean import UPWARD, alternatives
+from extractors.differences import VERB_BEFORE
 from extractors.toneless import bare
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ _NOT = re.compile(r"(?<!\w)không (?:được|phải|để|bắt)(?!\w)[^,;.()]*
 _OTHER_SIDE: dict[str, Comparator] = {"<": ">=", ">": "<="}
 """What holds for all where none is beyond a bound: "không có xã dưới 60 điểm" is at least 60."""
 _PLACES = re.compile(r"(?:đảo|hòn đảo|địa bàn|tuyến|tuyến đường|tuyến phố|sông|trục|cánh đồng|kênh|tuyến kênh)(?!\w)")
+_BY = re.compile(r"(?<!\w)(?:cao|nhiều|lớn|thấp|ít|nhỏ|kém) hơn\s+(?:khoảng\s+)?$")
+_AGAINST = re.compile(r"[^,;.%\d]{0,80}?(?<!\w)so với\s+(?!tổng|toàn bộ|tất cả|số |dân số)")
+"""An amount of difference, no bound: "thấp hơn 15% so với năm trước" is less by 15%."""
 _ABOUT = re.compile(r"(?<!\w)trên dưới\s+$")
 """Round about: "trên dưới 200 lao động"."""
 _MINORITY = re.compile(r"(?<!\w)(?:dân tộc|nhóm|bộ phận|giảm) thiểu$")
@@ -155,7 +159,13 @@ def find_bound(before: str, behind: str, unit: str, lexicon: Lexicon) -> Bound:
         lexicon: table `comparators`.
     """
     after = behind[behind.find(unit) + len(unit) :]
-    if stated := _stated_before(before, unit, lexicon):
+    if (stated := _stated_before(before, unit, lexicon)) and stated.sign in "<>" and (by := _BY.search(before)):
+        twice = UPWARD.match(after)
+        against = _AGAINST.match(after, twice.end() if twice else 0)
+        if against and not VERB_BEFORE.search(before[: by.start()]):
+            sign: Comparator = ("<=" if "xuống" in twice.group() else ">=") if twice else "="
+            stated = stated._replace(sign=sign)
+    if stated:
         twice = UPWARD.match(after) if stated.stated else None
         return stated._replace(after=twice.end()) if twice else stated
     if stated := _stated_behind(after, unit, lexicon) or _misread(before, lexicon):

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clauses import Clause, is_trailing
-from extractors.clean import alternatives
+from extractors.clean import alternatives, one_line
+from extractors.differences import find_difference
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -31,6 +32,8 @@ class _Words:
     beside: re.Pattern[str]
     baseline: re.Pattern[str]
     exceeding: re.Pattern[str]
+    opening: re.Pattern[str]
+    """Further verbs of change that open a clause: an order where it names its base."""
     each: re.Pattern[str]
     condition: re.Pattern[str]
     adjacent: re.Pattern[str]
@@ -70,13 +73,17 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?<!\w)(?:{alternatives(table['baseline'])})(?!\w)"
             rf"(?!\s+(?:{alternatives(table['denominators'])})(?!\w)(?![^,;.()%]*(?:{_YEAR}|cùng kỳ|kế hoạch)))"
             rf"(?:(?!(?<!mặt)(?<!cấp)\s(?:{alternatives(table['level'])}|là|chiếm|bằng|không|phải|từ\s+\d|\d[\d.,]*\s?%|"
-            rf"khoảng|"
+            rf"khoảng|(?:bình quân|trung bình)(?=\s+\d[\d.,]*\s?%)|"
             rf"{verbs}|{alternatives(bounds)})(?!\w))"
             r"[^,;.():])*"
         ),
         exceeding=re.compile(r"(?<!\w)vượt\s+(?!quá|mức\b|trên\b)(?P<base>(?:chỉ tiêu"
                              r"|kế hoạch|dự toán|mục tiêu|định mức|số)[^,;.%\d]*?)\s*(?=(?:từ"
                              r"|ít nhất|tối thiểu|trên|hơn|khoảng|là)?\s*$)"),
+        opening=re.compile(
+            rf"{_LEADS.pattern}(?:(?P<increase>{alternatives(table['more'])})"
+            rf"|(?P<decrease>{alternatives(table['less'])}))(?!\w)"
+        ),
         each=re.compile(rf"(?<!\w)(?:{alternatives(word for word in table['each'] if _YEARLY.search(word))})(?!\w)"),
         adjacent=re.compile(
             rf"(?<!\w)(?P<verb>(?P<less>{alternatives(table['less'])})|(?P<more>{alternatives(table['more'])})"
@@ -106,7 +113,7 @@ _FROM = re.compile(r"(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s+(?:lên|xuống|còn
 
 @dataclass(frozen=True, slots=True)
 class ChangeFound:
-    """Kind of change, its baseline as printed, and whether the exceeding of a goal gives it ("vượt chỉ tiêu … 5%")."""
+    """Kind of change, its baseline as printed, and where words of exceeding begin ("vượt chỉ tiêu … 5%"; -1: none)."""
 
     change: Change = ""
     baseline: str = ""
@@ -131,7 +138,10 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip(" -")
     if not baseline and (match := _FROM.search(form, start, clause.quantity.numbers[0][0])):
         baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip()
-    measured = re.search(r"(?<!\w)(?:bằng|vượt|đạt)\s*$", form[start : clause.quantity.numbers[0][0]])
+    measured = re.search(
+        r"(?<!\w)(?:bằng|(?<!và )(?<!hoặc )vượt(?:\s+[^\W\d]+){0,3}|đạt)\s*$",
+        form[start : clause.quantity.numbers[0][0]],
+    )
     if not baseline and measured and (match := _ASSIGNED.match(form, clause.quantity.end, clause.stop)):
         baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
     equal = re.search(r"(?<!\w)bằng\s*$", form[start : clause.quantity.numbers[0][0]])
@@ -139,11 +149,18 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
     if not baseline and clause.quantity.unit == "lần" and (match := _TIMES_YEAR.match(form, clause.quantity.end)):
         baseline = match["year"].strip()
+    if difference := find_difference(form, start, first.quantity.numbers[0][0], bool(baseline), lexicon):
+        against = one_line(passage.text[max(0, difference.base_start) : max(0, difference.base_end)])
+        return ChangeFound(difference.change, against or baseline, difference.start)
     if match := words.exceeding.search(front):
         at = start + match.start("base")
         return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())
-    if re.search(r"(?<!\w)(?<!và )(?<!hoặc )(?<!không )vượt\s*$", form[start : first.quantity.numbers[0][0]]) and (
-        baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
+    if (
+        re.search(r"(?<!\w)(?<!và )(?<!hoặc )(?<!không )vượt\s*$", form[start : first.quantity.numbers[0][0]])
+        and not _FALLS.search(front)
+        and (
+            baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
+        )
     ):
         return ChangeFound("increase", baseline)
     if clause.quantity.unit in ("bậc", "hạng", "thứ hạng") and re.search(
@@ -152,7 +169,8 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         return ChangeFound("increase", baseline)
     if _RAISED_BY.search(form[start : clause.quantity.numbers[0][0]]):
         return ChangeFound("increase", baseline)
-    if clause.quantity.kind != "count" and (right := words.adjacent.search(form, start, first.quantity.numbers[0][0])):
+    told = words.baseline.sub(" ", form[start : first.quantity.numbers[0][0]])
+    if clause.quantity.kind != "count" and (right := words.adjacent.search(told)):
         added = baseline and not any(verb["decrease"] for verb in words.verb.finditer(front))
         reached = words.level.search(right.group()[len(right["verb"]) :])
         if not reached and (right["more"] or right["less"] or added):
@@ -161,16 +179,20 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
     verbs = [
         m for m in words.verb.finditer(front) if not any(a <= m.start() and m.end() <= b for a, b in hidden)
     ]  # fmt: skip
+    if not verbs and baseline and (opening := words.opening.match(front)):
+        verbs = [opening]
     if not verbs:
         return ChangeFound("", baseline)
     last = verbs[-1]
     between = form[start + last.end() : first.quantity.numbers[0][0]]
     ordered = baseline and _LEADS.fullmatch(front[: last.start()])
     if not (ordered and _AT_RATE.search(between)) and words.level.search(
-        re.sub(r"(?<!\w)(?:so với|đến năm|đến hết|tới năm)[^,;]*|đến(?=\s+(?:năm|cuối|hết))", " ", between)
+        _NO_LEVEL.sub(" ", words.baseline.sub(" ", between))
     ):
         return ChangeFound("", baseline)
     kind: Change = "increase" if last["increase"] else "decrease"
+    if ordered and not _NEW_MEASURE.search(words.baseline.sub(" ", between)):
+        return ChangeFound(kind, baseline)
     if words.beside.fullmatch(between):
         counted = _SHARE_OF.match(front) and _DONE_TO.search(front[: last.start()])
         return ChangeFound("" if counted else kind, baseline)
@@ -185,6 +207,11 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
     return ChangeFound("", baseline)
 
 
+_FALLS = re.compile(r"(?<!\w)(?:giảm|cắt|bớt|rút ngắn|hạ)(?!\w)(?! nghèo| thiểu)[^;%]*$")
+_NO_LEVEL = re.compile(
+    r"(?<!\w)(?:so với|đến năm|đến hết|tới năm)[^,;]*|đến(?=\s+(?:năm|cuối|hết))|(?:chưa|không) (?:đến|tới)(?!\w)"
+)
+"""Times and bounds that hold a word of reaching ("chưa đến 15%")."""
 _LEADS = re.compile(
     r"(?:[\s\-+*•→,;:.(]|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:lộ trình|phấn đấu|tiếp tục|thực hiện"
     r"|bảo đảm|đảm bảo"
@@ -193,6 +220,10 @@ _LEADS = re.compile(
     r"|nhằm"
     r"|20\d\d|quý [ivx]+)(?!\w))*"
 )
+_NEW_MEASURE = re.compile(
+    r";|,\s*(?:và\s+)?(?:tỷ lệ|tỷ trọng|mức|tổng|số|chỉ số|đạt|bảo đảm|đảm bảo|phấn đấu|có)(?!\w)"
+)
+"""Behind an order something else is measured: "giảm chi phí hội nghị, tỷ lệ họp trực tuyến 60%"."""
 _AT_RATE = re.compile(
     r"^(?!.*(?<!\w)(?:đạt|còn|xuống|lên|đến|tới)(?!\w)).*(?<!\w)(?:ở|với|theo) (?:mức|tỷ lệ)(?:\s+(?:là|bằng))?\s*"
     r"(?:(?:tối thiểu|ít nhất|không dưới|trên|từ|chí ít|thấp nhất|khoảng|hơn|không ít hơn|không thấp hơn)\s*)?$"
@@ -228,42 +259,3 @@ def find_condition(passage: Passage, clause: Clause, lexicon: Lexicon) -> str:
 def is_each(form: str, start: int, quantity: QuantityMatch, end: int, lexicon: Lexicon) -> bool:
     """Whether a quantity recurs ("mỗi năm", "/năm")."""
     return quantity.each or bool(_words(lexicon).each.search(form, start, end))
-
-
-_AMONG = re.compile(r"[\s,]*(?:trong đó|trong số đó|trong số này)(?!\w)")
-_OWN_YEAR = re.compile(r"[^,;.]*(?<!\w)năm 20\d\d(?!\d)")
-
-
-def recurs_along(form: str, last: QuantityMatch | None, clause: Clause) -> bool:
-    """Whether a number recurs with the one before it: "mỗi năm mở 6 lớp, trong đó 2 lớp …", "… 12% … và 8% của cấp xã".
-
-    Args:
-        form: comparison form of the passage.
-        last: the recurring number before it.
-        clause: its clause.
-    """
-    quantity = clause.quantity
-    if quantity.kind != "percent" and _AMONG.match(form, clause.start):
-        return True
-    if last is None or last.kind != quantity.kind:
-        return False
-    gap = form[last.end : quantity.start]
-    joined = re.search(r"(?<!\w)và\s*$", gap) and not re.search(r"[,;.]|(?<!\w)năm(?!\w)", gap)
-    return bool(joined) and not _OWN_YEAR.match(form, quantity.end, clause.stop)
-
-
-_OPENS_EACH = re.compile(
-    r"(?:(?:hằng|hàng) năm|thường niên|năm nào(?: cũng)?|trong (?:từng|mỗi) năm|ở từng năm|từng năm)(?!\w)"
-)
-_DAY_OF = (
-    r"(?:(?:đến|trước|vào|hết)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}\s+"
-    r"|(?:đến|trước|vào|hết|cuối)\s+(?:cuối\s+|hết\s+)?(?:tháng \d{1,2}\s+|quý [ivx]+\s+)?)"
-)
-"""A day or month of each year: "Đến ngày 20/11 hằng năm, …"."""
-
-
-def opens_each(form: str, start: int, end: int, first: int) -> bool:
-    """Whether a sentence of one breath opens with "hằng năm", "năm nào cũng": it holds for all its numbers."""
-    match = _OPENS_EACH.search(form, start, first)
-    opening = re.fullmatch(rf"[\s\-+*•.\d)]*(?:phấn đấu\s+)?{_DAY_OF}?", form[start : match.start()]) if match else None
-    return bool(opening) and ";" not in form[start:end]

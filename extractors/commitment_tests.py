@@ -175,6 +175,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     told: object = (unit in ("lần", "đợt") and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(
         form, quantity.end
     )
+    told = told or (unit == "đợt" and (standing.follows or _HELD.search(front)))
     told = told or is_told_apart(front, unit)
     told = told or bool(_PIECES.match(f"{unit} {form[quantity.end : quantity.end + 16].strip()}"))
     if describes and quantity.parsed.value <= _FEW and not told:
@@ -241,6 +242,8 @@ _REGULAR = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|th�
 _RATE = re.compile(r"/\s?(?:ngày|tuần|tháng|quý|kỳ)$")
 _ALL_OF = re.compile(r"[\s\-+*•–.]*cả\s*")
 """All the bodies of a kind, at the head of what they do: "Cả 19 xã dùng phần mềm"."""
+_HELD = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|thực hiện|triển khai|phát động|mở|ra quân|ít nhất|thêm)\s+$")
+"""Rounds of an act are its number: "tổ chức 04 đợt kiểm tra"."""
 _OFTEN = re.compile(
     r"\s*(?:(?:trong|một|mỗi|/)\s?(?:năm|quý|tháng|kỳ)(?!\w)(?!\s*\d)|[^,;.\d]{0,24}(?<!\w)còn lại(?!\w))"
 )

@@ -104,8 +104,31 @@ def part_of_sum(before: Draft, draft: Draft, passage: Passage) -> Draft | None:
     return replace(draft, subject=subject, own=label, total=total, change=before.change, inherited=True)
 
 
+def part_in_bracket(before: Draft, draft: Draft, passage: Passage) -> Draft | None:
+    """A part that a bracket counts by the sum's noun: "04 đợt kiểm tra (02 đợt tại các xã)"; None where it is none."""
+    here, last = draft.clause.quantity, before.clause.quantity
+    unit, form = comparison_form(here.unit), passage.form
+    opened = form.rfind("(", 0, here.start)
+    alike = here.kind == last.kind == "count" and unit == comparison_form(last.unit)
+    if not alike or opened < form.rfind(")", 0, here.start) or not form.startswith(unit, here.end - len(unit)):
+        return None
+    rest = passage.text[here.end : draft.clause.end].strip(" ,;.)\f")
+    if (not before.total and last.start > opened) or not rest:
+        return None
+    total = before.total or before.subject
+    subject = one_line(f"{total} {rest}")
+    return replace(draft, subject=subject, own=rest, total=total, change=before.change, inherited=True)
+
+
 _AND = re.compile(r"[^,;.:()]*(?<!\w)năm 20\d\d\s*,?\s*và\s*")
 _OWN_YEAR = re.compile(r"\s*(?:(?:vào|trong|đến|hết|cuối)\s+)*năm 20\d\d(?!\d)")
+
+
+_EACH_YEAR = re.compile(
+    r"[^,;.:()]*[,(]\s*(?:(?:trong đó|tức|tức là|tương đương|bình quân|trung bình)\s+)*"
+    r"(?:mỗi|hằng|hàng)\s+(?:năm|quý|tháng)\s*"
+)
+"""From a sum to its share of each year: "5.000 lao động, bình quân mỗi năm 1.000 lao động"."""
 
 
 def same_act_again(before: Draft, draft: Draft, passage: Passage) -> Draft | None:
@@ -116,5 +139,8 @@ def same_act_again(before: Draft, draft: Draft, passage: Passage) -> Draft | Non
         return None
     if comparison_form(draft.subject) not in ("", unit) or not before.subject:
         return None
+    yearly = _EACH_YEAR.fullmatch(passage.form, last.end, here.start)
+    if yearly and not passage.form[here.end : draft.clause.stop].strip(" ,;.)"):
+        return replace(draft, subject=before.subject, change=before.change, inherited=True)
     dated = _AND.fullmatch(passage.form, last.end, here.start) and _OWN_YEAR.match(passage.form, here.end)
     return replace(draft, subject=before.subject, change=before.change, inherited=True) if dated else None

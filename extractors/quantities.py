@@ -80,7 +80,10 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:(?:đến|tới|-)\s*|(?:đến|tới)\s+(?:dưới|không quá|tối đa|gần|khoảng)\s+)")
 _UNIT_NAMES = {"phần trăm": "%", "%/năm": "%"}
-_PER_SPAN = re.compile(r"(?:\s?/\s?(?:năm|tháng|quý|tuần|ngày|xã|phường|thôn|đơn vị|người|lớp|hồ sơ|hộ)(?!\w))+")
+_PER_SPAN = re.compile(
+    r"(?:\s?/\s?(?:\d[\d.]*\s?(?=dân|người|trẻ|hộ|lao động))?(?:dân|người dân|trẻ em|trẻ|lao động|năm|tháng|quý|tuần"
+    r"|ngày|xã|phường|thôn|đơn vị|người|lớp|hồ sơ|hộ)(?!\w))+"
+)
 _YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")
 """A rate of its own ("4.000 lao động/năm"), not a part of a measure ("triệu đồng/người/năm")."""
 
@@ -185,6 +188,9 @@ def _spans_units(text: str, form: str, first: NumberToken, second: NumberToken, 
     return other[0] == kind and comparison_form(other[2]) == comparison_form(unit)
 
 
+_SMALL = 10
+_OF_ALL = re.compile(r"\s*(?:tổng\s+)?(?:số|thời gian|dân số|diện tích|quỹ|kinh phí|nguồn)(?!\w)")
+"""Behind a small fraction: a part of the whole ("1/3 số cuộc họp"), where "12/15 xã" counts."""
 _ISSUES = re.compile(r"\s+số(?=\s+(?:trong|mỗi|một|/|hằng|hàng)\s)")
 """Issues of a programme: "24 số trong năm"."""
 _ISSUES_OF = re.compile(r"\s+số (?:chuyên mục|chuyên trang|bản tin|tạp chí|đặc san)(?!\w)")
@@ -247,6 +253,8 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
         if parsed.maximum is None:
             unit_text = form[number_end:unit_end].strip()
             bound = find_bound(form[max(floor, start - 60) : start], form[number_end:ceiling], unit_text, lexicon)
+        if parsed.whole is not None and parsed.value < parsed.whole <= _SMALL and _OF_ALL.match(form, number_end):
+            doubts.append(Doubt(code="fraction_of_whole", detail=form[start:number_end].strip()))
         if _rules(lexicon).approximate.search(form[max(floor, start - 40) : start]):
             doubts.append(Doubt(code="approximate", detail="the text says about"))
         found.append(

@@ -30,6 +30,7 @@ class Reading:
     whole: str = ""
     comparator: QuantityMatch | None = None
     last: QuantityMatch | None = None
+    told: str = ""
     stem: str = ""
     stem_mark: str = ""
     stem_scope: Scope = ""

@@ -71,7 +71,8 @@ def _words(lexicon: Lexicon) -> _Words:
         predicate=re.compile(rf"(?<!\w)(?:{alternatives(clauses['predicates'])})(?!\w)"),
         tail=re.compile(
             rf"(?:\s*(?:,\s*)?(?:{WHEN}|(?:{each})|\((?:nếu|so với|năm"
-            rf"|tăng|giảm)[^)]*\)|(?<!\()nếu\s[^,;()]*|so (?:với|năm|cùng)\s"
+            rf"|tăng|giảm)[^)]*\)|(?<!\()nếu\s[^,;()]*|(?:so (?:với|năm|cùng)"
+            rf"|trên nền (?=năm|của|kết|cùng|mức|thực|bình|giai|quý)|lấy (?:kết quả )?năm)\s"
             rf"(?!(?:{alternatives(changes['denominators'])})(?!\w))[^,;]*|[\s.,;:\-]))+$"
         ),
         elliptic=re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s"),
@@ -161,7 +162,9 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     rest = past_upward(passage.text[quantity.end : clause.end])
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
     behind = "" if trailing and not elliptic else re.sub(r"^là\s+", "", trim_subject(rest, lexicon, behind=True))
-    compared = re.search(r"(?<!\w)bằng\s*$", passage.form[low : quantity.numbers[0][0]])
+    compared = re.search(
+        r"(?<!\w)(?:bằng|(?<!và )(?<!hoặc )vượt(?:\s+[^\W\d]+){0,3})\s*$", passage.form[low : quantity.numbers[0][0]]
+    )
     if compared and _COMPARED.match(comparison_form(behind)):
         return front
     if behind and quantity.kind == "percent" and _AND.search(passage.form[low : first.quantity.start]):

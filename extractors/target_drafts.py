@@ -84,7 +84,7 @@ def drop_baselines(
         number = quantity.numbers[0][0]
         before = passage.form[max(0, number - 40) : number]
         following = quantities[i + 1] if i + 1 < len(quantities) else None
-        if i and _COMPARED.search(before):
+        if (i and _COMPARED.search(before)) or _is_yardstick(passage, quantity):
             continue
         risen = re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", before)
         if following and not risen and _is_merged(passage, quantity, following):
@@ -115,6 +115,19 @@ def drop_baselines(
 
 _COMPARED = re.compile(r"(?<!\w)so với\s+(?:mức\s+|tổng số\s+|số\s+|con số\s+)?$")
 """Before what an amount is measured against: "giảm 20 người so với 310 biên chế được giao"."""
+
+
+_YARDSTICK = re.compile(
+    r"(?:^|[.;]\s|[\-+*•→]\s)\s*so với\s(?:(?!(?<!\w)(?:tăng|giảm|cắt|bớt|rút|nâng|cao hơn|thấp hơn|vượt)(?!\w))"
+    r"[^,;:.%])*\s(?:là|ở mức|đạt|chỉ đạt|mới đạt|quy định)\s*$"
+)
+_LEAVES = re.compile(r"\s*,\s*[^\W\d]")
+"""What a sentence compares with before it promises: "So với mục tiêu chung của tỉnh là 60%, huyện phấn đấu …"."""
+
+
+def _is_yardstick(passage: Passage, quantity: QuantityMatch) -> bool:
+    number = quantity.numbers[0][0]
+    return bool(_YARDSTICK.search(passage.form[:number]) and _LEAVES.match(passage.form, quantity.end))
 
 
 def _is_step(before: str, earliest: int | None) -> bool:
@@ -181,7 +194,7 @@ def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexic
     ):
         subject = trim_subject(behind, lexicon)
     form = comparison_form(subject)
-    if (index and _VERB_ALONE.fullmatch(form)) or _SAME.fullmatch(form) or _TIME_ALONE.fullmatch(form):
+    if (len(clauses) > 1 and _VERB_ALONE.fullmatch(form)) or _SAME.fullmatch(form) or _TIME_ALONE.fullmatch(form):
         subject = ""
     if other := _OTHERS.match(passage.form, clause.lead, first.quantity.start):
         subject = trim_subject(passage.text[other.start("things") : other.end("things")], lexicon)

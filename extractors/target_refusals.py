@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.clean import alternatives
+from extractors.given_numbers import is_given
 from extractors.told_numbers import find_past_span, is_told
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _YEAR_OF_NUMBER = re.compile(
 )
 
 
+_BASE_OPEN = re.compile(r"(?<!\w)(?:so với|hơn|trên nền|lấy)\s+(?:(?!\sthì\s)[^,;])*$")
+"""Before the year of a base: "mức giảm so với kết quả năm 2022 là 15%" tells no result of 2022."""
 _LIGHT = "đột xuất|kịp thời|nghiêm|cho|đối với|các|những|trách nhiệm|của|ngay|thích đáng"
 
 
@@ -171,9 +174,16 @@ _OTHERS_AIM = re.compile(
     r"|phấn đấu))"
 )
 """What the nation or a higher body's document aims at is no promise of the plan."""
-_SIZES = frozenset({"dân", "hộ", "hộ dân", "người", "nhân khẩu", "khẩu", "học sinh", "ha", "km2"})
+_SIZES = frozenset(
+    {
+        "dân", "hộ", "hộ dân", "người", "nhân khẩu", "khẩu", "học sinh", "ha", "km2",
+        "lớp", "tầng", "giường", "giường bệnh", "m2", "thành viên", "lao động", "phòng học", "tấn", "kw", "mw",
+    }
+)  # fmt: skip
 _OF_SIZE = re.compile(
-    r"(?<!\w)(?:các|những|số|ở|tại)\s+(?:xã|thôn|bản|phường|trường|lớp|điểm trường|tổ dân phố|khu)\s*$"
+    r"(?<!\w)(?:các|những|số|ở|tại)\s+(?:xã|thôn|bản|phường|trường|lớp|điểm trường|tổ dân phố|khu|nhà"
+    r"|cơ sở|chợ|doanh nghiệp|hợp tác xã|bệnh viện)"
+    r"(?:\s+(?:cao|có|quy mô|có quy mô|từ))*\s*$"
 )
 """Which places are meant, by their size: "hợp nhất trường ở các xã dưới 3.000 dân"."""
 
@@ -240,6 +250,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
             past
             and earliest
             and int(past[1]) < earliest
+            and not _BASE_OPEN.search(front[: past.start()])
             and not words.promising.search(front, past.start())
             and not (_FALLS.search(front[: past.end(1)]) and _reaches(form[quantity.end :][:40], earliest))
         )
@@ -261,9 +272,14 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or _ASIDE.search(before)
         or _OTHERS_AIM.search(form[max(clause.lead, sentence) : number])
         or (quantity.bounded and quantity.unit in _SIZES and _OF_SIZE.search(form[: quantity.start]))
-        or _is_fund(front, quantity, words)
+        or (_is_fund(front, quantity, words) and not _INVESTED.search(before))
+        or is_given(form, sentence, quantity, earliest)
         or is_told(passage, sentence, clause, lexicon)
     )
+
+
+_INVESTED = re.compile(r"(?<!\w)(?:đầu tư (?:toàn xã hội|phát triển)|huy động)(?!\w)[^;]*(?<!\w)trong đó(?!\w)")
+"""How much is invested by whom is a promise; elsewhere a part of a sum by its source says who pays."""
 
 
 def _is_fund(front: str, quantity: QuantityMatch, words: _Words) -> bool:

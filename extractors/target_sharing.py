@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from extractors.clauses import clause_words, is_trailing
 from extractors.clean import comparison_form, one_line
-from extractors.parts import part_of_sum, same_act_again
+from extractors.parts import part_in_bracket, part_of_sum, same_act_again
 from extractors.scopes import find_levels
 from extractors.shared_changes import share_change
-from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of
+from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of, trim_subject
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -151,13 +151,31 @@ def _same_place(shared: str, own: str, lexicon: Lexicon) -> str:
     return one_line(f"{shared[:at]} {own}")
 
 
+_WITH = re.compile(r"\s*(?:với|về)\s+(?=[^\W\d])")
+
+
+def _same_manner(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> str:
+    """What the same things are or do with something else: "hài lòng với y tế … và 92% với giáo dục"; "" for none."""
+    here = draft.clause.quantity
+    said = _WITH.match(passage.form, here.end, draft.clause.stop)
+    at = comparison_form(before.subject).rfind(f" {said.group().strip()} ") if said else -1
+    if at < 0 or here.kind != "percent" or before.clause.quantity.kind != "percent":
+        return ""
+    return one_line(
+        f"{before.subject[:at]} {trim_subject(passage.text[here.end : draft.clause.end], lexicon, behind=True)}"
+    )
+
+
 def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
-    if shared := part_of_sum(before, draft, passage) or same_act_again(before, draft, passage):
-        return shared
+    for share in (part_of_sum, part_in_bracket, same_act_again):
+        if shared := share(before, draft, passage):
+            return shared
     begin = before.clause.start if before.shares_from < 0 else before.shares_from
     draft = _takes_rest(before, draft) or share_change(passage, before, draft, lexicon)
     if counted := _counts_beside(before, draft, lexicon):
         return replace(draft, subject=counted, inherited=True, shares_from=begin)
+    if not draft.subject and (swapped := _same_manner(passage, before, draft, lexicon)):
+        return replace(draft, subject=swapped, inherited=True, shares_from=begin)
     if not before.subject or not draft.subject:
         return replace(draft, shares_from=begin) if _goes_on(passage, before, draft, lexicon) else draft
     if same := _other_manner(before, draft):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.base_brackets import find_base_brackets, without_aside
-from extractors.changes import find_condition, is_each, opens_each, recurs_along
+from extractors.changes import find_condition, is_each
 from extractors.clauses import find_clauses
 from extractors.clean import one_line
 from extractors.commitment_tests import Standing, commits
@@ -20,6 +20,7 @@ from extractors.misread_signs import sign_doubts
 from extractors.opening_scopes import scope_of_lead
 from extractors.passages import Passage, find_passages, find_sentences
 from extractors.quantities import QuantityMatch, find_quantities
+from extractors.recurrences import opens_each, recurs_along
 from extractors.shared_scopes import scope_beside
 from extractors.shared_subjects import Reading, shared_subject
 from extractors.subjects import trim_subject
@@ -140,7 +141,7 @@ def _read_sentence(
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
     found: list[Found[Target]] = []
     refused: QuantityMatch | None = None
-    reading.follows, reading.scopes, reading.places = False, [], []
+    reading.follows, reading.scopes, reading.places, reading.told = False, [], [], ""
     reading.each = bool(clauses) and opens_each(passage.form, *sentence, clauses[0].quantity.start)
     for draft, year in zip(drafts, years, strict=True):
         quantity = draft.clause.quantity
@@ -156,13 +157,11 @@ def _read_sentence(
         if target:
             found.append(target)
         refused = None if target else quantity
-        if (
-            out
-            and quantity.kind == "percent"
-            and draft.own
-            and not (listed or draft.inherited or draft.clause.bracketed)
-        ):
-            reading.subject = trim_subject(draft.own.split(",")[0], lexicon) or reading.subject
+        if target is None and draft.own and not (listed or draft.inherited or draft.clause.bracketed):
+            said = _MERELY.sub("", trim_subject(draft.own.split(",")[0], lexicon))
+            if quantity.kind == "percent":
+                reading.subject = said or reading.subject
+            reading.told = said or reading.told
     if drafts and drafts[-1].subject:
         reading.subject = drafts[-1].subject
     return found
@@ -170,8 +169,12 @@ def _read_sentence(
 
 _PROMISING = frozenset({"targets", "tasks", "solutions", "tasks_solutions", "mixed"})
 """Roles of parts where an amount alone in brackets behind its measure is the promise."""
-_JOIN = re.compile(r"[^,;\d]{0,24}(?:,|và|,\s*và)\s*")
+_JOIN = re.compile(r"[^,;\d]{0,24}(?:,|và|,\s*và|[,(]?\s*(?:trong đó|gồm|bao gồm)\s*(?::|có|là)?)\s*")
 """Between the members of a list that describes: "hiện có 14 xã, thị trấn và 120 thôn"."""
+
+
+_MERELY = re.compile(r"\s(?:hiện|hiện nay|hiện mới|mới|mới chỉ|chỉ|đã)$")
+"""Between what is told and its number: "Tỷ lệ hộ dùng nước sạch hiện mới đạt 71%"."""
 
 
 _OPENING = 24
@@ -206,7 +209,7 @@ def _target(
     draft = replace(draft, subject=without_aside(draft.subject, base))
     subject, scope_text, inherited = shared_subject(passage, draft, reading, lexicon)
     reading.subject, reading.last = subject or reading.subject, quantity
-    subject = subject or quantity.unit
+    subject = subject or reading.told or quantity.unit
     final_year = year or reading.year or place.year
     value = Quantity(
         value=quantity.parsed.value,

@@ -114,9 +114,17 @@ def is_told(passage: Passage, sentence: int, clause: Clause, lexicon: Lexicon) -
     )
 
 
+_OF_KIND = re.compile(
+    r"(?:cơ sở|nhà|hộ|doanh nghiệp|công trình|chợ|kho|trường|tàu|xe|dự án|khu|đơn vị|tổ chức|cá nhân)"
+    r"(?:\s+[^\W\d]+){0,4}\s+(?:có|với)\s+(?:tổng\s+)?"
+    r"(?:diện tích|quy mô|công suất|chiều cao|chiều dài|doanh thu|tải trọng|vốn|số)[^,;:.]*$"
+)
+_MUST = re.compile(r"[^,;:.%]{0,30}?(?<!\w)(?:phải|bắt buộc|có trách nhiệm)(?!\w)")
+"""Who is bound by a duty, by size: "Cơ sở có diện tích trên 300 m2 phải lắp …"."""
 _CONDITION = re.compile(rf"(?<!\w){_MEETS}\s*$")
 
 
 def _sets_condition(front: str, behind: str, words: _Words) -> bool:
     """Whether who or what meets a bound is granted something: "Hộ có thu nhập dưới 1,5 triệu đồng được xem xét …"."""
-    return bool(_CONDITION.search(front.rstrip()) and words.entitled.match(behind))
+    must = _OF_KIND.search(front) and _MUST.match(behind)
+    return bool(must or (_CONDITION.search(front.rstrip()) and words.entitled.match(behind)))

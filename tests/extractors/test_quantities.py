@@ -51,5 +51,12 @@ def test_about_is_a_doubt() -> None:
     assert [doubt.code for doubt in found.doubts] == ["approximate"]
 
 
+def test_a_small_fraction_of_all_is_a_doubt() -> None:
+    (found,) = find_quantities("ít nhất 1/3 số cuộc họp", load_lexicon())
+    assert [doubt.code for doubt in found.doubts] == ["fraction_of_whole"]
+    (found,) = find_quantities("ít nhất 8/10 xã", load_lexicon())
+    assert not found.doubts
+
+
 def test_dates_and_levels_are_none() -> None:
     assert find_quantities("mức độ 4, ngày 01/02/2024, năm 2025, Thông tư 03/2014/TT-BNV", load_lexicon()) == ()
