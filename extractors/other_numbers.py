@@ -13,12 +13,13 @@ from extractors.misread_signs import joint_doubts, may_be_first_quarter
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
+from extractors.settled_labels import SETTLED, settled_labels, settled_pages
 from models.page import READING_UNSURE, SURE
 from models.plan import NumberRead
 from models.source import Doubt, Found, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
@@ -33,6 +34,8 @@ _ROMAN = re.compile(
 )
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _LOOKALIKE = {"I", "l", "1"}
+BRACKET = 2
+"""Signs at most before a label: a page's break, a bracket."""
 _COMMA_LABEL = re.compile(r"\s*\d{1,2},\d{1,2}\.?\s+[A-ZĐÀ-Ỹ]")
 
 
@@ -45,6 +48,7 @@ class _Known:
     own: frozenset[int]
     cells: dict[int, Cell]
     numbering: frozenset[int]
+    settled: frozenset[int]
 
 
 def account_numbers(
@@ -63,13 +67,13 @@ def account_numbers(
     Args:
         transcript: the document's text.
         front: whose number is the document's own.
-        outline: its sections (labels are told by their form, so it may be empty).
+        outline: its sections and items, whose labels count on (labels are told by their form, so it may be empty).
         tables: whose number columns hold labels.
         targets: whose digits are targets'.
         legal_refs: whose symbols are citations'.
         lexicon: tables `traps`, `units`, `comparators`.
     """
-    known = _known(front, tables, targets, legal_refs)
+    known = _known(front, tables, targets, legal_refs, settled_labels(transcript, outline, tables))
     scanned = scanned_pages(transcript)
     found = [
         _number(transcript, offset, text, token, known, lexicon)
@@ -86,6 +90,7 @@ def _known(
     tables: tuple[Table, ...],
     targets: tuple[Found[Target], ...],
     legal_refs: tuple[Found[LegalRef], ...],
+    settled: frozenset[int],
 ) -> _Known:
     cells, numbering = {}, set()
     for table in tables:
@@ -102,6 +107,7 @@ def _known(
         own=_characters(span for spans in own for span in spans),
         cells=cells,
         numbering=frozenset(numbering),
+        settled=settled,
     )
 
 
@@ -168,18 +174,23 @@ def _number(
     readings = _readings(transcript, span)
     confidence = min((word.confidence for word in words), default=1.0)
     doubts = _doubts(printed, kind)
+    number = NumberRead(text=printed, kind=kind, readings=readings)
+    counted = range(span.start - BRACKET if kind == "label" else span.start, span.start + 1)
+    if not known.settled.isdisjoint(counted):
+        return transcript.found(number, span, confidence=max(confidence, SETTLED), doubts=doubts)
+    unsure = transcript.page_at(span.start) in transcript.unsure_pages
+    if not unsure and _differ_beside(printed, readings, [transcript.text[word.start : word.end] for word in words]):
+        confidence = max(confidence, SURE)
     if confidence < SURE:
         doubts = (*doubts, *_disagreements(printed, readings))
-    if confidence < SURE and transcript.page_at(span.start) in transcript.unsure_pages:
+    if confidence < SURE and unsure:
         doubts = (*doubts, Doubt(code=READING_UNSURE, detail=f"{printed}: so is its page"))
     if _was_scanned(transcript, span):
         doubts = (*doubts, *joint_doubts(text, token.start, token.end))
         quarter = may_be_first_quarter(text[: token.start], printed, transcript.text)
         if likeness := f"{printed}: I, l and 1 look alike" if quarter else _likeness(printed, text):
             doubts = (*doubts, Doubt(code="lookalike", detail=likeness))
-    return transcript.found(
-        NumberRead(text=printed, kind=kind, readings=readings), span, confidence=confidence, doubts=doubts
-    )
+    return transcript.found(number, span, confidence=confidence, doubts=doubts)
 
 
 def _likeness(printed: str, text: str) -> str:
@@ -208,6 +219,13 @@ def _readings(transcript: Transcript, span: Span) -> tuple[str, ...]:
 
 def _digits(text: str) -> str:
     return re.sub(r"[^\dIVXL,./%-]", "", text).strip(".,/-")
+
+
+def _differ_beside(printed: str, readings: tuple[str, ...], words: Sequence[str]) -> bool:
+    """Whether readers differ on what stands beside a number alone: on the "II" of "II/2024", not on 2024."""
+    if len(readings) < 2 or re.findall(r"\d+", " ".join(words)) != [printed]:
+        return False
+    return all(re.search(rf"(?<!\d){printed}(?!\d)", reading) for reading in readings)
 
 
 def _disagreements(printed: str, readings: tuple[str, ...]) -> tuple[Doubt, ...]:
@@ -250,4 +268,10 @@ def _furniture(transcript: Transcript) -> list[Found[NumberRead]]:
                     doubts=piece.doubts,
                 )
             )
-    return found
+    settled = settled_pages(found)
+    return [
+        number.model_copy(update={"confidence": max(number.confidence, SETTLED)})
+        if number.value.kind == "page" and number.page in settled and not number.doubts
+        else number
+        for number in found
+    ]
