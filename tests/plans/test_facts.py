@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 VERSIONS = Versions(program="0", extractors="0", lexicon="0", engine="0")
 OPEN = {"targets.value_unit": 0.99, "targets.comparator": 0.99, "targets.scope_year": 0.98, "commitments": 0.99}
-FRESH = {"targets.value_unit": 0.90, "targets.comparator": 0.89, "targets.scope_year": 0.84, "commitments": 0.95}
+FRESH = {"targets.value_unit": 0.90, "targets.comparator": 0.89, "targets.scope_year": 0.83, "commitments": 0.95}
 """Near what the open plans of new pens reached before a rule was written for them."""
-FRESH_PLANS = ("41", "43")
+FRESH_PLANS = ("41", "43", "45")
 """Open plans with floors of their own, until they reach those of the others."""
 SEALED = {"targets.value_unit": 0.95, "targets.comparator": 0.95, "targets.scope_year": 0.91, "commitments": 0.88}
 """Reached on 2026-11-20 by five plans that nobody who writes extractors has seen: 0.97, 0.97, 0.93, 0.96."""
