@@ -58,25 +58,32 @@ def join_wrapped(transcript: Transcript, blocks: Sequence[Block]) -> list[Block]
     return joined
 
 
-def outside_lines(transcript: Transcript, between: Sequence[Block], grid: TranscriptGrid) -> list[Block] | None:
-    """Return the group lines between two grids, or None where other text parts them."""
+def outside_lines(
+    transcript: Transcript, between: Sequence[Block], grid: TranscriptGrid, before: TranscriptGrid
+) -> list[Block] | None:
+    """Return the group lines between two grids (`before`, then `grid`), or None where other text parts them."""
     lines = join_wrapped(transcript, [block for block in between if not _is_noise(transcript, block, grid)])
-    told = all(is_group_line(transcript, block) or _stands_over(transcript, block, grid) for block in lines)
+    told = all(
+        is_group_line(transcript, block)
+        or _stands_by(transcript, block, grid, grid.box.y0 - block.box.y1)
+        or (len(lines) == 1 and _stands_by(transcript, block, before, block.box.y0 - before.box.y1))
+        for block in lines
+    )
     return lines if told else None
 
 
-def _stands_over(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:
-    """Whether a line without a label is the name of a group: short, at the left side right above the grid, no sentence.
+def _stands_by(transcript: Transcript, block: Block, grid: TranscriptGrid, white: float) -> bool:
+    """Whether a line without a label is the name of a group: short, at the left side, no sentence, close to the grid.
 
-    So is a numbered line. The title of another table stands over its middle.
+    So is a numbered line. The title of another table stands over its middle. The last line of a page may name the group
+    whose rows stand overleaf.
     """
     text = transcript.slice(block.span).strip()
-    numbered = _NUMBERED_LINE.fullmatch(text)
-    text = numbered["title"] if numbered else text
-    above = block.page == grid.page and -_NEAR < grid.box.y0 - block.box.y1 < _NEAR
+    text = re.sub(r"\A\d{1,2}[.)]?\s+", "", text)
+    close = block.page == grid.page and -_NEAR < white < _NEAR
     at_left = grid.box.x0 - _NEAR < block.box.x0 < grid.box.x0 + _INDENT
     short = block.box.x1 < grid.box.x0 + _SHORT * grid.box.width and "\n" not in text
-    return above and at_left and short and text[:1].isupper() and text[-1:].isalpha()
+    return close and at_left and short and text[:1].isupper() and text[-1:].isalpha()
 
 
 def _is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:

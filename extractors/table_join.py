@@ -118,7 +118,7 @@ def find_runs(transcript: Transcript, lexicon: Lexicon) -> list[Run]:
             between = [b for b in loose if places[last][1] <= b.span.start < start]
             # A word inside a table's area that no cell took is doubted there; it parts no table.
             between = [b for b in between if not any(_in_area(b, transcript.grids[k]) for k in (last, index))]
-            lines = outside_lines(transcript, between, grid)
+            lines = outside_lines(transcript, between, grid, transcript.grids[last])
             head = rows[: header_height(rows, grid.columns, lexicon, by_form=False)]
             if lines is not None and _continues(transcript, runs[-1], index, rows, head, bool(lines), lexicon):
                 runs[-1].grids.append(index)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extractors.table_split import Place
     from models.source import Box
     from models.table import CellKind
-    from models.transcript import CellText, Transcript, TranscriptGrid
+    from models.transcript import Block, CellText, Transcript, TranscriptGrid
 
 # A line that ends so was cut inside a code, a range or an abbreviation ("63/2010/", "VP-"): nothing stood between.
 CUT_CODE = re.compile(r"[^\s/]/$|[^\W\d_]-$|\d-$")
@@ -28,6 +28,8 @@ _LINE = 14.0
 _SAME_EDGE, _FEWEST_ROWS, _FILLED = 0.03, 3, 0.5
 BORDERLESS = "borderless"
 """Finder of tables whose columns were told by where words stand."""
+_LONGEST_LABEL, _APART = 3, 0.8
+"""Letters of a group's label, and white behind it in heights of them, from which it stands in a cell of its own."""
 _ITEM = re.compile(r"(?:[-+•*]\s*|(?P<count>\d{1,2}[.)]|[a-zđ]\))\s+)(?=[^\W\d_])")
 # Mean confidence of words below which a reader has seen a stain or a rule, not letters (tesseract: 0.2 to 0.3 there).
 STAIN = 0.45
@@ -249,6 +251,21 @@ def joint(before: str, line: str) -> str:
         if item and (before[-1:] in ".;:" or (not item["count"] and _ITEM.match(before.rsplit("\n", 1)[-1])))
         else " "
     )
+
+
+def line_row(transcript: Transcript, line: Block, columns: int) -> DraftRow:
+    """Make a group row of a line that stands outside the grid; a label with white behind it has a cell of its own."""
+    words = transcript.words_in(line.span)
+    apart = len(words) > 1 and words[1].box.x0 - words[0].box.x1 > _APART * words[0].box.height
+    starts = [line.span.start, words[1].start] if apart and words[0].end - words[0].start <= _LONGEST_LABEL else []
+    spans = [Span(start=a, end=b) for a, b in pairwise([*starts, line.span.end])] if starts else [line.span]
+    row = DraftRow(line.page, {}, "group")
+    for n, span in enumerate(spans):
+        part = Part(span, line.page, line.box, line.box.y1)
+        width = 1 if n + 1 < len(spans) else columns - n
+        cell = DraftCell(n, width, [part], " ".join(transcript.slice(span).split()), line.bold)
+        row.cells.update(dict.fromkeys(range(n, n + width), cell))
+    return row
 
 
 def texts_of(row: DraftRow, columns: int) -> list[str]:

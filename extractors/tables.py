@@ -11,7 +11,7 @@ from extractors.row_joins import goes_on
 from extractors.table_columns import holds_tasks, is_numbers_row, match_header, name_columns
 from extractors.table_groups import mark_groups
 from extractors.table_join import REPEATED, Run, find_runs, header_height, read_run, same_header
-from extractors.table_rows import DraftCell, DraftRow, Part, spread_texts, texts_of
+from extractors.table_rows import DraftCell, DraftRow, line_row, spread_texts, texts_of
 from extractors.toneless import bare
 from extractors.unruled_tables import settle_unruled
 from models.source import Box, Doubt, Span
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.lexicon import Lexicon
-    from models.transcript import Block, Transcript
+    from models.transcript import Transcript
 
 _UNSURE = 1.0
 _SHORT_NUMBER = 3
@@ -74,9 +74,7 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     at_number = draft.column("number")
     mark_groups(body, columns, 0 if at_number is None else at_number, draft.column("task"), lexicon)
     for index, piece in zip(run.grids, bodies, strict=True):
-        _append_piece(
-            draft, piece, [_line_row(transcript, line, columns) for line in run.lines.get(index, [])], lexicon
-        )
+        _append_piece(draft, piece, [line_row(transcript, line, columns) for line in run.lines.get(index, [])], lexicon)
     draft.doubts += settle_unruled(draft.rows, draft.roles, [transcript.grids[index] for index in run.grids], lexicon)
     _check(draft, run, transcript, [" ".join(cells) for cells in headers], lexicon)
     return _finish(draft, number, run, transcript)
@@ -129,13 +127,6 @@ def _stack(rows: Sequence[DraftRow], column: int) -> list[str]:
     """Header texts over a column from top to bottom, a merged one once."""
     cells = dict.fromkeys(cell for row in rows if (cell := row.cells.get(column)) is not None and cell.filled)
     return [cell.text for cell in cells]
-
-
-def _line_row(transcript: Transcript, line: Block, columns: int) -> DraftRow:
-    """Make a group row of a line that stands outside the grid."""
-    part = Part(line.span, line.page, line.box, line.box.y1)
-    cell = DraftCell(0, columns, [part], " ".join(transcript.slice(line.span).split()), line.bold)
-    return DraftRow(line.page, dict.fromkeys(range(columns), cell), "group")
 
 
 def _append_piece(draft: _Draft, piece: list[DraftRow], lines: list[DraftRow], lexicon: Lexicon) -> None:

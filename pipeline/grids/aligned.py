@@ -27,6 +27,7 @@ from pipeline.grids.table_words import (
     is_label,
     is_shouted,
     read_count,
+    read_counts,
     states_kind,
 )
 from pipeline.transcript.lines import words_to_lines
@@ -183,9 +184,8 @@ class AlignedTable:
         """Whether a band above a header names several of its columns together: a rule under them alone says so."""
         band = self.bands[n]
         under = [level for level in self.levels if abs(level.y - band.y1) < 1.0]
-        if any(level.share(self.left, self.right) < WHOLE for level in under):
-            return True
-        return len(self._crossed(band)) < 2 and any(is_header_text(text) for text in self.texts_of(band))
+        told = any(level.share(self.left, self.right) < WHOLE for level in under)
+        return told or (len(self._crossed(band)) < 2 and any(is_header_text(text) for text in self.texts_of(band)))
 
     def _is_prose(self, band: Band) -> bool:
         """Whether a line runs on from column to column: justified text whose spaces stand under each other."""
@@ -198,7 +198,7 @@ class AlignedTable:
         texts = [" ".join(parts) for parts in zip(*(self.texts_of(band) for band in self.bands[:head]), strict=True)]
         named = sum(map(is_header_text, texts))
         body = [self.texts_of(band) for band in self.bands[head:]]
-        numbers = [count for row in body if (count := read_count(row[0])) is not None]
+        numbers = [counts for row in body if (counts := read_counts(row[0]))]
         typed = 0
         for column in range(1, self.columns):
             kinds = [states_kind(row[column]) for row in body if row[column]]

@@ -171,8 +171,7 @@ def _with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rul
     Names over several columns of the header, which a rule shuts in, or the name of a group at the top of a page.
     """
     first = top = next(k for k, row in enumerate(rows) if row is stretch.rows[0])
-    x0 = min(row.line.box.x0 for row in stretch.rows)
-    x1 = max(row.line.box.x1 for row in stretch.rows)
+    x0, x1 = _sides(stretch, rules)
     for k in range(first - 1, max(first - 1 - MOST_OVER, -1), -1):
         line, box, under = rows[k].line, rows[k].line.box, rows[k + 1].line.box
         em = box.height
@@ -187,6 +186,22 @@ def _with_lines_above(stretch: Stretch, rows: Sequence[Row], rules: Sequence[Rul
     added = tuple(rows[top:first])
     crossing = frozenset(range(len(added))) | {n + len(added) for n in stretch.crossing}
     return Stretch((*added, *stretch.rows), crossing, stretch.gutters) if added else stretch
+
+
+def _sides(stretch: Stretch, rules: Sequence[Rule]) -> Gap:
+    """Left and right side of a stretch: those of its words, and of the rules around it that go over nearly all of it.
+
+    Names in a header may stand further out than what its columns hold.
+    """
+    x0 = min(row.line.box.x0 for row in stretch.rows)
+    x1 = max(row.line.box.x1 for row in stretch.rows)
+    top, bottom, em = stretch.rows[0].line.box.y0, stretch.rows[-1].line.box.y1, stretch.rows[0].line.box.height
+    whole = [
+        rule for rule in rules
+        if rule.horizontal and top - 2 * MOST_OVER * em < rule.y0 < bottom + em
+        and min(rule.x1, x1) - max(rule.x0, x0) > SHUT_IN * (x1 - x0)
+    ]  # fmt: skip
+    return min([x0, *(rule.x0 for rule in whole)]), max([x1, *(rule.x1 for rule in whole)])
 
 
 def stretch_to_grid(stretch: Stretch, words: Sequence[Word], rules: Sequence[Rule]) -> Grid | None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 THROUGH, INNER = 0.3, 0.25
 """Share of a rule's length inside words, at which it is the letters' own, and of a word's height at top and bottom that
 a rule may touch (an underline)."""
+ALONG = 0.9
+"""Share of a rule that lies on the upper edges of letters, at which it is theirs: an overline is never drawn."""
 SAME_LEVEL = 2.5
 """Points by which pieces of one horizontal rule may differ in height."""
 SAMPLES = 9
@@ -76,5 +78,8 @@ def runs_through_words(rule: Rule, words: Sequence[Word]) -> bool:
     y = (rule.y0 + rule.y1) / 2
     rims = [INNER * (box.y1 - box.y0) for box in boxes]
     crossed = [box for box, rim in zip(boxes, rims, strict=True) if box.y0 + rim < y < box.y1 - rim]
-    through = sum(max(0.0, min(rule.x1, box.x1) - max(rule.x0, box.x0)) for box in crossed)
-    return through >= THROUGH * (rule.x1 - rule.x0)
+    under = [box for box, rim in zip(boxes, rims, strict=True) if box.y0 < y < box.y1 - rim and box not in crossed]
+    through, along = (
+        sum(max(0.0, min(rule.x1, box.x1) - max(rule.x0, box.x0)) for box in some) for some in (crossed, under)
+    )
+    return through >= THROUGH * (rule.x1 - rule.x0) or along >= ALONG * (rule.x1 - rule.x0)

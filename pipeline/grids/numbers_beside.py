@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.page import GridCell
 from models.source import Box, Doubt
-from pipeline.grids.table_words import counts_on, is_header_text, is_label, read_count
+from pipeline.grids.table_words import counts_on, is_header_text, is_label, read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _are_numbers(beside: Sequence[Line], rows: Sequence[int], grid: Grid) -> boo
         return False
     if not all(is_label(line.text) or is_header_text(line.text) for line in beside):
         return False
-    counts = [count for line in beside if (count := read_count(line.text)) is not None]
+    counts = [count for line in beside if (count := read_counts(line.text))]
     first = [cell.text for cell in grid.cells if cell.column == 0 and cell.text]
     return counts_on(counts) >= max(1, len(counts) - 2) and 2 * sum(map(is_label, first)) < len(first)
 

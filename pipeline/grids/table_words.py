@@ -112,6 +112,6 @@ def states_kind(text: str) -> str:
     return "body" if plain(text).startswith(_words()[1]) else ""
 
 
-def counts_on(numbers: Sequence[int]) -> int:
-    """How many of the numbers follow the one before them, or begin anew at 1."""
-    return sum(b - a in (0, 1) or b == 1 for a, b in itertools.pairwise(numbers))
+def counts_on(numbers: Sequence[tuple[int, ...]]) -> int:
+    """How many of the numbers follow the one before them ("3.2" after "3.1"), or begin anew at 1."""
+    return sum(b[-1] == 1 or (a[:-1] == b[:-1] and b[-1] - a[-1] in (0, 1)) for a, b in itertools.pairwise(numbers))

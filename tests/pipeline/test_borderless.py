@@ -11,6 +11,7 @@ from models.source import Box
 from pipeline.grids.borderless import find_borderless_grids, head_words, page_rows, stretch_to_grid, whole_stretches
 from pipeline.grids.column_marks import column_marks
 from pipeline.grids.gutters import white_between
+from pipeline.grids.levels import runs_through_words
 from pipeline.transcript.lines import words_to_lines
 from tests.pipeline.placed_words import STEP, set_line, set_rows
 
@@ -125,6 +126,15 @@ def test_names_without_a_number_do_not_join_the_numbers_to_the_tasks() -> None:
         rows.append([str(n), ROWS[n % 4][1][:24], "Hội phụ nữ", "Các thôn", "Quý I/2024"])
     (grid,) = find(words)
     assert [row for row in texts(grid) if row[2] == "Hội phụ nữ"] == rows
+
+
+def test_the_edges_of_letters_are_no_rule() -> None:
+    """Small letters of one height along a line look like a worn rule; what is drawn below letters stays one."""
+    words = set_line("nông nghiệp và", 100.0, 200.0)
+    x0, x1, box = words[0].box.x0, words[-1].box.x1, words[0].box
+    assert runs_through_words(Rule(x0=x0 + 4.0, x1=x1 - 2.0, y0=box.y0 + 1.0, y1=box.y0 + 1.0), words)
+    assert not runs_through_words(Rule(x0=x0 - 60.0, x1=x1 + 60.0, y0=box.y0 + 1.0, y1=box.y0 + 1.0), words)
+    assert not runs_through_words(Rule(x0=x0, x1=x1, y0=box.y1 - 0.5, y1=box.y1 - 0.5), words)
 
 
 def test_the_rest_of_a_row_stays_whatever_gutters_show_without_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,3 +110,21 @@ def test_a_table_without_rules_over_two_pages(name: str, tmp_path: Path, lexicon
     assert len(tasks) == 12
     held = [n for n, one in enumerate(tasks) if any(doubt.code == "cell_from_above" for doubt in one.doubts)]
     assert held == ([2, 6, 10] if name == "cells that hold on" else [])
+
+
+SPANNING = [
+    TableRow(
+        "header", ("TT", "Nội dung công việc", "Trách nhiệm", "Sản phẩm", "Thời gian hoàn thành"), (), (1, 1, 2, 1, 1)
+    ),
+    TableRow("header", ("", "", "Chủ trì", "Phối hợp", "", ""), (0, 1, 4, 5)),
+]
+DOTTED = [row for k, group in enumerate(COUNTED, 1) for row in (group, *(task(n, f"{k}.{n + 1}") for n in range(4)))]
+
+
+@pytest.mark.parametrize("lines", range(5, 18))
+def test_a_page_may_end_anywhere_in_a_table_without_rules(lines: int, tmp_path: Path, lexicon: Lexicon) -> None:
+    """The name of a group may stand at a page's foot, its rows overleaf; "3.1" counts on below no header."""
+    block = replace(table([*SPANNING, *DOTTED], "none", wide=False), repeat_header=False)
+    before = [paragraph("Việc nào chậm thì báo về văn phòng để cùng gỡ.") for _ in range(lines)]
+    _, (found,) = read(tmp_path, [*BEFORE, *before, block], lexicon)
+    assert filled(table_boxes(found)) == filled(printed_table(block))
