@@ -20,7 +20,6 @@ from models.source import Doubt, Found
 from pipeline.confidence import weigh_text
 from pipeline.fact_doubts import citation_doubts, document_doubts, doubted_numbers, section_doubts
 from pipeline.identity import make_doc_id, plan_name
-from pipeline.odd_marks import OddMarks
 from pipeline.strange_words import StrangeWords
 from pipeline.target_confidence import weigh_target
 
@@ -55,11 +54,12 @@ def assemble(
 
     Numbers are named last: whatever no other fact claims gets its reason there.
     """
-    strange, marks = StrangeWords(transcript), OddMarks(transcript)
-    front = _doubt_words(_weigh_front(find_front_matter(transcript, lexicon), transcript), strange, marks)
+    strange = StrangeWords(transcript)
+    front = _doubt_words(_weigh_front(find_front_matter(transcript, lexicon), transcript), strange)
     outline = find_outline(transcript, lexicon)
-    headings = (strange.doubt(marks.mend_heading(found), found.value.heading) for found in outline.sections)
-    outline = outline.model_copy(update={"sections": tuple(headings)})
+    outline = outline.model_copy(
+        update={"sections": tuple(strange.doubt(found, found.value.heading) for found in outline.sections)}
+    )
     tables = find_tables(transcript, lexicon)
     tasks = find_tasks(tables, transcript, lexicon, front)
     legal_refs = find_legal_refs(transcript, lexicon)
@@ -122,9 +122,7 @@ def _weigh_front(front: FrontMatter, transcript: Transcript) -> FrontMatter:
     return front.model_copy(update=weighed)
 
 
-def _doubt_words(front: FrontMatter, strange: StrangeWords, marks: OddMarks) -> FrontMatter:
-    if isinstance(front.title, Found):
-        front = front.model_copy(update={"title": marks.mend_title(front.title)})
+def _doubt_words(front: FrontMatter, strange: StrangeWords) -> FrontMatter:
     doubted = {
         name: strange.doubt(field, field.value)
         for name in ("title", "issuer")

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from models.source import Doubt, Found, T
+from models.source import Doubt, Found, Span, T
 from pipeline.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class StrangeWords:
 
     def doubt(self, found: Found[T], text: str) -> Found[T]:
         """Doubt a fact of a scanned page whose `text` has a word that is none; it stays as it was read."""
-        if not is_scanned(found, self.transcript):
+        if not found.spans or not self._is_scanned(found.spans[0]):
             return found
         strange = [word for word in _WORD.findall(text) if self._is_strange(word)]
         if not strange:
@@ -45,10 +45,6 @@ class StrangeWords:
         short_form = word.isupper() and not _VOWEL.search(word)
         return not short_form and not is_syllable(word) and self.counts[word.lower()] < OWN
 
-
-def is_scanned(found: Found[T], transcript: Transcript) -> bool:
-    """Whether a fact begins on a page that was read from its image."""
-    if not found.spans:
-        return False
-    page = transcript.page_at(found.spans[0].start)
-    return any(known.number == page and known.source == "ocr" for known in transcript.pages)
+    def _is_scanned(self, span: Span) -> bool:
+        page = self.transcript.page_at(span.start)
+        return any(known.number == page and known.source == "ocr" for known in self.transcript.pages)
