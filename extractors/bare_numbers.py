@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form, one_line
 from extractors.language import counted_nouns
+from extractors.quantities import find_quantities
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -27,6 +28,19 @@ _NUMBER_OF = re.compile(
     r"(?<!\w)số\s+(?:lượng\s+)?(?P<noun>[^\d,;.:()]{2,30}?)\s+(?:từ(?:\s+[\d.]+)?|lên|xuống|còn|đạt|là|tăng|giảm|khoảng"
     r"|\s)+$"
 )
+
+
+_NUMBER_TOLD = re.compile(
+    r"(?:^|[\s(])số\s+(?:lượng\s+)?(?P<noun>(?!liệu|hóa|hoá)[^\d;.:()]{2,60}?)"
+    r"(?:\s+(?:trong năm|cả năm|trong kỳ|năm 20\d\d))?\s*:\s*$"
+)
+"""Before the colon of what is counted: "Số thôn, tổ dân phố sắp xếp trong năm: 09"."""
+
+
+def _noun_told(front: str, lexicon: Lexicon) -> str:
+    told = _NUMBER_TOLD.search(front)
+    found = find_quantities(f"5 {told['noun']}", lexicon) if told else ()
+    return found[0].unit if found and found[0].kind == "count" and found[0].start == 0 else ""
 
 
 def _noun_before(passage: Passage, quantity: QuantityMatch, before: QuantityMatch | None, lexicon: Lexicon) -> str:
@@ -79,6 +93,7 @@ def with_units(passage: Passage, quantities: list[QuantityMatch], lexicon: Lexic
             quantity = replace(quantity, kind="measure", unit="điểm")
         elif quantity.kind == "none" and (
             noun := _noun_behind(passage, quantity, following)
+            or _noun_told(front, lexicon)
             or _noun_before(passage, quantity, quantities[at - 1] if at else None, lexicon)
         ):
             quantity = replace(quantity, kind="count", unit=one_line(noun))

@@ -28,7 +28,8 @@ _STATE = re.compile(
     r"(?:(?:năm|giai đoạn|niên độ|nhiệm kỳ|quý\s*[ivx\d]+\s*[/,]?(?:\s*năm)?|tháng\s*\d{1,2}\s*[/,]?(?:\s*năm)?)\s*"
     rf"(?:(?P<year>{_YEAR})(?:\s*-\s*(?P<last>{_YEAR}))?|trước|ngoái)"
     rf"|(?:năm học|niên khóa)\s*{_YEAR}\s*-\s*(?P<school>{_YEAR})"
-    r"|cùng kỳ(?:\s+năm\s+(?:trước|ngoái))?|kỳ trước|đầu kỳ|hiện nay|hiện tại|hiện|trước đây|trước đó|lúc đầu|ban đầu)"
+    r"|cùng kỳ(?:\s+năm\s+(?:trước|ngoái))?|kỳ trước|đầu kỳ|đầu năm"
+    r"|hiện nay|hiện tại|hiện|trước đây|trước đó|lúc đầu|ban đầu)"
     r"(?:\s*(?::|=|(?:là|đạt|chiếm|còn|có|mới|chỉ|đã|được|làm được|thực hiện được|bình quân|trung bình|tương ứng"
     r"|lần lượt|theo thứ tự|khoảng|gần|trên|dưới|hơn|ở|mức|tỷ lệ)(?!\w)))*\s*"
 )
@@ -88,9 +89,25 @@ def find_base_brackets(passage: Passage, quantities: Sequence[QuantityMatch], ea
         for one in promised[-len(group) :]:
             if ";" not in passage.form[one.end : opened]:
                 of[one.start] = text
+    for one in promised:
+        if one.start not in of and (text := _plain_bracket(passage, one, earliest)):
+            of[one.start] = text
     asides = _asides(passage, promised, earliest)
     of |= dict(asides.values())
     return BaseBrackets(frozenset(one.start for one in told) | asides.keys(), of)
+
+
+_BRACKET = re.compile(r"[^,;.()\d]{0,40}\((?P<inside>[^()]*)\)")
+
+
+def _plain_bracket(passage: Passage, promise: QuantityMatch, earliest: int | None) -> str:
+    """What a bracket behind a promise tells in a number that is no quantity elsewhere: "(hiện nay 32 phút)"."""
+    match = _BRACKET.match(passage.form, promise.end)
+    first = re.search(r"\d(?!\d{3}(?!\d))", match["inside"]) if match else None
+    state = _STATE.fullmatch(match["inside"][: first.start()]) if match and first else None
+    if not match or not state or (state["year"] and (earliest is None or int(state["year"]) >= earliest)):
+        return ""
+    return one_line(passage.text[match.start("inside") : match.end("inside")])
 
 
 def _group(

@@ -107,7 +107,7 @@ _GOAL = re.compile(
     r"\s*(?:so với\s+)?(?P<base>(?:dự toán|kế hoạch|chỉ tiêu|cùng kỳ)(?:\s+(?:năm|đầu năm|cả năm))?)\s*(?=[,;.)]|$)"
 )
 """What an amount equals a share of: "thu đạt 236 tỷ đồng, bằng 115% dự toán"."""
-_TIMES_YEAR = re.compile(r"\s*(?P<year>năm\s+(?:19|20)\d\d)(?!\d)")
+_TIMES_YEAR = re.compile(r"\s*(?:so với\s+)?(?P<year>năm\s+(?:19|20)\d\d(?!\d)|đầu năm|năm trước|đầu kỳ|cùng kỳ)(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ\s+[\d.,]+\s?(?:%|\w+)(?=\s+(?:lên|xuống|còn))")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
 from extractors.promise_brackets import opens_measure
-from extractors.promised_counts import is_attribute, is_done_to, is_told_apart, promised
+from extractors.promised_counts import is_attribute, is_done_to, is_round, is_told_apart, promised
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -175,7 +175,7 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     told: object = (unit in ("lần", "đợt") and (standing.bounded or _TIMES.search(front))) or _OFTEN.match(
         form, quantity.end
     )
-    told = told or (unit == "đợt" and (standing.follows or _HELD.search(front)))
+    told = told or is_round(front, unit, standing.follows or _is_output(passage))
     told = told or is_told_apart(front, unit)
     told = told or bool(_PIECES.match(f"{unit} {form[quantity.end : quantity.end + 16].strip()}"))
     if describes and quantity.parsed.value <= _FEW and not told:
@@ -187,7 +187,8 @@ def _against(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexi
     if quantity.kind == "money" and words.money.search(front) and not standing.bounded:
         against += 3
     if quantity.kind == "count" and not _is_known_noun(unit, lexicon) and not is_told_apart(front, unit):
-        against += _unknown_noun(quantity.unit, standing.bounded or bool(words.making.search(front)))
+        listed = standing.follows and not front.strip(" ,")
+        against += _unknown_noun(quantity.unit, standing.bounded or listed or bool(words.making.search(front)))
     if quantity.kind == "measure" and _EXTENT.search(front):
         against += 2
     if words.deadline.search(front) and _SPAN.match(unit):
@@ -242,8 +243,6 @@ _REGULAR = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|th�
 _RATE = re.compile(r"/\s?(?:ngày|tuần|tháng|quý|kỳ)$")
 _ALL_OF = re.compile(r"[\s\-+*•–.]*cả\s*")
 """All the bodies of a kind, at the head of what they do: "Cả 19 xã dùng phần mềm"."""
-_HELD = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|thực hiện|triển khai|phát động|mở|ra quân|ít nhất|thêm)\s+$")
-"""Rounds of an act are its number: "tổ chức 04 đợt kiểm tra"."""
 _OFTEN = re.compile(
     r"\s*(?:(?:trong|một|mỗi|/)\s?(?:năm|quý|tháng|kỳ)(?!\w)(?!\s*\d)|[^,;.\d]{0,24}(?<!\w)còn lại(?!\w))"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.clean import comparison_form, one_line
 from extractors.figure_cells import read_value
 from extractors.figure_words import (
+    change_of_name,
     figure_words,
     implied_unit,
     kind_of_words,
@@ -19,6 +20,7 @@ from extractors.figure_words import (
     years_of,
 )
 from extractors.scopes import levels_of_names
+from extractors.target_places import NUMBERED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from extractors.figure_words import ColumnKind
     from extractors.lexicon import Lexicon
     from extractors.target_places import Place
+    from models.plan import Change
     from models.table import Cell, Table
 
 _MOST, _NEARLY_ALL = 0.5, 0.9
@@ -37,9 +40,10 @@ _NAMED_BODY = re.compile(r"(?:UBND |Ủy ban nhân dân )?(?:Xã|Phường|Thị
 class PlanColumn:
     """A column of promised values: its year and last day, and what its header adds to the name of the row.
 
-    `thing`: the indicator, where rows are bodies. `body`: the body, where columns are ("Xã Tân Lập"). `unit` is
-    printed, `implied` follows from the words ("Điểm phấn đấu"). `unclear`: the header has words that say
-    neither that it is promised nor that it is done, and no line over the table says it.
+    `thing`: the indicator where rows are bodies, or the share over several times that is taken of each row. `body`:
+    the body, where columns are ("Xã Tân Lập"). `unit` is printed, `implied` follows from the words ("Điểm phấn đấu").
+    `unclear`: the header has words that say neither that it is promised nor that it is done, and no line over the
+    table says it. `change`: the header's lowest part says that the values are amounts of it ("Giảm trong năm").
     """
 
     column: int
@@ -51,6 +55,7 @@ class PlanColumn:
     implied: str = ""
     header: str = ""
     unclear: bool = False
+    change: Change = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,8 @@ def _sheet(table: Table) -> _Sheet:
 def _share_of_values(sheet: _Sheet, column: int, lexicon: Lexicon) -> float:
     """Share of the filled cells of a column that are values; a dash stands for none."""
     texts = [text for text in sheet.texts(column) if text.strip(" -–x.…/")]
-    return sum(read_value(text, lexicon) is not None for text in texts) / len(texts) if texts else 0.0
+    values = (not NUMBERED.match(text) and read_value(text, lexicon) is not None for text in texts)
+    return sum(values) / len(texts) if texts else 0.0
 
 
 def _share_of_bodies(sheet: _Sheet, column: int) -> float:
@@ -168,14 +174,18 @@ def _plan_column(sheet: _Sheet, column: int, bodies: bool, place: Place, lexicon
     years = next((named for text in reversed(parts) if (named := years_of(comparison_form(text)))), [])
     year = years[-1] if years else place.year
     units = [unit for text in reversed(parts) if (unit := printed_unit(text, lexicon))]
+    change = change_of_name(comparison_form(thing_measured(parts[-1], lexicon)), lexicon) if bodies and parts else ""
     things = [thing for text in parts if (thing := thing_measured(text, lexicon))]
+    things = things[:-1] if change and len(things) > 1 else things
     body = next((one_line(text) for text in reversed(parts) if _NAMED_BODY.match(one_line(text))), "")
     thing = " ".join([things[0], *(t[:1].lower() + t[1:] for t in things[1:])]) if bodies and things else ""
+    if not bodies and len(parts) > 1 and (over := thing_measured(parts[0], lexicon)) and implied_unit(over, lexicon):
+        thing = over
     implied = implied_unit(thing or (header if bodies else parts[-1] if parts else ""), lexicon)
     unclear = not bodies and not body and bool(years) and not _kind(sheet, column, lexicon) and bool(things)
     return PlanColumn(
         column, year, last_day_of(form, year), thing, "" if bodies else body, units[0] if units else "", implied,
-        header, unclear,
+        header, unclear, change,
     )  # fmt: skip
 
 
@@ -220,7 +230,9 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
         return None
     if not told and not bodies:
         bare = [c for c in bare if _NAMED_BODY.match(sheet.headers[c][-1])]
-    plans = [_plan_column(sheet, c, bodies, place, lexicon) for c in told or bare]
+    shared = bare if told and bodies and given else []
+    plans = [_plan_column(sheet, c, bodies, place, lexicon) for c in sorted([*(told or bare), *shared])]
+    plans = [replace(plan, unclear=True) if plan.column in shared else plan for plan in plans]
     if not told and not given:
         plans = [replace(plan, unclear=not plan.body) for plan in plans]
     if any(words.scores.match(sheet.form(column)) for column in sheet.headers):

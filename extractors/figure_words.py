@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from extractors.lexicon import Lexicon
+    from models.plan import Change
 
 ColumnKind = Literal["", "plan", "time", "done", "aside"]
 """What a header says: promised values, a time alone, results, something beside (comparison, weight, money, note)."""
@@ -28,6 +30,7 @@ _TIME = (
 _OF_PLAN = r"số|mức|điểm|tỷ lệ"
 _OF_DONE = r"số liệu|số|mức|điểm"
 """What may stand before the word that says what a column is: "Mức kế hoạch", "Số liệu thực hiện"."""
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?=/20\d\d|(?!/|\d))")
 _MONTH = re.compile(r"tháng\s*(\d{1,2})(?!\s*\d|\w)")
 _QUARTER = re.compile(r"quý\s*(iv|i{1,3}|[1-4])(?!\w)")
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -93,12 +96,16 @@ def figure_words(lexicon: Lexicon) -> FigureWords:
         money=anywhere(table["money"]),
         shared_out=anywhere(table["shared_out"]),
         reports=anywhere(table["reports"]),
-        totals=re.compile(rf"(?:{alternatives(table['totals'])})(?:\s*\(.*\))?"),
+        totals=re.compile(rf"(?:{alternatives(table['totals'])})(?:\s+(?:cả\s+)?\d+\s+[^\W\d_]+)?(?:\s*\(.*\))?"),
         planning=re.compile(rf"[\s,;:-]*(?:(?:{alternatives([*table['plan'], *table['opening']])})(?!\w)[\s,;:-]*)+"),
         implied=tuple(
             (unit, re.compile(rf"(?:{alternatives(words)})(?!\w)")) for unit, words in table["implied"].items()
         ),
     )
+
+
+_AT_START = re.compile(r"(?:(?:tại|vào|thời điểm|tính đến|số|có)\s+)*đầu (?:năm|kỳ|giai đoạn|nhiệm kỳ)(?!\w)")
+"""A state that a period begins with is no promise: "Đầu năm 2024 (hộ)"."""
 
 
 def kind_of_words(form: str, lexicon: Lexicon) -> ColumnKind:
@@ -110,6 +117,8 @@ def kind_of_words(form: str, lexicon: Lexicon) -> ColumnKind:
         return "aside"
     if words.promised.search(form):
         return "plan"
+    if _AT_START.match(form):
+        return "done"
     if words.done.match(form):
         return "done"
     if words.plan.match(form):
@@ -128,6 +137,8 @@ def last_day_of(form: str, year: int | None) -> date | None:
     if year is None:
         return None
     month = 12
+    if (day := _DAY.search(form)) and 1 <= int(day[2]) <= 12 and 1 <= int(day[1]) <= monthrange(year, int(day[2]))[1]:
+        return date(year, int(day[2]), int(day[1]))
     if match := _QUARTER.search(form):
         month = _QUARTERS[match[1]]
     elif (match := _MONTH.search(form) or _HALF.search(form)) and 1 <= int(match[1]) <= 12:
@@ -195,3 +206,18 @@ def thing_measured(text: str, lexicon: Lexicon) -> str:
         text = text[opening.end() :]
     text = text.strip(" ,;:-/.")
     return text[:1].upper() + text[1:]
+
+
+_AMOUNT_END = r"(?:\s+(?:cộng dồn|lũy kế|thêm|được|(?:so với|hằng|hàng|mỗi|bình quân).*))*$"
+
+
+def change_of_name(name: str, lexicon: Lexicon) -> Change:
+    """Whether a row or column is named as an amount of change ("Giảm biên chế", "Số vụ giảm so với năm 2022")."""
+    table, form = lexicon.table("changes"), comparison_form(name)
+    form = re.sub(rf"(?<!\w)(?:{alternatives(table['masked'])})(?!\w)", lambda match: "·" * len(match.group()), form)
+    kinds: tuple[Change, ...] = ("increase", "decrease")
+    for kind in kinds:
+        verb = rf"(?:{alternatives(table[kind])})(?!\w)"
+        if re.search(rf"^{verb}|(?<!\w){verb}{_AMOUNT_END}", form):
+            return kind
+    return ""

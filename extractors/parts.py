@@ -20,7 +20,7 @@ _NAMED = (
     r"(?:(?:chia ra|bao gồm|gồm|trong đó|trong số đó|cụ thể|cụ thể là|phân ra|chia theo \w+)\s*:?\s*(?:có\s+|là\s+)?)"
 )
 _OPENING = re.compile(
-    rf"(?P<of>[^,;.:()\d]{{0,60}}?)(?:\s*[,;(]\s*(?P<named>{_NAMED})|\s*(?P<mark>[:(])\s*)(?P<label>{_LABEL}{{2,40}}?)\s*"
+    rf"(?P<of>[^,;.:()\d]{{0,60}}?|[^;.:()\d]{{0,60}}?(?=\s*\())(?:\s*[,;(]\s*(?P<named>{_NAMED})|\s*(?P<mark>[:(,])\s*)(?P<label>{_LABEL}{{2,40}}?)\s*"
 )
 """From a sum to its first part: "…, gồm trung cấp", "… (quý I"."""
 _NEXT = re.compile(rf"\s*(?:[,;]\s*(?:và\s+|còn\s+)?|và\s+)(?P<label>{_LABEL}{{2,40}}?)\s*")

@@ -66,3 +66,14 @@ def is_attribute(front: str) -> bool:
 def is_told_apart(front: str, unit: str) -> bool:
     """Whether a count that else describes is promised: "mỗi năm họp 02 lần", "mở rộng từ 03 lên 08 lĩnh vực"."""
     return bool(_RISEN.search(front) or (unit == "lần" and _EVERY.search(front)))
+
+
+_HELD = re.compile(
+    r"(?<!\w)(?:tổ chức|tiến hành|thực hiện|triển khai|phát động|mở|ra quân|ít nhất|thêm|kiểm tra|thanh tra|giám sát"
+    r"|khảo sát|diễn tập|đối thoại)\s+$"
+)
+
+
+def is_round(front: str, unit: str, due: bool) -> bool:
+    """Whether rounds of an act are promised ("tổ chức 04 đợt kiểm tra"), by their verb or by where they stand."""
+    return unit.split()[:1] == ["đợt"] and bool(due or _HELD.search(front))

@@ -47,6 +47,10 @@ def _trails_along(passage: Passage, before: Draft, draft: Draft, lexicon: Lexico
 _SAYS_AGAIN = re.compile(r"\s*(?:\(\s*)?(?:(?:tức|bằng|tương đương|tương ứng|gồm|trong đó|có|là|khoảng|với)\s+|:\s*)*")
 
 
+_EQUALS = re.compile(r"[^,;.:()%\d]*[,(]\s*(?:tức|tức là|tương đương|tương ứng|bằng|tương đương với)\s+(?:khoảng\s+)?")
+"""An amount of change said again as a share: "giảm 28 biên chế viên chức, tương đương 1,9% so với …"."""
+
+
 def _in_bracket(form: str, at: int) -> bool:
     return form.rfind("(", 0, at) > form.rfind(")", 0, at)
 
@@ -55,6 +59,8 @@ def _restates_change(passage: Passage, before: Draft, draft: Draft) -> bool:
     """Whether a bracket says an amount of change again or by parts: "giảm 12 biên chế (4 công chức, 8 viên chức)"."""
     last, here = before.clause.quantity, draft.clause.quantity
     gap = passage.form[last.end : here.start]
+    if here.kind == "percent" and last.kind in ("count", "money", "measure") and _EQUALS.fullmatch(gap):
+        return True
     if not _in_bracket(passage.form, here.start) or here.kind not in ("count", "percent"):
         return False
     if _in_bracket(passage.form, last.start):
@@ -98,7 +104,9 @@ def share_change(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
     """
     here, last = draft.clause.quantity, before.clause.quantity
     if before.change.change and not draft.change.change and _restates_change(passage, before, draft):
-        return replace(draft, change=replace(draft.change, change=before.change.change))
+        again = _EQUALS.fullmatch(passage.form, last.end, here.start)
+        subject = before.subject if again else draft.subject
+        return replace(draft, subject=subject, change=replace(draft.change, change=before.change.change))
     if before.change.change and not draft.change.change and _is_step(passage, before, draft):
         return replace(draft, change=replace(draft.change, change=before.change.change), inherited=True)
     if draft.change.change or not before.change.change or here.kind != last.kind or _told_whole(passage, last, here):

@@ -72,7 +72,8 @@ def share_bound(
     parallel = not re.search(r"[;.:]|trong đó", gap) and _parallel(subject, draft.subject, lexicon)
     parallel = parallel or _same_terms(passage, before, quantity)
     parallel = parallel or (before.kind == quantity.kind == "count" and _is_listed(passage, before, gap))
-    alike = before.kind == quantity.kind or (joined and "percent" not in (before.kind, quantity.kind))
+    alike = quantity.parsed.whole is not None and joined
+    alike = alike or before.kind == quantity.kind or (joined and "percent" not in (before.kind, quantity.kind))
     if (listed or joined or alone or parallel) and alike:
         return replace(quantity, comparator=before.comparator), True
     return quantity, False

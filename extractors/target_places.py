@@ -111,6 +111,10 @@ def _first_year(title: str, front: FrontMatter) -> int | None:
     return min(years) if years else getattr(getattr(front.issue_date, "value", None), "year", None)
 
 
+NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]\s+(?=[^\W\d_])")
+"""The number of a row that stands in one cell with its words ("1. Phê duyệt dự án")."""
+
+
 class Places:
     """Looks up the place of passages in one document."""
 
@@ -201,12 +205,14 @@ class Places:
 
     def _row(self, passage: Passage) -> tuple[str, int | None, str]:
         """Path, deadline's year and domain of a table row."""
-        appendix = passage.table.appendix if passage.table and passage.table.appendix else "Phụ lục"
+        head = (passage.table.appendix if passage.table else "") or self._outline.path_at(passage.start) or "Phụ lục"
         if passage.task is None:
-            return appendix, None, ""
+            return head, None, ""
         task = passage.task.value
         number = task.number.strip().rstrip(".)")
-        path = "/".join(part for part in (appendix, task.group_label.strip().rstrip(".)"), number) if part)
+        if not number and (printed := NUMBERED.match(task.task)):
+            number = printed["number"]
+        path = "/".join(part for part in (head, task.group_label.strip().rstrip(".)"), number) if part)
         dated = [
             d.last_day.year for d in task.deadlines if d.last_day and d.kind in ("date", "quarter", "month", "year")
         ]

@@ -56,7 +56,11 @@ def _share_baseline(passage: Passage, here: Draft, following: Draft) -> Draft:
     """What changes in one breath is measured against one state: "25% thời gian và 30% chi phí so với năm 2025"."""
     change, behind = here.change, following.change
     alike = behind.change == change.change and bool(change.change)
-    joined = following.listed or following.clause.position or here.later
+    beside = re.fullmatch(
+        r"[^,;.%\d]*,(?!\s*(?:tương|tức|bằng))[^,;.%\d]*",
+        passage.form[here.clause.quantity.end : following.clause.quantity.start],
+    )
+    joined = following.listed or following.clause.position or here.later or beside
     if change.baseline or not behind.baseline or not alike or not joined:
         return here
     if re.search(r"[;.]", passage.form[here.clause.quantity.end : following.clause.quantity.start]):

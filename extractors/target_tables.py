@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.clean import alternatives, comparison_form, one_line
+from extractors.clean import comparison_form, one_line
 from extractors.domains import domain_of_subject
 from extractors.figure_cells import read_value
 from extractors.figure_columns import FigureColumns, find_columns, level_of_body, names_body
-from extractors.figure_words import figure_words, implied_unit, printed_unit, thing_measured
+from extractors.figure_words import change_of_name, figure_words, implied_unit, printed_unit, thing_measured
 from extractors.indicators import domain_of_indicator, link_indicator
 from extractors.roles import domain_of
 from extractors.scopes import find_levels
 from extractors.subject_scopes import find_scope
+from extractors.target_places import NUMBERED
 from models.plan import Quantity, Target
 from models.source import Doubt, Span
 
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from extractors.figure_columns import PlanColumn
     from extractors.lexicon import Lexicon
     from extractors.target_places import Place
-    from models.plan import Change, Domain, Scope
+    from models.plan import Domain, Scope
     from models.source import Found
     from models.table import Cell, Table
     from models.transcript import Transcript
 
 _ROMAN = re.compile(r"[IVXL]+[.)]?|[A-ZĐ][.)]?")
 _LABELLED = re.compile(r"(?P<label>[IVXL]+|[A-HĐ])[.)]\s")
-_AMOUNT_END = r"(?:\s+(?:cộng dồn|lũy kế|thêm|được|(?:so với|hằng|hàng|mỗi|bình quân).*))*$"
 _SUB = re.compile(r"\s*(?:[-+*•]|trong đó\s*:?|[a-zđ]\)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?(?=\s))", re.IGNORECASE)
 _LINES_OVER = 3
 _FURTHEST = 400
@@ -177,6 +177,8 @@ def _part(sheet: _Sheet, cells: dict[int, Cell]) -> str:
 def _row_targets(sheet: _Sheet, cells: dict[int, Cell], state: _State, label: str) -> list[Found[Target]]:
     columns = sheet.columns
     printed = one_line(cells[columns.name].text)
+    if not label and (numbered := NUMBERED.match(printed)):
+        label, printed = numbered["number"], printed[numbered.end() :]
     name = printed.strip("-+*• .;:")
     if _SUB.match(printed) and state.parent and not columns.bodies:
         name = f"{state.parent}: {name}"
@@ -196,25 +198,13 @@ def _row_targets(sheet: _Sheet, cells: dict[int, Cell], state: _State, label: st
 def _named(sheet: _Sheet, plan: PlanColumn, name: str) -> tuple[str, str]:
     """Subject of a value, and the body that it is shared out to."""
     body = name if sheet.columns.bodies else plan.body
-    thing = (plan.thing or sheet.thing) if sheet.columns.bodies else name
+    thing = (plan.thing or sheet.thing) if sheet.columns.bodies else one_line(f"{plan.thing} {name}")
     if not body:
         return thing, ""
     if figure_words(sheet.lexicon).totals.fullmatch(comparison_form(body)):
         return (thing, "") if thing else (body, "")
     told = body[:1].lower() + body[1:] if thing and names_body(body) else body
     return one_line(f"{thing} {told}"), body
-
-
-def _change(name: str, lexicon: Lexicon) -> Change:
-    """Whether a row is named as an amount of change ("Giảm biên chế", "Số vụ tai nạn giảm so với năm 2022")."""
-    table, form = lexicon.table("changes"), comparison_form(name)
-    form = re.sub(rf"(?<!\w)(?:{alternatives(table['masked'])})(?!\w)", lambda match: "·" * len(match.group()), form)
-    kinds: tuple[Change, ...] = ("increase", "decrease")
-    for kind in kinds:
-        verb = rf"(?:{alternatives(table[kind])})(?!\w)"
-        if re.search(rf"^{verb}|(?<!\w){verb}{_AMOUNT_END}", form):
-            return kind
-    return ""
 
 
 def _target(
@@ -243,7 +233,7 @@ def _target(
         return None
     quantity = Quantity(
         value=value.parsed.value, value_max=value.parsed.maximum, unit=unit, comparator=value.comparator,
-        change=value.change or _change(name, lexicon), text=cell.text[value.start : value.end],
+        change=value.change or change_of_name(name, lexicon) or plan.change, text=cell.text[value.start : value.end],
     )  # fmt: skip
     field = domain or place.domain
     # The share of one body is no promise of the plan's own, to be held against those of other plans.

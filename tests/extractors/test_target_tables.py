@@ -195,6 +195,24 @@ CASES = [
         ["TT", "Thôn", "Số hộ", "Kế hoạch giảm (hộ)"],
         ["1", "Thôn 1", "120", "3"], ["2", "Thôn Hạ", "98", "2"],
     ], [("3", "hộ", 2025, "Giảm thôn 1", ""), ("2", "hộ", 2025, "Giảm thôn Hạ", "")], role="appendix"),
+    Case("what a year begins with, what it takes off, a sum over bodies of a number", [
+        ["TT", "Xã", "Hộ nghèo", "<", "Nhà xóa tạm (nhà)"],
+        ["^", "^", "Đầu năm 2025 (hộ)", "Giảm trong năm (hộ)", "^"],
+        ["1", "Xã Nà Pheo", "88", "16", "21"], ["", "Cộng 2 xã", "188", "40", "41"],
+    ], [
+        ("16", "hộ", 2025, "Hộ nghèo xã Nà Pheo", "cấp xã"), ("21", "nhà", 2025, "Nhà xóa tạm xã Nà Pheo", "cấp xã"),
+        ("40", "hộ", 2025, "Hộ nghèo", ""), ("41", "nhà", 2025, "Nhà xóa tạm", ""),
+    ], heading="Chỉ tiêu giao cho các xã năm 2025", role="appendix"),
+    Case("one share over several times, rows that are programmes, money beside", [
+        ["Chương trình", "Kế hoạch vốn năm 2025 (triệu đồng)", "Tỷ lệ giải ngân (%)", "<", "<"],
+        ["^", "^", "Thực hiện 2024", "Đến 30/9/2025", "Cả năm 2025"],
+        ["1. Nông thôn mới", "18.750", "78,9", "70", "≥ 98"],
+        ["2. Giảm nghèo", "41.200", "61,3", "65", "95"],
+    ], [
+        ("70", "%", 2025, "Tỷ lệ giải ngân Nông thôn mới", ""),
+        (">=98", "%", 2025, "Tỷ lệ giải ngân Nông thôn mới", ""),
+        ("65", "%", 2025, "Tỷ lệ giải ngân Giảm nghèo", ""), ("95", "%", 2025, "Tỷ lệ giải ngân Giảm nghèo", ""),
+    ]),
     Case("one name over the rows of two levels", [
         ["TT", "Chỉ tiêu", "Cấp", "ĐVT", "KH 2025"],
         ["1", "Hồ sơ nộp qua mạng", "Cấp huyện", "%", "80"],
