@@ -114,12 +114,21 @@ def _mend_torn(row: DraftRow, columns: int) -> None:
     filled = row.filled()
     first = filled[0]
     label = len(first.text) <= _LONGEST_LABEL and not _TORN.search(first.text)
-    if len(filled) < 2 or label or first.column or sum(cell.col_span for cell in filled) < columns:
+    if label and len(filled) == 3 and first.column == 0 and _is_shouted("".join(cell.text for cell in filled[1:])):
+        # Its own cell holds the label; letters on the place of a rule parted the name.
+        filled = filled[1:]
+        first, label = filled[0], False
+    if len(filled) < 2 or label or sum(cell.col_span for cell in filled) < columns - first.column:
         return
     first.text = join_torn([cell.text for cell in filled])
     first.parts += [part for cell in filled[1:] for part in cell.parts]
-    first.col_span = columns
-    row.cells = dict.fromkeys(range(columns), first)
+    first.col_span = columns - first.column
+    row.cells.update(dict.fromkeys(range(first.column, columns), first))
+
+
+def _is_shouted(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) >= _SHOUT * len(letters)
 
 
 def _runs_over_width(filled: Sequence[DraftCell], columns: int) -> bool:
@@ -147,8 +156,7 @@ def _opens_group(
     if len(rest) == 1 and wide >= max(2, columns - 2):
         return bool(following) or bool(_LABEL.fullmatch(label))
     text = " ".join(cell.text for cell in rest)
-    letters = [char for char in text if char.isalpha()]
-    shouted = bool(letters) and sum(char.isupper() for char in letters) >= _SHOUT * len(letters)
+    shouted = _is_shouted(text)
     if _ROMAN.fullmatch(label):
         return len(rest) == 1 or shouted
     if shouted and len(text) >= _LONG_SHOUT and len(label) <= _LONGEST_LABEL and wide > 1:

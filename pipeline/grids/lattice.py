@@ -11,6 +11,7 @@ from pipeline.grids.drawn import CROSSED, Level, crossed_share, drawn_stretches
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.open_sides import NARROWEST as WIDE
 from pipeline.grids.open_sides import OVERSHOOT, go_on, open_rows, open_sides
+from pipeline.grids.row_gaps import gap_levels
 from pipeline.grids.streaks import TOUCH, has_sisters
 
 if TYPE_CHECKING:
@@ -192,10 +193,13 @@ def _lattice(
         return None
     column_levels = open_sides(column_levels, rows, y, dpi)
     row_levels = open_rows(open_sides(row_levels, columns, x, dpi), column_levels, ink, dpi)
+    row_levels, added, names = gap_levels(row_levels, column_levels, ink, dpi)
     row_count, column_count = len(row_levels) - 1, len(column_levels) - 1
     # below[r, c]: a rule is drawn under the elementary cell (r, c); beside[r, c]: one is drawn to its right.
     below = drawn_stretches(row_levels, column_levels, y, ink, dpi)
+    below[[place - 1 for place in added]] = True
     beside = drawn_stretches(column_levels, row_levels, x, ink.T, dpi, columns=True).T
+    beside[names, 1:] = False
     owners = merge_cells(row_count, column_count, below, beside)
     return _slots(owners, row_levels, column_levels)
 

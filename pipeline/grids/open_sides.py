@@ -40,9 +40,9 @@ def open_sides(levels: list[Level], crossing: Sequence[Stroke], middle: float, d
     ends = sorted(stroke.end for stroke in crossing if stroke.end - last > least)
     added = list(levels)
     if len(starts) >= 2:
-        added.insert(0, _beside(levels[0], starts[len(starts) // 2]))
+        added.insert(0, parallel(levels[0], starts[len(starts) // 2]))
     if len(ends) >= 2:
-        added.append(_beside(levels[-1], ends[len(ends) // 2]))
+        added.append(parallel(levels[-1], ends[len(ends) // 2]))
     return added
 
 
@@ -62,7 +62,7 @@ def open_rows(rows: list[Level], columns: Sequence[Level], ink: Pixels, dpi: flo
         if reach < LINE * dpi or abs(reaches[0] - reaches[-1]) > ALIKE * dpi:
             reach = _to_dots(outer, side, max(reaches), columns, ink, dpi)
         if reach:
-            end = _beside(outer, float(np.mean([stroke.level for stroke in outer.strokes])) + side * reach)
+            end = parallel(outer, float(np.mean([stroke.level for stroke in outer.strokes])) + side * reach)
             added.insert(0, end) if side < 0 else added.append(end)
     return added
 
@@ -104,7 +104,7 @@ def go_on(column: Level, row: Level, side: int, ink: Pixels, dpi: float) -> floa
     return float(end * size + round(dpi / 40)) if end else 0.0
 
 
-def _beside(level: Level, place: float) -> Level:
+def parallel(level: Level, place: float) -> Level:
     """A line where no rule is drawn, as long and as slanting as a level."""
     reach = (level.strokes[0].start, level.strokes[0].end)
     return Level((Stroke(*reach, place, 0.0, solid=True),), level.slope)

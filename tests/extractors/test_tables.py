@@ -567,3 +567,11 @@ def _is_head(transcript: Transcript, row: int, page: int, tables: tuple[Table, .
 def test_rows_that_add_up(text: str, total: bool, lexicon: Lexicon) -> None:
     """Toneless, "Công khai" would be "Cộng", and its task would be lost."""
     assert is_total_text(text, lexicon) is total
+
+
+def test_a_name_in_capitals_that_letters_parted_is_one(lexicon: Lexicon) -> None:
+    """Letters on the place of a rule look like a piece of it: "II", "AN NINH VÀ", "TRẬT TỰ" over all the rest."""
+    torn = ["II", "AN NINH XÓM VÀ", "TRẬT TỰ CHỢ", *["<"] * (len(HEAD) - 3)]
+    (table,) = find_tables(made_tables([Made([HEAD, ROW, torn, NEXT], WIDTHS)]), lexicon)
+    group = [(cell.column, cell.col_span, cell.text) for cell in table.cells if cell.kind == "group"]
+    assert group == [(1, 1, "II"), (2, len(HEAD) - 1, "AN NINH XÓM VÀ TRẬT TỰ CHỢ")]

@@ -19,6 +19,7 @@ from tests.pipeline.drawn import (
     HEIGHT,
     PARAGRAPH,
     ROW,
+    TABLE,
     WIDTH,
     as_page,
     face,
@@ -120,6 +121,27 @@ def test_letters_at_a_line_are_no_rule() -> None:
     (grid,) = find_ruled_grids(as_page(image)).grids
     (group,) = (cell for cell in grid.cells if (cell.row, cell.column) == (2, 1))
     assert group.box.x1 == pytest.approx(COLUMNS[-1] * SCALE, abs=1)
+
+
+@pytest.mark.parametrize("place", [1, 2, 4])
+@pytest.mark.parametrize("name", ["VIỆC CHUNG", "NHÓM VIỆC THỨ NHẤT CỦA CÁC THÔN, BẢN VÀ CÁC HỘI TRONG XÃ"])
+def test_rules_down_that_leave_off_show_the_row_of_a_name(name: str, place: int) -> None:
+    """No rule parts the rows; over the name of a group all rules down but the first leave off."""
+    rows = [TABLE[0], *TABLE[1:], *TABLE[1:]]
+    rows.insert(place, ("I", name))
+    image, draw = sheet()
+    for y in (400, 400 + ROW, 400 + ROW * len(rows)):
+        rule(draw, (COLUMNS[0], y), (COLUMNS[-1], y))
+    for r, row in enumerate(rows):
+        for c, x in enumerate(COLUMNS):
+            if len(row) > 2 or c in (0, 1, len(COLUMNS) - 1):
+                rule(draw, (x, 400 + r * ROW), (x, 400 + (r + 1) * ROW))
+        for c, text in enumerate(row):
+            draw.text((COLUMNS[c] + 14, 400 + r * ROW + 58), text, font=face(34), fill=10, anchor="ls")
+    (grid,) = find_ruled_grids(as_page(image)).grids
+    (held,) = (cell for cell in grid.cells if cell.col_span == 3)
+    top = (400 + place * ROW) * SCALE
+    assert (held.box.y0, held.box.y1) == pytest.approx((top, top + ROW * SCALE), abs=3)
 
 
 # A copier leaves dots of a rule: here 5 px in every 17 and in every 13 are gone.
