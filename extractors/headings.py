@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form, one_line
 from extractors.heading_words import heading_words, opens_body
-from extractors.roles import domain_of, names_role
+from extractors.roles import domain_of, names_role, role_by_words
 from extractors.sheet_words import is_capitals
 from extractors.toneless import bare
 from models.source import Span
@@ -37,6 +37,7 @@ RUN_IN_TITLE = 12
 """A title that only its sisters' form tells is short."""
 HALF_SENTENCES = ("đối với ", "trong ", "khi ", "nếu ", "ngoài ", "từ ", "đến ", "theo ", "căn cứ ", "phấn đấu ")
 """What opens a condition, no title: "Đối với nhiệm vụ có định mức: …"; "Tư pháp", "Trồng trọt" are none."""
+ASSIGNS = ("giao ", "yêu cầu ", "đề nghị ", "phân công ")
 HALF = 3.0
 """What it weighs against a title with a colon that it is such a condition."""
 GOES_ON = 4.0
@@ -45,6 +46,8 @@ COUNTED = ("chi tieu ty le", "chi tieu muc do", "chi tieu so", "ty le", "so luon
 """What names a figure (without marks)."""
 _FIGURE = re.compile(r"(?:[^\W\d_]+\s+){0,5}[≥≤<>=~]*\s*\d")
 """A figure behind a few words ("không thấp hơn 90%")."""
+_SHARE = re.compile(r"(?:[^\W\d_]+\s+){0,4}[≥≤<>=~]*\s*\d[\d.,]*\s?%(?:\s+[^\W\d_]+){0,3}(?:[.;,]|$)")
+"""A share that ends its clause ("từ 90% trở lên"): what stands before its colon is an indicator, no title."""
 RUN_IN_WORDS = 22
 """A title inside its paragraph is not longer (the longest seen has 20 words)."""
 
@@ -177,8 +180,7 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
         if len(title.split()) <= RUN_IN_WORDS * 2 and (marked or not scanned):
             return _titled(rest, title, HEADING_SCORE + 2.0)
     colon = re.match(r"([^:;.!?%]{3,200}?)\s?:(?!(?<=\d:)\d)\s*(?=\S)", text)
-    figure = colon and bare(colon[1]).lstrip().startswith(COUNTED) and _FIGURE.match(bare(text[colon.end() :]))
-    if (colon and not figure) and (
+    if (colon and not _tells_figure(colon[1], text[colon.end() :], lexicon)) and (
         _names_matter(colon[1], lexicon) and not _counts(colon[1], text[colon.end() :], lexicon)
         if around.run_in is False
         else _opens_as_sisters(text, text[colon.end() :], around, lexicon) or _names_part(colon[1], lexicon)
@@ -203,15 +205,24 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
     return None
 
 
+def _tells_figure(title: str, behind: str, lexicon: Lexicon) -> bool:
+    """Whether a colon stands between an indicator and its figure; a part may be so short too ("Kinh phí: 100% …")."""
+    if bare(title).lstrip().startswith(COUNTED) and _FIGURE.match(bare(behind)):
+        return True
+    share = _SHARE.match(bare(behind).strip())
+    return bool(share) and role_by_words(title, "appendix", lexicon) in (None, "targets")
+
+
 def _opens_as_sisters(text: str, behind: str, around: Surroundings, lexicon: Lexicon) -> bool:
     """Whether words before a colon are a title as its sisters' are.
 
-    Where only most of them open so, a capital must begin what the title stands over: a list in small letters may be
-    the rest of its sentence.
+    Where only most of them open so, a capital must begin what the title stands over, or the word that hands it to a
+    body ("giao phòng …"): a list in small letters may be the rest of its sentence.
     """
     if not opens_run_in(text, lexicon):
         return False
-    return bool(around.run_in) or (around.run_in_most and behind[:1].isupper())
+    assigned = comparison_form(behind).lstrip().startswith(ASSIGNS)
+    return bool(around.run_in) or (around.run_in_most and (behind[:1].isupper() or assigned))
 
 
 def opens_run_in(text: str, lexicon: Lexicon) -> bool:

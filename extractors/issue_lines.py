@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 _NUMBER = re.compile(
-    r"\W{0,3}s[o06a]\s*[:.;,/]?\s*(?P<n>[^/]{0,16}?)\s*/\s?(?P<s>[a-z0-9&]+(?:(?:\s?[-/]\s?|\.)[a-z0-9&]+){0,4})(?!\w)"
+    r"\W{0,3}(?:s[o06a]\s*[:.;,/]?|o\s?:)\s*"
+    r"(?P<n>[^/]{0,16}?)\s*/\s?(?P<s>[a-z0-9&]+(?:(?:\s?[-/]\s?|\.)[a-z0-9&]+){0,4})(?!\w)"
 )
+"""The number of the State's form: "Số: 27 /KH-UBND"; a stamp may lie on its S."""
 _PARTY_NUMBER = re.compile(
     r"\W{0,3}s[o06a]\s*[:.;,]?\s*(?P<n>[\d.…_ ]{0,8}[a-z]?)\s?-\s?"
     r"(?P<s>[a-z]{2,4}\s?/\s?[a-z]{2,6}(?:-[a-z]{2,6})?)(?!\w)"

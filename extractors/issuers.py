@@ -151,7 +151,7 @@ def find_unit(
         # Without the unit nothing ties a province that the text names to the document.
         named = most_named(unit for unit in mentions if province_named(unit, lexicon))
         doubts = (Doubt(code="province_unsure", detail=province_named(named[0], lexicon)),) if named else ()
-        missing = isinstance(issuer, Absent) or lacks_unit(issuer, lexicon)
+        missing = isinstance(issuer, Absent) or lacks_unit(issuer, lexicon) or not _is_central(issuer, lexicon)
         lost = (Doubt(code="unit_not_found"),) if mend and missing else ()
         absent = Absent(why="not_found", doubts=lost)
         return UnitFacts(absent, absent, Absent(doubts=lost), Absent(why="not_found", doubts=(*lost, *doubts)))
@@ -178,6 +178,11 @@ def find_unit(
     likely = provinces_of(own.word, own.name, lexicon) if level == "huyện" else likely
     province = _province(transcript, lexicon, mentions, likely, ("tỉnh", "thành phố") if today else ("tỉnh",))
     return UnitFacts(name, transcript.found(str(level), *source.spans), district, province, own.word)
+
+
+def _is_central(issuer: Found[str], lexicon: Lexicon) -> bool:
+    """Whether a body is of the State as a whole, or of no unit that it would name ("Bộ Nội vụ")."""
+    return issuer.value.startswith(tuple(lexicon.table("letterheads")["central"]))
 
 
 def _above(superior: Found[str] | Absent, lexicon: Lexicon) -> bool:

@@ -41,6 +41,8 @@ label costs then."""
 ODD_DOTTED, ODD_SHORT, ODD_TEXT = 1.6, 0.8, 0.3
 """What it costs to take what only looks like a label for none: two numbers or a part's word before a title's words, one
 number, and either before a paragraph's."""
+_STROKES = frozenset("IH1l|")
+"""What readers make of upright strokes."""
 _WORDY = ("dotted", "part", "chapter")
 
 
@@ -227,14 +229,19 @@ def _with_widths(readings: tuple[Reading, ...], costs: dict[str, float]) -> tupl
 def _with_witness(transcript: Transcript, start: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Hold to a label that two readers read alike and surely: mending it then costs more than the author's slip.
 
-    Where they differ, what either saw is likelier than what neither did: the sequence decides between the two.
+    Where they differ, what either saw is likelier than what neither did: the sequence decides between the two. Where
+    one is sure and both saw upright strokes alone ("III", "IH") there is no V nor X.
     """
     words = transcript.words_in(Span(start=start, end=start + 1))
     if not words or len(words[0].readings) < 2:
         return readings
     seen = {reading.text.strip(" .,:;)/-–") for reading in words[0].readings}
     if len(seen) > 1:
-        return tuple(replace(r, cost=min(r.cost, SEEN)) if r.text in seen else r for r in readings)
+        sure = max(reading.confidence for reading in words[0].readings) >= WITNESSED
+        against = AGAINST_WITNESS if sure and _STROKES.issuperset("".join(seen)) else 0.0
+        costs = [r.cost if _STROKES.issuperset(r.text) else r.cost + against for r in readings]
+        seen_too = zip(readings, costs, strict=True)
+        return tuple(replace(r, cost=min(r.cost, SEEN) if r.text in seen else cost) for r, cost in seen_too)
     if words[0].confidence < WITNESSED:
         return readings
     return tuple(

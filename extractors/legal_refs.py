@@ -34,11 +34,13 @@ _DASH = r"\s?-(?:\s-)?\s?"
 _SYMBOL = re.compile(
     rf"(?<![\w/])(?<!\d[.,])(?P<number>{_NUMBER})\s?(?:"
     rf"(?:/\s?|\s)(?P<year>(?:19|20)\d\d)(?:\s?/\s?|\s)(?P<a>{_LETTERS}(?:{_DASH}{_LETTERS})*)"
+    rf"|[/-]\s?(?P<e>(?:NQ|CT|CTr|KH|KL|QĐ|QyĐ|HD|TB|BC|ĐA)\s(?:TU|TW|HU|QU|ĐU))(?!\w)"
     rf"|/\s?(?P<b>{_LETTERS}(?:(?:{_DASH}|\s?/\s?){_LETTERS})*)"
     rf"|[-–]\s?(?P<slip>/)?\s?(?P<c>{_LETTERS}(?:-{_LETTERS})?\s?/\s?{_LETTERS})"
     rf"|(?<=\d)\s(?P<d>(?:NQ|QĐ|KH|CT|CV|NĐ|TT|TB|TTr)-{_LETTERS})"
     r")"
 )
+"""Number and symbol; `e` is the Party's form whose stroke was lost at the end of a line ("66/NQ TU")."""
 _BODIES = ("UBND", "HĐND")
 # Strokes that a copy lost in a date: "24/7 2020", "1101/2021", "059/2016".
 _BROKEN_DATE = re.compile(r"(?P<d>\d{1,2})(?P<x>[/ ]?)(?P<m>0?[1-9]|1[0-2])(?P<y>[/ ]?)(?P<year>(?:19|20)\d\d)(?!\d)")
@@ -157,10 +159,10 @@ def _line_end(text: str, offset: int) -> int:
 def _is_cited(before: str, match: re.Match[str], typed: bool, words: _Words) -> bool:
     """Tell a citation from the letterhead's own number and from ratios ("12/KT")."""
     # A stain or a pen's stroke may stand between the mark and the number.
-    head = re.search(r"(?i:s[ốôó])\s*[:/]?\s*$|^\W*(?i:s[ốôó])\s*[:/]\s*\S{1,2}\s*$", before)
+    head = re.search(r"(?i:s[ốôó])\s*[:/]?\s*$|^\W*(?i:s[ốôó])\s*[:/]\s*\S{1,2}\s*$|^\W*[ốôó]\s*:\s*$", before)
     if head and not typed and not any(char.islower() for char in before[: head.start()]):
         return False
-    tail = match["a"] or match["b"] or match["c"] or match["d"]
+    tail = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]
     if match["d"] and not head and not typed:
         return False
     parts = [words.misread.get(part, part) for part in re.split(r"[\s/-]+", tail.replace("Ð", "Đ"))]
@@ -175,11 +177,11 @@ def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
     raw = re.sub(r"\s+", "", match.group()).replace("Ð", "Đ").replace("–", "-")
     number = re.sub(r"\s+", "", match["number"])
     digits = number.replace("O", "0").replace("l", "1").replace("I", "1")
-    tail = match["a"] or match["b"] or match["c"] or match["d"]
+    tail = match["a"] or match["b"] or match["c"] or match["d"] or "/".join(match["e"].split())
     tail = re.sub(r"\s+", "", tail).replace("Ð", "Đ").replace("--", "-")
     tail = "".join(words.misread.get(part) or _body_code(part, words) for part in re.split(r"([-/])", tail))
     year = f"/{match['year']}" if match["year"] else ""
-    symbol = f"{digits}{year}{'-' if match['c'] else '/'}{tail}"
+    symbol = f"{digits}{year}{'-' if match['c'] or match['e'] else '/'}{tail}"
     if symbol.count("/") > 1 and not match["year"]:
         return symbol, (Doubt(code="symbol_unusual", detail=symbol),)
     if symbol == raw:

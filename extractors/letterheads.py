@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NO_VOWEL = re.compile(r"(?<!\w)[b-df-hj-np-tv-xzđ&]{2,}(?!\w)")
 """An abbreviation: letters that no syllable is made of ("ptnt", "gd&đt")."""
+_MOTTO = re.compile(r"cong hoa xa hoi|doc lap\W{1,3}tu do|dang cong san viet nam")
 LEAST_FIELD = 6
 """Letters and blanks of the words of a field that are known again."""
 
@@ -82,9 +83,17 @@ def head_lines(transcript: Transcript, start: int, end: int, page: int) -> list[
     found = []
     for block in transcript.blocks:
         if start <= block.span.start < end and block.kind != "table_row" and block.page == page:
-            left = block.kind == "left" or (block.kind == "paragraph" and block.box.center[0] < 260)
-            found.append(HeadLine(transcript.slice(block.span), block.span, left))
+            text = transcript.slice(block.span)
+            joined = block.kind == "paragraph" and _motto_at(text) > 0
+            left = block.kind == "left" or joined or (block.kind == "paragraph" and block.box.center[0] < 260)
+            found.append(HeadLine(text, block.span, left))
     return found
+
+
+def _motto_at(text: str) -> int:
+    """Offset of the motto in a line: a reader may join the right column to the left one; -1 where it has none."""
+    found = _MOTTO.search(bare(text))
+    return found.start() if found else -1
 
 
 def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[Body]:
@@ -93,11 +102,10 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[Bod
     groups: list[list[HeadLine]] = []
     for line in (line for line in lines if line.left):
         text = re.split(r"\s(?=S[ốôóổ]\s*:)", line.text)[0]
-        # A reader may join the right column to the left one ("HUYỆN TUY ANCỘNG HÒA XÃ HỘI …").
-        motto = bare(text).find("cong hoa xa hoi")
-        text = text[:motto] if motto > 0 else text
+        motto = _motto_at(text)  # "HUYỆN TUY ANCỘNG HÒA XÃ HỘI …"
+        text = text[:motto].rstrip() if motto > 0 else text
         cut = HeadLine(text, Span(start=line.span.start, end=line.span.start + len(text)), True)
-        text = _put_right(text, words) if mend else text
+        text = _put_right(text, words) if mend and not (groups and _awaits_name(groups[-1], words)) else text
         folded = bare(text).strip(" *_-.")
         # Below the number stand "V/v …" and the stamps of those who received it.
         if groups and (re.match(r"s[o06]\s*[:.;]|v/v", folded) or "/" in folded):
@@ -117,6 +125,12 @@ def read_bodies(lines: list[HeadLine], lexicon: Lexicon, mend: bool) -> list[Bod
     return [_body(group, lexicon, mend) for group in groups]
 
 
+def _awaits_name(group: list[HeadLine], words: _Words) -> bool:
+    """Whether a body's lines end with a level ("… THỊ TRẤN"): the next one is its name, be it like a body's head."""
+    folded = bare(group[-1].text).rstrip(" .-_*")
+    return any(re.search(rf"(?<!\w){bare(level)}$", folded) for level in words.unit_levels)
+
+
 def _body(group: list[HeadLine], lexicon: Lexicon, mend: bool) -> Body:
     """Write a body out of its lines; where letters were put right a doubt says so, for marks and blanks none does."""
     words = _words(lexicon)
@@ -124,7 +138,11 @@ def _body(group: list[HeadLine], lexicon: Lexicon, mend: bool) -> Body:
     read = one_line(" ".join(line.text for line in group))
     if not mend:
         return Body(write_out(read, lexicon, mend), span)
-    mended = _worn_body(one_line(" ".join(_put_right(line.text, words) for line in group)), words)
+    lines = [
+        line.text if place and _awaits_name(group[:place], words) else _put_right(line.text, words)
+        for place, line in enumerate(group)
+    ]
+    mended = _worn_body(one_line(" ".join(lines)), words)
     name = write_out(mended, lexicon, mend)
     doubts = () if same_letters(read, mended) else (Doubt(code="issuer_mended", detail=f"{read} → {name}"),)
     return Body(name, span, doubts)

@@ -105,6 +105,9 @@ def _follow(state: _State, line: Line) -> list[_State]:
         sister = _next_sister(state.stack, reading) if line.mendable else None
         if sister is not None:
             following.append(_mended(state, state.stack.index(sister[0]), sister[1]))
+        first_below = _first_below(state.stack, reading) if line.mendable else None
+        if first_below is not None:
+            following.append(_mended(state, len(state.stack), first_below))
     if line.token is not None:
         following += [_mended(state, depth, due) for depth, due in due_labels(state.stack, line.token)]
     return following
@@ -133,10 +136,29 @@ def _next_sister(stack: tuple[Reading, ...], reading: Reading) -> tuple[Reading,
     for open_label in reversed(stack):
         same = open_label.style == "dotted" and len(open_label.numbers) == len(reading.numbers)
         if same and open_label.value + 1 == reading.value and open_label.numbers[:-1] != reading.numbers[:-1]:
-            numbers = (*open_label.numbers[:-1], reading.value)
-            text = f"{open_label.text.rpartition('.')[0]}.{reading.value}"
-            return open_label, replace(reading, numbers=numbers, text=text, cost=reading.cost + PREFIX)
+            return open_label, _with_front(reading, open_label.numbers[:-1], open_label.text.rpartition(".")[0])
     return None
+
+
+def _first_below(stack: tuple[Reading, ...], reading: Reading) -> Reading | None:
+    """The first label below the deepest open one, if its front was misread ("9.1" below 5).
+
+    None where the front is the next one's ("6.1"): its own line may be lost.
+    """
+    parent = stack[-1] if stack else None
+    if parent is None or reading.style != "dotted" or reading.value != 1 or not reading.text[0].isdigit():
+        return None
+    front, below = reading.numbers[:-1], parent.style in ("arabic", "dotted") and parent.text[0].isdigit()
+    due = (parent.numbers, (*parent.numbers[:-1], parent.value + 1))
+    if not below or len(front) != len(parent.numbers) or front in due:
+        return None
+    return _with_front(reading, parent.numbers, parent.text)
+
+
+def _with_front(reading: Reading, front: tuple[int, ...], text: str) -> Reading:
+    """Mend the front of a dotted label."""
+    numbers = (*front, reading.value)
+    return replace(reading, numbers=numbers, text=f"{text}.{reading.value}", cost=reading.cost + PREFIX)
 
 
 def _step(stack: tuple[Reading, ...], reading: Reading) -> tuple[float, tuple[Reading, ...], str]:

@@ -244,32 +244,33 @@ class _PartOutline:
             # A field below a part over several roles is such a part too.
             if role is None and not (above == "mixed" and domain_of(heading, "", self.lexicon)):
                 role = self._role_by_signs(place, heading)
-                guessed = (Doubt(code="role_unsure", detail=role),) if role else ()
+                guessed = (Doubt(code="role_unsure", detail=role or "other"),) if role or above is None else ()
         role = role or above or "other"
         domain = domain_of(heading, parent[2] if parent else "", self.lexicon)
         domain = "" if role in ("organization", "budget", "appendix") else domain
         self._roles.append((level, role, domain))
         return role, domain, guessed
 
-    def _children(self, place: int) -> list[str]:
-        """Headings of the parts directly below a line."""
+    def _children(self, place: int) -> dict[int, str]:
+        """Headings of the parts directly below a line, by their places."""
         depth = len(self.lines[place].stack)
-        found = []
-        for line, title in zip(self.lines[place + 1 :], self.titles[place + 1 :], strict=True):
-            if len(line.stack) <= depth:
+        found = {}
+        for other in range(place + 1, len(self.lines)):
+            if len(self.lines[other].stack) <= depth:
                 break
-            if title and len(line.stack) == depth + 1:
-                found.append(title.text)
+            title = self.titles[other]
+            if title and len(self.lines[other].stack) == depth + 1:
+                found[other] = title.text
         return found
 
     def _role_below(self, place: int) -> Role | None:
         """Role of a part by those below it: several together, one of all, or bodies that share the work out."""
         children = self._children(place)
-        named = [role_by_words(child, "appendix", self.lexicon) for child in children]
+        named = [role_by_words(text, "appendix", self.lexicon) or self._role_below(at) for at, text in children.items()]
         roles = {role for role in named if role is not None}
         if len(roles) > 1 or (len(roles) == 1 and None not in named and len(named) > 1):
             return join_roles(set(roles), self.lexicon)
-        bodies = sum(names_body(child, self.lexicon) for child in children)
+        bodies = sum(names_body(child, self.lexicon) for child in children.values())
         return "organization" if bodies >= 2 and bodies >= ALL_RUN_IN * len(children) else None
 
     def _role_by_signs(self, place: int, heading: str) -> Role | None:
@@ -281,7 +282,7 @@ class _PartOutline:
         signs = PartSigns(
             heading=heading,
             text=self.transcript.slice(Span(start=start, end=end)),
-            children=tuple(self._children(place)),
+            children=tuple(self._children(place).values()),
             first=place == sisters[0],
             last=place == sisters[-1],
         )

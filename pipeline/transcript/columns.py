@@ -25,10 +25,16 @@ WIDE_GAP = 2.0
 """Gap between two columns in line heights; justified text stretches its spaces less."""
 NARROW_GAP = 0.5
 """Gap that is enough where a phrase of the head or foot opens the right column."""
+TOUCHING = 0.1
+"""Gap that is enough where quốc hiệu or tiêu ngữ itself ends the row at the top of a page: a long name reaches it."""
+TOP = 0.25
+"""Share of the height in which a letterhead stands."""
 WIDER = 1.8
 """A gap between columns is so many times as wide as the row's own spaces."""
 RIGHT_COLUMN = 0.42
 """Share of the width from which a line that begins there stands in the right column."""
+MOTTO_WORDS = range(5, 9)
+"""Words of quốc hiệu (seven) and of tiêu ngữ with its dashes (eight), a blank lost or a dash read with a word."""
 BULLETS = ("-", "–", "+", "•", "*")
 FOOT_LEFT = 0.36
 """A piece of a foot that begins left of this share of the width belongs to the list of receivers."""
@@ -135,13 +141,22 @@ def _seed(row: Line, page: Page, part: str) -> _Gutter | None:
     words = row.words
     if at is not None and at > 0 and part == "head":
         gap = _Gutter(words[at - 1].box.x1, words[at].box.x0)
-        if gap.x1 - gap.x0 >= NARROW_GAP * em:
+        if gap.x1 - gap.x0 >= (TOUCHING if _ends_in_motto(row, at, page) else NARROW_GAP) * em:
             return gap
     if part == "head" and at is None:
         # A blank left for a hand-written number or day is as wide as the gutter, but inside a column.
         symbol = max((k for k, word in enumerate(words) if "/" in word.text), default=0)
         words = words[symbol : next((k for k, word in enumerate(words) if bare(word.text) == "ngay"), len(words))]
     return _widest_gap(words, page, NARROW_GAP if part == "head" else WIDE_GAP)
+
+
+def _ends_in_motto(row: Line, at: int, page: Page) -> bool:
+    """Whether a row at the top of a page ends in quốc hiệu (capitals) or tiêu ngữ (dashes), begun at a word of it."""
+    words = row.words[at:]
+    text = " ".join(word.text for word in words)
+    alike = find_phrase(words, "head", "right") == 0 and len(words) in MOTTO_WORDS
+    printed = text.isupper() or any(dash in text for dash in "-–")
+    return alike and printed and row.box.center[1] < TOP * page.height and words[0].box.x0 > RIGHT_COLUMN * page.width
 
 
 def _widest_gap(words: Sequence[Word], page: Page, least: float) -> _Gutter | None:
@@ -184,7 +199,9 @@ def _narrow(row: Line, gutter: _Gutter, page: Page, part: str) -> _Gutter | None
     if part == "head" and right and is_kind(" ".join(w.text for w in row.words if w.box.x0 >= min(right))):
         return None  # the kind of document ends the head, whatever stain stands beside it
     x0, x1 = max([gutter.x0, *left]), min([gutter.x1, *right])
-    if x1 - x0 < NARROW_GAP * em or (left and right and not _parts(row, max(left), min(right), part)):
+    if x1 - x0 < min(_least_gap(row, x1, page, part) * em, gutter.x1 - gutter.x0) or (
+        left and right and not _parts(row, max(left), min(right), part)
+    ):
         return None
     if not (left and right):
         if part == "head" and (is_kind(row.text) or abs(row.box.center[0] - page.width / 2) < 0.07 * page.width):
@@ -192,6 +209,13 @@ def _narrow(row: Line, gutter: _Gutter, page: Page, part: str) -> _Gutter | None
         if part == "foot" and is_kind(row.text):
             return None
     return _Gutter(x0, x1)
+
+
+def _least_gap(row: Line, x1: float, page: Page, part: str) -> float:
+    """Letter heights that a row must leave white before its right column, which begins at `x1`."""
+    at = find_phrase(row.words, part, "right") if part == "head" else None
+    known = at and row.words[at].box.x0 == x1 and _ends_in_motto(row, at, page)
+    return TOUCHING if known else NARROW_GAP
 
 
 def _parts(row: Line, x0: float, x1: float, part: str) -> bool:

@@ -39,11 +39,14 @@ WILD = [  # as OCR or a line end broke them
     ("Nghị quyết số 77 NQ-HĐND ngày 1/12/2020", "77/NQ-HĐND"),
     ("Thông tư số 11/2017 TT-BTC", "11/2017/TT-BTC"),
     ("Chỉ thị số 6/CT-T1g", "6/CT-TTg"),
+    ("Nghị quyết số 66/NQ TU ngày 04/9/2020 của Tỉnh ủy", "66-NQ/TU"),  # the stroke stood at the line's end
+    ("Chương trình hành động số 12-CTr TU của Tỉnh ủy", "12-CTr/TU"),
     ("Quyết định số 51/2015/QĐ-UBIND ngày 04 tháng 9 năm 2015", "51/2015/QĐ-UBND"),
     ("Nghị quyết số 41/2025/NQ-HĐIND ngày 29/5/2025", "41/2025/NQ-HĐND"),
 ]
 TRAPS = [
     "Số: 27/KH-UBND",
+    "ố: 27/KH-UBND",
     "(Ban hành kèm theo Quyết định số /QĐ-UBND ngày tháng năm 2021 của UBND xã)",
     "Số: /KH-UBND",
     "đạt 100% theo TCVN ISO 9001:2015, mức độ 3/4",

@@ -316,6 +316,36 @@ def test_two_readers_that_agree_hold_the_authors_slips(lexicon: Lexicon) -> None
     assert paths(find_outline(witnessed, lexicon)) == ["I", "II", "III", "V", "V", "VI"]
 
 
+def test_no_v_is_thought_up_where_a_sure_reader_saw_strokes(lexicon: Lexicon) -> None:
+    """The second III of a doubled count was read II by the other reader and became IV."""
+    titles = ("I. MỤC ĐÍCH", "II. CHỈ TIÊU", "III. KINH PHÍ", "III. TỔ CHỨC THỰC HIỆN")
+    body = "".join(f"{title}\n- việc phải làm\n" for title in titles)
+    measured = _measured(scanned(plain_transcript(HEAD + TITLE + body + FOOT)), {})
+    at = measured.text.index("III. TỔ")
+    for sure, expected in ((1.0, ["I", "II", "III", "III"]), (0.9, ["I", "II", "III", "IV"])):
+        readings = (
+            Reading(reader="one", text="III", confidence=sure),
+            Reading(reader="other", text="II", confidence=0.9),
+        )
+        words = tuple(
+            word.model_copy(update={"confidence": 0.8, "readings": readings}) if word.start == at else word
+            for word in measured.words
+        )
+        assert paths(find_outline(measured.model_copy(update={"words": words}), lexicon)) == expected
+
+
+def test_the_front_of_a_first_dotted_label_is_mended_by_what_stands_above(lexicon: Lexicon) -> None:
+    body = (
+        "1. Mục đích\n1.1. Mục đích chung\n- a\n1.2. Mục đích riêng\n- b\n2. Nhiệm vụ\n8.1. Cải cách thể chế\n- c\n"
+        "2.2. Cải cách bộ máy\n- d\n3. Kinh phí\nTiền công.\n"
+    )
+    meant = ["1", "1/1.1", "1/1.2", "2", "2/2.1", "2/2.2", "3"]
+    scan = outline_of(body, lexicon, ocr=True)
+    assert paths(scan) == meant
+    assert [[doubt.code for doubt in f.doubts] for f in scan.sections if f.doubts] == [["label_mended"]]
+    assert "2/2.1" not in paths(outline_of(body, lexicon))
+
+
 def _twice(text: str) -> tuple[Reading, ...]:
     return tuple(Reading(reader=reader, text=text, confidence=0.99) for reader in ("one", "other"))
 

@@ -108,6 +108,11 @@ Kế toán xã lập dự toán chi tiết, trình Chủ tịch xem xét và tha
     assert (section.value.role, [doubt.code for doubt in section.doubts]) == ("budget", ["role_unsure"])
 
 
+def test_what_nothing_decides_is_other_with_a_doubt(lexicon: Lexicon) -> None:
+    (section,) = find_outline(set_sheet(HEAD + "**I. HOA NỞ**\n"), lexicon).sections
+    assert (section.value.role, [doubt.code for doubt in section.doubts]) == ("other", ["role_unsure"])
+
+
 def test_the_classifier_gives_the_same_answer_and_none_to_nothing() -> None:
     signs = PartSigns("XIN CHÀO", "Hoa nở.")
     assert classify_part(signs) == classify_part(PartSigns("XIN CHÀO", "Hoa nở."))

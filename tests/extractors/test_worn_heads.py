@@ -211,3 +211,14 @@ def test_a_pen_in_the_number_speaks_against_an_unsure_day(
     sheet = set_sheet(SHEET.replace("Số: 41/KH-UBND", "Số: 41 /KH-UBND"), ocr=True)
     front = find_front_matter(_with_readers(sheet, {"41": number, "09": day}), lexicon)
     assert _codes(front, "issue_date") == doubts
+
+
+@pytest.mark.parametrize(
+    ("body", "doubted"),
+    [("**PHÒNG NỘI VỤ**", True), ("**BỘ NỘI VỤ**", False)],
+)
+def test_a_department_whose_unit_is_not_legible_is_doubted(body: str, doubted: bool, lexicon: Lexicon) -> None:
+    text = SHEET.replace("**ỦY BAN NHÂN DÂN** ||", "** ** ||", 1).replace("**HUYỆN TUY LẠNG** ||", f"{body} ||", 1)
+    front = find_front_matter(set_sheet(text.replace("Tuy Lạng", "Tuỳ").replace("huyện", ""), True), lexicon)
+    assert _values(front)["unit_name"] == ""
+    assert ("unit_not_found" in _codes(front, "unit_name")) is doubted

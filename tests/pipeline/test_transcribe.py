@@ -122,6 +122,32 @@ def test_a_head_is_read_column_by_column(noise: random.Random | None) -> None:
     assert [block.centred for block in found.blocks[6:9]] == [True, True, False]
 
 
+@pytest.mark.parametrize("gap", [1.5, 3.0, 8.0])
+def test_a_long_upper_body_reaches_the_motto(gap: float) -> None:
+    """Two rows of the head were one paragraph, and the issuer was lost."""
+    upper = middle(60, "UBND HUYỆN ĐẢO HÒN SÓNG TRONG", 180)
+    head = page(
+        1,
+        upper,
+        line(upper.box.x1 + gap, 60, NATION, bold=True),
+        middle(77, "ỦY BAN NHÂN DÂN THỊ TRẤN", 150, True),
+        middle(79, MOTTO, 400, True),
+        middle(94, "BÃI NGANG", 150, True),
+        middle(111, "Số: 48/KH-UBND", 150),
+        middle(112, "Bãi Ngang, ngày 09 tháng 3 năm 2023", 400),
+        middle(140, "KẾ HOẠCH", 312, True),
+        wrap(180, LONG + "."),
+        wrap(252, FILL + "."),
+    )
+    found = transcribe([head])
+    assert paragraphs(found)[:4] == [
+        "UBND HUYỆN ĐẢO HÒN SÓNG TRONG",
+        "ỦY BAN NHÂN DÂN THỊ TRẤN",
+        "BÃI NGANG",
+        "Số: 48/KH-UBND",
+    ]
+
+
 def test_a_stain_beside_the_kind_does_not_keep_it_in_the_head() -> None:
     """A blot of the seal stood left of KẾ HOẠCH (but-son-2021-2025.poor.pdf, page 1)."""
     head = page(
