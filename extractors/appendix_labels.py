@@ -41,18 +41,14 @@ def appendix_label(transcript: Transcript, label: Span) -> tuple[str, tuple[Doub
     number = match[1]
     other = _ONE.get(number)
     if other and _is_scanned(transcript, label) and _counted_as(transcript, label, other.isdigit()):
-        return f"Phụ lục {other}", (_mended(number, other),)
+        return f"Phụ lục {other}", (Doubt(code="label_mended", detail=f"{number} → {other}"),)
     last = _last_before(transcript, label)
     due = ROMANS[ROMANS.index(last) + 1] if last in ROMANS[:MOST] and number in ROMANS else ""
     short = due.startswith(number) and due != number
     if short and _is_scanned(transcript, label) and _lost_stroke(transcript, label, number, due):
-        return f"Phụ lục {due}", (_mended(number, due),)
+        return f"Phụ lục {due}", (Doubt(code="label_mended", detail=f"{number} → {due}"),)
     repeats = short or number == last
     return f"Phụ lục {number}", (Doubt(code="label_repeats", detail=number),) if repeats else ()
-
-
-def _mended(number: str, right: str) -> Doubt:
-    return Doubt(code="label_mended", detail=f"{number} → {right}")
 
 
 def _is_scanned(transcript: Transcript, label: Span) -> bool:
