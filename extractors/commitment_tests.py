@@ -11,6 +11,7 @@ from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
 from extractors.promise_brackets import opens_measure
 from extractors.promised_counts import is_attribute, is_done_to, is_round, is_told_apart, promised
+from extractors.told_numbers import has_done
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -92,7 +93,8 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     front = form[clause.start : quantity.start]
     behind = form[quantity.end : clause.stop]
     told = (words.past.search(front) and not (quantity.bounded and _REACHED_SO.search(front))) or (
-        words.done.search(front) and quantity.comparator not in (">=", "<=")
+        (words.done.search(front) or (quantity.kind != "percent" and has_done(front)))
+        and quantity.comparator not in (">=", "<=")
     )
     if quantity.kind == "none" or (told and not (quantity.kind == "percent" and is_attribute(front))):
         return False

@@ -32,12 +32,14 @@ from extractors.target_scopes import scope_of_target
 from extractors.target_sharing import complete_drafts
 from extractors.target_tables import find_table_targets
 from extractors.target_years import deadline_of, years_of_clauses
+from extractors.told_numbers import tells_on
 from extractors.whole_subjects import whole_subject
 from extractors.years import find_years
 from models.plan import Quantity, Target
 from models.source import Doubt
 
 if TYPE_CHECKING:
+    from extractors.clauses import Clause
     from extractors.lexicon import Lexicon
     from extractors.outline import Outline
     from models.plan import FrontMatter
@@ -141,6 +143,7 @@ def _read_sentence(
     years, reading.carried = years_of_clauses(passage, sentence, clauses, place, reading.carried, lexicon)
     found: list[Found[Target]] = []
     refused: QuantityMatch | None = None
+    told: Clause | None = None
     reading.follows, reading.scopes, reading.places, reading.told = False, [], [], ""
     reading.each = bool(clauses) and opens_each(passage.form, *sentence, clauses[0].quantity.start)
     for draft, year in zip(drafts, years, strict=True):
@@ -151,12 +154,15 @@ def _read_sentence(
         )
         if reading.past >= 0 and turns(passage.form, reading.past, draft.clause.stop, place.earliest, lexicon):
             reading.past = -1
-        out = listed or reading.past >= 0 or is_refused(passage, sentence[0], draft.clause, place.earliest, lexicon)
+        on = bool(told and refused and tells_on(passage.form, told, refused.end, draft.clause))
+        out = listed or on or reading.past >= 0
+        out = out or is_refused(passage, sentence[0], draft.clause, place.earliest, lexicon)
         target = None if out else _target(transcript, passage, place, draft, year, base, reading, lexicon)
         reading.follows = target is not None
         if target:
             found.append(target)
         refused = None if target else quantity
+        told = None if target else told if on else draft.clause
         if target is None and draft.own and not (listed or draft.inherited or draft.clause.bracketed):
             said = _MERELY.sub("", trim_subject(draft.own.split(",")[0], lexicon))
             if quantity.kind == "percent":

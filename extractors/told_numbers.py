@@ -128,3 +128,32 @@ def _sets_condition(front: str, behind: str, words: _Words) -> bool:
     """Whether who or what meets a bound is granted something: "Hộ có thu nhập dưới 1,5 triệu đồng được xem xét …"."""
     must = _OF_KIND.search(front) and _MUST.match(behind)
     return bool(must or (_CONDITION.search(front.rstrip()) and words.entitled.match(behind)))
+
+
+_DONE = re.compile(
+    r"(?<!\w)đã\s+(?!đăng ký|đề ra|ban hành|được (?:giao|phê duyệt|duyệt|cấp)|phê duyệt|ký|giao|đặt ra|xác định)"
+)
+_ON = re.compile(
+    r"\s*[^\W\d_]*(?:\s[^\W\d_]+){0,6}?\s*,\s*(?:và\s+)?(?:đạt|bằng|tương đương|tăng|giảm|chiếm|vượt|nâng)(?!\w)"
+)
+
+
+def tells_on(form: str, told: Clause, last: int, clause: Clause) -> bool:
+    """Whether a clause only goes on from one that tells: "đã trồng 320 ha, đạt 106% kế hoạch, tăng 12% …".
+
+    Args:
+        form: comparison form of the passage.
+        told: the clause that tells.
+        last: end of the number before, which is told too.
+        clause: the clause in question.
+    """
+    gap = form[last : clause.quantity.start]
+    return bool(_DONE.search(form, told.start, told.quantity.start) and _ON.match(gap))
+
+
+_HAS_DONE = re.compile(r"[^\d(]*(?<!\w)đã(?:\s[^\W\d_]+){1,3}\s*")
+
+
+def has_done(front: str) -> bool:
+    """Whether the words right before an amount say that it was reached: "các xã đã cấp 1.150 giấy chứng nhận"."""
+    return bool(_HAS_DONE.fullmatch(front))
