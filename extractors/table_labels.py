@@ -47,6 +47,10 @@ def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
     """Mend Roman group labels of one table, in their order; labels of other styles stay."""
     if sum(label_style(_capital(label)) == "capital" for label in labels) > len(labels) / 2:
         return _mend_capitals(labels)
+    counted = _counted(labels)
+    if counted:
+        above = iter(mend_groups([label for n, label in enumerate(labels) if n not in counted]))
+        return tuple(label if n in counted else next(above) for n, label in enumerate(labels))
     values = [roman(_strokes(label.text)) if label.ocr else roman(label.text) for label in labels]
     known = sum(value is not None for value in values)
     if 3 * known < len(labels) or known <= sum(label_style(label.text) in ("capital", "arabic") for label in labels):
@@ -58,6 +62,22 @@ def mend_groups(labels: Sequence[Label]) -> tuple[Label, ...]:
         else label
         for n, (label, value) in enumerate(zip(labels, filled, strict=True))
     )
+
+
+def _counted(labels: Sequence[Label]) -> set[int]:
+    """Places of figures that count groups below others: 1 and 2 under I, 1 under II; one figure alone is a stroke."""
+    places: set[int] = set()
+    longest = due = 0
+    for n, label in enumerate(labels):
+        if label.text == str(due + 1) and n:
+            due += 1
+            places.add(n)
+        elif label_style(label.text) == "arabic":
+            return set()
+        else:
+            due = 0
+        longest = max(longest, due)
+    return places if longest > 1 else set()
 
 
 def _capital(label: Label) -> str:

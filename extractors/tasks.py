@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from extractors.agencies import find_own_abbreviations, normalize_agencies
+from extractors.shared_columns import marked_times, names_product_and_time, part_product_and_time
 from extractors.table_columns import holds_tasks
 from extractors.table_groups import is_total_text, split_group
 from extractors.table_labels import Label, count_known, label_style, mend_groups, mend_numbers
@@ -51,8 +52,12 @@ class _Row:
     cells: dict[ColumnRole, list[Cell]] = field(default_factory=dict)
     stains: list[Cell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    told: dict[ColumnRole, str] = field(default_factory=dict)
+    """What a role's cells say where it is not their whole text."""
 
     def text(self, role: ColumnRole) -> str:
+        if role in self.told:
+            return self.told[role]
         texts = [cell.text for cell in self.cells.get(role, []) if cell.text and cell not in self.stains]
         if role == "task" and texts and self.cells["task"] == self.cells.get("number"):
             texts[0] = _RUN_TOGETHER.sub("", texts[0], count=1)
@@ -77,6 +82,7 @@ def find_tasks(
         headers = _headers(table)
         if holds_tasks(table.roles, headers, lexicon):
             rows = _mend(*_rows(table, scanned, lexicon))
+            _settle_shared(rows, table, headers, lexicon)
             for row in rows:
                 _leave_stains(row, scanned)
             if any(doubt.code in UNRULED for doubt in table.doubts):
@@ -84,6 +90,23 @@ def find_tasks(
             of_table = period_of_column(table, headers, period)
             found += [_task(n, row, table, transcript, lexicon, own, of_table) for n, row in enumerate(rows, 1)]
     return tuple(found)
+
+
+def _settle_shared(rows: Sequence[_Row], table: Table, headers: Sequence[str], lexicon: Lexicon) -> None:
+    """Read times that head columns of crosses, and cells that hold a product with its time."""
+    times = marked_times(table)
+    at = table.roles.index("deadline") if "deadline" in table.roles else None
+    shared = "output" not in table.roles and at is not None and names_product_and_time(headers[at], lexicon)
+    for row in rows:
+        covered = {cell.row for cell in row.cells["task"]}
+        marked = [cell for cell in table.cells if cell.column - 1 in times and cell.text and cell.row in covered]
+        if times:
+            row.cells["deadline"] = marked
+            row.told["deadline"] = "; ".join(times[cell.column - 1] for cell in marked)
+        elif shared and (text := row.text("deadline")):
+            row.told["output"], row.told["deadline"] = part_product_and_time(text, lexicon)
+            if row.told["output"] == row.told["deadline"]:
+                row.doubts.append(Doubt(code="product_and_time", detail=f"“{text[:60]}” stands for both"))
 
 
 def _headers(table: Table) -> list[str]:

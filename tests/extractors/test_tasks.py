@@ -175,6 +175,13 @@ def test_group_labels_of_scans_are_mended(read: str, meant: str) -> None:
     assert " ".join(label.text for label in mend_groups([Label(text, True) for text in read.split()])) == meant
 
 
+def test_groups_within_groups_keep_their_figures() -> None:
+    """ "1" under "I" is no stroke where "2" follows it."""
+    read = ["I", "1", "2", "U", "1", "III", "1", "2", "3"]
+    meant = ["I", "1", "2", "II", "1", "III", "1", "2", "3"]
+    assert [label.text for label in mend_groups([Label(text, True) for text in read])] == meant
+
+
 def test_group_labels_of_text_layers_are_left() -> None:
     assert [label.text for label in mend_groups([Label(text) for text in ("I", "I", "III")])] == ["I", "I", "III"]
 
@@ -277,3 +284,68 @@ def test_numbers_keep_the_nought_that_is_printed() -> None:
 def test_letters_of_groups() -> None:
     read = [Label(text, True) for text in ("A", "", "c", "D")]
     assert [label.text for label in mend_groups(read)] == ["A", "B", "C", "D"]
+
+
+QUARTERS = ["Quý I", "Quý II", "Quý III", "Quý IV"]
+
+
+@pytest.mark.parametrize(
+    ("over", "under"),
+    [
+        (["Thời gian thực hiện", "<", "<", "<"], QUARTERS),
+        (["Quý", "<", "<", "<"], ["1", "2", "3", "4"]),
+        (QUARTERS, ["^", "^", "^", "^"]),
+    ],
+)
+def test_crosses_under_times_are_deadlines(over: list[str], under: list[str], lexicon: Lexicon) -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", *over],
+        ["^", "^", "^", *under],
+        ["1", "Nạo vét mương tưới", "Văn phòng xã", "x", "", "x", ""],
+        ["2", "Sơn lại lan can cầu", "Hội phụ nữ", "", "X", "", ""],
+        ["3", "Đếm lại đàn trâu", "Văn phòng xã", "", "", "", ""],
+        ["4", "Vẽ lại bản đồ ao hồ", "Văn phòng xã", "x", "x", "x", "x"],
+    ]
+    transcript = made_tables([Made(rows)])
+    found = find_tasks(find_tables(transcript, lexicon), transcript, lexicon, front(2022, date(2022, 1, 20)))
+    assert [task.value.deadline_text for task in found] == ["Quý I; Quý III", "Quý II", "", "; ".join(QUARTERS)]
+    assert [task.value.deadlines[0].last_day for task in found if task.value.deadlines] == [
+        date(2022, 9, 30), date(2022, 6, 30), date(2022, 12, 31),
+    ]  # fmt: skip
+
+
+def test_columns_of_figures_by_year_are_no_crosses(lexicon: Lexicon) -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "2021", "2022", "2023", "Thời gian"],
+        ["1", "Nạo vét mương tưới", "Văn phòng xã", "5", "7", "9", "Quý II/2023"],
+        ["2", "Sơn lại lan can cầu", "Hội phụ nữ", "12", "14", "20", "Quý III/2023"],
+    ]
+    transcript = made_tables([Made(rows)])
+    found = find_tasks(find_tables(transcript, lexicon), transcript, lexicon)
+    assert [task.value.deadline_text for task in found] == ["Quý II/2023", "Quý III/2023"]
+
+
+@pytest.mark.parametrize("header", ["Sản phẩm, thời gian", "Kết quả và thời hạn hoàn thành", "Sản phẩm/Thời gian"])
+@pytest.mark.parametrize(
+    ("cell", "output", "deadline"),
+    [
+        ("Báo cáo; Quý II/2022", "Báo cáo", "Quý II/2022"),
+        ("Sổ theo dõi nước, bảng giá - trước 30/11/2022", "Sổ theo dõi nước, bảng giá", "trước 30/11/2022"),
+        ("Quý III/2022: Biên bản kiểm kê", "Biên bản kiểm kê", "Quý III/2022"),
+        ("Bản đồ ao hồ", "Bản đồ ao hồ", ""),
+        ("Thường xuyên", "Thường xuyên", "Thường xuyên"),
+    ],
+)
+def test_a_product_with_its_time_in_one_cell(
+    header: str, cell: str, output: str, deadline: str, lexicon: Lexicon
+) -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", header],
+        ["1", "Nạo vét mương tưới", "Văn phòng xã", cell],
+        ["2", "Sơn lại lan can cầu", "Hội phụ nữ", "Ảnh chụp; Tháng 4/2022"],
+    ]
+    transcript = made_tables([Made(rows)])
+    found = find_tasks(find_tables(transcript, lexicon), transcript, lexicon)
+    assert (found[0].value.output, found[0].value.deadline_text) == (output, deadline)
+    assert [doubt.code for doubt in found[0].doubts] == (["product_and_time"] if output == deadline else [])
+    assert (found[1].value.output, found[1].value.deadline_text) == ("Ảnh chụp", "Tháng 4/2022")
