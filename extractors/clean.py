@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,12 +97,31 @@ def compare(text: str) -> Comparison:
     return Comparison(comparison_form("".join(pieces)), (*origins, len(text)))
 
 
+_BLANKS = re.compile(r"[\s\f]+")
+
+
 def one_line(text: str) -> str:
     """Join a text's pieces by single blanks: how a name or subject is written down."""
-    return re.sub(r"[\s\f]+", " ", text).strip()
+    return _BLANKS.sub(" ", text).strip()
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of these words in comparison form, longest first, blanks of any width."""
-    forms = sorted({comparison_form(word) for word in words}, key=len, reverse=True)
-    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+    """A regular expression for any of these words in comparison form, longest first, blanks of any width.
+
+    Words that begin alike share their beginning: with hundreds of them that is several times faster than a plain list.
+    """
+    return _branches(sorted({comparison_form(word) for word in words}))
+
+
+def _branches(forms: list[str]) -> str:
+    """Alternatives by their first letters; of words that go on where another ends, the longer first."""
+    branches = []
+    for first, group in groupby((form for form in forms if form), key=lambda form: form[0]):
+        tails = [form[1:] for form in group]
+        head = r"\s+" if first == " " else re.escape(first)
+        while "" not in tails and len({tail[0] for tail in tails}) == 1:
+            head += r"\s+" if tails[0][0] == " " else re.escape(tails[0][0])
+            tails = [tail[1:] for tail in tails]
+        rest = _branches(tails)
+        branches.append(f"{head}(?:{rest}){'?' if '' in tails else ''}" if rest else head)
+    return "|".join(branches)

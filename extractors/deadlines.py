@@ -94,7 +94,10 @@ def parse_deadlines(text: str, lexicon: Lexicon, year: int | None = None) -> tup
     return tuple(found) or (Deadline(text=text.strip(), kind="open"),)
 
 
-_PART_OF_YEAR = re.compile(r"\d\s?[/.-]\s?\d|thang|q|nua|[iv]\s?[/-]\s?2")
+_PART_OF_YEAR = re.compile(
+    r"\d\s?[/.-]\s?\d|thang|nua|[iv]\s?[/-]\s?2"
+    r"|(?<!\w)(?:q\.|q[1-4i]|(?:quy|qui)(?!\s+(?:che|dinh|trinh|hoach|mo|dat|chuan)(?!\w)))"
+)
 """One of these stands in every form of a day, month or quarter."""
 
 

@@ -12,10 +12,11 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
-from extractors.indicator_words import Indicator, full_form, indicators_in, matched_weight, words_of
+from extractors.indicator_words import Index, Indicator, full_form, index_of, matched_weight, words_of
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -100,10 +101,10 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
             cosines[holder] += value * held
     found: list[tuple[Indicator, tuple[float, ...]]] = []
     words = frozenset(words_of(form))
-    for indicator in indicators_in(unit, lexicon):
+    index = index_of(unit, lexicon)
+    for place in _candidates(words, cosines, index):
+        indicator = index.listed[place]
         cosine = cosines.get(indicator.id, 0.0)
-        if cosine < _LEAST_COSINE and ((cosine == 0.0 and not indicator.learned) or not _may_match(words, indicator)):
-            continue
         name = texts.names[indicator.id]
         weight, share = matched_weight(form, words, indicator)
         if share < _LEAST_NEEDS and cosine < _LEAST_COSINE:
@@ -141,19 +142,25 @@ def _with_counted(subject: str, unit: str) -> str:
     return f"{subject} {counted}"
 
 
-def _may_match(words: frozenset[str], indicator: Indicator) -> bool:
-    """Whether so many groups of words may stand in a subject that an indicator is a candidate."""
-    missed = sum(map(words.isdisjoint, indicator.firsts))
-    return len(indicator.firsts) - missed >= _LEAST_NEEDS * len(indicator.firsts)
+def _candidates(words: frozenset[str], cosines: dict[str, float], index: Index) -> list[int]:
+    """Places of the indicators that are near a subject, or of whose groups of words enough may stand in it."""
+    kept = {at for name, cosine in cosines.items() if cosine >= _LEAST_COSINE for at in index.places.get(name, ())}
+    groups = {group for word in words for group in index.holders.get(word, ())}
+    for at, times in Counter(place for place, _ in groups).items():
+        indicator = index.listed[at]
+        enough = times >= _LEAST_NEEDS * len(indicator.firsts)
+        if enough and (indicator.learned or cosines.get(indicator.id)):
+            kept.add(at)
+    return sorted(kept)
 
 
 def rank_indicators(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[Ranked]:
     """Indicators that a subject may measure, likeliest first; what is left of 1 is the probability of none."""
-    weights = lexicon.table("indicator_ranker")["weights"]
+    table = lexicon.table("indicator_ranker")["weights"]
+    weights = [table[name] for name in SIGNS]
     scored = [
         (
-            sum(weights[name] * sign for name, sign in zip(SIGNS, signs, strict=True))
-            + _LEARNED * (indicator.learned and signs[_FIT] > 0),
+            sum(map(mul, weights, signs)) + _LEARNED * (indicator.learned and signs[_FIT] > 0),
             indicator,
         )
         for indicator, signs in signs_of(subject, unit, domain, lexicon)

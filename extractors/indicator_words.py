@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractors.clean import comparison_form
 
@@ -44,9 +45,12 @@ def _first_words(words: list[str]) -> frozenset[str]:
     return frozenset(next(iter(words_of(comparison_form(word))), "") for word in words)
 
 
+_WORDS = re.compile(r"[^\W_]+")
+
+
 def words_of(form: str) -> list[str]:
     """Words of a comparison form."""
-    return re.findall(r"[^\W_]+", form)
+    return _WORDS.findall(form)
 
 
 @lru_cache(maxsize=8)
@@ -79,10 +83,32 @@ def indicators(lexicon: Lexicon) -> tuple[Indicator, ...]:
     return (*known.values(), *added)
 
 
-@lru_cache(maxsize=256)
-def indicators_in(unit: str, lexicon: Lexicon) -> tuple[Indicator, ...]:
+class Index(NamedTuple):
+    """The indicators of some classes of units: where each id stands, and which groups' phrases each word begins."""
+
+    listed: tuple[Indicator, ...]
+    places: dict[str, tuple[int, ...]]
+    holders: dict[str, tuple[tuple[int, int], ...]]
+
+
+@lru_cache(maxsize=32)
+def _index(classes: tuple[UnitClass, ...], lexicon: Lexicon) -> Index:
+    listed = tuple(one for one in indicators(lexicon) if one.unit in classes)
+    places: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, indicator in enumerate(listed):
+        places[indicator.id].append(at)
+        for group, firsts in enumerate(indicator.firsts):
+            for word in firsts:
+                holders[word].append((at, group))
+    return Index(listed, {k: tuple(v) for k, v in places.items()}, {k: tuple(v) for k, v in holders.items()})
+
+
+@lru_cache(maxsize=1024)
+def index_of(unit: str, lexicon: Lexicon) -> Index:
     """Those of the taxonomy that are counted in a printed unit."""
-    return tuple(indicator for indicator in indicators(lexicon) if fits_unit(unit, indicator.unit))
+    classes: tuple[UnitClass, ...] = ("any", "%", "money", "count")
+    return _index(tuple(one for one in classes if fits_unit(unit, one)), lexicon)
 
 
 @lru_cache(maxsize=8)

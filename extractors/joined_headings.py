@@ -57,11 +57,12 @@ def _heading_at(transcript: Transcript, block: Block, words: Sequence[PlacedWord
         before, word = words[place - 1], words[place]
         if word.start >= block.span.end:
             return None
-        same_line = word.page == before.page and word.box.y0 < before.box.center[1]
-        above = transcript.slice(Span(start=block.span.start, end=before.end))
-        if same_line or not (above.endswith(_ENDS) or is_capitals(above)):
+        if word.page == before.page and word.box.y0 < before.box.center[1]:
             continue
-        text = transcript.slice(Span(start=word.start, end=block.span.end))
+        above = transcript.text[block.span.start : before.end]
+        if not (above.endswith(_ENDS) or is_capitals(above)):
+            continue
+        text = transcript.text[word.start : block.span.end]
         for reading in read_label(text, ocr=False)[:1]:
             title = text[reading.end :].strip()
             bold = not block.bold and all(one.bold for one in words[place:])

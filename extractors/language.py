@@ -120,6 +120,15 @@ def is_verb(text: str) -> bool:
     return bool(tagged) and tagged[0][1].startswith("V")
 
 
+_HEAD = re.compile(r"[^,.;:()%\d]*(?:(?:[,.;:()%]+|\d[\d.,]*)\s*\w*\s*\w*)?")
+"""Up to a mark or number, and two words behind it: what stands further cuts no word before it otherwise."""
+
+
+@lru_cache(maxsize=4096)
+def _head(form: str) -> Doc:
+    return read_doc(form)
+
+
 @lru_cache(maxsize=4096)
 def find_counted_noun(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """Find the noun that a text begins with: what the number before it counts.
@@ -131,13 +140,13 @@ def find_counted_noun(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     Returns:
         Start and end in `text`: the longest noun of the lexicon there, else the first word; None where no word stands.
     """
-    head = text[:48]
-    doc = read_doc(comparison_form(head))
+    form = comparison_form(text[:48])
+    doc = _head(_HEAD.match(form).group())  # type: ignore[union-attr]
     first = next((token for token in doc if not token.text.isspace()), None)
     if first is None or not first.text[0].isalpha():
         return None
     ends = [doc[end - 1].idx + len(doc[end - 1]) for _, start, end in _nouns(lexicon)(doc) if start == first.i]
     # Segmentation may cut a rare noun amiss ("ki ốt tra | cứu"): several words in a row are it all the same.
-    if not ends and (spelt := _long_nouns(lexicon).match(doc.text, first.idx)):
+    if not ends and (spelt := _long_nouns(lexicon).match(form, first.idx)):
         ends.append(spelt.end())
     return first.idx, max(ends, default=first.idx + len(first))

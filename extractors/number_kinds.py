@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from extractors.clean import UPPER, comparison_form
+from extractors.clean import UPPER, alternatives, comparison_form
 from extractors.numbers import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from extractors.lexicon import Lexicon
     from models.plan import NumberKind
 
@@ -40,43 +38,46 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]+|[\w.-]+@[\w.-]+")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
-_WHOLE: tuple[tuple[NumberKind, str], ...] = (
+_WHOLE: tuple[tuple[NumberKind, str, tuple[str, ...]], ...] = (
     ("standard", r"(?:iso(?:\s*/\s*iec)?|i so|tcvn|qcvn|tcxdvn|tcxd|iec)\s*(?:iso\s*)?"
-                 r"(\d[\d:. -]*\d(?:/[a-zđ]+)?|\d+)"),
-    ("standard", r"(?<!\d)(\d{4}\s*:\s*\d{4})(?!\d)"),
-    ("phone", r"(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])"),
+                 r"(\d[\d:. -]*\d(?:/[a-zđ]+)?|\d+)", ("iso", "i so", "tcvn", "qcvn", "tcxd", "iec")),
+    ("standard", r"(?<!\d)(\d{4}\s*:\s*\d{4})(?!\d)", (":",)),
+    ("phone", r"(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])", ()),
     ("phone", r"(?:điện thoại|đt|fax|hotline|tổng đài|đường dây nóng|số máy)(?:\s+"
-              r"(?!\d)\w+){0,3}\s*:?\s*(\d[\d .-]{1,}\d)"),
-    ("date", rf"(?<![\d/.,])({_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{_YEAR})(?!\d)"),
-    ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)"),
-    ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])"),
-    ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])"),
-    ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)"),
-    ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)"),
-    ("other", r"(?<!\d)(?<!đợt )(?<!kỳ )(?<!bước )(?<!nhóm )(?<!lần )(1\s*:\s*[1-9]\d*(?:\.\d{3})*)(?!\d|\s*%)"),
-    ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)"),
-    ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))"),
-    ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])"),
+              r"(?!\d)\w+){0,3}\s*:?\s*(\d[\d .-]{1,}\d)",
+              ("điện thoại", "đt", "fax", "hotline", "tổng đài", "đường dây nóng", "số máy")),
+    ("date", rf"(?<![\d/.,])({_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{_YEAR})(?!\d)", ("/", ".", "-")),
+    ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)", ("/",)),
+    ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])", ("/", "-")),
+    ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])", ("ngày",)),
+    ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)", ("/",)),
+    ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)", ("/",)),
+    ("other", r"(?<!\d)(?<!đợt )(?<!kỳ )(?<!bước )(?<!nhóm )(?<!lần )(1\s*:\s*[1-9]\d*(?:\.\d{3})*)(?!\d|\s*%)",
+              (":",)),
+    ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)", ()),
+    ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))", ("kv", "sao")),
+    ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])", ("trên", "/")),
     ("other", r"(?:trên|/)\s*((?:100|1\.000|10\.000|100\.000))"
-              r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động)(?!\w))"),
-    ("count", r"(?<=\w )(?<!tất )cả\s+(\d{1,2})(?=\s+[^\W\d_])"),
+              r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động)(?!\w))", ("trên", "/")),
+    ("count", r"(?<=\w )(?<!tất )cả\s+(\d{1,2})(?=\s+[^\W\d_])", ("cả",)),
     ("count", r"(?<!\w)cả\s+(\d{1,2})(?=\s+(?!(?:xã|phường|thị trấn|thôn|bản|buôn|khu phố|tổ dân phố|đơn vị|cơ quan"
-              r"|trường|trạm|phòng|chợ|bộ phận)(?!\w))[^\W\d_])"),
-    ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)"),
+              r"|trường|trạm|phòng|chợ|bộ phận)(?!\w))[^\W\d_])", ("cả",)),
+    ("other", r"(?<!\d)(24\s*/\s*(?:7|24)|7\s*/\s*7|24h|24/7/365)(?!\d)", ("/", "24h")),
     ("other", r"(?:phiên bản|công nghiệp|cách mạng|cmcn|web|chính quyền|nông nghiệp"
-              r"|version)\s*(?:lần thứ\s*)?(\d+\.\d{1,2})(?!\d|\s*%)"),
+              r"|version)\s*(?:lần thứ\s*)?(\d+\.\d{1,2})(?!\d|\s*%)",
+              ("phiên bản", "công nghiệp", "cách mạng", "cmcn", "web", "chính quyền", "nông nghiệp", "version")),
 )  # fmt: skip
-_EACH: tuple[tuple[NumberKind, str], ...] = (
+_EACH: tuple[tuple[NumberKind, str, tuple[str, ...]], ...] = (
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*\d{1,2}(?:\s*tháng\s*\d{1,2})?"
-             r"(?:\s*năm\s*\d{4})?(?![\d%])(?!\s*(?:%|hồ sơ|người|lượt))"),
+             r"(?:\s*năm\s*\d{4})?(?![\d%])(?!\s*(?:%|hồ sơ|người|lượt))", ("ngày",)),
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:tháng|quý)\s*\d{1,2}"
              r"(?:\s*(?:,|và|-|đến)\s*\d{1,2}(?![\d%.,/]))*"
-             rf"(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%|\.\d{{3}})"),
-    ("date", rf"(?:tháng|quý)\s*[ivx]+\s*[/-]\s*{_YEAR}"),
-    ("year", rf"(?<![\d.,/]){_YEAR}\s*(?:-|đến|tới)\s*(?:năm\s*)?{_YEAR}(?![\d%])"),
+             rf"(?:\s*[/,]?\s*(?:năm\s*)?{_YEAR})?(?![\d%])(?!\s*%|\.\d{{3}})", ("tháng", "quý")),
+    ("date", rf"(?:tháng|quý)\s*[ivx]+\s*[/-]\s*{_YEAR}", ("tháng", "quý")),
+    ("year", rf"(?<![\d.,/]){_YEAR}\s*(?:-|đến|tới)\s*(?:năm\s*)?{_YEAR}(?![\d%])", ("19", "20")),
     ("year", rf"(?:năm|giai đoạn|nhiệm kỳ|niên độ|năm học|trước|sau|đến|hết|từ|khóa)\s*:?\s*{_YEAR}"
-             rf"(?:\s*(?:,|và|-|/)\s*(?:năm\s*)?{_YEAR})*(?![\d%])"),
-    ("year", rf"(?<![\d.,]){_YEAR}(?![\d%]|[.,]\d|\s*%|/[a-z])"),
+             rf"(?:\s*(?:,|và|-|/)\s*(?:năm\s*)?{_YEAR})*(?![\d%])", ("19", "20")),
+    ("year", rf"(?<![\d.,]){_YEAR}(?![\d%]|[.,]\d|\s*%|/[a-z])", ("19", "20")),
 )  # fmt: skip
 _GLUED = re.compile(r"(?<=[^\W\d_])\d+|(?<![\d.,])\d+(?:[.,]\d+)?(?=[gs](?![^\W_]))|(?<![\d.,/])\d+[a-zđ]\d+")
 _PARAGRAPH_LABEL = re.compile(
@@ -91,42 +92,40 @@ _QUANTITY = re.compile(
 )
 
 
-def _words(words: Iterable[str]) -> str:
-    forms = sorted({comparison_form(word) for word in words}, key=len, reverse=True)
-    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-
-
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool], ...]:
-    """Rules in order of precedence: kind, pattern, whether its first group is one expression."""
+def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool, tuple[str, ...]], ...]:
+    """Rules in order of precedence: kind, pattern, whether its first group is one expression, marks.
+
+    Where a text holds none of a rule's marks its pattern cannot stand there and need not be sought.
+    """
     traps = lexicon.table("traps")
     units = lexicon.table("units")
-    nouns = _words([*units["nouns"], *units["measures"], *units["money"], *traps["duration"]])
+    nouns = alternatives([*units["nouns"], *units["measures"], *units["money"], *traps["duration"]])
     more = (
         r"(?:\s*(?:,|và|hoặc|-|/|đến|&|\+)\s*(?:[1-9]\d{0,2}(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
         rf"(?!\s*(?:{nouns})(?!\w))|0[1-9](?=\s*(?:[,;.)]|$|(?:và|hoặc|của|ban hành|kèm theo)(?!\w)))(?![.,]\d)))*"
     )
     stop = r"(?![\d%]|[.,]\d|\s*(?:%|phần trăm))"
     counted = rf"{stop}(?!\s*(?:{nouns})(?!\w))"
-    durations = _words(traps["duration"])
+    durations = alternatives(traps["duration"])
     return (
-        *((kind, re.compile(pattern), True) for kind, pattern in _WHOLE),
+        *((kind, re.compile(pattern), True, marks) for kind, pattern, marks in _WHOLE),
         ("date", re.compile(rf"(?:trước|đến|hết|từ|vào|kể từ)\s+(?:ngày\s+)?({_DAY}/{_MONTH})(?![\d/]|\s*%)"
-                            rf"(?!\s*(?:{nouns})(?!\w))"), True),
+                            rf"(?!\s*(?:{nouns})(?!\w))"), True, ("/",)),
         ("label", re.compile(rf"(?<!\w)mức\s*(?:độ\s*(?:từ\s+|\(\s*)?|(?=[1-5]{counted}))[1-5](?!\d|\s*%|[.,]\d)"
                              r"(?:\s*(?:,|và|hoặc|-|/|đến|&|\+)\s*(?:mức độ\s*|mức\s*)?[1-5]"
-                             r"(?!\d|\s*%|[.,]\d))*"), False),
-        *((kind, re.compile(pattern), False) for kind, pattern in _EACH),
-        ("legal_symbol", re.compile(rf"(?<!\w)(?<!thiểu )(?:{_words(traps['cited_after'])})"
-                                    rf"\s*:?\s*\d+{stop}{more}"), False),
-        ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False),
-        ("label", re.compile(rf"(?<!\w)(?<!thiểu )(?<!danh )(?<!mỗi )(?:{_words(traps['named_after'])})"
-                             rf"\s*:?\s*\d{{1,3}}(?:/\d+)?{stop}{more}"), False),
+                             r"(?!\d|\s*%|[.,]\d))*"), False, ("mức",)),
+        *((kind, re.compile(pattern), False, marks) for kind, pattern, marks in _EACH),
+        ("legal_symbol", re.compile(rf"(?<!\w)(?<!thiểu )(?:{alternatives(traps['cited_after'])})"
+                                    rf"\s*:?\s*\d+{stop}{more}"), False, ()),
+        ("legal_symbol", re.compile(r"(?<!\w)số\s*:?\s*\d+\s*(?:/\s*\d{4})?(?=\s*(?:/|ngày))"), False, ("số",)),
+        ("label", re.compile(rf"(?<!\w)(?<!thiểu )(?<!danh )(?<!mỗi )(?:{alternatives(traps['named_after'])})"
+                             rf"\s*:?\s*\d{{1,3}}(?:/\d+)?{stop}{more}"), False, ()),
         ("label", re.compile(r"(?<!\w)(?<!nông )(?<!trung )(?<!sơ )(?<!cao )(?<!cung )"
-                             rf"(?:{_words(traps['named_before_noun'])})\s*\d{{1,3}}"
-                             rf"{counted}{more}"), False),
+                             rf"(?:{alternatives(traps['named_before_noun'])})\s*\d{{1,3}}"
+                             rf"{counted}{more}"), False, ()),
         ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:\([^\W\d]+(?:\s[^\W\d]+)*\)\s*)?(?:{durations})"
-                             r"(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False),
+                             r"(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False, ()),
     )  # fmt: skip
 
 
@@ -160,7 +159,7 @@ _SPAN = (
 def _service_time(lexicon: Lexicon) -> re.Pattern[str]:
     """What makes a duration a promise: a bound or a level right before it ("không quá 15 phút", "xuống còn 3 ngày")."""
     before = lexicon.table("comparators")["before"]
-    words = _words([*before["<="], *before["<"], *before[">="], *before[">"], *_SPAN])
+    words = alternatives([*before["<="], *before["<"], *before[">="], *before[">"], *_SPAN])
     return re.compile(rf"(?<!\w)(?:{words})\s*$")
 
 
@@ -187,7 +186,7 @@ class _Claims:
         self.tokens: list[NumberToken] = []
 
     def claim(self, start: int, end: int, kind: NumberKind | Literal[""]) -> None:
-        if end > start and not any(self.taken[start:end]):
+        if end > start and 1 not in self.taken[start:end]:
             self.taken[start:end] = b"\x01" * (end - start)
             self.tokens.append(NumberToken(start, end, kind))
 
@@ -219,11 +218,6 @@ def _windows(form: str) -> list[tuple[int, int]]:
     return found
 
 
-def _near_digits(pattern: re.Pattern[str], form: str, windows: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    for start, end in windows:
-        yield from pattern.finditer(form, start, end)
-
-
 def _promises_time(form: str, match: re.Match[str], service: re.Pattern[str]) -> bool:
     """Whether a duration is what is promised ("không quá 15 phút"), not how long something runs."""
     before, span = form[max(0, match.start() - 24) : match.start()], match.group() + form[match.end() :][:12]
@@ -253,27 +247,34 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     for match in _SYMBOL.finditer(text):
         first = re.search(r"\d", match.group())
         claims.claim(match.start() + (first.start() if first else 0), match.end(), "legal_symbol")
-    patterns, windows = _patterns(lexicon), _windows(form)
+    windows = _windows(form)
+    patterns = [
+        (kind, pattern, whole)
+        for kind, pattern, whole, marks in _patterns(lexicon)
+        if not marks or any(mark in form for mark in marks)
+    ]
     for kind, pattern, whole in patterns:
-        for match in _near_digits(pattern, form, windows) if whole else ():
-            claims.claim(*match.span(1), kind)
+        for start, end in windows if whole else ():
+            for match in pattern.finditer(form, start, end):
+                claims.claim(*match.span(1), kind)
     _claim_labels(form, claims)
     for match in _LIST_LABEL.finditer(text):
         claims.claim(*match.span(1), "label")
     service = _service_time(lexicon)
     for kind, pattern, whole in patterns:
-        for match in () if whole else _near_digits(pattern, form, windows):
-            if kind != "count" or not _promises_time(form, match, service):
-                claims.claim_each(form, *match.span(), kind)
+        for start, end in () if whole else windows:
+            for match in pattern.finditer(form, start, end):
+                if kind != "count" or not _promises_time(form, match, service):
+                    claims.claim_each(form, *match.span(), kind)
     for match in _GLUED.finditer(form):
         claims.claim_each(form, *match.span(), "other")
     for match in _QUANTITY.finditer(form):
-        if not any(claims.taken[match.start() : match.end()]):
+        if 1 not in claims.taken[match.start() : match.end()]:
             claims.claim(*match.span(), "")
         else:
             for number in _DIGITS.finditer(match.group()):
                 claims.claim(match.start() + number.start(), match.start() + number.end(), "")
     for match in _DIGITS.finditer(form):
-        for at in range(*match.span()):
+        for at in range(*match.span()) if 0 in claims.taken[match.start() : match.end()] else ():
             claims.claim(at, at + 1, "")
     return tuple(sorted(claims.tokens, key=lambda token: token.start))

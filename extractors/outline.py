@@ -145,7 +145,7 @@ class _PartOutline:
     def _behind_label(self, place: int) -> str:
         line = self.lines[place]
         start = min(line.block.span.start + line.reading.end, line.block.span.end)
-        return self.transcript.slice(Span(start=start, end=line.block.span.end))
+        return self.transcript.text[start : line.block.span.end]
 
     def _lost_colon(self, place: int) -> bool:
         others = (self._behind_label(other) for other in self._sisters(place) if other != place)

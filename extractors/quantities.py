@@ -172,11 +172,14 @@ def unit_kind_at(text: str, offset: int, lexicon: Lexicon) -> UnitKind:
 
 _OPENS_RANGE = re.compile(r"(?<!\w)(?:từ|khoảng|giữa|từ khoảng|khoảng từ|trong khoảng từ|từ mức|giữa mức)\s*$")
 _LONGEST_UNIT = 40
+_JOINS_RANGE = re.compile(r"(?:đến|tới|-|và|mức)\s*\Z")
 _AFTER_UNIT = re.compile(r"\s*(?:đến|tới|-|và|đến mức|tới mức)\s*")
 
 
 def _spans_units(text: str, form: str, first: NumberToken, second: NumberToken, lexicon: Lexicon) -> bool:
     """Whether two numbers with one unit each bound a range: "từ 48 km đến 51 km", "99 tỷ đồng - 149 tỷ đồng"."""
+    if not _JOINS_RANGE.search(form, first.end, second.start):
+        return False
     kind, end, unit = _unit(text, form, first, lexicon)
     if kind == "none" or not (gap := _AFTER_UNIT.fullmatch(form, end, second.start)):
         return False

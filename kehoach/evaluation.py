@@ -40,6 +40,7 @@ def sample(
     """Make fictional scanned plans with their truth, and print which forms they hold."""
     from corpus.contact_sheet import draw
     from corpus.make import describe, make_samples
+    from pipeline.scores.cases import OPEN_SPLITS
 
     start = time.monotonic()
     try:
@@ -47,7 +48,8 @@ def sample(
     except ValueError as wrong:
         raise WrongUse(str(wrong)) from wrong
     spent = time.monotonic() - start
-    for name, forms in describe(folder).items():
+    # What a sealed split words its sentences with is nobody's to read.
+    for name, forms in describe(folder).items() if split in OPEN_SPLITS else ():
         shown = " · ".join(f"{form} {times}" for form, times in forms.most_common())
         console.print(f"{name}: {shown}", markup=False, highlight=False)
     if contact_sheet:

@@ -26,6 +26,7 @@ class Lexicon:
     def __init__(self, tables: dict[str, dict[str, Any]], fingerprint: str) -> None:
         self._tables = tables
         self.fingerprint = fingerprint
+        self._hash = hash(fingerprint)
 
     def table(self, name: str) -> dict[str, Any]:
         """Return the parsed `<name>.toml` (with the overlay's entries merged in).
@@ -43,7 +44,7 @@ class Lexicon:
         return dict(self._tables)
 
     def __hash__(self) -> int:
-        return hash(self.fingerprint)
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Lexicon) and other.fingerprint == self.fingerprint

@@ -227,3 +227,15 @@ def test_wrong_use_is_one_line(tmp_path: Path) -> None:
     missing = run(tmp_path, "--data", tmp_path)
     assert missing.exit_code != 0
     assert type(missing.exception).__name__ == "WrongUse"
+
+
+def test_a_sealed_split_tells_none_of_its_wordings(tmp_path: Path) -> None:
+    told = CliRunner().invoke(
+        app, ["sample", str(tmp_path / "h"), "--count", "1", "--split", "held", "--profile", "digital"]
+    )
+    shown = CliRunner().invoke(
+        app, ["sample", str(tmp_path / "d"), "--count", "1", "--split", "dev", "--profile", "digital"]
+    )
+    assert told.exit_code == shown.exit_code == 0
+    assert len(told.output.splitlines()) == 1
+    assert "comparator" in shown.output
