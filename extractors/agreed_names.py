@@ -8,6 +8,7 @@ there twice is taken, what stands there once is a doubt.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,7 +93,13 @@ def _by_marks(transcript: Transcript, name: str) -> str:
     counts = Counter(one_line(text) for text in spelt if not text.isupper() and text[:1].isupper())
     best, count = counts.most_common(1)[0] if counts else ("", 0)
     other = comparison_form(best) != comparison_form(name)
-    return best if count >= SPELT and count > 2 * counts[name] and other else ""
+    # Marks get lost and are not won: where the text has more of them, it needs fewer witnesses.
+    enough = count > counts[name] if _marks(best) > _marks(name) else count > 2 * counts[name]
+    return best if count >= SPELT and enough and other else ""
+
+
+def _marks(name: str) -> int:
+    return sum(unicodedata.combining(char) > 0 for char in unicodedata.normalize("NFD", name))
 
 
 def respelt(field: Found[str] | Absent, spelling: Spelling) -> Found[str] | Absent:

@@ -41,7 +41,7 @@ _JOINED = re.compile(
 )
 """A numeral or letter and a number in one label: "II.1.", "II.1- ", "a.1)", "a1)"."""
 _ROMAN_LIKE = re.compile(
-    r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})(?:\s?[.,:)]{1,2}|\s?/(?=\s|[^\W\d_]{2})|\s?[-–](?=\s|[^\W\d_]{2}))\s*(?=\S)"
+    r"([IVXLHUNMYTJÍÌỊỈỴ1lí|!ijtvx\[\]]{1,5})(?:\s?[.,:)]{1,2}(?:\s?[-–](?=\s?[^\W\d_]))?|\s?/(?=\s|[^\W\d_]{2})|\s?[-–](?=\s|[^\W\d_]{2}))\s*(?=\S)"
 )
 _ARABIC = re.compile(r"(\d{1,2})\s?(?P<mark>[.)]\s?[-–]?|/(?=\s)|[-–:/](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
 _ARABIC_LIKE = re.compile(r"([lI|!íOoSZ\d]{1,2})\s?[.,]{1,2}(?!\d)\s*(?=\S)")

@@ -142,6 +142,9 @@ def find_units(text: str, lexicon: Lexicon, offset: int = 0, mend: bool = False)
             mend and printed.islower() and _BEHIND_BODY.search(bare(text[max(0, match.start() - 10) : match.start()]))
         )
         lost = comparison_form(printed) not in (word, "tp", "tp.")
+        # "… chủ quản" at a line's end before "1.1" is no "quận 1".
+        if text[match.end() : end].isdigit() and (lost or "\n" in match.group()):
+            continue
         if lost and not behind and not _is_lost(word, text[match.end() : end], lexicon):
             continue
         name, misread = spell_name(word, one_line(text[match.end() : end]), lexicon, mend)

@@ -346,6 +346,14 @@ def test_a_units_name_is_spelt_as_its_text_spells_it(lexicon: Lexicon) -> None:
     assert fields(text, lexicon)["unit_name"] == "Tuy An"
 
 
+def test_marks_get_lost_and_are_not_won(lexicon: Lexicon) -> None:
+    """Two mentions with more marks than the letterhead suffice against one without; fewer marks need more."""
+    text = PLAN.replace("Tuy An", "Tuy")
+    for mentions, name in ((("Tuy Ân", "Tuy Ân", "Tuy An"), "Tuy Ân"), (("Tuy Ân", "Tuy An"), "Tuy An")):
+        body = BODY + "".join(f"Nuôi ong ở {mention}.\n" for mention in mentions)
+        assert fields(text.replace(BODY, body), lexicon, ocr=True)["unit_name"] == name
+
+
 def test_a_name_that_stands_in_a_picture_is_doubted(lexicon: Lexicon) -> None:
     """Title in print, signature and name a picture (ke-hoach-3125-cchc-dak-nong.pdf, page 3)."""
     field = find_front_matter(plain_transcript(PLAN.replace(FOOT, FOOT.rsplit(">", 1)[0])), lexicon).signer_name

@@ -83,6 +83,8 @@ WILD = [  # what OCR makes of a label: the reading that must be among those offe
     ("H. NỘI DUNG", "roman", "II"),
     ("1V. KINH PHÍ", "roman", "IV"),
     ("I. NỘI DUNG", "roman", "III"),
+    ("II.- NỘI DUNG", "roman", "III"),
+    ("VI. - NỘI DUNG", "roman", "VIII"),
     ("1.l. Mục tiêu", "dotted", "1.1"),
     ("2,1. Phòng Nội vụ", "dotted", "2.1"),
     ("t) Lĩnh vực thể chế", "bracket", "1"),

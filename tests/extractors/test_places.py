@@ -118,3 +118,8 @@ def test_a_highland_name_whose_capital_reads_as_an_l(lexicon: Lexicon) -> None:
 )
 def test_a_misread_province_is_known_again_by_its_letters(read: str, meant: str, lexicon: Lexicon) -> None:
     assert province_alike(read, lexicon) == meant
+
+
+def test_a_word_at_a_lines_end_before_a_number_is_no_district(lexicon: Lexicon) -> None:
+    assert find_units("cơ quan chủ quản\n1.1 Việc của thôn", lexicon, mend=True) == []
+    assert [unit.name for unit in find_units("phố chợ quận 1, các phường", lexicon, mend=True)] == ["1"]
