@@ -73,6 +73,8 @@ def _noun_behind(passage: Passage, quantity: QuantityMatch, following: QuantityM
     return following.unit if alike and ";" not in passage.form[quantity.end : following.start] else ""
 
 
+_STEP = re.compile(r"[^,;.:()\d]{0,40}\((?:riêng\s+|trong đó\s+)?năm\s+20\d\d\s*(?::|là|đạt)?\s*")
+"""From a count to its part of one year: "12.000 điểm chấp nhận mã QR (năm 2024: 7.000)"."""
 _SHORT_NAME = 4
 """Words that a counted thing's name may have before its fraction."""
 
@@ -91,6 +93,12 @@ def with_units(passage: Passage, quantities: list[QuantityMatch], lexicon: Lexic
             quantity = replace(quantity, kind=following.kind, unit=following.unit)
         elif quantity.kind == "none" and _INDEX.search(front[-80:]):
             quantity = replace(quantity, kind="measure", unit="điểm")
+        elif (
+            quantity.kind == "none"
+            and at
+            and _STEP.fullmatch(passage.form, quantities[at - 1].end, quantity.numbers[0][0])
+        ):
+            quantity = replace(quantity, kind=quantities[at - 1].kind, unit=quantities[at - 1].unit)
         elif quantity.kind == "none" and (
             noun := _noun_behind(passage, quantity, following)
             or _noun_told(front, lexicon)

@@ -229,7 +229,9 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
     if not told and not (given or place.role == "targets"):
         return None
     if not told and not bodies:
-        bare = [c for c in bare if _NAMED_BODY.match(sheet.headers[c][-1])]
+        named_bodies = [c for c in bare if _NAMED_BODY.match(sheet.headers[c][-1])]
+        sums = [c for c in bare if words.totals.fullmatch(comparison_form(sheet.headers[c][-1]).strip())]
+        bare = [c for c in bare if c in named_bodies or (c in sums and named_bodies)]
     shared = bare if told and bodies and given else []
     plans = [_plan_column(sheet, c, bodies, place, lexicon) for c in sorted([*(told or bare), *shared])]
     plans = [replace(plan, unclear=True) if plan.column in shared else plan for plan in plans]
@@ -252,6 +254,7 @@ def names_body(text: str) -> bool:
 
 def level_of_body(text: str, header: str, lexicon: Lexicon) -> str:
     """Level of a body by its own name ("Xã Tân Lập"), else by the header of its column ("Phường, xã"); empty else."""
+    text = re.sub(r"^TP\.?\s+", "Thành phố ", text)
     for words in (comparison_form(text), comparison_form(header)):
         levels = levels_of_names(words, lexicon)
         if levels:

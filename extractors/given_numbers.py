@@ -22,6 +22,14 @@ _GIVEN = re.compile(
 _GOES_ON = re.compile(r"[^,;:.%]{0,40},\s*(?:\w+\s+){0,3}?(?:phấn đấu|cần|phải|sẽ|bảo đảm|đảm bảo|đặt mục tiêu)(?!\w)")
 """What a place has opens a sentence that then promises: "Với dân số 96.400 người, huyện phấn đấu …"."""
 
+_CITED_AIM = re.compile(
+    r"(?:căn cứ|thực hiện|theo|triển khai)\s[^;]*?"
+    r"(?:nghị quyết|chương trình|quyết định|chiến lược|đề án|kế hoạch|chỉ thị|công văn)\s+"
+    r"(?:[^\W\d]+\s+){0,4}số\s[^;]*?(?:,\s*trong đó|,\s*với|đã)\s+(?:đã\s+|có\s+)?"
+    r"(?:(?:đặt|đặt ra|đề ra|xác định)\s+(?:mục tiêu|chỉ tiêu)|yêu cầu|đề nghị|giao)(?!\w)[^;]*$"
+)
+"""What a document that is cited set itself: "căn cứ Chương trình số …, trong đó đặt mục tiêu đến năm 2025 có …"."""
+
 
 def is_given(form: str, sentence: int, quantity: QuantityMatch, earliest: int | None) -> bool:
     """Whether a number is what a promise starts from or works with, and promises nothing itself.
@@ -35,6 +43,8 @@ def is_given(form: str, sentence: int, quantity: QuantityMatch, earliest: int | 
     before, behind = form[sentence : quantity.numbers[0][0]], form[quantity.end :]
     year = _FROM_YEAR.match(behind)
     if year and earliest and int(year[1]) < earliest and _FROM.search(before):
+        return True
+    if _CITED_AIM.search(before):
         return True
     if quantity.kind == "percent":
         return False

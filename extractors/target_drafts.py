@@ -131,9 +131,9 @@ def _is_yardstick(passage: Passage, quantity: QuantityMatch) -> bool:
 
 
 def _is_step(before: str, earliest: int | None) -> bool:
-    """Whether the bracket right before a number names a later year of the plan: "(năm 2024: 96%, năm 2025: 98%)"."""
+    """Whether the bracket right before a number names a year of the plan: "(năm 2024: 96%, năm 2025: 98%)"."""
     years = re.findall(r"20\d\d", before[before.rfind("(") :])
-    return bool(earliest and years and int(years[-1]) > earliest)
+    return bool(earliest and years and int(years[-1]) >= earliest)
 
 
 def _says_first(passage: Passage, quantities: list[QuantityMatch], index: int) -> bool:

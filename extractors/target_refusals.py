@@ -70,7 +70,7 @@ def _words(lexicon: Lexicon) -> _Words:
         scoring=re.compile(some("scoring")),
         scored_after=re.compile(rf"\s*{some('scored_after')}"),
         conditional=re.compile(
-            rf"(?<!không )(?<!không có )(?<!không để )(?<!không một ){some('conditional')}[^,;:.]*$"
+            rf"(?<!\d )(?<!không )(?<!không có )(?<!không để )(?<!không một ){some('conditional')}[^,;:.]*$"
         ),
         defined=re.compile(rf"[^,;.]*{some('defined_after')}"),
         describing=re.compile(some("describing_openings")),
@@ -174,12 +174,6 @@ _OTHERS_AIM = re.compile(
     r"|phấn đấu))"
 )
 """What the nation or a higher body's document aims at is no promise of the plan."""
-_CITED_AIM = re.compile(
-    r"(?:căn cứ|thực hiện|theo|triển khai)\s[^;]*?(?:nghị quyết|chương trình|quyết định|chiến lược|đề án|kế hoạch)\s+"
-    r"(?:[^\W\d]+\s+){0,4}số\s[^;]*?(?:,\s*trong đó|,\s*với|đã)\s+(?:đã\s+)?(?:đặt|đặt ra|đề ra|xác định)\s+"
-    r"(?:mục tiêu|chỉ tiêu)(?!\w)[^;]*$"
-)
-"""What a document that is cited set itself: "căn cứ Chương trình số …, trong đó đặt mục tiêu đến năm 2025 có …"."""
 _SIZES = frozenset(
     {
         "dân", "hộ", "hộ dân", "người", "nhân khẩu", "khẩu", "học sinh", "ha", "km2",
@@ -276,7 +270,6 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or (quantity.unit in ("km", "m", "mét", "hải lý") and _FAR.search(front))
         or _is_span_alone(passage, clause)
         or _ASIDE.search(before)
-        or _CITED_AIM.search(before)
         or _OTHERS_AIM.search(form[max(clause.lead, sentence) : number])
         or (quantity.bounded and quantity.unit in _SIZES and _OF_SIZE.search(form[: quantity.start]))
         or (_is_fund(front, quantity, words) and not _INVESTED.search(before))

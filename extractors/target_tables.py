@@ -203,7 +203,7 @@ def _named(sheet: _Sheet, plan: PlanColumn, name: str) -> tuple[str, str]:
         return thing, ""
     if figure_words(sheet.lexicon).totals.fullmatch(comparison_form(body)):
         return (thing, "") if thing else (body, "")
-    told = body[:1].lower() + body[1:] if thing and names_body(body) else body
+    told = body[:1].lower() + body[1:] if thing and names_body(body) and not body.startswith("TP") else body
     return one_line(f"{thing} {told}"), body
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 _OPENING = re.compile(
-    r"[\s\d.)\-+*•]*(?:(?:phấn đấu|mục tiêu|chỉ tiêu|trong|đến|hết|tới|vào|cuối|cụ thể|từ nay)(?!\w)[\s,:]*)*"
+    r"(?:[\s\d.)\-+*•→]|[a-zđ]\)\s)*"
+    r"(?:(?:phấn đấu|mục tiêu|chỉ tiêu|trong|đến|hết|tới|vào|cuối|cụ thể|từ nay)(?!\w)[\s,:]*)*"
 )
 """What may stand before the year that opens a sentence."""
 

@@ -203,6 +203,14 @@ CASES = [
         ("16", "hộ", 2025, "Hộ nghèo xã Nà Pheo", "cấp xã"), ("21", "nhà", 2025, "Nhà xóa tạm xã Nà Pheo", "cấp xã"),
         ("40", "hộ", 2025, "Hộ nghèo", ""), ("41", "nhà", 2025, "Nhà xóa tạm", ""),
     ], heading="Chỉ tiêu giao cho các xã năm 2025", role="appendix"),
+    Case("columns that are bodies, and the whole", [
+        ["Chỉ tiêu", "TP Vân Khê", "Huyện An Lạc", "Toàn tỉnh"],
+        ["Hồ sơ nộp trực tuyến (%)", "88", "76", "80"],
+    ], [
+        ("88", "%", 2025, "Hồ sơ nộp trực tuyến (%) TP Vân Khê", "cấp huyện"),
+        ("76", "%", 2025, "Hồ sơ nộp trực tuyến (%) huyện An Lạc", "cấp huyện"),
+        ("80", "%", 2025, "Hồ sơ nộp trực tuyến (%)", ""),
+    ]),
     Case("one share over several times, rows that are programmes, money beside", [
         ["Chương trình", "Kế hoạch vốn năm 2025 (triệu đồng)", "Tỷ lệ giải ngân (%)", "<", "<"],
         ["^", "^", "Thực hiện 2024", "Đến 30/9/2025", "Cả năm 2025"],
