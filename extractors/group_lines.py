@@ -62,7 +62,7 @@ def outside_lines(
     transcript: Transcript, between: Sequence[Block], grid: TranscriptGrid, before: TranscriptGrid
 ) -> list[Block] | None:
     """Return the group lines between two grids (`before`, then `grid`), or None where other text parts them."""
-    lines = join_wrapped(transcript, [block for block in between if not _is_noise(transcript, block, grid)])
+    lines = join_wrapped(transcript, [block for block in between if not is_noise(transcript, block, grid)])
     told = all(
         is_group_line(transcript, block)
         or _stands_by(transcript, block, grid, grid.box.y0 - block.box.y1)
@@ -86,7 +86,7 @@ def _stands_by(transcript: Transcript, block: Block, grid: TranscriptGrid, white
     return close and at_left and short and text[:1].isupper() and text[-1:].isalpha()
 
 
-def _is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:
+def is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool:
     """Whether a block is a page number, a blot in the margin, or what a reader makes of a stain."""
     text = transcript.slice(block.span)
     if _NOISE.fullmatch(text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.appendix_labels import appendix_label
+from extractors.lone_rows import find_lone_row
 from extractors.row_joins import goes_on
 from extractors.table_columns import holds_tasks, is_numbers_row, match_header, name_columns
 from extractors.table_groups import mark_groups
@@ -75,6 +76,10 @@ def _build(number: int, run: Run, transcript: Transcript, lexicon: Lexicon) -> T
     mark_groups(body, columns, 0 if at_number is None else at_number, draft.column("task"), lexicon)
     for index, piece in zip(run.grids, bodies, strict=True):
         _append_piece(draft, piece, [line_row(transcript, line, columns) for line in run.lines.get(index, [])], lexicon)
+    lone = find_lone_row(transcript, transcript.grids[run.grids[-1]], draft.rows, draft.column("number"))
+    if lone is not None:
+        draft.rows.append(lone)
+        draft.doubt("row_outside_grid", f"page {lone.page}: a row that no grid holds, told by its number and columns")
     draft.doubts += settle_unruled(draft.rows, draft.roles, [transcript.grids[index] for index in run.grids], lexicon)
     _check(draft, run, transcript, [" ".join(cells) for cells in headers], lexicon)
     return _finish(draft, number, run, transcript)

@@ -11,6 +11,7 @@ import numpy as np
 from models.page import Grid, GridCell, Rule
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices
+from pipeline.grids.lone_rows import find_lone_rows
 from pipeline.grids.rule_dots import without_rests
 from pipeline.grids.rules import find_strokes
 from pipeline.grids.streaks import part_streaks, without_streaks
@@ -67,6 +68,8 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     across = find_strokes(ink, image.dpi, across=True, dotted=find_dotted(ink_of(clear.pixels).pieces, image.dpi))
     # A frame of one column is no table: its text is the page's.
     lattices = [lattice for lattice in find_lattices(across, down, ink, image.dpi) if lattice.columns > 1]
+    lattices += find_lone_rows(down, lattices, ink.shape[1], image.dpi)
+    lattices.sort(key=lambda lattice: lattice.slots[0].y0)
     grids = tuple(_grid(lattice, 72.0 / image.dpi) for lattice in lattices)
     rules = _rules(across, down, grids, image.dpi)
     strokes = cv2.bitwise_or(across.mask, down.mask)

@@ -82,6 +82,8 @@ def _words(
             for k, word in enumerate(half.split(" ")):
                 if k:
                     sheet.put(" ")
+                if not word:
+                    continue
                 at = sheet.put(word)
                 x0 = left + LETTER * (at - begin)
                 box = Box(x0=x0, y0=y + LINE * n, x1=x0 + LETTER * len(word), y1=y + LINE * n + 12)

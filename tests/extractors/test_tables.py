@@ -15,7 +15,7 @@ from extractors.tables import find_tables
 from extractors.tasks import find_tasks
 from models.source import Box, Doubt, Span
 from models.transcript import PlacedWord
-from tests.extractors.made_grids import Made, made_tables
+from tests.extractors.made_grids import LETTER, Made, made_tables
 
 if TYPE_CHECKING:
     from models.table import Table
@@ -575,3 +575,33 @@ def test_a_name_in_capitals_that_letters_parted_is_one(lexicon: Lexicon) -> None
     (table,) = find_tables(made_tables([Made([HEAD, ROW, torn, NEXT], WIDTHS)]), lexicon)
     group = [(cell.column, cell.col_span, cell.text) for cell in table.cells if cell.kind == "group"]
     assert group == [(1, 1, "II"), (2, len(HEAD) - 1, "AN NINH XÓM VÀ TRẬT TỰ CHỢ")]
+
+
+def _lone(number: str, task: str) -> str:
+    """A line whose words stand in the columns of a grid of WIDTHS: letters are as wide as in a cell."""
+    line, x = "", 10.0
+    for column, text in enumerate([number, task, "Trạm thú y", "", "Báo cáo"]):
+        left = sum(WIDTHS[:column]) + 2.0
+        line += " " * max(0, round((left - x) / LETTER)) + text
+        x = left + LETTER * len(text)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("number", "task", "held"),
+    [("3", "Đếm lại đàn trâu", True), ("5", "Đếm lại đàn trâu", False), ("", "Đếm lại đàn trâu", False)],
+)
+def test_a_row_that_no_grid_holds_is_told_by_its_number(number: str, task: str, held: bool, lexicon: Lexicon) -> None:
+    transcript = made_tables([Made([HEAD, ROW, NEXT], WIDTHS)], [_lone(number, task)])
+    (table,) = find_tables(transcript, lexicon)
+    assert ("row_outside_grid" in codes(table)) == held
+    assert (max(cell.row for cell in table.cells) == 4) == held
+    if held:
+        texts = [cell.text for cell in table.cells if cell.row == 4 and cell.text]
+        assert texts == ["3", "Đếm lại đàn trâu", "Trạm thú y", "Báo cáo"]
+
+
+def test_prose_overleaf_is_no_row(lexicon: Lexicon) -> None:
+    prose = "3. Các thôn căn cứ bảng trên đây mà làm, nơi nào chậm thì báo về văn phòng xã trước cuối tháng để cùng gỡ."
+    (table,) = find_tables(made_tables([Made([HEAD, ROW, NEXT], WIDTHS)], [prose]), lexicon)
+    assert "row_outside_grid" not in codes(table)

@@ -144,6 +144,29 @@ def test_rules_down_that_leave_off_show_the_row_of_a_name(name: str, place: int)
     assert (held.box.y0, held.box.y1) == pytest.approx((top, top + ROW * SCALE), abs=3)
 
 
+@pytest.mark.parametrize("under", [False, True])
+def test_a_row_alone_between_rules_down_is_a_row(under: bool) -> None:
+    """The end of a table on its last page: no rule over it, none or one under it."""
+    image, draw = sheet()
+    for x in COLUMNS:
+        rule(draw, (x, 300), (x, 300 + ROW))
+    if under:
+        rule(draw, (COLUMNS[0], 300 + ROW), (COLUMNS[-1], 300 + ROW))
+    for c, text in enumerate(TABLE[1]):
+        draw.text((COLUMNS[c] + 14, 358), text, font=face(34), fill=10, anchor="ls")
+    write(draw, PARAGRAPH[:2], y=600)
+    assert shapes(image) == [(1, 4, 4)]
+
+
+def test_a_few_upright_lines_are_no_row() -> None:
+    image, draw = sheet()
+    for n, x in enumerate(COLUMNS):
+        rule(draw, (x, 300 + 40 * n), (x, 300 + 40 * n + ROW))
+    for x in (900, 930, 960, 990):
+        rule(draw, (x, 900), (x, 900 + ROW))
+    assert shapes(image) == []
+
+
 # A copier leaves dots of a rule: here 5 px in every 17 and in every 13 are gone.
 @pytest.mark.parametrize("gaps", [12, 8])
 def test_worn_rules(gaps: int) -> None:
