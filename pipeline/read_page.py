@@ -22,6 +22,7 @@ from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.broken_numbers import mend_broken_numbers
 from pipeline.ocr.layer_witness import witness_layer
+from pipeline.ocr.pen_ink import doubt_pen_ink
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.thin_strokes import stroke_balance
@@ -145,7 +146,7 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None,
     if witness is not None:
         known = witness_numbers(known, image, engine.name, witness)
     known = mend_broken_numbers(known)
-    known = mark_bold(known, image)
+    known = doubt_pen_ink(mark_bold(known, image), image, rendered)
     lines, grids = known[: len(lines)], _with_lines(grids, known[len(lines) :])
     (lines, *in_grids), unsure = doubt_unsure_reading([lines, *map(_lines_of, grids)], stroke_balance(known, image))
     grids = _with_lines(grids, tuple(line for part in in_grids for line in part))
