@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractors.clean import comparison_form, one_line
+from extractors.clean import UPPER, comparison_form, one_line
 from extractors.figure_cells import read_value
 from extractors.figure_words import (
     change_of_name,
@@ -33,7 +33,13 @@ if TYPE_CHECKING:
 
 _MOST, _NEARLY_ALL = 0.5, 0.9
 _NAMED_BODY = re.compile(r"(?:UBND |Ủy ban nhân dân )?(?:Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố|TP\.?|Thôn|Bản"
-                         r"|Ấp|Sở|Phòng|Ban|Công an|Tổ dân phố|Khu phố)\s+(?:[A-ZĐÀ-Ỹ]|\d)")  # fmt: skip
+                         rf"|Ấp|Sở|Phòng|Ban|Công an|Tổ dân phố|Khu phố)\s+(?:[{UPPER}]|\d)")  # fmt: skip
+
+
+_REACHED = re.compile(
+    r"(?:(?:mức|số|tỷ lệ|kết quả)\s+)?(?:cần |phải )?đạt(?: được)?(?:\s+(?:vào|đến|trong|cuối|hết))*\s+năm\s"
+)
+"""What is reached in a year of the plan is promised: "Mức đạt năm 2025"."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,9 @@ def _name_column(sheet: _Sheet, number: int | None, unit: int | None, lexicon: L
     for column in wordy:
         if words.name.match(sheet.form(column)):
             return column, False
-    for column in wordy:
+    # Who is to do it stands behind the figures and names no row.
+    figures = min((c for c in open_columns if c not in wordy), default=max(sheet.headers, default=0) + 1)
+    for column in (c for c in wordy if c < figures or (wordy and c == wordy[0])):
         named = _share_of_bodies(sheet, column) >= _MOST
         told = bool(words.bodies.match(sheet.form(column))) and not words.aside.search(sheet.form(column))
         if named or (told and unit is None):
@@ -210,7 +218,7 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
     if named is None or (unit is None and (words.money.search(over) or words.money.search(sheet.form(named[0])))):
         return None
     name, bodies = named
-    if unit is None and _is_of_tasks(table):
+    if unit is None and _is_of_tasks(table) and not _names_units(sheet, name, lexicon):
         return None
     told: list[int] = []
     bare: list[int] = []
@@ -218,6 +226,14 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
         if column in (number, unit) or column <= name:
             continue
         kind, years = _kind(sheet, column, lexicon), years_of(sheet.form(column))
+        if (
+            kind == "done"
+            and years
+            and place.earliest
+            and min(years) >= place.earliest
+            and _REACHED.match(sheet.form(column))
+        ):
+            kind = "plan"
         if kind in ("done", "aside") or (years and place.earliest and max(years) < place.earliest):
             continue
         if (place.past and not years) or _share_of_values(sheet, column, lexicon) < _MOST:
@@ -245,6 +261,12 @@ def find_columns(table: Table, place: Place, caption: str, lexicon: Lexicon) -> 
 def _is_of_tasks(table: Table) -> bool:
     """Whether a table lists tasks: their cells are read as sentences."""
     return "task" in table.roles and bool({"lead", "deadline"} & set(table.roles))
+
+
+def _names_units(sheet: _Sheet, column: int, lexicon: Lexicon) -> bool:
+    """Whether (nearly) all names of rows print their unit: "Hồ sơ nộp trực tuyến (%)"; tasks do not."""
+    texts = sheet.texts(column)
+    return bool(texts) and sum(bool(printed_unit(text, lexicon)) for text in texts) >= _NEARLY_ALL * len(texts)
 
 
 def names_body(text: str) -> bool:

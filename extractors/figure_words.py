@@ -83,7 +83,9 @@ def figure_words(lexicon: Lexicon) -> FigureWords:
         bodies=re.compile(rf"(?:các\s+|tên\s+)?(?:{alternatives(table['bodies'])})(?!\w)(?!\s+(?:tính|đo))"),
         number=re.compile(rf"(?:{alternatives(table['number'])})"),
         unit=re.compile(rf"(?:{alternatives(table['unit'])})(?:\s*\(.*\))?"),
-        plan=re.compile(opening(table["plan"], _OF_PLAN) + r"|giao(?=$|\s+(?:năm|\d|kế hoạch))"),
+        plan=re.compile(
+            opening(table["plan"], _OF_PLAN) + r"|(?:(?:số|mức|số lượng)\s+)?giao(?=$|\s+(?:năm|\d|kế hoạch))"
+        ),
         promised=anywhere(table["promised"]),
         done=re.compile(opening(table["done"], _OF_DONE)),
         past=anywhere(table["past"]),

@@ -203,6 +203,18 @@ CASES = [
         ("16", "hộ", 2025, "Hộ nghèo xã Nà Pheo", "cấp xã"), ("21", "nhà", 2025, "Nhà xóa tạm xã Nà Pheo", "cấp xã"),
         ("40", "hộ", 2025, "Hộ nghèo", ""), ("41", "nhà", 2025, "Nhà xóa tạm", ""),
     ], heading="Chỉ tiêu giao cho các xã năm 2025", role="appendix"),
+    Case("a name that few use, who is to do it behind the figures", [
+        ["TT", "Danh mục", "ĐVT", "Ước 2024", "Mức đạt năm 2025", "Đơn vị chủ trì"],
+        ["1", "Hồ sơ nộp trực tuyến", "%", "72", "≥ 80", "Phòng Nội vụ"],
+        ["2", "Xã đạt chuẩn", "xã", "9", "11", "Phòng Kinh tế"],
+    ], [(">=80", "%", 2025, "Hồ sơ nộp trực tuyến", ""), ("11", "xã", 2025, "Xã đạt chuẩn", "cấp xã")]),
+    Case("units in the names, beside who is to do it", [
+        ["TT", "Nội dung", "Thực hiện 2024", "Số giao", "Cơ quan theo dõi"],
+        ["1", "Hồ sơ nộp trực tuyến (%)", "72", "≥ 80", "Phòng Nội vụ"],
+        ["2", "Lớp tập huấn (lớp)", "9", "11", "Phòng Nội vụ"],
+    ], [
+        (">=80", "%", 2025, "Hồ sơ nộp trực tuyến (%)", ""), ("11", "lớp", 2025, "Lớp tập huấn (lớp)", ""),
+    ]),
     Case("columns that are bodies, and the whole", [
         ["Chỉ tiêu", "TP Vân Khê", "Huyện An Lạc", "Toàn tỉnh"],
         ["Hồ sơ nộp trực tuyến (%)", "88", "76", "80"],
