@@ -129,5 +129,13 @@ def _group(
 
 
 def without_aside(subject: str, base: str) -> str:
-    """A subject without the aside that tells what was: "Thời gian chờ, hiện bình quân 35 phút" → "Thời gian chờ"."""
-    return one_line(subject.replace(f", {base}", "", 1)).strip(" ,") if base else subject
+    """A subject without what it was: "Thời gian chờ, hiện bình quân 35 phút" → "Thời gian chờ"."""
+    if not base:
+        return subject
+    was = _WAS.search(subject)
+    subject = subject[: was.start()] if was and base.startswith(was["was"]) else subject
+    return one_line(subject.replace(f", {base}", "", 1)).strip(" ,")
+
+
+_WAS = re.compile(r"\s+(?P<was>từ\s+(?:mức\s+)?\d[\d.,]*\s?%?)$")
+"""From where a share falls: "giảm tỷ lệ hộ nghèo từ 7,2% năm 2022, xuống còn 3%"."""

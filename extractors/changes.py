@@ -214,7 +214,7 @@ _NO_LEVEL = re.compile(
 """Times and bounds that hold a word of reaching ("chưa đến 15%")."""
 _LEADS = re.compile(
     r"(?:[\s\-+*•→,;:.(]|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?<!\w)(?:lộ trình|phấn đấu|tiếp tục|thực hiện"
-    r"|bảo đảm|đảm bảo"
+    r"|bảo đảm|đảm bảo|(?:(?:đặt|đề|đưa|xác định)(?: ra)? )?mục tiêu"
     r"|tập trung|đẩy mạnh|trong đó|riêng"
     r"|mỗi năm|hằng năm|hàng năm|bình quân|trung bình|đến|hết|cuối|trong|từ|năm|giai đoạn|và|rà soát|đơn giản hóa|để"
     r"|nhằm"

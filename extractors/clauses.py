@@ -146,6 +146,8 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
         skip = 1 if form[at] == "," else len(re.match(r"\w+", form[at:]).group())  # type: ignore[union-attr]
         if words.only_lead.fullmatch(form, at + skip, high):
             return at, at + skip
+    if further := [at for at in joins if _FURTHER.match(form, at)]:
+        return further[0], further[0] + len("và")
     halves = [at for at in commas if _is_other_level(form, low, at, high, lexicon)]
     if halves:
         return halves[0], halves[0] + 1
@@ -171,6 +173,8 @@ def _boundary(form: str, last: QuantityMatch, following: QuantityMatch, lexicon:
     return at, at
 
 
+_FURTHER = re.compile(r"và\s+(?:tiếp tục|từng bước|đồng thời)(?!\w)")
+"""What is done besides, behind a list of names: "tại 3 xã Tân An, Phú Lộc và tiếp tục xây dựng tại 2 phường"."""
 _OTHERS = re.compile(
     r",\s*(?:còn|riêng|và)\s+(?:đối\s+)?với\s[^;.]*,\s*(?:tỷ lệ|mức|chỉ tiêu|con số) (?:ấy|này|đó)(?!\w)"
 )

@@ -76,7 +76,7 @@ def face_of(transcript: Transcript) -> Face:
 
     Asked of scans alone: a label of a text layer is not measured (`width_costs`).
     """
-    if all(len(word.readings) <= 1 for word in transcript.words):
+    if not any(page.source == "ocr" for page in transcript.pages):
         return "serif"
     lines = [
         [(word.box.width, transcript.text[word.start : word.end]) for word in line]

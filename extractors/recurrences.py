@@ -48,5 +48,7 @@ _DAY_OF = (
 def opens_each(form: str, start: int, end: int, first: int) -> bool:
     """Whether a sentence of one breath opens with "hằng năm", "năm nào cũng": it holds for all its numbers."""
     match = _OPENS_EACH.search(form, start, first)
-    opening = re.fullmatch(rf"[\s\-+*•.\d)]*(?:phấn đấu\s+)?{_DAY_OF}?", form[start : match.start()]) if match else None
+    opening = (
+        re.fullmatch(rf"[\s\-+*•.\d()]*(?:phấn đấu\s+)?{_DAY_OF}?", form[start : match.start()]) if match else None
+    )
     return bool(opening) and ";" not in form[start:end]

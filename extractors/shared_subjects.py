@@ -54,6 +54,9 @@ _NAME = 3
 _REACHED = re.compile(r"(?<!\w)(?:đạt|chiếm|là|bằng)(?!\w)")
 
 
+_CHANGES = re.compile(r"(?<!\w)(?:tăng|giảm)\s*$")
+
+
 def _front(passage: Passage, draft: Draft) -> str:
     return passage.form[draft.clause.start : draft.clause.quantity.start]
 
@@ -74,7 +77,9 @@ def _names_part(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
     quantity = draft.clause.quantity
     trailing = quantity.kind == "count" or is_trailing(passage.form, quantity.end, draft.clause.end, lexicon)
     plain = not draft.inherited and not draft.clause.bracketed and not is_scope_alone(draft.subject, lexicon)
-    return plain and trailing and bool(_front(passage, draft).strip(" ,;:-")) and is_part(draft.subject, lexicon)
+    changes = quantity.kind == "percent" and bool(_CHANGES.search(_front(passage, draft)))
+    named = bool(_front(passage, draft).strip(" ,;:-"))
+    return plain and trailing and named and is_part(draft.subject, lexicon, changes)
 
 
 def _opens_part(passage: Passage, draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:

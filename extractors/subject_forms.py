@@ -35,6 +35,7 @@ _CITED = re.compile(
     rf"(?:\s*(?:,|và)\s*{_ACT}\s+(?:số\s+)?{_SYMBOL}(?:\s+ngày\s+\d+[/-]\d+[/-]\d+)?{_OF_BODY})*"
 )
 """A document that a subject cites: it is no part of what is counted."""
+_CITED_ASIDE = re.compile(rf"\s*\((?:theo|tại|căn cứ|thực hiện)\s[^()]*?{_SYMBOL}[^()]*\)")
 _LIGHT = re.compile(
     r"^(?:(?:đẩy mạnh|tăng cường|tiếp tục|tập trung|chủ động|làm tốt|tổ chức tốt|phấn đấu)\s+)*"
     r"(?:(?:tổ chức|triển khai|thực hiện|tiến hành|đẩy mạnh|tăng cường|tiếp tục|làm tốt)\s+)*"
@@ -69,7 +70,7 @@ def normal_form(subject: str, counted: bool, lexicon: Lexicon) -> str:
         lexicon: table `clauses`: verbs, what only adds to a clause.
     """
     text = _without(_TOLD, subject)
-    text = _without(_CITED, text)
+    text = _without(_CITED, _without(_CITED_ASIDE, text))
     text = _without_how_many(text)
     text = _before_afterthought(text, lexicon)
     text = _without_field(_without(_BY_RULE, text))

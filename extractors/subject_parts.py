@@ -102,18 +102,15 @@ def swap_scope(shared: str, own: str, lexicon: Lexicon) -> str:
     return one_line(front + preposition + own + shared[last.end() :])
 
 
-def is_part(subject: str, lexicon: Lexicon) -> bool:
-    """Whether words only name some of the things that were spoken of: short, and nothing happens to them."""
+def is_part(subject: str, lexicon: Lexicon, changes: bool = False) -> bool:
+    """Whether words only name some of the things that were spoken of: short, and nothing happens to them.
+
+    What `changes` (rises, falls) is named by them alone, though they look like an act: "xây dựng tăng 12%".
+    """
     form = comparison_form(subject)
-    if (
-        not form
-        or len(form.split()) > _SHORT
-        or is_verb(form, lexicon)
-        or _MEASURE.match(form)
-        or form.startswith(("mỗi ", "không "))
-    ):
+    if not form or len(form.split()) > _SHORT or _MEASURE.match(form) or form.startswith(("mỗi ", "không ")):
         return False
-    return not part_predicate(subject, lexicon)[1]
+    return changes or not (is_verb(form, lexicon) or part_predicate(subject, lexicon)[1])
 
 
 def join_part(whole: str, part: str, lexicon: Lexicon) -> str:

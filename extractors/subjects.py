@@ -45,6 +45,8 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"|(?:đến|hết|cuối|trước)\s+{YEAR}(?!\d)"
             rf"|{YEAR_ENDS}(?=[\s,:]*$)|{OPENING_SPAN}|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
             rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
+            r"|(?:(?:đẩy mạnh|triển khai|thực hiện|áp dụng|tăng cường|đồng bộ|quyết liệt)\s+)+(?:(?:các|nhiều)\s+)?"
+            rf"(?:giải|biện) pháp\s+(?:để\s+|nhằm\s+)?(?=(?:{alternatives(clauses['steering'])})\s)"
             rf"|(?:{alternatives(clauses['steering'])})\s+(?=(?:được\s+)?(?:{alternatives(clauses['measured'])})(?!\w)))+"
         ),
         closing=re.compile(
@@ -122,6 +124,10 @@ def _front(passage: Passage, clause: Clause) -> tuple[int, int]:
 
 _STEERS = re.compile(r"(?:phấn đấu\s+)?(?:giữ(?: vững| ổn định)?|nâng|đưa|cải thiện|để|phấn đấu để)")
 """What is done to a share and says nothing of its things: "Giữ vững 85% văn bản …"."""
+_END_STATE = re.compile(
+    r"(?<!\w)(?:lên|xuống|còn)(?:\s+(?:đến|tới|còn|mức|dưới|trên|khoảng|ít nhất|tối thiểu|không quá))*\s*$"
+)
+"""Before a number that a change ends at: "giảm hồ sơ chậm trả xuống dưới 3%"."""
 _THINGS = frozenset({"lượt người", "lượt khách", "điểm", "giường bệnh", "giường", "bác sĩ", "bác sỹ"})
 """Measures that are things too: "200 lượt người được bồi dưỡng"."""
 _ELLIPTIC = re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s")
@@ -154,6 +160,10 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         front = ""
     if changed:
         front = _without_change(front, lexicon)
+    elif _END_STATE.search(passage.form[low : first.quantity.numbers[0][0]]) and (
+        verb := _change_verb(lexicon).match(comparison_form(front))
+    ):
+        front = front[verb.end() :].strip() or front
     listed = _REST_OF_LIST.sub("", passage.text[first.quantity.end : clause.end]) if clause.size > 1 else ""
     if listed.strip(" ,;.)") and is_scope_alone(front, lexicon):
         return trim_subject(listed, lexicon, behind=True)

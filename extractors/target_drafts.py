@@ -44,7 +44,8 @@ class Draft:
 
 
 _RISE = re.compile(
-    r"[^,;%\d(]*(?:(?:năm\s*)?(?:19|20)\d\d[^,;%\d(]*)?(?<!\w)(?<!trở )(?:lên|xuống|tăng lên"
+    r"[^,;%\d(]*(?:(?:năm\s*)?(?:19|20)\d\d[^,;%\d(]*)?(?:,\s*(?=(?:tăng |giảm |hạ )?(?:lên|xuống)(?!\w)))?"
+    r"(?<!\w)(?<!trở )(?:lên|xuống|tăng lên"
     r"|giảm còn|xuống còn|còn)(?!\w)[^,;%\d(]*(?:(?:19|20)\d\d[^,;%\d(]*)?"
 )
 
@@ -99,7 +100,7 @@ def drop_baselines(
             gap = passage.form[quantity.end : following.numbers[0][0]]
             rise = re.search(r"(?<!\w)(?:lên|xuống|tăng|giảm|còn)", gap)
             high = quantity.end + (rise.start() if rise else 0)
-            bases[following.start] = one_line(passage.text[low:high])
+            bases[following.start] = one_line(passage.text[low:high]).rstrip(" ,")
             continue
         if re.search(
             r"\((?:(?:đầu năm|cuối năm|năm trước|cùng kỳ)(?:\s*(?:là|đạt|:))?\s*$)"
@@ -175,7 +176,9 @@ def _restates(passage: Passage, quantity: QuantityMatch) -> bool:
         r"(?:tương đương|khoảng|hiện có|quy định)\s*$", "", passage.form[: quantity.start].rstrip()
     ).rstrip()
     behind = passage.form[quantity.end : quantity.end + 24]
-    return before.endswith("(") and not quantity.bounded and bool(re.match(r"[^,;(]{0,20}\)", behind))
+    shares = re.search(r"%\s*\($", before)
+    ends = r"[^,;(]{0,20}[),]" if shares else r"[^,;(]{0,20}\)"
+    return before.endswith("(") and not quantity.bounded and bool(re.match(ends, behind))
 
 
 def draft_of(passage: Passage, clauses: list[Clause], index: int, lexicon: Lexicon) -> Draft:

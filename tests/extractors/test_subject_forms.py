@@ -39,6 +39,29 @@ from tests.made import plain_transcript
             "Cắt giảm bình quân 15 - 25% thời gian cấp phép, tất cả thủ tục phải được niêm yết tại bến.",
             ["thời gian cấp phép"],
         ),
+        ("Phấn đấu giảm phiếu trả chậm xuống dưới 3%, nhất là phiếu đường thủy.", ["phiếu trả chậm"]),
+        (
+            "Triển khai các giải pháp nâng cao mức độ hài lòng của hành khách đạt trên 83%.",
+            ["mức độ hài lòng của hành khách"],
+        ),
+        ("Hạ tỷ lệ phiếu trả chậm từ 7,2% năm 2023, xuống còn 3%.", ["tỷ lệ phiếu trả chậm"]),
+        (
+            "Số tổ đạt chuẩn (theo Hướng dẫn 05-HD/BTG, ngày 12/3/2020 của Ban Tuyên giáo): 12/15 tổ.",
+            ["Số tổ đạt chuẩn"],
+        ),
+        (
+            "Dựng nhà chờ tại 3 xã Tân An, Hòa Bình, Phú Lộc và tiếp tục lát bến tại 2 phường.",
+            ["Dựng nhà chờ tại xã Tân An, Hòa Bình, Phú Lộc", "lát bến tại phường"],
+        ),
+        (
+            "Giá trị sản xuất tăng 9%, trong đó: xây dựng tăng 12%; trồng trọt tăng 5%; buôn bán tăng 7%.",
+            [
+                "Giá trị sản xuất",
+                "Giá trị sản xuất xây dựng",
+                "Giá trị sản xuất trồng trọt",
+                "Giá trị sản xuất buôn bán",
+            ],
+        ),
         ("Chi sửa chữa chiếm không quá 12% tổng chi.", ["Chi sửa chữa trên tổng chi"]),
         ("Số thư góp ý được trả lời chiếm 90% tổng số.", ["Số thư góp ý được trả lời"]),
         ("Giải ngân quý II đạt 45%, hết niên độ đạt 96% kế hoạch vốn.", ["Giải ngân", "Giải ngân trên kế hoạch vốn"]),
