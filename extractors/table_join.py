@@ -33,7 +33,9 @@ _EDGE_SLACK = 0.03
 # Per cent of letters alike between a header and its repetition (OCR reads each anew).
 _SAME_HEADER = 72.0
 # The same where no word of the repetition is one of a header.
-REPEATED = 80.0
+_REPEATED = 80.0
+# The same for each of its cells.
+_SAME_CELL = 60.0
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 _FIGURE = re.compile(rf"(?!{_YEAR.pattern}$)(?:[\d.,\s%]+|[IVX]+\.?)")
@@ -190,6 +192,16 @@ def same_header(a: Sequence[DraftRow], b: Sequence[DraftRow], least: float = _SA
     """Whether a header is the other one's repetition, as OCR reads it (`least` per cent of letters alike)."""
     one, other = (words_of(" ".join(cell.text for row in rows for cell in row.filled())) for rows in (a, b))
     return fuzz.ratio(one, other) >= least
+
+
+def repeats_header(header: Sequence[DraftRow], rows: Sequence[DraftRow]) -> bool:
+    """Whether rows in words that no header is known by repeat this one, each cell in its own column."""
+    in_place = all(
+        fuzz.ratio(words_of(above.text(cell.column)), words_of(cell.text)) >= _SAME_CELL
+        for above, row in zip(header, rows, strict=False)
+        for cell in row.filled()
+    )
+    return in_place and same_header(header, rows, _REPEATED)
 
 
 def _counts_on(before: Sequence[DraftRow], after: Sequence[DraftRow]) -> bool:

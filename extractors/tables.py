@@ -11,7 +11,7 @@ from extractors.lone_rows import find_lone_row
 from extractors.row_joins import goes_on
 from extractors.table_columns import holds_tasks, is_numbers_row, match_header, name_columns
 from extractors.table_groups import mark_groups
-from extractors.table_join import REPEATED, Run, find_runs, header_height, read_run, same_header
+from extractors.table_join import Run, find_runs, header_height, read_run, repeats_header, same_header
 from extractors.table_rows import DraftCell, DraftRow, line_row, spread_texts, texts_of
 from extractors.toneless import bare
 from extractors.unruled_tables import settle_unruled
@@ -100,7 +100,7 @@ def _part_heads(
     numbers: list[DraftRow] = []
     bodies: list[list[DraftRow]] = []
     for piece, told in zip(pieces, heights, strict=True):
-        height = told or (len(header) if header and same_header(header, piece[: len(header)], REPEATED) else 0)
+        height = told or (len(header) if header and repeats_header(header, piece[: len(header)]) else 0)
         if height and not same_header(header, piece[:height]):
             said = " | ".join(texts_of(piece[0], draft.columns))
             draft.doubt("header_repeat_differs", f"page {piece[0].page}: {said}")

@@ -510,6 +510,7 @@ GRIDS = st.lists(
 @settings(deadline=None, max_examples=60)
 @given(GRIDS, st.sampled_from(["ocr", "text_layer"]))
 @example([[["", "", "- Sổ", "- Sổ", "- Sổ"], ["", "", "", "", "I"]], [["", "", "", "- Sổ", "- Sổ"]]], "ocr")
+@example([[["", "", "Phòng Nội vụ", "- Sổ", "- Sổ"], ["", "", "", "", "I"]], [["", "", "", "", "Phòng Nội vụ"]]], "ocr")
 def test_whatever_stands_in_a_grid_stands_in_a_table(grids: list[list[list[str]]], source: str) -> None:
     """No word of any cell is lost, whatever the grid; tables are numbered, their cells keep to their columns."""
     grids = [_without_stray_merges(rows) for rows in grids]
