@@ -112,13 +112,14 @@ def _count(row: DraftRow, number: int) -> int | None:
 def _mend_torn(row: DraftRow, columns: int) -> None:
     """Make the pieces of a name that runs over the whole width one cell: letters on the place of a rule parted them."""
     filled = row.filled()
+    label = len(filled[0].text) <= _LONGEST_LABEL and not _TORN.search(filled[0].text)
+    torn = False
+    if label and len(filled) == 3 and not filled[0].column and _is_shouted(filled[1].text + filled[2].text):
+        # Its own cell holds the label. Without rules nothing ends a name that seems to reach over a gutter.
+        filled, label = filled[1:], False
+        torn = filled[1].col_span > 1 and filled[0].column + filled[0].col_span == filled[1].column
     first = filled[0]
-    label = len(first.text) <= _LONGEST_LABEL and not _TORN.search(first.text)
-    if label and len(filled) == 3 and first.column == 0 and _is_shouted("".join(cell.text for cell in filled[1:])):
-        # Its own cell holds the label; letters on the place of a rule parted the name.
-        filled = filled[1:]
-        first, label = filled[0], False
-    if len(filled) < 2 or label or sum(cell.col_span for cell in filled) < columns - first.column:
+    if len(filled) < 2 or label or not (torn or sum(cell.col_span for cell in filled) >= columns - first.column):
         return
     first.text = join_torn([cell.text for cell in filled])
     first.parts += [part for cell in filled[1:] for part in cell.parts]

@@ -13,7 +13,7 @@ import numpy as np
 
 from models.page import Grid, GridCell
 from models.source import Box, Doubt
-from pipeline.grids.bands import Band, find_bands, labels_in, part_by_numbers
+from pipeline.grids.bands import Band, find_bands, join_between, labels_in, part_by_numbers
 from pipeline.grids.column_marks import column_marks
 from pipeline.grids.gutters import NARROWEST, type_size
 from pipeline.grids.levels import NEAR, find_levels
@@ -101,7 +101,7 @@ class AlignedTable:
     def _bands(self) -> list[Band]:
         edges = [level.y for level in self.levels]
         bands = find_bands(self.cells_of(self.words), edges)
-        between = _joined_between(bands, edges)
+        between = join_between(bands, edges)
         if len(between) > 2 and all(len(labels_in(self.cells_of(band.words)[0])) < 2 for band in between):
             return between
         return self._with_rests(part_by_numbers(bands, lambda band: self.cells_of(band.words)[0], self.em), edges)
@@ -218,7 +218,7 @@ class AlignedTable:
             return None
         heights = [level.y for level in self.levels]
         ys = [min([self.bands[0].y0, *heights]) - 0.5]
-        ys += [under.y0 for under in self.bands[1:]]
+        ys += [self._edge(above, under) for above, under in pairwise(self.bands)]
         ys += [max([self.bands[-1].y1, *heights]) + 0.5]
         xs = [self.left - MARGIN, *self.marks, self.right + MARGIN]
         rows = len(self.bands)
@@ -242,6 +242,12 @@ class AlignedTable:
             finder=FINDER,
             doubts=(Doubt(code="borderless_table", detail=detail), *self._unruled(ys)),
         )
+
+    def _edge(self, above: Band, under: Band) -> float:
+        """Height at which two rows part: the longest of the rules between them."""
+        between = [level for level in self.levels if above.y1 - 1.0 < level.y < under.y0 + 1.0]
+        longest = max(between, key=lambda level: level.share(self.left, self.right), default=None)
+        return longest.y if longest else under.y0
 
     def _unruled(self, ys: Sequence[float]) -> tuple[Doubt, ...]:
         """A doubt where most rows of the body are told by white: nothing shows how far down a cell reaches."""
@@ -286,15 +292,3 @@ class AlignedTable:
         shut_in = all(any(abs(level.y - y) < 1.0 for level in self.levels) for y in (band.y0, band.y1))
         numbered = sum(map(is_label, labels[self.head_height :])) > len(labels[self.head_height :]) / 2
         return shut_in and numbered and len(words_to_lines(band.words)) == 1 and not is_label(self.texts_of(band)[1])
-
-
-def _joined_between(bands: Sequence[Band], edges: Sequence[float]) -> list[Band]:
-    """Bands between the same two rules made one."""
-    joined: list[Band] = []
-    for band in bands:
-        ruled = not joined or any(abs(edge - band.y0) < 0.5 for edge in edges)
-        if ruled:
-            joined.append(band)
-        else:
-            joined[-1] = Band(joined[-1].y0, band.y1, (*joined[-1].words, *band.words))
-    return joined

@@ -85,6 +85,18 @@ def _by_white(words: Sequence[Word], least: float, y0: float, y1: float) -> list
     return [Band(a, b, tuple(group)) for (a, b), group in zip(pairwise(marks), groups, strict=True)]
 
 
+def join_between(bands: Sequence[Band], edges: Sequence[float]) -> list[Band]:
+    """Bands between the same two rules made one."""
+    joined: list[Band] = []
+    for band in bands:
+        ruled = not joined or any(abs(edge - band.y0) < 0.5 for edge in edges)
+        if ruled:
+            joined.append(band)
+        else:
+            joined[-1] = Band(joined[-1].y0, band.y1, (*joined[-1].words, *band.words))
+    return joined
+
+
 def labels_in(words: Sequence[Word]) -> list[Line]:
     """Lines of a first column that number rows, or head them ("TT")."""
     lines = words_to_lines(words) if words else ()

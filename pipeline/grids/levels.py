@@ -18,6 +18,8 @@ THROUGH, INNER = 0.3, 0.25
 a rule may touch (an underline)."""
 ALONG = 0.9
 """Share of a rule that lies on the upper edges of letters, at which it is theirs: an overline is never drawn."""
+NO_WHITE = 1.5
+"""Points above letters in which no rule is drawn: cells have more padding."""
 SAME_LEVEL = 2.5
 """Points by which pieces of one horizontal rule may differ in height."""
 SAMPLES = 9
@@ -78,7 +80,9 @@ def runs_through_words(rule: Rule, words: Sequence[Word]) -> bool:
     y = (rule.y0 + rule.y1) / 2
     rims = [INNER * (box.y1 - box.y0) for box in boxes]
     crossed = [box for box, rim in zip(boxes, rims, strict=True) if box.y0 + rim < y < box.y1 - rim]
-    under = [box for box, rim in zip(boxes, rims, strict=True) if box.y0 < y < box.y1 - rim and box not in crossed]
+    under = [
+        box for box, rim in zip(boxes, rims, strict=True) if box.y0 - NO_WHITE < y < box.y1 - rim and box not in crossed
+    ]
     through, along = (
         sum(max(0.0, min(rule.x1, box.x1) - max(rule.x0, box.x0)) for box in some) for some in (crossed, under)
     )

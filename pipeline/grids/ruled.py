@@ -11,6 +11,7 @@ import numpy as np
 from models.page import Grid, GridCell, Rule
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices
+from pipeline.grids.letter_edges import without_letter_edges
 from pipeline.grids.lone_rows import find_lone_rows
 from pipeline.grids.rule_dots import without_rests
 from pipeline.grids.rules import find_strokes
@@ -66,6 +67,7 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
         image, clear = (without_streaks(picture, ink, streaks) for picture in (image, clear))
         ink = ink_of(clear.pixels).mask
     across = find_strokes(ink, image.dpi, across=True, dotted=find_dotted(ink_of(clear.pixels).pieces, image.dpi))
+    across = without_letter_edges(across, ink, image.dpi)
     # A frame of one column is no table: its text is the page's.
     lattices = [lattice for lattice in find_lattices(across, down, ink, image.dpi) if lattice.columns > 1]
     lattices += find_lone_rows(down, lattices, ink.shape[1], image.dpi)

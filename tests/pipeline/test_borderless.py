@@ -137,6 +137,16 @@ def test_the_edges_of_letters_are_no_rule() -> None:
     assert not runs_through_words(Rule(x0=x0, x1=x1, y0=box.y1 - 0.5, y1=box.y1 - 0.5), words)
 
 
+def test_rows_part_at_the_longest_of_the_rules_between_them() -> None:
+    """What looks like a short rule right above a row takes nothing from the rule under the header."""
+    words, tops = set_rows([HEAD, *ROWS], XS, 120.0, white=14.0)
+    first = min(word.box.y0 for word in words if word.box.y0 >= tops[1])
+    whole = [Rule(x0=XS[0], x1=XS[-1], y0=y, y1=y) for y in (118.0, first - 9.0)]
+    short = Rule(x0=XS[1], x1=XS[2], y0=first - 3.0, y1=first - 3.0)
+    (grid,) = find(words, (*whole, short))
+    assert texts(grid) == [HEAD, *ROWS]
+
+
 def test_the_rest_of_a_row_stays_whatever_gutters_show_without_it() -> None:
     rest = ["", "rồi báo cáo về văn phòng bằng văn bản", "", "", ""]
     rows = [rest, *([str(n), f"Việc {'a' * n} thôn", "Tổ một", "Các thôn", "Quý I"] for n in range(3, 8))]

@@ -144,6 +144,25 @@ def test_rules_down_that_leave_off_show_the_row_of_a_name(name: str, place: int)
     assert (held.box.y0, held.box.y1) == pytest.approx((top, top + ROW * SCALE), abs=3)
 
 
+def test_the_tops_of_letters_part_no_cell() -> None:
+    """Blur bridges the tops of small letters all through a cell: their stems go on below, under a rule is white."""
+    image = table_page()
+    draw = ImageDraw.Draw(image)
+    y = 400 + 2 * ROW + 40
+    for x in range(COLUMNS[1] + 4, COLUMNS[2] - 4, 12):
+        draw.rectangle([x, y, x + 4, y + 14], fill=15)
+    draw.line([(COLUMNS[1], y), (COLUMNS[2], y)], fill=15, width=3)
+    found = find_ruled_grids(as_page(image))
+    assert [(grid.rows, grid.columns, len(grid.cells)) for grid in found.grids] == [(4, 4, 16)]
+    assert found.strokes is not None
+    assert found.strokes[y, COLUMNS[1] + 30 : COLUMNS[2] - 30].max() == 0
+    plain, low = table_page(), 400 + 3 * ROW - 8
+    ImageDraw.Draw(plain).line([(COLUMNS[1], low), (COLUMNS[2], low)], fill=15, width=3)
+    drawn = find_ruled_grids(as_page(plain)).strokes
+    assert drawn is not None
+    assert drawn[low, COLUMNS[1] + 30] == 255
+
+
 @pytest.mark.parametrize("under", [False, True])
 def test_a_row_alone_between_rules_down_is_a_row(under: bool) -> None:
     """The end of a table on its last page: no rule over it, none or one under it."""
