@@ -46,7 +46,8 @@ _ALIKE: dict[Style, dict[str, str]] = {
 }  # fmt: skip
 _RANKED: tuple[Style, ...] = ("part", "chapter", "clause", "article", "capital", "roman", "arabic")
 _TOKEN = re.compile(
-    r"(?P<core>[IVX]{2,5}(?=\s)|[^\s.,:;)/]{1,2}(?:[.,][^\s.,:;)/]{1,2}){0,2})(?P<mark>\s?[.):/,]{1,2}\s*|\s+)"
+    r"(?P<core>[IVX]{2,5}(?=\s)|[^\s.,:;)/–-]{1,2}(?:[.,][^\s.,:;)/–-]{1,2}){0,2})"
+    r"(?P<mark>\s?(?:[.):/,]{1,2}\s?[-–]?|[-–])\s*|\s+)"
     r"(?=[“\"‘'«(]?(?P<title>[^\W\d_]|(?<=\s)\d))"
 )
 

@@ -19,7 +19,7 @@ from models.source import Doubt, Span
 if TYPE_CHECKING:
     from models.transcript import Transcript
 
-_NUMBER = re.compile(r"(?:[\s:.]|(?<=[Cc])(?=\d))([IVX]{1,5}|\d{1,2}|[A-Da-d])\W*$")
+_NUMBER = re.compile(r"(?:[\s:.]|(?<=[Cc])(?=\d))([IVX]{1,5}|\d{1,2}|[A-Da-d]|[Il1|]{2,3})[^\w|]*$")
 _ANNEX = r"(?:phu luc|phu bieu|bieu mau)\s+(?:so\s+)?"
 _NAMED = re.compile(_ANNEX + r"(?P<n>[ivx]{1,5}|\d{1,2})(?!\w)")
 _OPENING = re.compile(rf"\W*{_ANNEX}(?P<n>[ivx]{{1,5}}|\d{{1,2}})(?!\w)")
@@ -39,6 +39,9 @@ def appendix_label(transcript: Transcript, label: Span) -> tuple[str, tuple[Doub
     if match is None:
         return "Phụ lục", ()
     number = match[1]
+    if not number.isalnum() or ("l" in number and len(number) > 1):
+        strokes = "I" * len(number)  # "PHỤ LỤC 1l"
+        return f"Phụ lục {strokes}", (Doubt(code="label_mended", detail=f"{number} → {strokes}"),)
     other = _ONE.get(number)
     if other and _is_scanned(transcript, label) and _counted_as(transcript, label, other.isdigit()):
         return f"Phụ lục {other}", (Doubt(code="label_mended", detail=f"{number} → {other}"),)

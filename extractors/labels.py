@@ -56,8 +56,8 @@ _ONE_LIKE = re.compile(r"([tlIi|!í])\s?([.)/])\s*(?=[^\W\d_])")
 """What a scan makes of the narrow "1)" that opens a list."""
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[^\W\d_]{2})")
 """A number whose mark a scan lost ("4/", "4)")."""
-_RUN_TOGETHER = re.compile(r"([1-9])([1-9])\s?[.,)/:]{1,2}(?!\d)\s*(?=\S)")
-"""A point lost between two digits: "22." may have been "2.2."."""
+_RUN_TOGETHER = re.compile(r"([1-9])([1-9])(?P<more>\.\d{1,2})?\s?(?:[.,)/:]{1,2}|[-–](?=\s?[^\W\d_]))(?!\d)\s*(?=\S)")
+"""A point lost between two digits: "22." may have been "2.2.", "22.1- " have been "2.2.1- "."""
 _DOTTED_LIKE = re.compile(
     r"([\dlI|!íOo]{1,2}(?:(?:\s?[.,]\s?|\s)[\dlI|!íOo]{1,2}){1,3})(?:\s?[.,:]{1,2}\s*|\s*)(?=[^\W\d_])"
 )
@@ -234,7 +234,8 @@ def _misread(line: str, lead: int) -> list[Reading]:
             cost += 1.2 if len(match[1]) == 2 and not re.search(r"\d", match[1]) else 0.0
             found.append(Reading("arabic", (int(text),), text, lead + match.end(), match.group().strip(), cost))
     if match := _RUN_TOGETHER.match(line):
-        numbers, text = (int(match[1]), int(match[2])), f"{match[1]}.{match[2]}"
+        text = f"{match[1]}.{match[2]}{match['more'] or ''}"
+        numbers = tuple(int(number) for number in text.split("."))
         found.append(Reading("dotted", numbers, text, lead + match.end(), match.group().strip(), 0.6))
     if (match := _BARE_NUMBER.match(line)) and line[match.end()].isupper() and int(match[1]):
         number = (int(match[1]),), str(int(match[1])), lead + match.end(), match[1], 0.5

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_TITLE = 25
 _STYLES = ("part", "chapter", "clause")
 _STROKES = {"1": "I", "11": "II", "H": "II"}
+MOST_PARTS = 8
 STROKES_LOST = 1.5
 """What it costs to think that a stroke of a numeral was lost."""
 
@@ -46,7 +47,7 @@ def with_lost_parts(transcript: Transcript, blocks: Sequence[Block], lines: Sequ
 def with_like_numerals(lines: Sequence[Line]) -> list[Line]:
     """Read "Phần 1" of a scan as "Phần I", "Phần H" as "Phần II" where other parts bear Roman numerals.
 
-    The strokes are the same. Of "Phần I" between II and IV strokes were lost: their sequence decides.
+    The strokes are the same. Of "Phần I" between II and IV, or III and V, letters were lost: their sequence decides.
     """
     roman = {
         (reading.style, reading.text.split()[0])
@@ -62,15 +63,10 @@ def with_like_numerals(lines: Sequence[Line]) -> list[Line]:
         if (numeral := _STROKES.get(last)) is not None:
             numbers = (ROMANS.index(numeral) + 1,)
             return (replace(reading, numbers=numbers, text=f"{head} {numeral}", cost=MARKS_LOST),)
-        wider = [numeral for numeral in ("II", "III") if last in ("I", "II") and len(numeral) > len(last)]
         more = (
-            replace(
-                reading,
-                numbers=(len(numeral),),
-                text=f"{head} {numeral}",
-                cost=STROKES_LOST * (len(numeral) - len(last)),
-            )
-            for numeral in wider
+            replace(reading, numbers=(rank,), text=f"{head} {numeral}", cost=STROKES_LOST * (len(numeral) - len(last)))
+            for rank, numeral in enumerate(ROMANS[:MOST_PARTS], start=1)
+            if last in ROMANS and len(last) < len(numeral) <= len(last) + 2 and _is_left_of(last, numeral)
         )
         return (reading, *more)
 
@@ -82,6 +78,12 @@ def with_like_numerals(lines: Sequence[Line]) -> list[Line]:
         else line
         for line in lines
     ]
+
+
+def _is_left_of(read: str, numeral: str) -> bool:
+    """Whether a numeral that lost letters may be read so ("IV" as "I")."""
+    letters = iter(numeral)
+    return all(letter in letters for letter in read)
 
 
 _MANY = range(1, len(ORDINALS) + 1)

@@ -50,7 +50,9 @@ def sheet_words(lexicon: Lexicon) -> SheetWords:
         headed=tuple((name, re.compile(head)) for name, head in heads.items()),
         any_type=re.compile("|".join(heads.values())),
         spaced={form.replace(" ", ""): name for form, name in types.items()},
-        appendix_label=re.compile(rf"\s*(?:{label})(?![^\W\d])(?:\s*(?:so\s*)?(?:[ivx]+|\d{{1,2}}|[a-d])(?![\w]))?"),
+        appendix_label=re.compile(
+            rf"\s*(?:{label})(?![^\W\d])(?:\s*(?:so\s*)?(?:[ivx]+|\d{{1,2}}|[a-d]|[il1|]{{2,3}})(?![\w]))?"
+        ),
         issuing=frozenset(table["issuing"]),
         lists=frozenset(table["attached"]),
         grounds=tuple(bare(word) for word in opening["grounds"]),

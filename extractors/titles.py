@@ -97,8 +97,8 @@ def _cut_note(transcript: Transcript, lexicon: Lexicon, span: Span) -> tuple[Spa
     issuing = "|".join(bare(name) for name in sheet_words(lexicon).issuing)
     folded = bare(text)
     match = re.search(rf"[(\[](?=[^()]{{0,40}}(?:{attachment}))", folded) or re.match(
-        # A note without its bracket is a line of its own and names the decision at once.
-        rf"\W*(?=(?:duoc\s+)?(?:ban\s+hanh\s+)?(?:{attachment})\s+(?:{issuing})\s+(?:so|ngay)\b)",
+        # A note without its bracket is a line of its own and names the decision at once; it may have lost a blank.
+        rf"\W*(?=(?:duoc\s+)?(?:ban\s+hanh\s+)?\w{{0,8}}(?:{attachment})\s+(?:{issuing})\s+(?:so|ngay)\b)",
         folded,
     )
     cut = match.start() if match else len(text)

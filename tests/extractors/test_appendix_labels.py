@@ -65,6 +65,7 @@ CASES = [  # printed, read, cited, whether the box is as wide as the print; numb
     (("I", "II", "III"), ("I", "I", "I"), "", True, "I II III", {"II": "label_mended", "III": "label_mended"}),
     (("V", "VI"), ("V", "V"), "", True, "V VI", {"VI": "label_mended"}),
     (("1", "1"), ("1", "1"), "", True, "1 1", {"1": "label_repeats"}),
+    (("I", "II"), ("I", "1l"), "", True, "I II", {"II": "label_mended"}),
 ]  # fmt: skip
 
 

@@ -90,6 +90,8 @@ WILD = [  # what OCR makes of a label: the reading that must be among those offe
     ("t) Lĩnh vực thể chế", "bracket", "1"),
     ("t. Việc của thôn", "arabic", "1"),
     ("23) Lĩnh vực bộ máy", "dotted", "2.3"),
+    ("22- Chỉ tiêu từng ngành", "dotted", "2.2"),
+    ("22.1- Giữ rừng", "dotted", "2.2.1"),
     ("IN/ KINH PHÍ", "roman", "IV"),
     ("IN/ KINH PHÍ", "roman", "III"),
     ("4 Công tác cán bộ", "arabic", "4"),

@@ -346,6 +346,46 @@ def test_the_front_of_a_first_dotted_label_is_mended_by_what_stands_above(lexico
     assert "2/2.1" not in paths(outline_of(body, lexicon))
 
 
+DASHED = """**1. Mục đích**
+- Giữ rừng.
+**2. Chỉ tiêu**
+2.1- Chỉ tiêu chung
+Rừng xanh.
+2.2- Chỉ tiêu riêng
+2.2.1- Vườn ươm
+Mỗi thôn một vườn.
+2.2.2- Đường rừng
+Mỗi thôn một lối.
+**3. Việc của các thôn**
+3.1- Thôn Đông
+Đào hố.
+3.2- Thôn Tây
+Ươm cây.
+3.3- Thôn Nam
+Chở phân.
+**4. Kinh phí**
+Tiền công.
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (("\n2.2- ", "2.2.1- ", "2.2.2- "), ("\n22- ", "22.1- ", "22.2- ")),  # lost points
+        (("3.2- ",), ("3.7- ",)),
+        (("**3. ",), ("**8- ",)),
+    ],
+)
+def test_dotted_labels_with_a_dash_that_a_scan_hurt(
+    printed: tuple[str, ...], read: tuple[str, ...], lexicon: Lexicon
+) -> None:
+    worn = DASHED
+    for one, other in zip(printed, read, strict=True):
+        assert one in worn
+        worn = worn.replace(one, other)
+    assert paths(outline_of(worn, lexicon, ocr=True)) == paths(outline_of(DASHED, lexicon))
+
+
 def _twice(text: str) -> tuple[Reading, ...]:
     return tuple(Reading(reader=reader, text=text, confidence=0.99) for reader in ("one", "other"))
 

@@ -194,3 +194,13 @@ def test_numerals_of_parts_that_lost_strokes_follow_their_sequence(read: str, le
         body = body.replace(f"PHẦN THỨ {word}", f"PHẦN {numeral}")
     outline = find_outline(_on_scan(body), lexicon)
     assert [path for path in _paths(outline) if "/" not in path] == ["Phần I", "Phần II", "Phần III"]
+
+
+def test_a_part_whose_numeral_lost_a_letter_follows_its_sisters(lexicon: Lexicon) -> None:
+    parts = ("MỤC ĐÍCH CHUNG", "CHỈ TIÊU CHUNG", "NHIỆM VỤ CHUNG", "KINH PHÍ CHUNG", "TỔ CHỨC THỰC HIỆN")
+    numerals = ("I", "II", "III", "IV", "V")
+    body = "".join(f"^**PHẦN {n}. {part}**\nViệc của thôn.\n" for n, part in zip(numerals, parts, strict=True))
+    for read in ("I", "V"):
+        outline = find_outline(_on_scan(body.replace("PHẦN IV.", f"PHẦN {read}.")), lexicon)
+        assert _paths(outline) == [f"Phần {numeral}" for numeral in numerals]
+        assert [doubt.code for doubt in outline.sections[3].doubts] == ["label_mended"]
