@@ -163,6 +163,15 @@ def _service_time(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})\s*$")
 
 
+@lru_cache(maxsize=8)
+def _bound_behind(lexicon: Lexicon) -> re.Pattern[str]:
+    """What makes a duration a promise from behind: "05 ngày làm việc trở xuống"."""
+    after = lexicon.table("comparators")["after"]
+    return re.compile(
+        rf"(?:\s+làm việc)?\s*(?<!\w)(?:{alternatives(word for words in after.values() for word in words)})(?!\w)"
+    )
+
+
 _NOT_LONGER = re.compile(
     r"(?<!\w)(?:không (?:kéo dài )?quá|không kéo dài hơn|không vượt quá|không lâu hơn|không muộn hơn"
     r"|(?:chậm|muộn) nhất(?: là)? sau|tối đa)\s*$"
@@ -218,10 +227,10 @@ def _windows(form: str) -> list[tuple[int, int]]:
     return found
 
 
-def _promises_time(form: str, match: re.Match[str], service: re.Pattern[str]) -> bool:
+def _promises_time(form: str, match: re.Match[str], service: re.Pattern[str], behind: re.Pattern[str]) -> bool:
     """Whether a duration is what is promised ("không quá 15 phút"), not how long something runs."""
     before, span = form[max(0, match.start() - 24) : match.start()], match.group() + form[match.end() :][:12]
-    lasting = service.search(before) and _HOURS_OR_DAYS.search(span)
+    lasting = (behind.match(form, match.end()) or service.search(before)) and _HOURS_OR_DAYS.search(span)
     second = _SECOND_LIMIT.search(form, max(0, match.start() - 96), match.start())
     lasting = lasting or (second and _HOURS_OR_DAYS.search(span) and _TERM.match(form, match.end()))
     return bool(lasting or (_NOT_LONGER.search(before) and _WEEKS_OR_MONTHS.search(span)))
@@ -260,11 +269,11 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     _claim_labels(form, claims)
     for match in _LIST_LABEL.finditer(text):
         claims.claim(*match.span(1), "label")
-    service = _service_time(lexicon)
+    service, behind = _service_time(lexicon), _bound_behind(lexicon)
     for kind, pattern, whole in patterns:
         for start, end in () if whole else windows:
             for match in pattern.finditer(form, start, end):
-                if kind != "count" or not _promises_time(form, match, service):
+                if kind != "count" or not _promises_time(form, match, service, behind):
                     claims.claim_each(form, *match.span(), kind)
     for match in _GLUED.finditer(form):
         claims.claim_each(form, *match.span(), "other")

@@ -19,6 +19,7 @@ _EACH_LEVEL = re.compile(r"\s*(?:theo|ở|tại|của|cho|đối với)?\s*(?:t�
 _HAPPENS = re.compile(
     r"(?<!\w)(?:giải quyết (?=trước|đúng|xong)|xử lý (?=trên|trọn|đúng|xong|trước|toàn)|trả (?=đúng|trước|kết quả)"
     r"|cài (?=phần mềm)|gửi (?=qua|nhận|bằng)|dùng (?!chung)|trên tổng số|trong tổng số|quá hạn|trễ hạn"
+    r"|(?:trước|sớm|đúng) (?:và|hoặc) (?:trước|sớm|đúng) (?:hạn|hẹn)|(?:trước|sớm) (?:hạn|hẹn)"
     r"|trễ hẹn|đúng hạn|đúng hẹn|đi muộn)"
 )
 """What happens to the things, told by words that elsewhere name things."""

@@ -108,7 +108,9 @@ def trim_subject(text: str, lexicon: Lexicon, behind: bool = False) -> str:
     cut = one_line(text[start:end])
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rfind("(")].strip()
-    return cut.strip(" ,;:.-")
+    if cut.endswith(")") and cut.count(")") > cut.count("("):
+        cut = cut[:-1]
+    return cut.strip(" ,;:.-").rstrip("/ .")
 
 
 def _front(passage: Passage, clause: Clause) -> tuple[int, int]:

@@ -219,7 +219,9 @@ _TIME_ALONE = re.compile(
     r"|các năm (?:còn lại|sau|tiếp theo)|20\d\d)(?:\s+(?:hoàn thành|thực hiện|đạt|có|là))?"
 )
 """When, and nothing that is measured: "quý I hoàn thành 20%, quý II hoàn thành 55%"."""
-_SAME = re.compile(r"(?:(?:thì\s+)?(?:con số|tỷ lệ|chỉ số|chỉ tiêu|mức|số) (?:này|đó|ấy)|nghĩa|nghĩa là|tức|tức là)")
+_SAME = re.compile(
+    r"(?:(?:thì\s+)?(?:các\s+)?(?:con số|tỷ lệ|chỉ số|chỉ tiêu|mức|số) (?:này|đó|ấy)|nghĩa|nghĩa là|tức|tức là)"
+)
 """What says again what the sentence before it measures: "con số này phải đạt 60% vào năm 2026"."""
 _OTHERS = re.compile(
     r"\s*(?:còn|riêng|và)\s+(?:đối\s+)?với\s(?P<things>[^,;.]{3,80}),(?:[^;.]*,)?"

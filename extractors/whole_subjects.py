@@ -49,11 +49,15 @@ def whole_subject(passage: Passage, clause: Clause, subject: str, changed: bool,
     subject = _own_level(passage, clause, _without_upward(passage, clause, subject))
     subject = _with_preposition(passage, clause, _counted_once(clause, subject))
     subject = normal_form(_with_start(passage, clause, subject), clause.quantity.kind == "count", lexicon)
+    if clause.quantity.kind == "count" and _DANGLING.search(comparison_form(subject)):
+        subject = one_line(f"{subject} {clause.quantity.unit}")
     if changed and clause.quantity.kind == "count":
         return subject
     return _with_task(passage, clause, subject, lexicon)
 
 
+_DANGLING = re.compile(r"\s(?:cho|tới|đến|tại|đối với|của|với)$")
+"""What is done for or at the things that are counted: "Đào tạo nghề cho" 620 "người"."""
 _SPANS = frozenset({"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút", "tháng"})
 _START = re.compile(r"\s*(?P<start>(?:kể từ|tính từ|sau khi|sau mỗi)\s[^,;.()]{3,60}?)(?=\s*(?:[,;.()]|$))")
 
@@ -182,11 +186,14 @@ def _with_preposition(passage: Passage, clause: Clause, subject: str) -> str:
     return one_line(f"{subject[:at]} {near['at']}{subject[at:]}")
 
 
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=[^\W\d_])")
+
+
 def _with_task(passage: Passage, clause: Clause, subject: str, lexicon: Lexicon) -> str:
     """Join the row's task to a cell that leaves out what it measures: "Mở lớp bồi dưỡng" | "03 lớp"."""
     if passage.task is None or passage.source != "table":
         return subject
-    task = one_line(passage.task.value.task).rstrip(" .;:")
+    task = _NUMBERED.sub("", one_line(passage.task.value.task)).rstrip(" .;:")
     if len(task.split()) > _LONG:
         task = re.split(r"[,;:.]\s", task)[0]
     unit = comparison_form(clause.quantity.unit.split("/")[0])
