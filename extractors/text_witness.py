@@ -197,7 +197,7 @@ def _lost_onset(other: str, folded: str) -> bool:
 
 def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:
     """Put a scanned title or heading right: capitals, specks, its usual words, and those the text spells otherwise."""
-    lettered, by_letters = mend_letters(without_speck(mend_capitals(text)), witness, lexicon)
+    lettered, by_letters = mend_letters(_spaced(without_speck(mend_capitals(text))), witness, lexicon)
     spelt, by_words = mend_phrases(lettered, lexicon)
     mended, by_text = mend_words(spelt, witness)
     named = _IA.sub("Ia", mended)
@@ -211,6 +211,11 @@ def _mend_levels(text: str) -> tuple[str, tuple[Doubt, ...]]:
     read = [match.group() for match in _LEVEL.finditer(text)]
     doubts = tuple(Doubt(code="word_mended", detail=f"{word} → {_LEVELS[word]}") for word in read)
     return _LEVEL.sub(lambda match: _LEVELS[match.group()], text), doubts
+
+
+def _spaced(text: str) -> str:
+    """Give a comma between letters its blank back ("giáo dục,y tế"), without what a stain put before it (";,")."""
+    return re.sub(r"(?<=[^\W\d_]);?,(?=\s|[^\W\d_])\s?", ", ", text)
 
 
 def _raised(text: str) -> str:

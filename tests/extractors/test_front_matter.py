@@ -321,6 +321,16 @@ def test_no_period() -> None:
     assert parse_period("Nuôi ong theo Luật số 32") is None
 
 
+def test_a_name_that_lost_its_last_word_is_the_decisions(lexicon: Lexicon) -> None:
+    whole, _, plan = _wrapped(NOTE).replace("Lê Thị Hoa", "Lê Thị Thu Hoa").partition("\f")
+    for text, name in (
+        (f"{whole}\f{plan.replace('Lê Thị Thu Hoa', 'Lê Thị Thu')}", "Lê Thị Thu Hoa"),
+        (f"{whole}\f{plan.replace('Lê Thị Thu Hoa', 'Lê Văn Thu')}", "Lê Văn Thu"),
+    ):
+        assert fields(text, lexicon)["signer_name"] == name
+        assert "signers_disagree" in doubts(text, "signer_name", lexicon)
+
+
 def test_an_empty_document(lexicon: Lexicon) -> None:
     front = find_front_matter(Transcript(text=""), lexicon)
     assert isinstance(front.doc_type, Absent)

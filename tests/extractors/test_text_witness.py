@@ -32,6 +32,7 @@ TEXT = (
         ("Vườn Rấu Sạch", "Vườn Rấu Sạch", 0),  # names are left alone
         ("chăm sóc vườn", "Chăm sóc vườn", 0),  # a c has the shape of its capital
         ("đất vườn", "đất vườn", 0),
+        ("Vườn rau,ao cá;, chuồng trại", "Vườn rau, ao cá, chuồng trại", 0),
         ("Ban Chí huy Quân sự", "Ban Chỉ huy Quân sự", 1),
     ],
 )
