@@ -99,6 +99,9 @@ def scope_of_opening(
     if counts_people(subject):
         return ""
     end, scope = _stated(form, begin, number, percent, level, lexicon)
+    for at in (begin, clause.start) if not scope else ():
+        if communes := _COMMUNES_ACT.match(form, _BEFORE.match(form, at, number).end(), number):  # type: ignore[union-attr]
+            end, scope = communes.end(), "cấp xã"
     if not scope:
         return ""
     others = set(find_levels(form[max(clause.start, end) : clause.stop], lexicon)) - {scope}
@@ -139,6 +142,11 @@ def _stated(form: str, begin: int, number: int, percent: bool, level: UnitLevel,
     return begin, ""
 
 
+_COMMUNES_ACT = re.compile(
+    r"(?:không (?:để|còn|có)\s+)?(?:(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|số)\s+)?"
+    r"(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))*\s+(?:nào|tự|phải|có\s[^,;.]*\sphải)(?!\w)"
+)
+"""Communes that act or are none beyond a bound: "xã tự giám sát …", "không để xã nào dưới 50% …"."""
 _COMMUNES = re.compile(r"(?:(?:các|những)\s+)?(?:xã|phường|thị trấn)(?!\w)")
 
 
