@@ -61,6 +61,8 @@ class _Words:
     types: dict[str, str]
     issuers: dict[str, str]
     misread: dict[str, str]
+    known: dict[str, str]
+    """Well-known documents and their dates (ISO)."""
     before: re.Pattern[str]
     issuer: re.Pattern[str]
 
@@ -75,6 +77,7 @@ def _words(lexicon: Lexicon) -> _Words:
         types=table["types"],
         issuers=table["issuers"],
         misread=table["misread"],
+        known=table["known"],
         before=re.compile(rf".*\b({either})\s*(?:(?:của\s[\w\s]{{3,40}})?số)?\s*:?\s*$"),
         issuer=re.compile(rf"\s*,?\s*của\s+(.{{2,80}}?)(?=\s+(?:{stops})\b|\s*[,;.:()\"]|\s*$)"),
     )
@@ -142,6 +145,9 @@ def find_mentions(transcript: Transcript, lexicon: Lexicon) -> list[_Mention]:
         if issued is None:
             issued, after, broken = _broken_date_after(text, match.end(), end)
             doubts += broken
+        if issued is not None and _is_scanned(transcript, match.start()):
+            symbol, told = _known_of_day(symbol, issued, words)
+            doubts += told
         issuer, after = _issuer_after(text, form, match.end(), after, end, words)
         if not issuer:
             issuer = _issuer_before(text[line : match.start()]) or _issuer_of(symbol, words)
@@ -187,6 +193,26 @@ def _mend(match: re.Match[str], words: _Words) -> tuple[str, tuple[Doubt, ...]]:
     if symbol == raw:
         return symbol, ()
     return symbol, (Doubt(code="symbol_mended", detail=f"{raw} → {symbol}"),)
+
+
+def _is_scanned(transcript: Transcript, offset: int) -> bool:
+    page = transcript.page_at(offset)
+    return 0 < page <= len(transcript.pages) and transcript.pages[page - 1].source == "ocr"
+
+
+def _known_of_day(symbol: str, issued: date, words: _Words) -> tuple[str, tuple[Doubt, ...]]:
+    """Take a symbol with one sign of its number misread for the well-known document of that day ("308/NQ-CP")."""
+    if symbol in words.known:
+        return symbol, ()
+    alike = [
+        known
+        for known, day in words.known.items()
+        if day == issued.isoformat() and len(known) == len(symbol) and Levenshtein.distance(known, symbol) == 1
+        if re.split(r"[/-]", known, maxsplit=1)[1] == re.split(r"[/-]", symbol, maxsplit=1)[1]
+    ]
+    if len(alike) != 1:
+        return symbol, ()
+    return alike[0], (Doubt(code="symbol_mended", detail=f"{symbol} → {alike[0]}"),)
 
 
 def _body_code(part: str, words: _Words) -> str:

@@ -129,3 +129,23 @@ def test_the_quote_is_the_slice(lexicon: Lexicon) -> None:
     assert found.quote == " ".join(transcript.slice(span) for span in found.spans)
     assert found.quote.startswith("Nghị định số 09")
     assert found.value.symbol == "09/2020/NĐ-CP"
+
+
+KNOWN = [  # as a scan has it, the symbol meant
+    ("Nghị quyết số 308/NQ-CP ngày 08/11/2011", "30c/NQ-CP"),
+    ("Nghị định số 36/2020/NĐ-CP ngày 05 tháng 3 năm 2020", "30/2020/NĐ-CP"),
+    ("Nghị quyết số 308/NQ-CP ngày 09/11/2011", "308/NQ-CP"),  # another day
+    ("Nghị quyết số 18-NQ/TW ngày 25/10/2017", "18-NQ/TW"),  # known itself; 19-NQ/TW is of the same day
+    ("Nghị quyết số 308/NQ-HĐND ngày 08/11/2011", "308/NQ-HĐND"),
+]
+
+
+@pytest.mark.parametrize(("text", "symbol"), KNOWN)
+def test_a_scan_that_hurts_a_well_known_symbol(text: str, symbol: str, lexicon: Lexicon) -> None:
+    plain = plain_transcript(f"Căn cứ {text} về việc nuôi ong")
+    pages = tuple(page.model_copy(update={"source": "ocr"}) for page in plain.pages)
+    (found,) = find_legal_refs(plain.model_copy(update={"pages": pages}), lexicon)
+    assert found.value.symbol == symbol
+    assert [doubt.code for doubt in found.doubts] == ([] if symbol in text else ["symbol_mended"])
+    (printed,) = find_legal_refs(plain, lexicon)
+    assert printed.value.symbol in text
