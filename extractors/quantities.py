@@ -194,6 +194,21 @@ def _spans_units(text: str, form: str, first: NumberToken, second: NumberToken, 
 _SMALL = 10
 _OF_ALL = re.compile(r"\s*(?:tổng\s+)?(?:số|thời gian|dân số|diện tích|quỹ|kinh phí|nguồn)(?!\w)")
 """Behind a small fraction: a part of the whole ("1/3 số cuộc họp"), where "12/15 xã" counts."""
+_SIMPLE = re.compile(r"(?:1\s?/\s?[2-5]|2\s?/\s?[35]|3\s?/\s?[45]|4\s?/\s?5)")
+_CROWD = re.compile(
+    r"\s*(?:hộ|người|dân|nhân dân|lao động|học sinh|trẻ|hội viên|đoàn viên|đảng viên|khách|hồ sơ)(?!\w)"
+)
+"""Of these there are never so few as five."""
+
+
+def _is_share(form: str, start: int, end: int, parsed: ParsedNumber, bounded: bool) -> bool:
+    """Whether a fraction may be a part of a whole, not some of so many: "giảm 2/3 hộ nghèo", "trên 2/3 thôn"."""
+    if parsed.whole is None or not parsed.value < parsed.whole <= _SMALL:
+        return False
+    simple = _SIMPLE.fullmatch(form, start, end)
+    return bool(_OF_ALL.match(form, end) or (simple and (bounded or _CROWD.match(form, end))))
+
+
 _ISSUES = re.compile(r"\s+số(?=\s+(?:trong|mỗi|một|/|hằng|hàng)\s)")
 """Issues of a programme: "24 số trong năm"."""
 _ISSUES_OF = re.compile(r"\s+số (?:chuyên mục|chuyên trang|bản tin|tạp chí|đặc san)(?!\w)")
@@ -256,7 +271,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMatch, ...]:
         if parsed.maximum is None:
             unit_text = form[number_end:unit_end].strip()
             bound = find_bound(form[max(floor, start - 60) : start], form[number_end:ceiling], unit_text, lexicon)
-        if parsed.whole is not None and parsed.value < parsed.whole <= _SMALL and _OF_ALL.match(form, number_end):
+        if _is_share(form, start, number_end, parsed, bound.stated):
             doubts.append(Doubt(code="fraction_of_whole", detail=form[start:number_end].strip()))
         if _rules(lexicon).approximate.search(form[max(floor, start - 40) : start]):
             doubts.append(Doubt(code="approximate", detail="the text says about"))

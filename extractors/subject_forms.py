@@ -75,7 +75,7 @@ def normal_form(subject: str, counted: bool, lexicon: Lexicon) -> str:
     text = _before_afterthought(text, lexicon)
     text = _without_field(_without(_BY_RULE, text))
     text = _without_light_verb(text, lexicon)
-    text = _without_colon(text)
+    text = _without_colon(without_time(text))
     text = one_line(text).strip(" ,;:-")
     return text or subject
 
@@ -124,6 +124,16 @@ def _without_light_verb(text: str, lexicon: Lexicon) -> str:
 
 
 _COLON = re.compile(r"\s*:\s+(?=\S)")
+
+
+_TIME = re.compile(
+    r"\s+(?:đến|vào|trong|hết|tới|giai đoạn)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?20\d\d(?:\s?-\s?20\d\d)?(?=:\s)"
+)
+
+
+def without_time(text: str) -> str:
+    """A subject without the time right before its colon: "Cơ cấu kinh tế đến năm 2025: dịch vụ"."""
+    return _without(_TIME, text)
 
 
 def _without_colon(text: str) -> str:

@@ -90,6 +90,8 @@ def drop_baselines(
         risen = re.search(r"(?<!\w)từ\s+(?:mức\s+)?$", before)
         if following and not risen and _is_merged(passage, quantity, following):
             continue
+        if following and _tells_kind(passage, quantity, following):
+            continue
         if (
             risen
             and following
@@ -154,6 +156,20 @@ def _is_merged(passage: Passage, quantity: QuantityMatch, following: QuantityMat
     """Whether a count only says how many there were before they are joined."""
     same = quantity.kind == following.kind == "count" and quantity.unit == following.unit
     return same and bool(_MERGED.fullmatch(passage.form[quantity.end : following.start]))
+
+
+_KIND = re.compile(r"(?<!\w)số\s[^,;.\d]*$")
+_ENDS = re.compile(
+    r"\s*(?:giảm |tăng )?(?:xuống|lên|còn)(?:\s+(?:còn|dưới|trên|không quá|tối đa|ít nhất|tối thiểu))*\s*"
+)
+"""Between the things and how many shall be left of them."""
+
+
+def _tells_kind(passage: Passage, quantity: QuantityMatch, following: QuantityMatch) -> bool:
+    """Whether a number only says which things are counted: "giảm số xã đạt dưới 05 tiêu chí xuống dưới 15 xã"."""
+    number, apart = quantity.numbers[0][0], comparison_form(quantity.unit) != comparison_form(following.unit)
+    ends = _ENDS.fullmatch(passage.form[quantity.end : following.numbers[0][0]])
+    return apart and bool(ends) and bool(_KIND.search(passage.form, 0, number))
 
 
 def _owns_share(passage: Passage, quantities: list[QuantityMatch], index: int) -> bool:

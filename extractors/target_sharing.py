@@ -14,6 +14,7 @@ from extractors.clean import comparison_form, one_line
 from extractors.parts import part_in_bracket, part_of_sum, same_act_again
 from extractors.scopes import find_levels
 from extractors.shared_changes import share_change
+from extractors.subject_forms import without_time
 from extractors.subjects import is_elliptic, is_scope_alone, noun_of, split_predicate, things_of, trim_subject
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _only_lead(passage: Passage, draft: Draft, lexicon: Lexicon) -> bool:
 
 def _colon_prefix(passage: Passage, draft: Draft, lexicon: Lexicon) -> str:
     """What stands before the colon of a subject ("Cơ cấu kinh tế: nông nghiệp"): the clauses behind share it."""
-    head, colon, rest = draft.subject.partition(": ")
+    head, colon, rest = without_time(draft.subject).partition(": ")
     if not colon or not rest.strip() or draft.clause.bracketed:
         return ""
     trailing = is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon)

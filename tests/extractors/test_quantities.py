@@ -54,8 +54,12 @@ def test_about_is_a_doubt() -> None:
 def test_a_small_fraction_of_all_is_a_doubt() -> None:
     (found,) = find_quantities("ít nhất 1/3 số cuộc họp", load_lexicon())
     assert [doubt.code for doubt in found.doubts] == ["fraction_of_whole"]
-    (found,) = find_quantities("ít nhất 8/10 xã", load_lexicon())
-    assert not found.doubts
+    for text in ("giảm 2/3 hộ nghèo", "trên 2/3 thôn", "3/4 người dân"):
+        (found,) = find_quantities(text, load_lexicon())
+        assert [doubt.code for doubt in found.doubts] == ["fraction_of_whole"]
+    for text in ("ít nhất 8/10 xã", "đạt 3/5 trường", "4/4 chợ"):
+        (found,) = find_quantities(text, load_lexicon())
+        assert not found.doubts
 
 
 def test_dates_and_levels_are_none() -> None:

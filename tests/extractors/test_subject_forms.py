@@ -39,6 +39,10 @@ from tests.made import plain_transcript
             "Cắt giảm bình quân 15 - 25% thời gian cấp phép, tất cả thủ tục phải được niêm yết tại bến.",
             ["thời gian cấp phép"],
         ),
+        (
+            "Cơ cấu chi đến năm 2025: Sửa bến, lát bờ: 35%; phao, đèn: 40%; dạy bơi: 25%.",
+            ["Cơ cấu chi Sửa bến, lát bờ", "Cơ cấu chi phao, đèn", "Cơ cấu chi dạy bơi"],
+        ),
         ("Phấn đấu giảm phiếu trả chậm xuống dưới 3%, nhất là phiếu đường thủy.", ["phiếu trả chậm"]),
         (
             "Triển khai các giải pháp nâng cao mức độ hài lòng của hành khách đạt trên 83%.",
