@@ -13,7 +13,7 @@ from extractors.misread_signs import joint_doubts, may_be_first_quarter
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
-from extractors.settled_labels import SETTLED, settled_labels, settled_pages
+from extractors.settled_labels import SETTLED, column_numbers, settled_labels, settled_pages
 from models.page import READING_UNSURE, SURE
 from models.plan import NumberRead
 from models.source import Doubt, Found, Span
@@ -49,6 +49,7 @@ class _Known:
     cells: dict[int, Cell]
     numbering: frozenset[int]
     settled: frozenset[int]
+    columns: frozenset[int]
 
 
 def account_numbers(
@@ -73,7 +74,8 @@ def account_numbers(
         legal_refs: whose symbols are citations'.
         lexicon: tables `traps`, `units`, `comparators`.
     """
-    known = _known(front, tables, targets, legal_refs, settled_labels(transcript, outline, tables))
+    settled = settled_labels(transcript, outline, tables), column_numbers(transcript)
+    known = _known(front, tables, targets, legal_refs, settled)
     scanned = scanned_pages(transcript)
     found = [
         _number(transcript, offset, text, token, known, lexicon)
@@ -90,7 +92,7 @@ def _known(
     tables: tuple[Table, ...],
     targets: tuple[Found[Target], ...],
     legal_refs: tuple[Found[LegalRef], ...],
-    settled: frozenset[int],
+    settled: tuple[frozenset[int], frozenset[int]],
 ) -> _Known:
     cells, numbering = {}, set()
     for table in tables:
@@ -107,7 +109,8 @@ def _known(
         own=_characters(span for spans in own for span in spans),
         cells=cells,
         numbering=frozenset(numbering),
-        settled=settled,
+        settled=settled[0],
+        columns=settled[1],
     )
 
 
@@ -175,10 +178,10 @@ def _number(
     confidence = min((word.confidence for word in words), default=1.0)
     doubts = _doubts(printed, kind)
     number = NumberRead(text=printed, kind=kind, readings=readings)
-    counted = range(span.start - BRACKET if kind == "label" else span.start, span.start + 1)
-    if not known.settled.isdisjoint(counted):
-        return transcript.found(number, span, confidence=max(confidence, SETTLED), doubts=doubts)
     unsure = transcript.page_at(span.start) in transcript.unsure_pages
+    label = kind == "label" and not known.settled.isdisjoint(range(span.start - BRACKET, span.start + 1))
+    if not unsure and (label or span.start in known.columns):
+        return transcript.found(number, span, confidence=max(confidence, SETTLED), doubts=doubts)
     if not unsure and _differ_beside(printed, readings, [transcript.text[word.start : word.end] for word in words]):
         confidence = max(confidence, SURE)
     if confidence < SURE:
@@ -271,7 +274,7 @@ def _furniture(transcript: Transcript) -> list[Found[NumberRead]]:
     settled = settled_pages(found)
     return [
         number.model_copy(update={"confidence": max(number.confidence, SETTLED)})
-        if number.value.kind == "page" and number.page in settled and not number.doubts
+        if number.value.kind == "page" and number.page in settled - transcript.unsure_pages and not number.doubts
         else number
         for number in found
     ]

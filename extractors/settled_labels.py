@@ -29,6 +29,8 @@ _COLUMNS = re.compile(r"[\s|]*1(?:[\s|]+\d{1,2}){2,}[\s|]*")
 """A row that counts the columns, three at least."""
 _TITLED = re.compile(r"([IVXL]{1,6}|\d{1,2})[.)/]\s")
 """The label of a group that runs on into its title."""
+_STROKES = re.compile(r"\b1+\b")
+"""What stands before a label's own part and may be Roman: the run of "1.1", "1.2" says nothing of an "I"."""
 _LAST = re.compile(r"(?P<lead>(?:\d{1,2}[./])*)(?P<own>\d{1,3}|[IVXL]{1,6})")
 
 
@@ -50,10 +52,10 @@ def settled_labels(transcript: Transcript, outline: Outline, tables: Sequence[Ta
     Args:
         transcript: the document's text.
         outline: sections and items: labels under one parent make a run.
-        tables: whose number columns and groups are runs, and the rows that count the columns.
+        tables: whose number columns and groups are runs.
     """
     runs = [*_runs_of_outline(transcript, outline), *(run for table in tables for run in _runs_of_table(table))]
-    return frozenset((*(entry.span.start for run in runs for entry in _settled(run)), *_across(transcript)))
+    return frozenset(entry.span.start for run in runs for entry in _settled(run))
 
 
 def settled_pages(furniture: Sequence[Found[NumberRead]]) -> frozenset[int]:
@@ -113,8 +115,12 @@ def _runs_of_table(table: Table) -> Iterable[list[_Entry]]:
     return runs.values()
 
 
-def _across(transcript: Transcript) -> Iterator[int]:
+def column_numbers(transcript: Transcript) -> frozenset[int]:
     """Where the numbers begin of each row that counts the columns from 1, a header's repeated on later pages too."""
+    return frozenset(_across(transcript))
+
+
+def _across(transcript: Transcript) -> Iterator[int]:
     for block in transcript.blocks:
         row = transcript.slice(block.span) if block.kind == "table_row" else ""
         if _COLUMNS.fullmatch(row) is None:
@@ -126,7 +132,7 @@ def _across(transcript: Transcript) -> Iterator[int]:
 
 def _entry(span: Span, label: str) -> _Entry | None:
     match = _LAST.fullmatch(label)
-    if match is None:
+    if match is None or _STROKES.search(match["lead"]):
         return None
     own = match["own"]
     value = int(own) if own.isdigit() else roman(own)

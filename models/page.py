@@ -30,7 +30,10 @@ class Reading(Frozen):
 
 
 class Word(Frozen):
-    """A run of characters between spaces; `readings` holds every reader's text where more than one looked."""
+    """A run of characters between spaces; `readings` holds every reader's text where more than one looked.
+
+    `looks` holds what the first reader saw in other cuts of the same ink, where it was asked again.
+    """
 
     text: str
     box: Box
@@ -39,6 +42,7 @@ class Word(Frozen):
     italic: bool = False
     size: float = 0.0
     readings: tuple[Reading, ...] = ()
+    looks: tuple[Reading, ...] = ()
 
 
 class Line(Frozen):

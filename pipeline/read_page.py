@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -21,13 +22,15 @@ from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.broken_numbers import mend_broken_numbers
+from pipeline.ocr.kehoach_engine import KehoachEngine
 from pipeline.ocr.layer_witness import witness_layer
+from pipeline.ocr.list_labels import mend_list_labels
 from pipeline.ocr.pen_ink import doubt_pen_ink
 from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.thin_strokes import stroke_balance
 from pipeline.ocr.unread_ink import doubt_unread_ink
-from pipeline.ocr.unsure_pages import doubt_unsure_reading, shows_through
+from pipeline.ocr.unsure_pages import doubt_unsure_reading, shows_through, strokes_lost
 from pipeline.signing_stamps import read_signing_stamps
 from pipeline.triage import triage_page
 
@@ -82,7 +85,8 @@ def _read_sheet(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
         page = with_second_opinion(read_text_layer(pdf_path, number), pdf_path)
         if verdict.reason != "good_ocr_layer":
             return page
-        return witness_layer(page, remove_red_ink(render_page(pdf_path, number)), choose_engine(settings.engine)[0])
+        picture = remove_red_ink(render_page(pdf_path, number))
+        return _without_lost_strokes(witness_layer(page, picture, choose_engine(settings.engine)[0]), picture)
     rendered = render_page(pdf_path, number, settings.dpi)
     if verdict.verdict == "blank" and not is_pale_writing(rendered):
         return _blank(rendered)
@@ -143,12 +147,10 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None,
     image, grids, lines = read_loose_tables(ruled, drawn, lines, engine)
     grids, lines = take_numbers_beside(grids, lines)
     known: tuple[Line, ...] = (*lines, *(line for grid in grids for line in _lines_of(grid)))
-    if witness is not None:
-        known = witness_numbers(known, image, engine.name, witness)
-    known = mend_broken_numbers(known)
-    known = doubt_pen_ink(mark_bold(known, image), image, rendered)
-    lines, grids = known[: len(lines)], _with_lines(grids, known[len(lines) :])
-    (lines, *in_grids), unsure = doubt_unsure_reading([lines, *map(_lines_of, grids)], stroke_balance(known, image))
+    known, balance = _weigh_numbers(known, image, engine, witness)
+    known = doubt_pen_ink(mend_broken_numbers(known), image, rendered)
+    lines, grids = known[: len(lines)], tuple(map(mend_list_labels, _with_lines(grids, known[len(lines) :])))
+    (lines, *in_grids), unsure = doubt_unsure_reading([lines, *map(_lines_of, grids)], balance)
     grids = _with_lines(grids, tuple(line for part in in_grids for line in part))
     grids = doubt_strays(grids, lines)
     height, width = image.pixels.shape[:2]
@@ -165,6 +167,33 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None,
         steps=image.steps,
         doubts=(*image.doubts, *doubt_unread_ink(image, known), *unsure),
     )
+
+
+def _without_lost_strokes(page: Page, picture: PageImage) -> Page:
+    """A text layer with its numbers doubted where the scan lost its thin strokes: an OCR program lost them too."""
+    if page.turn:
+        return page
+    parts = [page.lines, *map(_lines_of, page.grids)]
+    (lines, *in_grids), unsure = doubt_unsure_reading(parts, stroke_balance([*chain(*parts)], picture))
+    grids = _with_lines(page.grids, tuple(chain(*in_grids)))
+    return page.model_copy(update={"lines": lines, "grids": grids, "doubts": (*page.doubts, *unsure)})
+
+
+def _weigh_numbers(
+    lines: tuple[Line, ...], image: PageImage, engine: OcrEngine, witness: OcrEngine | None
+) -> tuple[tuple[Line, ...], float | None]:
+    """Mark bold words and read numbers again where there is a reader for it.
+
+    Returns:
+        The lines, and the balance of the page's strokes (`thin_strokes`).
+    """
+    if witness is not None:
+        lines = witness_numbers(lines, image, engine.name, witness)
+    lines = mark_bold(lines, image)
+    balance = stroke_balance(lines, image)
+    if isinstance(engine, KehoachEngine):
+        lines = engine.look_again(lines, image, every=strokes_lost(balance))
+    return lines, balance
 
 
 def _lines_of(grid: Grid) -> tuple[Line, ...]:

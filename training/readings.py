@@ -3,7 +3,7 @@
 Record pages first, then fit; the weights go into pipeline/ocr/models/readings.json:
 
     kehoach sample made --count 50 --profile poor --split train && kehoach run made --data D
-    python -m training.readings D made [--more D2 made2] [--write] [--test D3 made3]
+    python -m training.readings D made [--more D2 made2] [--write [--only first_again second_again]] [--test D3 made3]
 """
 
 from __future__ import annotations
@@ -23,13 +23,20 @@ from rapidfuzz.distance import Levenshtein
 
 from models.page import SURE, Page, Reading
 from pipeline.ocr.broken_numbers import GRAMMAR
-from pipeline.ocr.weigh_readings import MODEL, agreed_features, chance_agreed, chances_differing, differing_features
+from pipeline.ocr.weigh_readings import (
+    MODEL,
+    again_features,
+    agreed_features,
+    chance_agreed,
+    chances_differing,
+    differing_features,
+)
 from pipeline.scores.reading import fold, trim
 from pipeline.store import Store
 from training.calibrate import fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from models.page import Word
 
@@ -40,11 +47,12 @@ LIKE, LONG = 85.0, 8
 
 
 class Case(NamedTuple):
-    """Two readings of a number and what the paper says."""
+    """Two readings of a number, what the paper says, and what the first reader's other looks saw (none: not asked)."""
 
     first: Reading
     second: Reading
     printed: str
+    again: tuple[str, ...] = ()
 
 
 def cases_of(data: Path, made: Path) -> Iterator[Case]:
@@ -89,7 +97,8 @@ def _cases_in(block: str, text: str, owners: Sequence[int], words: Sequence[Word
             for step in range(code.src_end - code.src_start):
                 word = words[read[code.dest_start + step][1]]
                 if DIGIT.search(want[code.src_start + step]) and _read_twice(word):
-                    yield Case(word.readings[0], word.readings[1], trim(want[code.src_start + step]))
+                    again = tuple(look.text for look in word.looks)
+                    yield Case(word.readings[0], word.readings[1], trim(want[code.src_start + step]), again)
 
 
 def _read_twice(word: Word) -> bool:
@@ -103,21 +112,34 @@ def _alike(code: object) -> bool:
 
 
 def fit(cases: Sequence[Case]) -> dict[str, list[float]]:
-    """Weights of the three models: agreed right; first right, second right against neither."""
+    """Weights of the models: agreed right; first right, second right against neither, without and with other looks."""
     agreed = [case for case in cases if case.first.text == case.second.text]
     differing = [case for case in cases if case.first.text != case.second.text]
     rows = np.array([agreed_features(c.first.text, c.first.confidence, c.second.confidence) for c in agreed])
     right = np.array([trim(c.first.text) == c.printed for c in agreed], dtype=np.float64)
     weights = {"agreed": fitted(rows, right).round(4).tolist()}
-    rows = np.array([_differing(case) for case in differing])
-    first = np.array([trim(c.first.text) == c.printed for c in differing], dtype=np.float64)
-    second = np.array([trim(c.second.text) == c.printed for c in differing], dtype=np.float64)
-    one, two = _fit_both(rows, first, second)
-    return weights | {"first": one.round(4).tolist(), "second": two.round(4).tolist()}
+    weights |= fit_differing(differing, "", _differing)
+    return weights | fit_differing([case for case in differing if case.again], "_again", _again)
+
+
+def fit_differing(
+    cases: Sequence[Case], ending: str, features: Callable[[Case], tuple[float, ...]]
+) -> dict[str, list[float]]:
+    """Weights of the first reading's and the second's chance, under their names with this ending."""
+    if not cases:
+        return {}
+    first = np.array([trim(c.first.text) == c.printed for c in cases], dtype=np.float64)
+    second = np.array([trim(c.second.text) == c.printed for c in cases], dtype=np.float64)
+    one, two = _fit_both(np.array([features(case) for case in cases]), first, second)
+    return {f"first{ending}": one.round(4).tolist(), f"second{ending}": two.round(4).tolist()}
 
 
 def _differing(case: Case) -> tuple[float, ...]:
     return differing_features(case.first.text, case.first.confidence, case.second.text, case.second.confidence)
+
+
+def _again(case: Case) -> tuple[float, ...]:
+    return again_features(case.first.text, case.first.confidence, case.second.text, case.second.confidence, case.again)
 
 
 def _fit_both(rows: Numbers, first: Numbers, second: Numbers, rounds: int = 20000) -> tuple[Numbers, Numbers]:
@@ -152,7 +174,7 @@ def judged(case: Case) -> tuple[str, float]:
     one, two = case.first, case.second
     if one.text == two.text:
         return one.text, chance_agreed(one.text, one.confidence, two.confidence)
-    chances = chances_differing(one.text, one.confidence, two.text, two.confidence)
+    chances = chances_differing(one.text, one.confidence, two.text, two.confidence, case.again)
     return (one.text, chances.first) if chances.first >= chances.second else (two.text, chances.second)
 
 
@@ -164,10 +186,14 @@ def main() -> None:
     parser.add_argument("--more", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--test", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", nargs="+", default=[], metavar="MODEL", help="the weights to write; all by default")
     asked = parser.parse_args()
     cases = [case for data, made in [(asked.data, asked.made), *asked.more] for case in cases_of(data, made)]
     if asked.write:
-        record = {"numbers": len(cases), "weights": fit(cases)}
+        record = json.loads(MODEL.read_text(encoding="utf-8"))
+        fitted_now = {name: row for name, row in fit(cases).items() if not asked.only or name in asked.only}
+        record["weights"] |= fitted_now
+        record["numbers"] |= dict.fromkeys(fitted_now, len(cases))
         record["fingerprint"] = hashlib.sha256(json.dumps(record["weights"]).encode()).hexdigest()[:12]
         MODEL.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     report("fitted on", cases)

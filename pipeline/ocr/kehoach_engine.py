@@ -14,6 +14,7 @@ from pipeline.ocr.glued_ends import with_glued_ends
 from pipeline.ocr.language import choose_stops
 from pipeline.ocr.letter_case import choose_case
 from pipeline.ocr.tesseract import joined
+from pipeline.ocr.third_look import look_again
 from pipeline.ocr.type_size import read_at_size
 from pipeline.ocr.word_lattice import read_by_language
 
@@ -65,6 +66,10 @@ class KehoachEngine:
     def version(self) -> str:
         """The net's fingerprint."""
         return str(self._net.version)
+
+    def look_again(self, lines: Sequence[Line], image: PageImage, *, every: bool) -> tuple[Line, ...]:
+        """Read unsure numbers, or every one, in other cuts (`third_look`)."""
+        return look_again(lines, image, self._net, every=every)
 
     def read(self, image: PageImage, blocks: Sequence[PixelBox] | None = None) -> tuple[tuple[Line, ...], ...]:
         """Read a page, or blocks of it, line by line."""

@@ -23,9 +23,10 @@ _FORMS = (
     rf"\d{{1,5}}[a-z]?/{_YEAR}/(?:QH|UBTVQH)\d{{1,2}}",
     r"\d{1,5}-[A-ZĐ]{2}/[A-ZĐ]{2,}",
     r"(?:[A-ZĐ]+\s?)?\d{4,5}(?::\d{4})?",
+    r"0\d{2,3}(?:\.\d{3,4}){2}",
 )
 """Quantities (thousands parted by a point, decimals by a comma), dates, quarters, years, fractions, labels of parts,
-numbers of documents (Nghị định 30/2020/NĐ-CP, annex I) and of standards."""
+numbers of documents (Nghị định 30/2020/NĐ-CP, annex I), of standards, of telephones."""
 _FORM = re.compile("|".join(f"(?:{form})" for form in _FORMS[:1] + _FORMS[2:]) + "|" + _FORMS[1])
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from models.page import Line, Reading, Word
-from pipeline.ocr.number_forms import JOINTS
+from pipeline.ocr.number_forms import JOINTS, well_formed
 from pipeline.ocr.weigh_readings import chance_agreed, chances_differing
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d")
 LONE = re.compile(r"[IVXLCivxl|1]{1,6}[.),;/]?")
 """A Roman label, or what readers make of one."""
+FIGURES = re.compile(r"\d[\d.,/-]*\d")
 QUARTER = frozenset({"quý", "quí"})
 NEIGHBOURS = 1
 """Words read along on both sides: readers need context, and time grows with width."""
@@ -32,6 +33,7 @@ ABOVE, BELOW, BESIDE = 0.12, 0.08, 0.35
 """Heights of a word added around a crop: room for marks over capitals, and paper at the ends."""
 
 FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "⁄": "/"})
+STROKES = str.maketrans("Il|!i", "11111")
 EDGE = ".,;:()[]\"'/…"
 
 
@@ -46,6 +48,12 @@ class Trust:
     """Where the second reader's number stands against the first's: always doubted."""
     unseen_most: float = 0.85
     """When the second reader saw nothing there."""
+    look_sure: float = 0.9
+    shaken_most: float = 0.85
+    """What the first reader reads otherwise in most cuts; in one, where it was unsure (below `look_sure`) or the second
+    reader read so too."""
+    odd_most: float = 0.85
+    """What both read alike, in figures and marks alone, though no number is written so ("4,650,1")."""
     label_least: float = 0.5
     """A Roman label that its own reader doubts more is not made sure by a second: both lose the strokes of I."""
     label_differed_most: float = 0.8
@@ -56,7 +64,7 @@ TRUST = Trust()
 
 
 @dataclass(frozen=True)
-class _Window:
+class Window:
     """Words `first` to `last` of line `line` that are read together, and where."""
 
     line: int
@@ -91,7 +99,7 @@ def witness_numbers(lines: Sequence[Line], image: PageImage, reader: str, witnes
     Returns:
         The same lines; words with numbers carry both readings, and a confidence that counts both.
     """
-    windows = _windows(lines, image)
+    windows = number_windows(lines, image)
     if not windows:
         return tuple(lines)
     seen = witness.read(image, [window.box for window in windows])
@@ -101,7 +109,7 @@ def witness_numbers(lines: Sequence[Line], image: PageImage, reader: str, witnes
         heard = [word for other in found for word in other.words]
         words = list(line.words)
         mine = words[window.first : window.last + 1]
-        for offset, reading in enumerate(_aligned(mine, heard, witness.name)):
+        for offset, reading in enumerate(aligned(mine, heard, witness.name)):
             k = window.first + offset
             if is_number(words[k], words[k - 1] if k else None):
                 words[k] = weigh(words[k], reader, reading)
@@ -139,20 +147,47 @@ def _judge_label(word: Word, second: Reading) -> tuple[str, float]:
     return word.text, max(1 - TRUST.agreed_gain * (1 - word.confidence), TRUST.agreed_least)
 
 
-def _judge_number(word: Word, first: Reading, second: Reading) -> tuple[str, float]:
+def weigh_looks(word: Word, looks: tuple[Reading, ...]) -> Word:
+    """A number that both readers saw, weighed anew with the first reader's other looks at it."""
+    first, second = word.readings
+    again = [look.text for look in looks]
+    # Whether a stroke is I or 1 no cut tells: there the looks lift nothing.
+    strokes = first.text.translate(STROKES) == second.text.translate(STROKES)
+    text, confidence = _judge_number(word, first, second, () if strokes else again)
+    held = sum(seen == core(text) for seen in again)
+    doubtful = first.confidence < TRUST.look_sure or (first.text != second.text and second.text in again)
+    if 2 * held < len(again) or (held < len(again) and doubtful):
+        confidence = min(confidence, TRUST.shaken_most)
+    return word.model_copy(update={"text": text, "confidence": confidence, "looks": looks})
+
+
+def _judge_number(word: Word, first: Reading, second: Reading, again: Sequence[str] = ()) -> tuple[str, float]:
     if first.text == second.text:
-        return word.text, chance_agreed(first.text, first.confidence, second.confidence)
-    chances = chances_differing(first.text, first.confidence, second.text, second.confidence)
+        chance = chance_agreed(first.text, first.confidence, second.confidence)
+        return word.text, min(chance, TRUST.odd_most) if _is_odd(first.text) else chance
+    chances = chances_differing(first.text, first.confidence, second.text, second.confidence, again)
     if chances.first >= chances.second or not NUMBER.search(second.text):
-        return word.text, chances.first
-    inner = word.text.strip(EDGE) or word.text
-    start = word.text.index(inner)
-    return word.text[:start] + second.text + word.text[start + len(inner) :], min(chances.second, TRUST.overruled_most)
+        return _with_core(word.text, first.text), chances.first
+    return _with_core(word.text, second.text), min(chances.second, TRUST.overruled_most)
 
 
-def _windows(lines: Sequence[Line], image: PageImage) -> list[_Window]:
+def _is_odd(text: str) -> bool:
+    """Whether figures and marks stand as no number does; a line may break behind a mark ("2021-", "2025")."""
+    return FIGURES.fullmatch(text) is not None and not well_formed(text)
+
+
+def _with_core(text: str, read: str) -> str:
+    """The word with this reading in place of its own, outer marks kept."""
+    inner = text.strip(EDGE) or text
+    if core(inner) == read:
+        return text
+    start = text.index(inner)
+    return text[:start] + read + text[start + len(inner) :]
+
+
+def number_windows(lines: Sequence[Line], image: PageImage) -> list[Window]:
     """Places to look at again: numbers with their neighbours, runs of them together."""
-    windows: list[_Window] = []
+    windows: list[Window] = []
     for number, line in enumerate(lines):
         last = -1
         for k, word in enumerate(line.words):
@@ -162,7 +197,7 @@ def _windows(lines: Sequence[Line], image: PageImage) -> list[_Window]:
             if windows and windows[-1].line == number and first <= last + 1:
                 first = windows[-1].first
                 windows.pop()
-            windows.append(_Window(number, first, end, _place(line, first, end, image)))
+            windows.append(Window(number, first, end, _place(line, first, end, image)))
             last = end
     return windows
 
@@ -189,7 +224,7 @@ def _place(line: Line, first: int, last: int, image: PageImage) -> PixelBox:
     )
 
 
-def _aligned(mine: Sequence[Word], heard: Sequence[Word], name: str) -> list[Reading | None]:
+def aligned(mine: Sequence[Word], heard: Sequence[Word], name: str) -> list[Reading | None]:
     """For each of the first reader's words, what the second read in its place."""
     ours = " ".join(word.text for word in mine).translate(FOLD)
     theirs = " ".join(unicodedata.normalize("NFC", word.text) for word in heard).translate(FOLD)

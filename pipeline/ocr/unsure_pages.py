@@ -3,13 +3,16 @@
 Two readers may agree on a figure that both misread for one cause: a face that neither knows, print too pale or too
 worn, hair strokes that the scan lost. The words around show it, or the balance of the page's strokes. Measured on made
 pages (docs/evaluation.md): worn copies in usual faces lie above the bounds, hairlines and worn thin faces below them.
+
+Where the words read well and the thin strokes alone are lost, a number is stated that the net reads surely and alike in
+every cut of the ink (`third_look`), and that the weighing of both readers states.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.page import READING_UNSURE
+from models.page import READING_UNSURE, SURE
 from models.source import Doubt
 from pipeline.ocr.second_reading import NUMBER, is_number
 
@@ -26,6 +29,8 @@ FEWEST = 30
 """Words that tell it."""
 LOST = 0.38
 """Strokes across over upright ones (`thin_strokes`) below which a page's thin strokes are lost."""
+STEADY = 0.97
+"""Sureness of the first reader from which a number there may be steady."""
 STATED_MOST = 0.85
 """Confidence of a number there at most: below what is stated in silence (0.9)."""
 
@@ -33,7 +38,7 @@ STATED_MOST = 0.85
 def doubt_unsure_reading(
     parts: Sequence[Sequence[Line]], balance: float | None = None
 ) -> tuple[list[tuple[Line, ...]], tuple[Doubt, ...]]:
-    """Doubt the numbers of what is read unsurely, and all of a page that lost its thin strokes.
+    """Doubt the numbers of what is read unsurely, and those of a page without its thin strokes that are not steady.
 
     Args:
         parts: the lines of a page, those of its text and those of each table apart, numbers already read twice.
@@ -44,10 +49,10 @@ def doubt_unsure_reading(
         `reading_unsure` that says how sure its words are in the mean, another that says what is left of thin strokes.
     """
     whole = _sureness([line for part in parts for line in part])
-    lost = balance is not None and balance < LOST
+    lost = strokes_lost(balance)
     unsure = [whole < UNSURE or _sureness(part) < UNSURE for part in parts]
     capped = [
-        tuple(map(_bounded, part)) if lost or doubted else tuple(part)
+        tuple(_bounded(line, steady=not doubted) for line in part) if lost or doubted else tuple(part)
         for part, doubted in zip(parts, unsure, strict=True)
     ]
     doubts = []
@@ -58,6 +63,11 @@ def doubt_unsure_reading(
     if lost:
         doubts.append(Doubt(code=READING_UNSURE, detail=f"strokes across are {balance:.2f} of the upright ones"))
     return capped, tuple(doubts)
+
+
+def strokes_lost(balance: float | None) -> bool:
+    """Whether a page with this balance of strokes (`thin_strokes`) lost its thin ones."""
+    return balance is not None and balance < LOST
 
 
 def shows_through(page: Page) -> bool:
@@ -82,16 +92,23 @@ def _is_witness(word: Word) -> bool:
     return NUMBER.search(word.text) is None and sum(char.isalpha() for char in word.text) > 1
 
 
-def _bounded(line: Line) -> Line:
-    return line.model_copy(update={"words": tuple(_bounded_words(line.words))})
+def _bounded(line: Line, *, steady: bool) -> Line:
+    """The line with its numbers bounded; `steady`: but for those that every look at them reads alike."""
+    return line.model_copy(update={"words": tuple(_bounded_words(line.words, steady))})
 
 
-def _bounded_words(words: Sequence[Word]) -> Iterator[Word]:
+def _bounded_words(words: Sequence[Word], steady: bool) -> Iterator[Word]:
     before: Word | None = None
     for word in words:
-        yield (
-            word.model_copy(update={"confidence": min(word.confidence, STATED_MOST)})
-            if is_number(word, before)
-            else word
-        )
+        # What opens a line may be a label, whose hyphen or serifs are lost to every look ("1-", "I.1").
+        held = steady and before is not None and _is_steady(word)
+        bounded = is_number(word, before) and not held
+        yield word.model_copy(update={"confidence": min(word.confidence, STATED_MOST)}) if bounded else word
         before = word
+
+
+def _is_steady(word: Word) -> bool:
+    """Whether the net, sure of it, reads a number alike in every cut, and the weighing of both readers states it."""
+    if not word.looks or word.confidence < SURE or word.readings[0].confidence < STEADY:
+        return False
+    return all(look.text == word.readings[0].text for look in word.looks)

@@ -2,8 +2,9 @@
 
 The model's weights lie in models/readings.json and are made by `python -m training.readings`. What it weighs: how sure
 each reader was, whether they agree, whether they differ in nothing but thin marks, and whether each reading has a form
-in which numbers are written. Neither reader's sureness alone holds: the net drops a worn slash at 0.99, and Tesseract
-misreads clean figures when it sees three words of a line.
+in which numbers are written; where the net was asked again (`third_look`), how many of its looks say the one or the
+other. Neither reader's sureness alone holds: the net drops a worn slash at 0.99, and Tesseract misreads clean figures
+when it sees three words of a line.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ import json
 import math
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.ocr.number_forms import JOINTS, well_formed, without_joints
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MODEL = Path(__file__).parent / "models" / "readings.json"
 CLEAR = 0.9
@@ -58,6 +62,12 @@ def differing_features(one: str, first: float, two: str, second: float) -> tuple
     )
 
 
+def again_features(one: str, first: float, two: str, second: float, again: Sequence[str]) -> tuple[float, ...]:
+    """The same, and the shares of the first reader's other looks (one at least) that say the one and the other."""
+    shares = (sum(text == read for text in again) / len(again) for read in (one, two))
+    return (*differing_features(one, first, two, second), *shares)
+
+
 @cache
 def _weights() -> dict[str, tuple[float, ...]]:
     stored = json.loads(MODEL.read_text(encoding="utf-8"))["weights"]
@@ -73,8 +83,9 @@ def chance_agreed(text: str, first: float, second: float) -> float:
     return 1 / (1 + math.exp(-_score("agreed", agreed_features(text, first, second))))
 
 
-def chances_differing(one: str, first: float, two: str, second: float) -> Chances:
-    """Chances of two readings that differ, sure of them `first` and `second`."""
-    features = differing_features(one, first, two, second)
-    odds = [math.exp(min(_score(name, features), 30.0)) for name in ("first", "second")]
+def chances_differing(one: str, first: float, two: str, second: float, again: Sequence[str] = ()) -> Chances:
+    """Chances of two readings that differ, as sure as told; `again`: the first reader's other looks."""
+    features = again_features(one, first, two, second, again) if again else differing_features(one, first, two, second)
+    names = ("first_again", "second_again") if again else ("first", "second")
+    odds = [math.exp(min(_score(name, features), 30.0)) for name in names]
     return Chances(odds[0] / (1 + sum(odds)), odds[1] / (1 + sum(odds)))

@@ -67,7 +67,7 @@ def test_words_that_the_language_made_sure_do_not_make_a_page_sure() -> None:
     assert [doubt.detail for doubt in doubts] == ["words are sure at 0.50"]
 
 
-def test_a_page_without_its_thin_strokes_states_no_number_however_surely_it_reads() -> None:
+def test_a_page_without_its_thin_strokes_states_no_number_that_was_not_looked_at_again() -> None:
     parts, doubts = doubt_unsure_reading([part(60, 0.99), part(10, 0.99)], balance=LOST - 0.1)
     assert [(doubt.code, doubt.detail) for doubt in doubts] == [
         (READING_UNSURE, f"strokes across are {LOST - 0.1:.2f} of the upright ones")
@@ -76,6 +76,42 @@ def test_a_page_without_its_thin_strokes_states_no_number_however_surely_it_read
     for balance in (LOST, None):
         parts, doubts = doubt_unsure_reading([part(60, 0.99)], balance=balance)
         assert (stated(parts[0]), doubts) == ({0.99}, ())
+
+
+def looked_at(first: float, confidence: float, looks: tuple[str, ...]) -> Line:
+    """A line with a number that both readers saw alike, and what other cuts of its ink say."""
+    readings = tuple(Reading(reader=name, text="17", confidence=first) for name in ("kehoach", "tesserocr"))
+    seen = tuple(Reading(reader="again", text=text, confidence=0.9) for text in looks)
+    number = Word(text="17.", box=BOX, confidence=confidence, readings=readings, looks=seen)
+    return Line(words=(Word(text="đạt", box=BOX), number), box=BOX)
+
+
+STEADY_NUMBERS = [
+    (0.98, 0.99, ("17",) * 4, True),
+    (0.98, 0.99, ("17", "17", "11", "17"), False),
+    (0.9, 0.99, ("17",) * 4, False),
+    (0.98, 0.93, ("17",) * 4, False),
+    (0.98, 0.99, (), False),
+]
+
+
+@pytest.mark.parametrize(("first", "confidence", "looks", "states"), STEADY_NUMBERS)
+def test_without_thin_strokes_a_number_is_stated_that_every_cut_reads_alike(
+    first: float, confidence: float, looks: tuple[str, ...], states: bool
+) -> None:
+    line = looked_at(first, confidence, looks)
+    (lines,), _ = doubt_unsure_reading([(line, *part(60, 0.99))], balance=LOST - 0.1)
+    assert lines[0].words[-1].confidence == (confidence if states else STATED_MOST)
+    (lines,), _ = doubt_unsure_reading([(line, *part(60, 0.7))], balance=LOST - 0.1)
+    assert lines[0].words[-1].confidence <= STATED_MOST  # words read unsurely are another matter
+
+
+def test_at_the_head_of_a_line_no_number_is_stated_without_thin_strokes() -> None:
+    """WILD: made plans with hair strokes: "1-" lost its hyphen, "I.1" read "1.1" in every cut."""
+    number = looked_at(0.98, 0.99, ("17",) * 4).words[-1]
+    line = Line(words=(number, Word(text="việc", box=BOX)), box=BOX)
+    (lines,), _ = doubt_unsure_reading([(line, *part(60, 0.99))], balance=LOST - 0.1)
+    assert lines[0].words[0].confidence == STATED_MOST
 
 
 def test_a_page_may_be_unsure_for_both_causes() -> None:

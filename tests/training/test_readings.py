@@ -43,6 +43,14 @@ def test_fitting_learns_whom_to_believe() -> None:
     assert weights["first"][1] > weights["second"][1]
 
 
+def test_other_looks_are_learned_where_there_are_any() -> None:
+    seen = [case("80%", 0.9, "30%", 0.9, "80%")._replace(again=("80%",) * 4)] * 40
+    seen += [case("80%", 0.9, "30%", 0.9, "30%")._replace(again=("30%", "30%", "", "80%"))] * 40
+    weights = fit([*seen, case("15", 0.99, "15", 0.9, "15"), case("15", 0.3, "15", 0.3, "16")])
+    assert weights["first_again"][-2] > 0 > weights["first_again"][-1]
+    assert weights["second_again"][-1] > 0 > weights["second_again"][-2]
+
+
 def test_weights_in_force_are_the_recorded_ones() -> None:
     stored = json.loads(MODEL.read_text(encoding="utf-8"))
     assert hashlib.sha256(json.dumps(stored["weights"]).encode()).hexdigest()[:12] == stored["fingerprint"]
@@ -52,4 +60,7 @@ def test_chances_are_chances() -> None:
     chances = chances_differing("30%", 0.9, "80%", 0.9)
     assert 0 < chances.first < 1
     assert 0 < chances.first + chances.second < 1
+    held = chances_differing("30%", 0.9, "80%", 0.9, ("30%",) * 4)
+    assert held.first > chances_differing("30%", 0.9, "80%", 0.9, ("30%", "80%", "80%", "80%")).first
+    assert 0 < held.first + held.second < 1
     assert chance_agreed("30%", 0.99, 0.95) > chance_agreed("30%", 0.5, 0.2) > 0.5
