@@ -46,12 +46,13 @@ COUNTED = ("chi tieu ty le", "chi tieu muc do", "chi tieu so", "ty le", "so luon
 """What names a figure (without marks)."""
 _FIGURE = re.compile(r"(?:[^\W\d_]+\s+){0,5}[≥≤<>=~]*\s*\d")
 """A figure behind a few words ("không thấp hơn 90%")."""
+_BOUNDS = "tren|duoi|hon|it|nhat|toi|thieu|da|khong|qua|tu|dat|khoang|den|la|con|muc|vuot|thap|cao|phan|dau"
 _VALUE = re.compile(
-    r"(?:[^\W\d_]+\s+){0,4}[≥≤<>=~]*\s*\d[\d.,]*\s?(?P<share>%)?(?:\s*[^\W\d_]+(?:/[^\W\d_]+)?){0,4}\s?(?:[.;,(]|$)"
+    r"(?:[^\W\d_]+\s+){0,4}[≥≤<>=~]*\s*\d[\d.,]*\s?(?P<share>%)(?:\s+[^\W\d_]+){0,3}(?:[.;,]|$)"
+    rf"|(?:(?:{_BOUNDS})\s+){{0,4}}[≥≤<>=~]*\s*\d[\d.,]*\s?(?:\s*[^\W\d_]+(?:/[^\W\d_]+)?){{0,4}}\s?(?:[.;,(]|$)"
 )
 """A value that ends its clause ("từ 90% trở lên", "trên 5.000 tấn"): what its colon stands behind is an indicator."""
-RUN_IN_WORDS = 22
-"""A title inside its paragraph is not longer (the longest seen has 20 words)."""
+RUN_IN_WORDS = 22  # a title inside its paragraph is not longer (the longest seen has 20 words)
 _RUN_IN = re.compile(r"\s*(?P<title>[^\W\d_][^:;.!?%]{2,110}?)\s?(?P<mark>:(?!(?<=\d:)\d)(?=\s*\S)|\.(?=\s+[^\W\d_]))")
 _WORN_COLON = re.compile(r"\s*[^\W\d_][^:;.!?%]{2,80};\s")
 
@@ -210,8 +211,7 @@ def _tells_figure(title: str, behind: str, lexicon: Lexicon) -> bool:
     if bare(title).lstrip().startswith(COUNTED) and _FIGURE.match(bare(behind)):
         return True
     value = _VALUE.match(bare(behind).strip())
-    share = value and value["share"]
-    return bool(value) and role_by_words(title, "appendix" if share else None, lexicon) in (None, "targets")
+    return bool(value and role_by_words(title, "appendix" if value["share"] else None, lexicon) in (None, "targets"))
 
 
 def _opens_as_sisters(text: str, behind: str, around: Surroundings, lexicon: Lexicon) -> bool:
