@@ -32,7 +32,7 @@ FURNITURE = 0.09
 """Share of the page's height at its top and bottom where a lone number is the page's."""
 RIGHT = 0.42
 """Share of the width from which a signature begins."""
-MOST_OVER, SHUT_IN = 6, 0.8
+MOST_OVER, SHUT_IN = 9, 0.8
 """Lines of a header over others, and the share of the table's width that the rule above it covers."""
 CLOSE = 1.5
 """Type sizes between a line and the table below it, or from the table's left side."""

@@ -39,6 +39,9 @@ EDGE = 0.04
 """Share of the sheet's width at its sides in which no table stands (margins are 0.07 and more)."""
 HEAD, HEAD_ROWS = 0.4, 5
 """Share of the first page's height in which its head ends, and how many rows its columns seem to make at most."""
+SURE, LETTERS, BESIDE, LINE = 0.9, 2, 0.2, 0.75
+"""Confidence and letters of a word that counts though a second reading shows nothing there; by what share of the
+narrower one's width, and of the lower one's height from middle to middle, two words stand on one place."""
 OVERLAP = 0.25
 """Share of a line's height by which lines of one header reach into each other."""
 BODY = (0.3, 0.9)
@@ -75,7 +78,8 @@ def read_loose_tables(
     for stretch in whole_stretches(rows, ruled.rules):
         area = _area(stretch)
         clean = _without_rules(ruled, image, area, words)
-        grid = stretch_to_grid(stretch, _read_columns(stretch, area, clean, engine), ruled.rules)
+        read = _read_columns(stretch, area, clean, engine)
+        grid = stretch_to_grid(stretch, [*read, *_lost(stretch, read)], ruled.rules)
         if grid is not None and not _is_head_of_sheet(grid, grids, image.number, height):
             image = clean
             loose.append(grid)
@@ -195,6 +199,22 @@ def _without_doubles(words: Sequence[Word]) -> list[Word]:
             kept.append(word)
     order = {id(word): n for n, word in enumerate(words)}
     return sorted(kept, key=lambda word: order[id(word)])
+
+
+def _lost(stretch: Stretch, read: Sequence[Word]) -> list[Word]:
+    """Words that the page as a whole showed surely, and where the columns, read one by one, show nothing."""
+    return [
+        word
+        for row in stretch.rows
+        for word in row.line.words
+        if word.confidence >= SURE and sum(map(str.isalpha, word.text)) >= LETTERS
+        and not any(_meets(word.box, other.box) for other in read)
+    ]  # fmt: skip
+
+
+def _meets(a: Box, b: Box) -> bool:
+    across = min(a.x1, b.x1) - max(a.x0, b.x0) > BESIDE * min(a.width, b.width)
+    return across and abs(a.center[1] - b.center[1]) < LINE * min(a.height, b.height)
 
 
 def _over(box: Box, x: float, y: float) -> bool:

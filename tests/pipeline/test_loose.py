@@ -79,6 +79,18 @@ def test_lines_that_run_over_columns_are_read_again() -> None:
     assert [line.text for line in rest] == ["PHỤ LỤC VIỆC LÀM"]
 
 
+def test_a_word_that_only_the_whole_page_showed_is_kept() -> None:
+    table, _ = set_rows([HEAD, *ROWS], XS, 120.0)
+    unseen = [word for word in table if word.text == "bơi"]
+    engine, page = Knows([word for word in table if word not in unseen]), replace(picture(table), number=2)
+    _, (grid,), _ = read_loose_tables(RuledPage((), (), page), (), words_to_lines(table), engine)
+    assert texts(grid) == [HEAD, *ROWS]
+    # What was read unsurely is no word.
+    unsure = [word.model_copy(update={"confidence": 0.4}) if word in unseen else word for word in table]
+    _, (grid,), _ = read_loose_tables(RuledPage((), (), page), (), words_to_lines(unsure), engine)
+    assert texts(grid) != [HEAD, *ROWS]
+
+
 @pytest.mark.parametrize(("page", "tables"), [(1, 0), (2, 1)])
 def test_the_head_of_a_sheet_is_no_table(page: int, tables: int) -> None:
     """A receiver's stamp beside type and title stands in columns as rows do: the title was lost in a table."""
