@@ -117,7 +117,9 @@ def _groups(form: str, end: int, quantities: Sequence[QuantityMatch], lexicon: L
 
 _IN_ORDER = re.compile(r"(?<!\w)(?:lần lượt|tương ứng|theo thứ tự)(?:\s+(?:là|có|đạt|với|ở mức))*\s+$")
 """Before a list of numbers: one for each of those named before, whatever follows the last."""
-_FRESH = re.compile(r",\s*(?:tất cả|toàn bộ|mọi)\s[^,;.]{2,60}?\s(?:phải|đều|được)(?!\w)")
+_FRESH = re.compile(
+    r",\s*(?:(?:tất cả|toàn bộ|mọi)\s[^,;.]{2,60}?\s(?:phải|đều|được)|không có|không để|không còn)(?!\w)"
+)
 """What is said of other things behind a comma: "cắt 20% thời gian giải quyết, tất cả thủ tục phải …"."""
 _CONTINUED = re.compile(r";\s*(?:và\s+)?được\s")
 """Behind a semicolon these words still speak of the same things: "… dạng điện tử; được ký số"."""

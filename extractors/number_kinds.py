@@ -56,6 +56,7 @@ _WHOLE: tuple[tuple[NumberKind, str, tuple[str, ...]], ...] = (
               (":",)),
     ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)", ()),
     ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))", ("kv", "sao")),
+    ("count", r"(?<!\w)(?:lúa|lúa nước|màu|đất|ruộng|trồng)\s+(0?[1-3])(?=\s+vụ(?!\w))", ("vụ",)),
     ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])", ("trên", "/")),
     ("other", r"(?:trên|/)\s*((?:100|1\.000|10\.000|100\.000))"
               r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động)(?!\w))", ("trên", "/")),

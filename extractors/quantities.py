@@ -79,7 +79,10 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:(?:đến|tới|-)\s*|(?:đến|tới)\s+(?:dưới|không quá|tối đa|gần|khoảng)\s+)")
-_UNIT_NAMES = {"phần trăm": "%", "%/năm": "%"}
+_UNIT_NAMES = {
+    "phần trăm": "%", "%/năm": "%", "tỷ.đ": "tỷ đồng", "tỷ đ": "tỷ đồng",
+    "tr.đ": "triệu đồng", "triệu.đ": "triệu đồng", "trđ": "triệu đồng",
+}  # fmt: skip
 _PER_SPAN = re.compile(
     r"(?:\s?/\s?(?:\d[\d.]*\s?(?=dân|người|trẻ|hộ|lao động))?(?:dân|người dân|trẻ em|trẻ|lao động|năm|tháng|quý|tuần"
     r"|ngày|xã|phường|thôn|đơn vị|người|lớp|hồ sơ|hộ)(?!\w))+"

@@ -127,7 +127,7 @@ _COLON = re.compile(r"\s*:\s+(?=\S)")
 
 
 _TIME = re.compile(
-    r"\s+(?:đến|vào|trong|hết|tới|giai đoạn)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?20\d\d(?:\s?-\s?20\d\d)?(?=:\s)"
+    r"\s+(?:năm|(?:đến|vào|trong|hết|tới|giai đoạn)\s+(?:hết\s+|cuối\s+)?(?:năm)?)\s*20\d\d(?:\s?-\s?20\d\d)?(?=:\s)"
 )
 
 

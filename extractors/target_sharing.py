@@ -199,7 +199,8 @@ def _from_before(passage: Passage, before: Draft, draft: Draft, lexicon: Lexicon
     prefix = _colon_prefix(passage, before, lexicon)
     if is_scope_alone(prefix, lexicon) and is_scope_alone(draft.subject.partition(": ")[0], lexicon):
         prefix = ""
-    if prefix and not is_scope_alone(draft.subject, lexicon):
+    bare_unit = comparison_form(draft.subject) == comparison_form(draft.clause.quantity.unit)
+    if prefix and not bare_unit and not is_scope_alone(draft.subject, lexicon):
         if is_trailing(passage.form, draft.clause.quantity.end, draft.clause.end, lexicon):
             return replace(draft, subject=f"{prefix}: {draft.subject}", inherited=True)
         return draft
@@ -220,7 +221,7 @@ def _other_manner(before: Draft, draft: Draft) -> str:
 _AMONG = re.compile(r"[\s,;:.(\-+*•–]*(?:trong đó|trong số đó|trong số này)\s*:?\s*(?:có\s+|số\s+)?")
 
 
-_MANNER = re.compile(r"(?:trước|đúng|sớm|trễ|quá hạn|toàn trình|trực tuyến|ở mức|mức độ|loại)(?!\w)")
+_MANNER = re.compile(r"(?:trước|đúng|sớm|trễ|quá hạn|toàn trình|trực tuyến|ở mức|mức độ(?= [1-4])|loại)(?!\w)")
 """How the things before it are: "hoàn thành 100%, trong đó trước và đúng hạn từ 98%"."""
 
 

@@ -56,7 +56,7 @@ def _excluding(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             rf"(?<!\w)(?:"
-            rf"{alternatives([*changes['baseline'], 'so', 'sửa đổi', 'bổ sung', 'sửa đổi, bổ sung'])}"
+            rf"{alternatives([*changes['baseline'], 'so', 'bằng', 'sửa đổi', 'bổ sung', 'sửa đổi, bổ sung'])}"
             rf")[^,;.%:()]*$"
         ),
         re.compile(

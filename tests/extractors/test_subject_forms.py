@@ -43,6 +43,10 @@ from tests.made import plain_transcript
             "Cơ cấu chi đến năm 2025: Sửa bến, lát bờ: 35%; phao, đèn: 40%; dạy bơi: 25%.",
             ["Cơ cấu chi Sửa bến, lát bờ", "Cơ cấu chi phao, đèn", "Cơ cấu chi dạy bơi"],
         ),
+        (
+            "Mức độ hài lòng về bến bãi đạt 90%, trong đó mức độ hài lòng về phao cứu sinh đạt tối thiểu 83%.",
+            ["Mức độ hài lòng về bến bãi", "mức độ hài lòng về phao cứu sinh"],
+        ),
         ("Phấn đấu giảm phiếu trả chậm xuống dưới 3%, nhất là phiếu đường thủy.", ["phiếu trả chậm"]),
         (
             "Triển khai các giải pháp nâng cao mức độ hài lòng của hành khách đạt trên 83%.",
