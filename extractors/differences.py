@@ -57,7 +57,8 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         named=re.compile(
             r"(?<!\w)(?:(?:tổng\s+)?mức (?:độ )?(?:(?P<more>(?:gia )?tăng(?: thêm)?|nâng thêm)|"
-            rf"(?P<less>{decrease}))|(?:tỷ lệ|tốc độ) (?P<fewer>{decrease}))(?!\w)(?! nghèo| nhẹ|\s+(?:xuống|còn|lên))"
+            rf"(?P<less>{decrease}))|(?:tỷ lệ|tốc độ) (?P<fewer>{decrease}))(?!\w)"
+            r"(?! nghèo| nhẹ| trưởng| cường|\s+(?:xuống|còn|lên))"
             rf"(?P<things>(?:(?!(?<!\w)(?:đạt|còn|xuống|lên)(?!\w))[^;%])*?)\s(?:là|đạt|bằng|ở mức|:)?{reach}$"
         ),
         beyond=re.compile(
