@@ -129,84 +129,103 @@ def find_change(passage: Passage, clause: Clause, first: Clause, lexicon: Lexico
         first: the first clause of its list of numbers.
         lexicon: table `changes`.
     """
-    words = _words(lexicon)
-    form, start = passage.form, clause.start
-    front_end = first.quantity.start
-    front = form[start:front_end]
-    baseline = ""
-    if match := words.baseline.search(form, start, clause.stop):
-        baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip(" -")
-    if not baseline and (match := _FROM.search(form, start, clause.quantity.numbers[0][0])):
-        baseline = passage.text[match.start() : match.end()].replace("\f", " ").strip()
-    measured = re.search(
-        r"(?<!\w)(?:bằng|(?<!và )(?<!hoặc )vượt(?:\s+[^\W\d]+){0,3}|đạt)\s*$",
-        form[start : clause.quantity.numbers[0][0]],
-    )
-    if not baseline and measured and (match := _ASSIGNED.match(form, clause.quantity.end, clause.stop)):
-        baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
-    equal = re.search(r"(?<!\w)bằng\s*$", form[start : clause.quantity.numbers[0][0]])
-    if not baseline and equal and (match := _GOAL.match(form, clause.quantity.end, clause.stop)):
-        baseline = passage.text[match.start("base") : match.end("base")].replace("\f", " ").strip()
-    if not baseline and clause.quantity.unit == "lần" and (match := _TIMES_YEAR.match(form, clause.quantity.end)):
-        baseline = match["year"].strip()
+    words, form, start = _words(lexicon), passage.form, clause.start
+    baseline = _baseline_of(passage, clause, words)
     if difference := find_difference(form, start, first.quantity.numbers[0][0], bool(baseline), lexicon):
         against = one_line(passage.text[max(0, difference.base_start) : max(0, difference.base_end)])
         return ChangeFound(difference.change, against or baseline, difference.start)
-    if match := words.exceeding.search(front):
-        at = start + match.start("base")
-        return ChangeFound("", passage.text[at : start + match.end("base")].strip(), start + match.start())
-    if (
-        re.search(r"(?<!\w)(?<!và )(?<!hoặc )(?<!không )vượt\s*$", form[start : first.quantity.numbers[0][0]])
-        and not _FALLS.search(front)
-        and (
-            baseline or re.match(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)", form[clause.quantity.end : clause.stop])
-        )
-    ):
-        return ChangeFound("increase", baseline)
-    if clause.quantity.unit in ("bậc", "hạng", "thứ hạng") and re.search(
-        r"(?<!\w)lên\s*$", form[start : clause.quantity.start]
-    ):
-        return ChangeFound("increase", baseline)
-    if _RAISED_BY.search(form[start : clause.quantity.numbers[0][0]]):
+    if match := words.exceeding.search(form[start : first.quantity.start]):
+        base = passage.text[start + match.start("base") : start + match.end("base")]
+        return ChangeFound("", base.strip(), start + match.start())
+    if _exceeds(form, clause, first, baseline) or _is_raised(form, clause):
         return ChangeFound("increase", baseline)
     told = words.baseline.sub(" ", form[start : first.quantity.numbers[0][0]])
     if clause.quantity.kind != "count" and (right := words.adjacent.search(told)):
+        front = form[start : first.quantity.start]
         added = baseline and not any(verb["decrease"] for verb in words.verb.finditer(front))
         reached = words.level.search(right.group()[len(right["verb"]) :])
         if not reached and (right["more"] or right["less"] or added):
             return ChangeFound("decrease" if right["less"] else "increase", baseline)
+    return ChangeFound(_change_by_verb(passage, clause, first, baseline, lexicon), baseline)
+
+
+def _printed(passage: Passage, match: re.Match[str], group: int | str = 0) -> str:
+    return passage.text[match.start(group) : match.end(group)].replace("\f", " ").strip()
+
+
+def _baseline_of(passage: Passage, clause: Clause, words: _Words) -> str:
+    """Against what a clause measures its value, as printed; "" where it does not say."""
+    form, start, quantity = passage.form, clause.start, clause.quantity
+    if match := words.baseline.search(form, start, clause.stop):
+        return _printed(passage, match).strip(" -")
+    if match := _FROM.search(form, start, quantity.numbers[0][0]):
+        return _printed(passage, match)
+    before = form[start : quantity.numbers[0][0]]
+    if _MEASURED.search(before) and (match := _ASSIGNED.match(form, quantity.end, clause.stop)):
+        return _printed(passage, match, "base")
+    if _EQUAL.search(before) and (match := _GOAL.match(form, quantity.end, clause.stop)):
+        return _printed(passage, match, "base")
+    if quantity.unit == "lần" and (match := _TIMES_YEAR.match(form, quantity.end)):
+        return match["year"].strip()
+    return ""
+
+
+_MEASURED = re.compile(r"(?<!\w)(?:bằng|(?<!và )(?<!hoặc )vượt(?:\s+[^\W\d]+){0,3}|đạt)\s*$")
+_EQUAL = re.compile(r"(?<!\w)bằng\s*$")
+_EXCEEDING = re.compile(r"(?<!\w)(?<!và )(?<!hoặc )(?<!không )vượt\s*$")
+_AIM = re.compile(r"\s*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)")
+
+
+def _exceeds(form: str, clause: Clause, first: Clause, baseline: str) -> bool:
+    """Whether a value is what lies beyond a plan or a state: "vượt 5% kế hoạch"."""
+    if not _EXCEEDING.search(form[clause.start : first.quantity.numbers[0][0]]):
+        return False
+    named = baseline or _AIM.match(form[clause.quantity.end : clause.stop])
+    return bool(named) and not _FALLS.search(form[clause.start : first.quantity.start])
+
+
+def _is_raised(form: str, clause: Clause) -> bool:
+    """Whether places in a ranking are won, or an amount is put on."""
+    quantity = clause.quantity
+    climbs = re.search(r"(?<!\w)lên\s*$", form[clause.start : quantity.start])
+    ranked = quantity.unit in ("bậc", "hạng", "thứ hạng") and climbs
+    return bool(ranked or _RAISED_BY.search(form[clause.start : quantity.numbers[0][0]]))
+
+
+def _change_by_verb(passage: Passage, clause: Clause, first: Clause, baseline: str, lexicon: Lexicon) -> Change:
+    """The change that the last verb before a value tells, where the value is its amount."""
+    words, form, start = _words(lexicon), passage.form, clause.start
+    front = form[start : first.quantity.start]
     hidden = [m.span() for m in words.masked.finditer(front)]
-    verbs = [
-        m for m in words.verb.finditer(front) if not any(a <= m.start() and m.end() <= b for a, b in hidden)
-    ]  # fmt: skip
+    verbs = [m for m in words.verb.finditer(front) if not any(a <= m.start() and m.end() <= b for a, b in hidden)]
     if not verbs and baseline and (opening := words.opening.match(front)):
         verbs = [opening]
     if not verbs:
-        return ChangeFound("", baseline)
+        return ""
     last = verbs[-1]
     between = form[start + last.end() : first.quantity.numbers[0][0]]
+    unbased = words.baseline.sub(" ", between)
     ordered = baseline and _LEADS.fullmatch(front[: last.start()])
-    if not (ordered and _AT_RATE.search(between)) and words.level.search(
-        _NO_LEVEL.sub(" ", words.baseline.sub(" ", between))
-    ):
-        return ChangeFound("", baseline)
+    if not (ordered and _AT_RATE.search(between)) and words.level.search(_NO_LEVEL.sub(" ", unbased)):
+        return ""
     kind: Change = "increase" if last["increase"] else "decrease"
-    if ordered and not _NEW_MEASURE.search(words.baseline.sub(" ", between)):
-        return ChangeFound(kind, baseline)
+    if ordered and not _NEW_MEASURE.search(unbased):
+        return kind
     if words.beside.fullmatch(between):
-        counted = _SHARE_OF.match(front) and _DONE_TO.search(front[: last.start()])
-        return ChangeFound("" if counted else kind, baseline)
-    if _tells_which(front[: last.start()], words.baseline.sub(" ", between), words):
-        return ChangeFound("", baseline)
-    if clause.quantity.kind == "count" and _TAKEN.match(between):
-        return ChangeFound("", baseline)
+        return "" if _SHARE_OF.match(front) and _DONE_TO.search(front[: last.start()]) else kind
+    if _tells_which(front[: last.start()], unbased, words) or (
+        clause.quantity.kind == "count" and _TAKEN.match(between)
+    ):
+        return ""
     trailing = is_trailing(form, clause.quantity.end, clause.end, lexicon) or clause.bracketed
-    plain = not re.search(r"[,;]|(?<!\w)(?:được|phấn đấu|đảm bảo|bảo đảm)(?!\w)", between)
-    if trailing and (plain or (clause.bracketed and ";" not in between and verbs[0].start() < 30)):
-        return ChangeFound(kind, baseline)
-    return ChangeFound("", baseline)
+    plain = not _PARTED.search(between)
+    aside = clause.bracketed and ";" not in between and verbs[0].start() < _NEAR
+    return kind if trailing and (plain or aside) else ""
 
 
+_PARTED = re.compile(r"[,;]|(?<!\w)(?:được|phấn đấu|đảm bảo|bảo đảm)(?!\w)")
+_NEAR = 30
+"""Characters of a clause within which its verb still orders what stands in brackets behind it."""
 _FALLS = re.compile(r"(?<!\w)(?:giảm|cắt|bớt|rút ngắn|hạ)(?!\w)(?! nghèo| thiểu)[^;%]*$")
 _NO_LEVEL = re.compile(
     r"(?<!\w)(?:so với|đến năm|đến hết|tới năm)[^,;]*|đến(?=\s+(?:năm|cuối|hết))|(?:chưa|không) (?:đến|tới)(?!\w)"

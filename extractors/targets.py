@@ -197,10 +197,8 @@ def _target(
     reading: Reading,
     lexicon: Lexicon,
 ) -> Found[Target] | None:
-    clause, form = draft.clause, passage.form
-    opening = clause.lead if clause.start - clause.lead < _OPENING else clause.start
-    each = is_each(form, opening, clause.quantity, clause.end, lexicon) or reading.each
-    each = each or (reading.follows and reading.recurs and recurs_along(form, reading.comparator, clause))
+    clause = draft.clause
+    each = _recurs(passage.form, clause, reading, lexicon)
     quantity, bound_shared = share_bound(passage, draft, reading.comparator, reading.subject, lexicon)
     standing = Standing(
         role="preamble" if place.preamble else place.role,
@@ -211,33 +209,20 @@ def _target(
     )
     if not (reading.follows if quantity.part else commits(passage, clause, standing, lexicon)):
         return None
-    reading.comparator, reading.recurs = replace(quantity, bounded=quantity.bounded or bound_shared), each
+    reading.comparator, reading.recurs = replace(quantity, bounded=standing.bounded), each
     draft = replace(draft, subject=without_aside(draft.subject, base))
     subject, scope_text, inherited = shared_subject(passage, draft, reading, lexicon)
     reading.subject, reading.last = subject or reading.subject, quantity
     subject = subject or reading.told or quantity.unit
     final_year = year or reading.year or place.year
-    value = Quantity(
-        value=quantity.parsed.value,
-        value_max=quantity.parsed.maximum,
-        unit=quantity.unit.lower() if quantity.kind == "count" else quantity.unit,
-        comparator=quantity.comparator,
-        change=draft.change.change,
-        text=one_line(passage.text[quantity.numbers[0][0] : quantity.numbers[-1][1]]),
-    )
-    measured = name_plan(subject, form[: quantity.start])
-    link = link_indicator(measured, value, place.domain, lexicon)
-    if link is None and passage.task is not None and not names_paper(measured):
-        link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
-    domain = place.domain or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(measured, lexicon))
+    value = _value(passage, quantity, draft)
+    measured = name_plan(subject, passage.form[: quantity.start])
+    link = _link(passage, place, measured, value, lexicon)
     scope = scope_of_target(passage, draft, subject, scope_text, place, lexicon)
-    scope = scope_beside(passage, draft, scope or scope_again(clause, reading.scopes), reading, lexicon)
-    start, end = quote_of(passage, draft, lexicon)
-    numbers = tuple(span for a, b in quantity.numbers for span in passage.spans(a, b))
     target = Target(
         quantity=value,
         subject=whole_subject(passage, clause, subject, bool(draft.change.change), lexicon),
-        scope=scope,
+        scope=scope_beside(passage, draft, scope or scope_again(clause, reading.scopes), reading, lexicon),
         year=final_year,
         baseline=base,
         recurring=each,
@@ -245,25 +230,65 @@ def _target(
         condition=find_condition(passage, clause, lexicon),
         section_path=place.path,
         section_role=place.role,
-        domain=domain,
+        domain=place.domain
+        or (domain_of_indicator(link[0], lexicon) if link else domain_of_subject(measured, lexicon)),
         indicator_id=link[0] if link else "",
         indicator_name=link[1] if link else "",
         link_confidence=link[2] if link else 0.0,
         source=passage.source,
-        number_spans=numbers,
+        number_spans=tuple(span for a, b in quantity.numbers for span in passage.spans(a, b)),
     )
-    before = form[: quantity.numbers[0][0]] if transcript.page_at(passage.start) in scanned_pages(transcript) else ""
-    signs = sign_doubts(before)
-    doubts = [*quantity.doubts, *place.doubts, *signs]
-    confidence = {"percent": 0.985, "money": 0.95, "measure": 0.93}.get(quantity.kind, 0.88)
-    if inherited:
-        confidence -= 0.03
-    if bound_shared:
-        confidence -= 0.05
-        doubts.append(Doubt(code="comparator_shared", detail="taken from the number before it"))
-    if quantity.parsed.value > 100 and quantity.kind == "percent" and not draft.change.change:
-        doubts.append(Doubt(code="percent_over_100", detail=value.text))
-        confidence -= 0.3
-    confidence -= 0.1 * len(quantity.doubts) + 0.3 * len(signs)
-    spans = passage.spans(start, end)
-    return transcript.found(target, *spans, confidence=max(0.05, round(confidence, 3)), doubts=tuple(doubts))
+    scanned = transcript.page_at(passage.start) in scanned_pages(transcript)
+    signs = sign_doubts(passage.form[: quantity.numbers[0][0]] if scanned else "")
+    doubts = (*quantity.doubts, *place.doubts, *signs, *_value_doubts(value, bound_shared))
+    confidence = _confidence(quantity, value, (inherited, bound_shared), len(signs))
+    return transcript.found(
+        target, *passage.spans(*quote_of(passage, draft, lexicon)), confidence=confidence, doubts=doubts
+    )
+
+
+def _recurs(form: str, clause: Clause, reading: Reading, lexicon: Lexicon) -> bool:
+    opening = clause.lead if clause.start - clause.lead < _OPENING else clause.start
+    each = is_each(form, opening, clause.quantity, clause.end, lexicon) or reading.each
+    return each or (reading.follows and reading.recurs and recurs_along(form, reading.comparator, clause))
+
+
+def _value(passage: Passage, quantity: QuantityMatch, draft: Draft) -> Quantity:
+    return Quantity(
+        value=quantity.parsed.value,
+        value_max=quantity.parsed.maximum,
+        unit=quantity.unit.lower() if quantity.kind == "count" else quantity.unit,
+        comparator=quantity.comparator,
+        change=draft.change.change,
+        text=one_line(passage.text[quantity.numbers[0][0] : quantity.numbers[-1][1]]),
+    )
+
+
+def _link(
+    passage: Passage, place: Place, measured: str, value: Quantity, lexicon: Lexicon
+) -> tuple[str, str, float] | None:
+    """The indicator of what is measured, by the words of its row where its own do not tell."""
+    link = link_indicator(measured, value, place.domain, lexicon)
+    if link is None and passage.task is not None and not names_paper(measured):
+        link = link_indicator(f"{measured}; {passage.task.value.task}", value, place.domain, lexicon)
+    return link
+
+
+def _value_doubts(value: Quantity, bound_shared: bool) -> tuple[Doubt, ...]:
+    shared = Doubt(code="comparator_shared", detail="taken from the number before it")
+    over = Doubt(code="percent_over_100", detail=value.text)
+    return (*((shared,) if bound_shared else ()), *((over,) if _is_over(value) else ()))
+
+
+def _is_over(value: Quantity) -> bool:
+    return value.unit == "%" and value.value > 100 and not value.change
+
+
+_SURE = {"percent": 0.985, "money": 0.95, "measure": 0.93}
+"""Confidence of a number by its kind; counts have 0.88."""
+
+
+def _confidence(quantity: QuantityMatch, value: Quantity, taken: tuple[bool, bool], signs: int) -> float:
+    """Confidence of the grammar; `taken`: the subject, the comparator come from a neighbour."""
+    least = 0.03 * taken[0] + 0.05 * taken[1] + 0.3 * _is_over(value) + 0.1 * len(quantity.doubts) + 0.3 * signs
+    return max(0.05, round(_SURE.get(quantity.kind, 0.88) - least, 3))
