@@ -29,9 +29,9 @@ from tests.pipeline.reviews import Reviewer
 PROJECT = Path(__file__).resolve().parents[2]
 READER = Path(__file__).with_name("reread.py")
 ROOMS = ("models", "extractors", "pipeline")
-RULE = "    if stated := _stated_before(before, unit, lexicon):\n"
+RULE = "    if stated:\n"
 WORSE = '        if stated.sign == ">=":\n            return Bound("<", *stated[1:])\n'
-"""Where the comparator before a number is decided (`extractors/quantities.py`)."""
+"""Where the comparator before a number is decided (`extractors/bounds.py`)."""
 
 
 def kehoach(*words: str | Path) -> Result:
