@@ -178,7 +178,8 @@ def _number(
     confidence = min((word.confidence for word in words), default=1.0)
     doubts = _doubts(printed, kind)
     number = NumberRead(text=printed, kind=kind, readings=readings)
-    unsure = transcript.page_at(span.start) in transcript.unsure_pages
+    seen = tuple(dict.fromkeys(doubt for word in words for doubt in word.doubts))
+    unsure = bool(seen) or transcript.page_at(span.start) in transcript.unsure_pages
     label = kind == "label" and not known.settled.isdisjoint(range(span.start - BRACKET, span.start + 1))
     if not unsure and (label or span.start in known.columns):
         return transcript.found(number, span, confidence=max(confidence, SETTLED), doubts=doubts)
@@ -186,7 +187,8 @@ def _number(
         confidence = max(confidence, SURE)
     if confidence < SURE:
         doubts = (*doubts, *_disagreements(printed, readings))
-    if confidence < SURE and unsure:
+    doubts = (*doubts, *seen)
+    if confidence < SURE and unsure and not seen:
         doubts = (*doubts, Doubt(code=READING_UNSURE, detail=f"{printed}: so is its page"))
     if _was_scanned(transcript, span):
         doubts = (*doubts, *joint_doubts(text, token.start, token.end))

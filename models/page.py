@@ -32,7 +32,8 @@ class Reading(Frozen):
 class Word(Frozen):
     """A run of characters between spaces; `readings` holds every reader's text where more than one looked.
 
-    `looks` holds what the first reader saw in other cuts of the same ink, where it was asked again.
+    `looks` holds what the first reader saw in other cuts of the same ink, where it was asked again. `doubts` say what
+    the picture tells against a word that every reader may read alike.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Word(Frozen):
     size: float = 0.0
     readings: tuple[Reading, ...] = ()
     looks: tuple[Reading, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Line(Frozen):
@@ -130,7 +132,10 @@ class PageFailure(Frozen):
 
 @dataclass(frozen=True)
 class PageImage:
-    """The picture of one page: grey or RGB pixels (height x width [x 3], uint8), resolution in dots an inch."""
+    """The picture of one page: grey or RGB pixels (height x width [x 3], uint8), resolution in dots an inch.
+
+    `erased` (height x width, uint8) is 255 where ink was taken off that may have been print; None where none was.
+    """
 
     number: int
     pixels: NDArray[np.uint8]
@@ -139,3 +144,4 @@ class PageImage:
     skew: float = 0.0
     steps: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    erased: NDArray[np.uint8] | None = None

@@ -27,6 +27,7 @@ class PlacedWord(Frozen):
     italic: bool = False
     size: float = 0.0
     readings: tuple[Reading, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Block(Frozen):

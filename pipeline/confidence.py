@@ -42,8 +42,16 @@ def differing(words: Iterable[PlacedWord]) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
+def doubts_of(words: Iterable[PlacedWord]) -> tuple[Doubt, ...]:
+    """What the picture tells against some words, each once."""
+    return tuple(dict.fromkeys(doubt for word in words for doubt in word.doubts))
+
+
 def weigh_text(found: Found[T], transcript: Transcript, head: int = 0) -> Found[T]:
-    """Combine a text fact's own confidence with the average reading of its words (of the first `head` characters)."""
+    """Combine a text fact's own confidence with the average reading of its words (of the first `head` characters).
+
+    What the picture tells against a word stands against the fact too.
+    """
     spans = found.spans
     if head and spans:
         spans = (Span(start=spans[0].start, end=min(spans[0].end, spans[0].start + head)),)
@@ -51,4 +59,7 @@ def weigh_text(found: Found[T], transcript: Transcript, head: int = 0) -> Found[
     if not words:
         return found
     mean = sum(word.confidence for word in words) / len(words)
-    return found.model_copy(update={"confidence": round(found.confidence * mean, 4)})
+    least = min((word.confidence for word in words if word.doubts), default=1.0)
+    confidence = min(round(found.confidence * mean, 4), least)
+    doubts = tuple(dict.fromkeys((*found.doubts, *doubts_of(words))))
+    return found.model_copy(update={"confidence": confidence, "doubts": doubts})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from models.page import READING_UNSURE, SURE
 from models.source import Doubt, Found
-from pipeline.confidence import DOUBTED, differing, reading_confidence
+from pipeline.confidence import DOUBTED, differing, doubts_of, reading_confidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,12 +77,15 @@ def weigh_target(found: Found[Target], transcript: Transcript) -> Found[Target]:
     """Give a target its confidence; name the readings where readers differ, and doubt digits that read poorly."""
     words = words_of(found, transcript)
     score = sum(weight * sign for weight, sign in zip(_weights(), signs_of(found, words), strict=True))
-    doubts = [*found.doubts, *differing(words)]
+    of_picture = doubts_of(words)
+    doubts = [*found.doubts, *differing(words), *of_picture]
     sure = reading_confidence(words)
     if sure < DOUBTED and not any(doubt.code == "readings_differ" for doubt in doubts):
         doubts.append(Doubt(code="read_poorly", detail=f"{sure:.2f}"))
     confidence = 1.0 / (1.0 + math.exp(-score))
     if sure < SURE and any(word.page in transcript.unsure_pages for word in words):
         doubts.append(Doubt(code=READING_UNSURE, detail=f"{found.value.quantity.text}: so is its page"))
+        confidence = min(confidence, sure)
+    if of_picture:
         confidence = min(confidence, sure)
     return found.model_copy(update={"confidence": round(confidence, 4), "doubts": tuple(dict.fromkeys(doubts))})

@@ -36,6 +36,10 @@ DASH = 0.16
 """Inches of a dash at least: a figure of 14 pt is 0.13 high."""
 LEANING = 0.006
 """By how much the slope of a dash may differ from that of its streak."""
+BARE, USUAL = 0.12, 0.95
+"""Inches around a streak without other ink where its own width is told, and the share of such rows no wider."""
+SIGN = (0.02, 0.25)
+"""Inches from the height of a full stop to that of a capital with its mark."""
 
 
 def part_streaks(down: Strokes, ink: Pixels, dpi: float) -> tuple[Strokes, tuple[Stroke, ...]]:
@@ -104,26 +108,57 @@ def without_streaks(image: PageImage, ink: Pixels, streaks: tuple[Stroke, ...]) 
     """Whiten the dashes of streaks where they are thin; where they cross a letter, its stroke is wider and stays.
 
     A dash is longer than a figure is high, or a piece of ink by itself no wider than the streak: a "1" is neither.
+    What is whitened is kept in `erased`: a thin figure that a streak as thick covers goes with it.
     """
     reach = max(2, round(image.dpi / 80))
     widest = max(3, round(image.dpi / 60))
-    out = image.pixels.copy()
-    paper = paper_of(out)
+    gone = np.zeros_like(ink)
     wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, widest + 1), np.uint8))
     pieces = Pieces(ink)
     x, y, w, h = (pieces.stats[:, k].astype(np.float64) for k in range(4))
     for streak in streaks:
-        path = streak.level + streak.slope * (y + h / 2 - (streak.start + streak.end) / 2)
-        alone = (x >= path - reach - 1) & (x + w <= path + reach + 2) & (y + h > streak.start) & (y < streak.end)
-        alone[0] = False
-        np.putmask(out, pieces.painted(alone) > 0, paper)
         rows = np.arange(max(0, int(streak.start)), min(ink.shape[0], int(streak.end) + 1))
         middle = np.array([round(streak.at(float(row))) for row in rows])
         beside = np.clip(middle + np.arange(-reach, reach + 1)[:, None], 0, ink.shape[1] - 1)
+        printed = _printed_rows(ink, rows, middle, reach, image.dpi)
+        before = np.concatenate([[0], np.cumsum(np.bincount(rows[printed], minlength=ink.shape[0]))])
+        path = streak.level + streak.slope * (y + h / 2 - (streak.start + streak.end) / 2)
+        alone = (x >= path - reach - 1) & (x + w <= path + reach + 2) & (y + h > streak.start) & (y < streak.end)
+        alone[0] = False
+        tall = np.flatnonzero(alone)
+        top, foot = y[tall].astype(np.int_), (y + h)[tall].astype(np.int_)
+        alone[tall] = before[foot] - before[top] < h[tall] / 2
+        gone |= pieces.painted(alone)
         inked = np.asarray((ink[rows, beside] > 0).any(axis=0) * 255, np.uint8)[:, None]
         closed = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
         dash = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((round(DASH * image.dpi) | 1, 1), np.uint8))[:, 0] > 0
         for columns in beside:
-            thin = dash & (wide[rows, columns] == 0)
-            out[rows[thin], columns[thin]] = paper
-    return replace(image, pixels=out, steps=(*image.steps, f"streaks off ({len(streaks)})"))
+            thin = dash & ~printed & (wide[rows, columns] == 0)
+            gone[rows[thin], columns[thin]] = 255
+    out = image.pixels.copy()
+    np.putmask(out, gone > 0, paper_of(out))
+    erased = cv2.bitwise_and(gone, ink)
+    return replace(image, pixels=out, erased=erased, steps=(*image.steps, f"streaks off ({len(streaks)})"))
+
+
+def _printed_rows(
+    ink: Pixels, rows: NDArray[np.int_], middle: NDArray[np.int_], reach: int, dpi: float
+) -> NDArray[np.bool_]:
+    """Which rows of a streak hold print: for the height of a sign its ink is wider than it is on bare paper."""
+    half = round(BARE * dpi)
+    near = ink[rows, np.clip(middle + np.arange(-half, half + 1)[:, None], 0, ink.shape[1] - 1)] > 0
+    from_middle = np.argsort(np.abs(np.arange(-reach, reach + 1)), kind="stable")
+    start = half - reach + from_middle[near[half - reach : half + reach + 1][from_middle].argmax(axis=0)]
+    steps, places = np.arange(half - reach)[:, None], np.arange(rows.size)
+    sides = [np.cumprod(near[start + sign * steps, places], axis=0).sum(axis=0) for sign in (-1, 1)]
+    width = np.maximum(sides[0] + sides[1] - 1, 0)
+    lettered = np.asarray((near.sum(axis=0) > width) * 255, np.uint8)[:, None]
+    bare = (width > 0) & (cv2.dilate(lettered, np.ones((half | 1, 1), np.uint8))[:, 0] == 0)
+    if bare.sum() < BARE * dpi:
+        return np.zeros(rows.size, bool)
+    wider = np.asarray((width > np.quantile(width[bare], USUAL)) * 255, np.uint8)[:, None]
+    least, most = (round(size * dpi) | 1 for size in SIGN)
+    whole = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
+    kept = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
+    longer = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((most, 1), np.uint8))
+    return np.asarray(cv2.subtract(kept, longer)[:, 0] > 0)

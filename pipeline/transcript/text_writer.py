@@ -43,6 +43,7 @@ class TextWriter:
             PlacedWord(
                 start=start, end=self.length, page=page, box=word.box, confidence=word.confidence, bold=word.bold,
                 italic=word.italic, size=word.size, readings=word.readings,
+                doubts=word.doubts,
             )
         )  # fmt: skip
 
