@@ -22,7 +22,7 @@ from pipeline.image.render import render_page
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.broken_numbers import mend_broken_numbers
-from pipeline.ocr.erased_print import doubt_erased_print
+from pipeline.ocr.erased_print import doubt_erased_print, with_red_ink
 from pipeline.ocr.kehoach_engine import KehoachEngine
 from pipeline.ocr.layer_witness import witness_layer
 from pipeline.ocr.list_labels import mend_list_labels
@@ -149,7 +149,8 @@ def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None,
     grids, lines = take_numbers_beside(grids, lines)
     known: tuple[Line, ...] = (*lines, *(line for grid in grids for line in _lines_of(grid)))
     known, balance = _weigh_numbers(known, image, engine, witness)
-    known = doubt_erased_print(doubt_pen_ink(mend_broken_numbers(known), image, rendered), image)
+    known = doubt_pen_ink(mend_broken_numbers(known), image, rendered)
+    known = doubt_erased_print(known, with_red_ink(image, rendered))
     lines, grids = known[: len(lines)], tuple(map(mend_list_labels, _with_lines(grids, known[len(lines) :])))
     (lines, *in_grids), unsure = doubt_unsure_reading([lines, *map(_lines_of, grids)], balance)
     grids = _with_lines(grids, tuple(line for part in in_grids for line in part))

@@ -1,4 +1,4 @@
-"""Numbers of which a figure, a point or a comma may have gone with a streak: the cleaned picture shows it to no reader.
+"""Numbers of which a figure or a comma may have gone with a streak or with red ink: no reader saw it.
 
 Where a streak ran between two signs, nothing is lost; where its ink left a hole as wide as a sign, one may have stood
 there. A line tells it above its feet, where a "1" is a stem alone, and at its feet, where a comma stands.
@@ -6,6 +6,7 @@ there. A line tells it above its feet, where a "1" is a stem alone, and at its f
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import numpy as np
 
 from models.source import Doubt
 from pipeline.image.ink import ink_of
+from pipeline.ocr.pen_ink import as_cleaned
 from pipeline.ocr.second_reading import is_number
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
+RED_OFF, RED = "red ink off", 40
+"""The step that takes red ink off, and by how much red ink is lighter in the red channel (`clean.remove_red_ink`)."""
 STATED_MOST = 0.85
 """Confidence of such a number at most: below what is stated in silence (0.9)."""
 BASELINE = 0.22
@@ -39,6 +43,21 @@ FIGURE = 0.3
 NEAR, AROUND, SIDE = 0.45, 1.3, 0.1
 """Em from a number's first or last sign to a streak that may have hidden one before or behind it; where is looked; by
 which its box may be wrong. At a line's ends nothing tells but a mark that opens no number (".250")."""
+
+
+def with_red_ink(image: PageImage, rendered: PageImage) -> PageImage:
+    """The cleaned picture with the red ink that was taken off it among what was erased: a figure may be printed red.
+
+    Args:
+        image: a cleaned picture.
+        rendered: the same page before it was cleaned.
+    """
+    if not any(step.startswith(RED_OFF) for step in image.steps):
+        return image
+    red, green, blue = cv2.split(rendered.pixels)
+    mask = np.where(cv2.subtract(red, cv2.max(green, blue)) > RED, 255, 0).astype(np.uint8)
+    lost = cv2.subtract(as_cleaned(mask, image, rendered), ink_of(image.pixels).mask)
+    return replace(image, erased=lost if image.erased is None else cv2.bitwise_or(lost, image.erased))
 
 
 def doubt_erased_print(lines: Sequence[Line], image: PageImage) -> tuple[Line, ...]:

@@ -46,7 +46,7 @@ def doubt_pen_ink(lines: Sequence[Line], image: PageImage, rendered: PageImage) 
     """
     if rendered.pixels.ndim == 2:
         return tuple(lines)
-    coloured = _as_cleaned(_blue(rendered.pixels), image, rendered)
+    coloured = as_cleaned(_blue(rendered.pixels), image, rendered)
     if not coloured.any():
         return tuple(lines)
     ink = ink_of(image.pixels).mask
@@ -74,7 +74,7 @@ def _blue(pixels: Pixels) -> Pixels:
     return np.where(cv2.subtract(blue, red) >= BLUER, 255, 0).astype(np.uint8)
 
 
-def _as_cleaned(mask: Pixels, image: PageImage, rendered: PageImage) -> Pixels:
+def as_cleaned(mask: Pixels, image: PageImage, rendered: PageImage) -> Pixels:
     """Turn and straighten a mask as its page was."""
     mask = np.ascontiguousarray(np.rot90(mask, -((image.turn - rendered.turn) % 360) // 90))
     height, width = image.pixels.shape[:2]

@@ -14,7 +14,7 @@ from models.page import Page, PageImage, Word
 from models.plan import Versions
 from models.source import SourceDocument
 from pipeline.assemble import assemble
-from pipeline.ocr import EngineUnavailable
+from pipeline.ocr import EngineUnavailable, OcrEngine
 from pipeline.ocr.erased_print import STATED_MOST
 from pipeline.read_page import choose_engine, choose_witness, read_scan
 from pipeline.transcript.transcribe import transcribe
@@ -45,14 +45,19 @@ def streaked(text: str, at: int, streak: str, worn: bool, size: int, aside: int)
     return as_page(image)
 
 
-@cache
-def page_of(text: str, at: int, streak: str, worn: bool, size: int = 38, aside: int = 0) -> Page:
-    """The page, read by the real readers."""
+def readers() -> tuple[OcrEngine, OcrEngine | None]:
+    """The reader of the package and its witness."""
     try:
         engine, _ = choose_engine("kehoach")
     except EngineUnavailable as reason:
         pytest.skip(str(reason))
-    page = read_scan(streaked(text, at, streak, worn, size, aside), engine, choose_witness(engine.name))
+    return engine, choose_witness(engine.name)
+
+
+@cache
+def page_of(text: str, at: int, streak: str, worn: bool, size: int = 38, aside: int = 0) -> Page:
+    """The page, read by the real readers."""
+    page = read_scan(streaked(text, at, streak, worn, size, aside), *readers())
     assert any(step.startswith("streaks off") for step in page.steps)
     return page
 
@@ -101,3 +106,22 @@ def test_the_number_of_the_plan_says_so() -> None:
     (lost,) = (found for found in plan.numbers if "250" in found.value.text)
     assert "print_erased" in {doubt.code for doubt in lost.doubts}
     assert lost.confidence <= STATED_MOST
+
+
+# A figure printed red in a black number goes with the red of a seal: (before it, red, behind it).
+@pytest.mark.parametrize(("before", "red", "behind"), [("", "1", ".250"), ("1.2", "5", "0"), ("1.25", "0", "")])
+def test_a_number_with_a_red_figure_beside_a_seal_is_doubted(before: str, red: str, behind: str) -> None:
+    image, draw = sheet(colour=True)
+    for block in range(5):
+        for k, line in enumerate(PARAGRAPH):
+            draw.text((X, 320 + 380 * block + 52 * k), line, font=face(), fill=(10, 10, 10), anchor="ls")
+    draw.ellipse([1100, 1100, 1400, 1400], outline=(215, 35, 45), width=14)
+    x = float(X)
+    for text, colour in (("Giao trồng mới " + before, 10), (red, 200), (behind + " ha rừng và 215 ha", 10)):
+        draw.text((x, Y), text, font=face(), fill=(colour, min(colour, 30), min(colour, 30)), anchor="ls")
+        x += face().getlength(text)
+    page = read_scan(as_page(image), *readers())
+    *parts, clear = (word for word in words_of(page) if any(map(str.isdigit, word.text)))
+    assert parts
+    assert all([doubt.code for doubt in word.doubts] == ["print_erased"] for word in parts)
+    assert not clear.doubts
