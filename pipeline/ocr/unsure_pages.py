@@ -5,11 +5,13 @@ worn, hair strokes that the scan lost. The words around show it, or the balance 
 pages (docs/evaluation.md): worn copies in usual faces lie above the bounds, hairlines and worn thin faces below them.
 
 Where the words read well and the thin strokes alone are lost, a number is stated that the net reads surely and alike in
-every cut of the ink (`third_look`), and that the weighing of both readers states.
+every cut of the ink (`third_look`), and that the weighing of both readers states; none is where most are not so, for
+what made those unsure made the others alike.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.page import READING_UNSURE, SURE
@@ -31,6 +33,8 @@ LOST = 0.38
 """Strokes across over upright ones (`thin_strokes`) below which a page's thin strokes are lost."""
 STEADY = 0.97
 """Sureness of the first reader from which a number there may be steady."""
+MOST = 0.5
+"""Share of the numbers of such a page that must be steady, or none is stated."""
 STATED_MOST = 0.85
 """Confidence of a number there at most: below what is stated in silence (0.9)."""
 
@@ -55,6 +59,8 @@ def doubt_unsure_reading(
         tuple(_bounded(line, steady=not doubted) for line in part) if lost or doubted else tuple(part)
         for part, doubted in zip(parts, unsure, strict=True)
     ]
+    if lost and _steady_share(capped) < MOST:
+        capped = [tuple(_bounded(line, steady=False) for line in part) for part in parts]
     doubts = []
     if any(unsure):
         words = [line for part, doubted in zip(parts, unsure, strict=True) if doubted for line in part]
@@ -86,6 +92,18 @@ def _sureness(lines: Sequence[Line], fewest: int = FEWEST) -> float:
         if _is_witness(word)
     ]
     return sum(chances) / len(chances) if len(chances) >= fewest else 1.0
+
+
+def _steady_share(parts: Sequence[Sequence[Line]]) -> float:
+    """Share of the numbers that are stated; 1 where there is none."""
+    stated = [
+        word.confidence >= SURE
+        for part in parts
+        for line in part
+        for before, word in pairwise((None, *line.words))
+        if word is not None and is_number(word, before)
+    ]
+    return sum(stated) / len(stated) if stated else 1.0
 
 
 def _is_witness(word: Word) -> bool:

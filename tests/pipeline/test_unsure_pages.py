@@ -99,11 +99,19 @@ STEADY_NUMBERS = [
 def test_without_thin_strokes_a_number_is_stated_that_every_cut_reads_alike(
     first: float, confidence: float, looks: tuple[str, ...], states: bool
 ) -> None:
-    line = looked_at(first, confidence, looks)
-    (lines,), _ = doubt_unsure_reading([(line, *part(60, 0.99))], balance=LOST - 0.1)
+    line, steady = looked_at(first, confidence, looks), looked_at(0.98, 0.99, ("17",) * 4)
+    (lines,), _ = doubt_unsure_reading([(line, *[steady] * 12, *part(60, 0.99))], balance=LOST - 0.1)
     assert lines[0].words[-1].confidence == (confidence if states else STATED_MOST)
     (lines,), _ = doubt_unsure_reading([(line, *part(60, 0.7))], balance=LOST - 0.1)
     assert lines[0].words[-1].confidence <= STATED_MOST  # words read unsurely are another matter
+
+
+def test_without_thin_strokes_no_number_is_stated_where_most_are_not_steady() -> None:
+    """WILD: made plans with hair strokes: of 213 numbers 19 were stated wrong where five in six were in doubt."""
+    steady = looked_at(0.98, 0.99, ("17",) * 4)
+    for others, states in ((10, True), (20, False)):
+        (lines,), _ = doubt_unsure_reading([(*[steady] * 3, *part(others, 0.99))], balance=LOST - 0.1)
+        assert stated(lines[:3]) == {0.99 if states else STATED_MOST}
 
 
 def test_at_the_head_of_a_line_no_number_is_stated_without_thin_strokes() -> None:
