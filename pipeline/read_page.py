@@ -31,7 +31,13 @@ from pipeline.ocr.second_reading import witness_numbers
 from pipeline.ocr.text_layer import read_text_layer
 from pipeline.ocr.thin_strokes import stroke_balance
 from pipeline.ocr.unread_ink import doubt_unread_ink
-from pipeline.ocr.unsure_pages import doubt_unsure_reading, shows_through, strokes_lost
+from pipeline.ocr.unsure_pages import (
+    doubt_unsure_reading,
+    page_sureness,
+    reads_as_noise,
+    shows_through,
+    strokes_lost,
+)
 from pipeline.signing_stamps import read_signing_stamps
 from pipeline.triage import triage_page
 
@@ -100,6 +106,8 @@ def _read_sheet(pdf_path: Path, number: int, settings: ReadSettings) -> Page:
         doubts = (*doubts, Doubt(code="ink_unread", detail="pale marks that are no writing, or show through the paper"))
         blank = verdict.verdict == "blank"
         page = _blank(rendered) if blank else read_scan(rendered, engine, witness, deepen=False)
+    elif reads_as_noise(page):
+        page = max(page, read_scan(rendered, engine, witness, other_way=True), key=page_sureness)
     return page.model_copy(update={"doubts": (*page.doubts, *doubts)})
 
 
@@ -137,12 +145,19 @@ def choose_witness(engine: str) -> OcrEngine | None:
     return None
 
 
-def read_scan(rendered: PageImage, engine: OcrEngine, witness: OcrEngine | None, *, deepen: bool = True) -> Page:
+def read_scan(
+    rendered: PageImage,
+    engine: OcrEngine,
+    witness: OcrEngine | None,
+    *,
+    deepen: bool = True,
+    other_way: bool = False,
+) -> Page:
     """Read the picture of a page: clean it, part tables from text, read both, and every number twice.
 
-    `deepen`: whether pale marks may be print.
+    `deepen`: whether pale marks may be print; `other_way`: whether it stands on the other head than its ink tells.
     """
-    ruled = find_ruled_grids(clean_image(rendered, deepen=deepen))
+    ruled = find_ruled_grids(clean_image(rendered, deepen=deepen, other_way=other_way))
     (lines,) = engine.read(without_tables(ruled))
     drawn = tuple(map(part_unruled_rows, read_cells(ruled, engine)))
     image, grids, lines = read_loose_tables(ruled, drawn, lines, engine)

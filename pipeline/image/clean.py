@@ -32,12 +32,13 @@ RED_SHARE = 0.0004
 """A seal of 3.5 cm covers a hundredth of the sheet; a twenty-fifth of that already hides a word."""
 
 
-def clean_image(image: PageImage, *, deepen: bool = True) -> PageImage:
+def clean_image(image: PageImage, *, deepen: bool = True, other_way: bool = False) -> PageImage:
     """Turn a page upright, straighten it and take away what is not print.
 
     Args:
         image: a page as rendered.
         deepen: whether pale marks may be print; what shows through the paper is none.
+        other_way: whether the page is to stand on the head that the shape of its ink tells.
 
     Returns:
         A grey picture; `turn`, `skew` and `steps` say what was done, `doubts` what could not be told.
@@ -46,7 +47,7 @@ def clean_image(image: PageImage, *, deepen: bool = True) -> PageImage:
     image = even_light(image)
     image = deepen_pale_print(image) if deepen else image
     image = remove_black_edges(image)
-    image, skew = turn_upright(image)
+    image, skew = turn_upright(image, other_way=other_way)
     image = straighten(image, skew)
     return remove_punch_holes(image)
 
@@ -159,8 +160,10 @@ def remove_punch_holes(image: PageImage) -> PageImage:
     return _paint_white(image, cv2.dilate(mask, np.ones((3, 3), np.uint8)), f"punch holes off ({holes})")
 
 
-def turn_upright(image: PageImage) -> tuple[PageImage, float]:
+def turn_upright(image: PageImage, *, other_way: bool = False) -> tuple[PageImage, float]:
     """Turn by quarters so that text runs from left to right; a doubt says where the page did not tell.
+
+    `other_way`: turn it on the other head, since the first read as noise; that settles the doubt.
 
     Returns the page and the degrees that still level its lines.
     """
@@ -171,9 +174,9 @@ def turn_upright(image: PageImage) -> tuple[PageImage, float]:
         pixels, text, turn = np.rot90(pixels, -1), np.rot90(text, -1), 90
     upright = find_upright(np.ascontiguousarray(text), np.ascontiguousarray(pixels), image.dpi)
     doubts = image.doubts
-    if upright.doubt:
+    if upright.doubt and not other_way:
         doubts = (*doubts, Doubt(code="orientation_unsure", detail=upright.doubt))
-    if upright.upside_down:
+    if upright.upside_down != other_way:
         pixels, turn = np.rot90(pixels, 2), turn + 180
     if not turn:
         return replace(image, doubts=doubts), upright.skew

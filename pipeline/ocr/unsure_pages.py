@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 UNSURE = 0.88
 """Mean confidence of the words without digits below which a page is read unsurely."""
 NOISE = 0.6
-"""The same, below which pale marks are no writing: mirrored text reads at 0.4 to 0.5, print at 0.8 and more."""
+"""The same, below which pale marks are no writing, and a page may stand on its head: mirrored text reads at 0.4 to 0.5,
+text on its head at 0.3 to 0.4, print at 0.8 and more."""
 FEWEST = 30
 """Words that tell it."""
 LOST = 0.38
@@ -78,8 +79,21 @@ def strokes_lost(balance: float | None) -> bool:
 
 def shows_through(page: Page) -> bool:
     """Whether what was read of pale marks is no writing: a back page through which the front shows reads as noise."""
-    lines = [*page.lines, *(line for grid in page.grids for cell in grid.cells for line in cell.lines)]
-    return not any(line.words for line in lines) or _sureness(lines, 1) < NOISE
+    return not any(line.words for line in _lines_of(page)) or page_sureness(page) < NOISE
+
+
+def reads_as_noise(page: Page) -> bool:
+    """Whether the words of a page are so unsure that it may stand on its head."""
+    return _sureness(_lines_of(page)) < NOISE
+
+
+def page_sureness(page: Page) -> float:
+    """Mean confidence of a page's words of letters as their reader saw them; 1 where there is none."""
+    return _sureness(_lines_of(page), 1)
+
+
+def _lines_of(page: Page) -> list[Line]:
+    return [*page.lines, *(line for grid in page.grids for cell in grid.cells for line in cell.lines)]
 
 
 def _sureness(lines: Sequence[Line], fewest: int = FEWEST) -> float:

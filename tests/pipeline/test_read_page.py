@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from models.page import Page
 from pipeline import read_page as module
+from pipeline.image import clean
+from pipeline.image.orientation import Upright
 from pipeline.ocr import ENGINES, EngineUnavailable
 from pipeline.read_page import ReadSettings, choose_engine, choose_witness, read_page
 from tests.pipeline.drawn import PARAGRAPH, sheet, table_page, text_page
@@ -77,6 +79,16 @@ def test_sideways_scan_is_turned(tmp_path: Path, settings: ReadSettings) -> None
     page = read_page(path, 1, settings)
     assert page.turn == 90
     assert "hồ sơ" in words(page)
+
+
+def test_a_page_that_reads_as_noise_is_read_on_its_other_head(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: ReadSettings
+) -> None:
+    # Where ink tells little, Tesseract may be sure of the wrong head: of hair strokes it was at 4.6.
+    monkeypatch.setattr(clean, "find_upright", lambda *_: Upright(upside_down=True, doubt="told wrong"))
+    page = read_page(as_pdf(tmp_path / "a.pdf", text_page()), 1, settings)
+    assert (page.turn, words(page).count("87,5%")) == (0, 5)
+    assert "orientation_unsure" not in {doubt.code for doubt in page.doubts}
 
 
 def test_blank_sheet(tmp_path: Path, settings: ReadSettings) -> None:
