@@ -4,7 +4,7 @@
     python -m bench.numbers --numbers 1000 --profiles poor
     python -m bench.numbers --lots 2                     # in pieces: the first two lots now, more of them another time
 
-Plans of the held split, half of them in typefaces that the recogniser never saw, are made and read until a profile has
+Plans of the held split, many of them in typefaces that the recogniser never saw, are made and read until a profile has
 so many numbers. Told are the shares right, wrong and doubted, wrong in silence (no doubt, confidence of 0.9 or more)
 with their 95 % intervals (Wilson, "Probable inference", JASA 1927), the share of all numbers that is doubted, and what
 stays wrong when a person checks the least sure first. Totals alone: the split is sealed.

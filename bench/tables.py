@@ -194,7 +194,7 @@ def _score_rows(
 def main(arguments: Sequence[str]) -> None:
     """Print a line for each style and profile."""
     parser = argparse.ArgumentParser(prog="python -m bench.tables", description=__doc__)
-    parser.add_argument("--split", default="dev", choices=("train", "dev", "open", "held"))
+    parser.add_argument("--split", default="dev", choices=("train", "dev", "open", "opened", "held"))
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--count", type=int, default=4)
     parser.add_argument("--profile", nargs="+", default=["digital", "office"])

@@ -30,7 +30,7 @@ def write_plan(seed: str, *, split: str = "dev", kind: str = "", wrapped: str | 
 
     Args:
         seed: Names the plan among all.
-        split: Whose words may be used (train, dev, open, held).
+        split: Whose words may be used (train, dev, open, opened, held).
         kind: cchc, digital or ktxh; drawn where empty.
         wrapped: "" a plan of its own, "decision" behind the decision in the file, "note" behind one not in it.
         rows: Rows of the appendix table; 0 none, -1 drawn.

@@ -45,6 +45,13 @@ WEIGHTS: dict[str, dict[str, int]] = {
         "Noto Serif": 4,
     },
     "open": {DEFAULT: 50, "Charis SIL": 20, "Open Sans": 15, "Gentium": 15},
+    "opened": {
+        DEFAULT: 50,
+        "FreeSans": 14,
+        "Noto Serif Display": 14,
+        "DejaVu Serif Condensed": 12,
+        "Roboto Condensed": 10,
+    },
     "held": {
         DEFAULT: 50,
         "FreeSans": 14,

@@ -15,6 +15,7 @@ from corpus.pdf import write_pdf
 from corpus.press import Look, draw_look, print_sheets
 from corpus.sheets import ScannedPage
 from corpus.truth import finish, write_truth
+from corpus.vocabulary import SEEDED_AS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def make_samples(folder: Path, *, count: int, seed: int, profile: str = "mixed",
         profile: digital, clean, office, poor, mixed (some pages digital, some scanned), or a text layer that lies:
             tcvn3, vni, shifted, cid (digital), ocr_layer, stray (scanned); "all": the first five in turn, and each
             tenth document has a layer that lies.
-        split: train, dev, open or held.
+        split: train, dev, open, opened or held.
 
     Raises:
         ValueError: an unknown profile or split.
@@ -73,7 +74,7 @@ def make_samples(folder: Path, *, count: int, seed: int, profile: str = "mixed",
     made = []
     for index in range(count):
         chosen = in_turn(index) if profile == "all" else profile
-        key = f"{split}/{seed}/{index}"
+        key = f"{SEEDED_AS.get(split, split)}/{seed}/{index}"
         made.append(make_plan(folder, write_plan(key, split=split), f"{index + 1:02d}", key, chosen, split))
     return made
 

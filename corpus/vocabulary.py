@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 PHRASES = Path(__file__).parent / "phrases"
-SPLITS = ("train", "dev", "open", "held")
-WORDED_APART = frozenset({"open", "held"})
+SPLITS = ("train", "dev", "open", "opened", "held")
+WORDED_APART = frozenset({"open", "opened", "held"})
 """Splits with files of words of their own (`phrases/<split>`); the others share those of `phrases`."""
+SEEDED_AS = {"opened": "held", "held": "held-3"}
+"""Under which name a split's plans are drawn: an opened one goes on to print what it printed while it was held."""
 _CONDITION = re.compile(r"\|(since|until|split)=(\w+)")
 
 

@@ -32,7 +32,7 @@ def sample(
         ),
     ] = "all",
     seed: Annotated[int, typer.Option(help=say("Cùng số này thì cùng tệp.", "The same seed, the same bytes."))] = 1,
-    split: Annotated[str, typer.Option(help="train, dev, open, held")] = "dev",
+    split: Annotated[str, typer.Option(help="train, dev, open, opened, held")] = "dev",
     contact_sheet: Annotated[
         Path | None, typer.Option("--contact-sheet", help=say("Ảnh 30 trang (PNG).", "Picture of 30 pages (PNG)."))
     ] = None,

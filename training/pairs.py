@@ -1,7 +1,7 @@
 """Counts which syllables stand beside each other, for the reader's choice among forms that its net left open.
 
 Text: the dictionary and the running words of the package `underthesea` (Apache 2.0, as in `words`), the maker's own
-phrases (those that it keeps back for its open and held splits are left out), and `office_words.txt`, written for this:
+phrases (those of the splits that are worded apart are left out), and `office_words.txt`, written for this:
 how office words follow each other, a line a field. Not a word of it is from a real plan.
 """
 

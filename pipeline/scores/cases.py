@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PROFILES = ("digital", "clean", "office", "poor", "mixed", "tcvn3", "vni", "shifted", "cid", "ocr_layer", "stray")
 PAPER = "paper"
 """Profile of a real scan: its name ends with none of the maker's profiles."""
-OPEN_SPLITS = frozenset({"train", "dev", "open", "golden"})
+OPEN_SPLITS = frozenset({"train", "dev", "open", "opened", "golden"})
 """Splits whose single facts may be shown; of any other only totals are."""
 SEALED = "sealed"
 """A folder of this name, or one that holds a file of this name, shows totals alone."""

@@ -1,4 +1,4 @@
-"""The splits in words of their own (open, held): their facts stand on the paper, their forms are not those of dev."""
+"""The splits in words of their own (open, opened, held): facts stand on the paper, forms are not those of dev."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from corpus.author import write_plan
 from corpus.blocks import TableBlock
 from corpus.clauses import AFTER_VERB, BEFORE_NOUN, Frame, levels_of, print_number
+from corpus.make import make_samples
 from corpus.names import invent_setting
 from corpus.numerals import spell_out
 from corpus.patterns import fill_pattern
@@ -20,7 +21,7 @@ from corpus.truth import locate, printed_numbers
 from corpus.vocabulary import PHRASES, own_words, read_phrases
 from tests.corpus.on_paper import facts_stand, sheets_of, text_of
 
-SPLITS = ("open", "held")
+SPLITS = ("open", "opened", "held")
 SEEDS = [f"{split}/{number}" for split in SPLITS for number in range(20)]
 SHARED_BY_NATURE = ("cải cách hành chính", "chuyển đổi số", "phát triển kinh tế - xã hội")
 
@@ -87,6 +88,13 @@ def test_rows_of_tables_are_counted(seed):
             assert sum(row.spans or (1,) * len(row.cells)) in (len(table.widths), 2)
 
 
+def test_an_opened_split_prints_what_it_printed_while_it_was_held(tmp_path):
+    """Decision 0020: figures of a seed stay comparable, and the new held split draws other plans."""
+    for split, key in (("opened", "held/8/0"), ("held", "held-3/8/0")):
+        (made,) = make_samples(tmp_path / split, count=1, seed=8, profile="digital", split=split)
+        assert (made.seed, made.split) == (key, split)
+
+
 def strings(value):
     if isinstance(value, str):
         yield re.sub(r"\|(since|until|split)=\w+", "", value).casefold()
@@ -137,7 +145,7 @@ def runs_of(split):
     return {run for name in NAMES for run in runs(read_phrases(name, split))} | set(runs(schemes))
 
 
-@pytest.mark.parametrize(("one", "other"), [("held", "dev"), ("held", "open"), ("open", "dev")])
+@pytest.mark.parametrize(("one", "other"), [("open", "dev"), ("opened", "dev"), ("opened", "open")])
 def test_no_run_of_words_is_shared(one, other):
     assert sorted(runs_of(one) & runs_of(other)) == []
 
@@ -148,8 +156,9 @@ def test_a_shared_run_would_be_seen():
     )
 
 
-def test_held_words_its_comparators_other_than_open():
-    held, opened = (own_words("patterns", split) for split in ("held", "open"))
+@pytest.mark.parametrize(("one", "other"), [("opened", "open")])
+def test_splits_word_their_comparators_apart(one, other):
+    held, opened = (own_words("patterns", split) for split in (one, other))
     for bank in ("after", "amount", "before", "reach", "share", "raised", "lowered", "bracket"):
         words = {word for words in held["words"][bank].values() for word in words if re.search(r"[^\W\d_]{2}", word)}
         assert not words & {word for words in opened["words"][bank].values() for word in words}
@@ -270,7 +279,7 @@ BESIDE = [
 
 @pytest.mark.parametrize(("kind", "name", "domain"), BESIDE)
 def test_the_heading_decides_the_field(kind, name, domain):
-    field = next(entry for entry in read_phrases(kind, "held")["field"] if name in entry["names"])
+    field = next(entry for entry in read_phrases(kind, "opened")["field"] if name in entry["names"])
     entry = {"domain": "procedures", "unjudged": True}
     assert domain_of(entry, field) == domain
     assert domain_of(entry, None) == ""

@@ -137,7 +137,7 @@ def test_figures_that_stand_as_no_number_does_are_doubted_though_both_read_them(
 
 
 def test_no_cut_tells_whether_a_stroke_is_a_numeral() -> None:
-    """WILD: made plans of the held split: "I.1" reads "1.1" in every cut, and Tesseract reads it right."""
+    """WILD: made plans of the split `opened`: "I.1" reads "1.1" in every cut, and Tesseract reads it right."""
     word, _ = looked(line("1.1", 0.96, "I.1", 0.8), ["1.1"] * 4)
     assert word.confidence < SURE
     word, _ = looked(line("2.3", 0.96, "2.8", 0.5), ["2.3"] * 4)
