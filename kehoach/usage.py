@@ -104,5 +104,9 @@ def broken_told(broken: BrokenFile) -> str:
             f"tên tệp không phải plan_id trong tệp: hãy đổi tên thành {name} rồi chạy lại",
             f"the file is not named by its plan_id: rename it to {name}, run again",
         ),
+        "ref": say(
+            f"start, end chỉ ra ngoài văn bản (dài {name} ký tự): hãy sửa theo văn bản rồi chạy lại",
+            f"start, end point beyond the text ({name} characters long): mend them by the text, run again",
+        ),
     }
     return f"{broken.path}:{broken.number}: {told[broken.flaw]}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from models.golden import GoldenPlan
+from pipeline.golden.files import NotGolden, check_refs
 from pipeline.golden.regression import golden_of
 from pipeline.scores.cases import make_resolver
 
@@ -75,9 +76,14 @@ class Goldens:
 
 
 def _read(path: Path) -> GoldenPlan | str:
-    """A golden file, or where the first thing is wrong with it: line and column, or the field."""
+    """A golden file, or where the first thing is wrong with it: line (and column), or the field."""
     try:
-        return GoldenPlan.model_validate_json(path.read_bytes())
+        content = path.read_bytes()
+        plan = GoldenPlan.model_validate_json(content)
+        check_refs(path, content)
+        return plan
+    except NotGolden as beyond:
+        return str(beyond.number)
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = _AT.search(first["msg"])

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from pydantic import ValidationError
 
-Flaw = Literal["merge", "json", "field", "name"]
-"""Marks of a merge were left; no JSON; a field missing or wrong; a file named otherwise than its plan."""
+Flaw = Literal["merge", "json", "field", "name", "ref"]
+"""Marks of a merge were left; no JSON; a field missing or wrong; a file named otherwise than its plan; a reference that
+points beyond its text."""
 _AT = re.compile(r"line (\d+) column \d+")
 _MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _BETWEEN = re.compile(r"[\s,:]*")
@@ -26,7 +27,7 @@ class BrokenFile(ValueError):
         path: the file.
         number: the line, from 1.
         flaw: what is wrong there.
-        field: the field that is wrong, or the name that the file should have.
+        field: the field that is wrong, the name that the file should have, or the length of the text pointed to.
     """
 
     def __init__(self, path: Path, number: int, flaw: Flaw, field: str = "") -> None:
@@ -56,10 +57,10 @@ def flaw_in(content: bytes, wrong: ValidationError) -> tuple[int, Flaw, str]:
         number = int(place[1]) if place else 1
         lines = content.decode("utf-8", "replace").split("\n")
         return number, "merge" if is_merge_mark(lines[number - 1]) else "json", ""
-    return _line_of(content.decode("utf-8"), first["loc"]), "field", field_of(wrong)
+    return line_of(content.decode("utf-8"), first["loc"]), "field", field_of(wrong)
 
 
-def _line_of(text: str, place: Sequence[str | int]) -> int:
+def line_of(text: str, place: Sequence[str | int]) -> int:
     """Line of a value of a JSON text by its keys and numbers; of what should hold it where it is not there."""
     at = _past(text, 0)
     for step in place:

@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from models.golden import GoldenPlan, TextRef
 from pipeline.files import sha256_of, write_atomic
-from pipeline.golden.broken import BrokenFile, flaw_in
+from pipeline.golden.broken import BrokenFile, flaw_in, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from models.golden import Text
@@ -60,7 +60,8 @@ def read_golden_file(path: Path) -> GoldenPlan:
     """Return the golden of one plan.
 
     Raises:
-        NotGolden: the file is no golden, or its name is not its plan_id, so that one plan could stand twice.
+        NotGolden: the file is no golden, points beyond a text that is at hand, or its name is not its plan_id, so that
+            one plan could stand twice.
     """
     content = path.read_bytes()
     try:
@@ -69,7 +70,31 @@ def read_golden_file(path: Path) -> GoldenPlan:
         raise NotGolden(path, *flaw_in(content, wrong)) from wrong
     if path.stem != plan.plan_id:
         raise NotGolden(path, 1, "name", f"{plan.plan_id}.json")
+    check_refs(path, content)
     return plan
+
+
+def check_refs(path: Path, content: bytes) -> None:
+    """See that each reference of a golden file lies in its text, as far as the texts are at hand.
+
+    Raises:
+        NotGolden: one does not.
+    """
+    folders = ref_folders(path.parent)
+    for place, ref in _refs_in(json.loads(content), ()):
+        try:
+            resolve_ref(ref, folders)
+        except RefBeyondText as beyond:
+            raise NotGolden(path, line_of(content.decode("utf-8"), place), "ref", str(beyond.length)) from beyond
+
+
+def _refs_in(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], TextRef]]:
+    """References in a JSON value of a golden file, each with the keys and numbers that lead to it."""
+    if isinstance(value, dict) and {"sha256", "start", "end"} <= value.keys():
+        yield place, TextRef.model_validate(value)
+    elif isinstance(value, dict | list):
+        for key, held in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _refs_in(held, (*place, key))
 
 
 def write_golden(plan: GoldenPlan, folder: Path) -> Path:
@@ -77,6 +102,24 @@ def write_golden(plan: GoldenPlan, folder: Path) -> Path:
     path = folder / f"{plan.plan_id}.json"
     write_atomic(path, golden_to_json(plan).encode("utf-8"))
     return path
+
+
+class RefBeyondText(ValueError):
+    """A piece of a reference is empty, or does not lie in its text.
+
+    Attributes:
+        length: characters of the text.
+    """
+
+    def __init__(self, ref: TextRef, length: int) -> None:
+        super().__init__(f"{ref} does not lie in its text of {length} characters")
+        self.length = length
+
+
+def ref_folders(golden: Path) -> list[Path]:
+    """Folders where the texts that golden files point to may lie: beside them, or beside the checkout."""
+    folders = [golden / "texts", golden.resolve().parent.parent / "shared" / "seeds"]
+    return [folder for folder in folders if folder.is_dir()]
 
 
 @lru_cache(maxsize=16)
@@ -91,14 +134,14 @@ def resolve_ref(ref: TextRef, folders: Sequence[Path]) -> str | None:
     None where no text file below `folders` has that sha256 (the plans are not beside this checkout).
 
     Raises:
-        ValueError: a piece that ends beyond its text.
+        RefBeyondText: a piece that ends beyond its text.
     """
     for folder in folders:
         text = _texts_of(folder).get(ref.sha256)
         if text is not None:
             pieces = ((ref.start, ref.end), *ref.more)
             if any(not 0 <= start < end <= len(text) for start, end in pieces):
-                raise ValueError(f"{ref} does not lie in its text of {len(text)} characters")
+                raise RefBeyondText(ref, len(text))
             return " ".join(" ".join(text[start:end].split()) for start, end in pieces)
     return None
 

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.golden.files import read_golden, resolve_ref
+from pipeline.golden.files import read_golden, ref_folders, resolve_ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -159,5 +159,4 @@ def text_folders(golden: Path) -> list[Path]:
 
 def make_resolver(golden: Path) -> Callable[[TextRef], str | None]:
     """Look up prose that golden files hold by reference: beside them, or beside the checkout."""
-    folders = [golden / "texts", golden.resolve().parent.parent / "shared" / "seeds"]
-    return lambda ref: resolve_ref(ref, [folder for folder in folders if folder.is_dir()])
+    return lambda ref: resolve_ref(ref, ref_folders(golden))

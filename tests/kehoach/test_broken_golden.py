@@ -8,6 +8,7 @@ import pytest
 
 from kehoach import cli
 from models.golden import GoldenPlan
+from pipeline.files import sha256_of
 from pipeline.golden.decisions import DecisionLog
 from pipeline.golden.files import write_golden
 from pipeline.store import Store
@@ -95,6 +96,34 @@ def test_a_broken_golden_file_is_told(
     assert code == 2, said
     assert f"{path}:{number}: " in said
     assert told in said
+
+
+@pytest.mark.parametrize("words", READERS_OF_GOLDEN, ids=" ".join)
+@pytest.mark.parametrize(
+    "piece", ['"start": 4, "end": 99', '"start": 9, "end": 9', '"start": 0, "end": 4, "more": [[-3, 2]]']
+)
+def test_a_reference_beyond_its_text_is_told(
+    words: list[str],
+    piece: str,
+    data: Path,
+    golden: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (golden / "texts").mkdir()
+    (golden / "texts" / "plan.txt").write_text("Kế hoạch năm 2022", encoding="utf-8")
+    sha256 = sha256_of(golden / "texts" / "plan.txt")
+    path = golden / "another.json"
+    text = path.read_text(encoding="utf-8")
+    ref = f'{{"sha256": "{sha256}", {piece}}}'
+    title = f'"document": {{\n"number": {{"value": "1/KH"}},\n"title": {{"value": {ref}}}\n}},\n'
+    path.write_text(text.replace('"origin"', f'{title}"origin"', 1), encoding="utf-8")
+    code, said = run(capsys, monkeypatch, *words, "--data", data, "--golden", golden)
+    assert code == 2, said
+    assert f"{path}:4: " in said
+    assert "17" in said
+    assert said.count("\n") == 1
+    assert not (data / "reports").exists()
 
 
 def test_accept_records_nothing_beside_a_broken_golden_file(
