@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.clean import one_line
 from extractors.dates import parse_date
 from extractors.pens import judge_print, judge_readers, readers_differ
+from extractors.places import LEVELS
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 
@@ -41,7 +42,7 @@ _STROKE_LOST = re.compile(
 _SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ0-9]*(?:[-.][A-ZĐ0-9][A-Za-zĐđ0-9&]*)*")
 _DIGITS = re.compile(r"\d{1,5}[a-eđ]?")
 _TAIL = re.compile(r"(?P<n>\S{0,10}?)\s*/?\s?(?P<s>[A-ZĐ]{2,5}(?:\s?-\s?[A-ZĐ]{2,8})+)\W*$")
-_PLACE = r"(?:(?P<place>(?:quan|phuong)\s\d{1,2}|[^\W\d_][^,;:/\d]{1,40}?)(?:\s*[,.]\s*|\s+)|^\W*)ng\wy"
+_PLACE = r"(?:(?P<place>(?:quan|phuong)\s\d{1,2}|[^\W\d_][^,;:/\d]{1,40}?)(?:\s*[,.;:]\s*|\s+)|^\W*)ng\wy"
 _PLACE_DATE = re.compile(_PLACE + r"(?P<d>.{0,12}?)th\wng(?P<m>.{0,10}?)n\wm\s*(?P<y>[\d.\s_…]{0,8})")
 _SLASHED = r"\s?(?P<d>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<m>\d{1,2})\s?(?P=mark)\s?(?P<y>(?:19|20)\d\d)(?!\d)"
 _SLASHED_DATE = re.compile(_PLACE + _SLASHED)
@@ -153,7 +154,7 @@ def read_place_date(transcript: Transcript, lines: list[HeadLine], number: Readi
     for form in (_PLACE_DATE, _SLASHED_DATE, _WORN_DATE, _DATE_LIKE, _DATE_ALONE, _MONTH_ALONE):
         for line in lines:
             match = form.search(bare(line.text))
-            if match is None or (line.left and not match["place"]) or _is_stamp(match["place"]):
+            if match is None or (line.left and not match["place"]) or _is_stamp(match["place"], lines):
                 continue
             if form is _WORN_DATE and not _is_worn_date(match):
                 continue
@@ -177,9 +178,15 @@ def _is_worn_date(match: re.Match[str]) -> bool:
     return sum(off.values()) <= MOST_WORN and all(off[key] <= most for key, (_, most) in _DATE_WORDS.items())
 
 
-def _is_stamp(place: str | None) -> bool:
-    """Whether what stands before a date is the stamp of one who received the sheet ("ĐẾN ngày …")."""
-    return bool(place) and bool(re.search(r"(?:^|\s)(?:den|chuyen|nhan)$", str(place)))
+def _is_stamp(place: str | None, lines: list[HeadLine]) -> bool:
+    """Whether what stands before a date is the stamp of one who received the sheet ("ĐẾN ngày …").
+
+    A unit of such a name ("Sông Nhạn") stands behind its level in the letterhead.
+    """
+    if not place or not re.search(r"(?:^|\s)(?:den|chuyen|nhan)$", place):
+        return False
+    letterhead = bare(" ".join(line.text for line in lines if line.left))
+    return not re.search(rf"(?<!\w)(?:{'|'.join(map(bare, LEVELS))})\s+{re.escape(place)}(?!\w)", letterhead)
 
 
 def _unreadable(transcript: Transcript, line: HeadLine, text: str) -> Absent:

@@ -66,6 +66,7 @@ def _codes(front: FrontMatter, name: str) -> set[str]:
 WORN = [
     ("ngày 09 tháng 3 năm → ngảv 09 thámg 3 nărn", "issue_date", ""),
     ("ngày 09 tháng → nqàỵ 09 lháug", "issue_date", ""),
+    ("|| Tuy Lạng, ngày → || Tuy Lạng; ngày", "issue_place", ""),
     ("ỦY BAN NHÂN DÂN** || **CỘNG → ỦV BAN NMÂN DÂM** || **CỘNG", "issuer", "issuer_mended"),
     ("ỦY BAN NHÂN DÂN** || **CỘNG → UBMD** || **CỘNG", "issuer", "issuer_mended"),
     ("ỦY BAN NHÂN DÂN** || **CỘNG → ỦBND** || **CỘNG", "issuer", ""),
@@ -87,6 +88,14 @@ def test_closed_words_and_names_are_known_again(worn: str, field: str, doubt: st
     front = _front(lexicon, worn=worn)
     assert _values(front) == RIGHT
     assert doubt in _codes(front, field) if doubt else not _codes(front, field)
+
+
+def test_a_unit_whose_name_ends_like_the_word_of_a_stamp_issues_its_plan(lexicon: Lexicon) -> None:
+    text = SHEET.replace("TUY LẠNG", "TUY NHẠN").replace("Tuy Lạng", "Tuy Nhạn")
+    found = _values(find_front_matter(set_sheet(text, ocr=True), lexicon))
+    assert (found["issue_place"], found["issue_date"]) == ("Tuy Nhạn", "2021-03-09")
+    stamp = SHEET.replace("|| Tuy Lạng, ngày 09 tháng 3 năm 2021", "|| CÔNG VĂN ĐẾN ngày 19 tháng 3 năm 2021")
+    assert not _values(find_front_matter(set_sheet(stamp, ocr=True), lexicon))["issue_date"]
 
 
 LOST = [
