@@ -42,7 +42,8 @@ _STROKE_LOST = re.compile(
 _SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ0-9]*(?:[-.][A-ZĐ0-9][A-Za-zĐđ0-9&]*)*")
 _DIGITS = re.compile(r"\d{1,5}[a-eđ]?")
 _TAIL = re.compile(r"(?P<n>\S{0,10}?)\s*/?\s?(?P<s>[A-ZĐ]{2,5}(?:\s?-\s?[A-ZĐ]{2,8})+)\W*$")
-_PLACE = r"(?:(?P<place>(?:quan|phuong)\s\d{1,2}|[^\W\d_][^,;:/\d]{1,40}?)(?:\s*[,.;:]\s*|\s+)|^\W*)ng\wy"
+_PLACE = r"(?:(?P<place>(?:quan|phuong)\s\d{1,2}|[^\W\d_][^,;:/\d]{1,40}?)(?:\s*[,.;:]\s*|\s+)|^\W*)ng(?!uye)\wy"
+"""A place may hold a name that begins like the word for day ("Thái Nguyên, ngày …")."""
 _PLACE_DATE = re.compile(_PLACE + r"(?P<d>.{0,12}?)th\wng(?P<m>.{0,10}?)n\wm\s*(?P<y>[\d.\s_…]{0,8})")
 _SLASHED = r"\s?(?P<d>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<m>\d{1,2})\s?(?P=mark)\s?(?P<y>(?:19|20)\d\d)(?!\d)"
 _SLASHED_DATE = re.compile(_PLACE + _SLASHED)

@@ -115,6 +115,8 @@ def in_full(transcript: Transcript, lexicon: Lexicon, issuer: Found[str], superi
     if not units:
         return issuer
     unit = units[-1]
+    if bare(issuer.value) == "van phong":
+        return transcript.found(f"{issuer.value} {superior.value}", *superior.spans, *issuer.spans, confidence=0.95)
     # "THANH TRA TỈNH" and "PHÒNG TƯ PHÁP HUYỆN" leave out the name alone.
     short = bare(issuer.value).endswith(f" {bare(unit.word)}")
     body = issuer.value[: -len(unit.word) - 1] if short else issuer.value

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.cited_issuers import issuer_after, issuer_before, skip_issuer, told_before
 from extractors.clean import comparison_form, one_line
 from extractors.dates import find_dates, parse_date
 from models.plan import LegalRef
@@ -28,7 +29,7 @@ _LETTERS = (
     r"(?:TTg|T[1lI]g|TTq|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*(?:[A-ZĐÐƯ0-9]|Ng|Nh|Th|Tr|Ph|Kh|Ch))(?![a-zà-ỹđ])"
 )
 # The number takes O, l, I for digits only beside a true digit; a letter may follow it ("30c").
-_NUMBER = r"(?:\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
+_NUMBER = r"(?:\d{1,3}-(?:19|20)\d\d(?=\s?/)|\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
 _DASH = r"\s?-(?:\s-)?\s?"
 """A dash, doubled where a scan repeats it over a line end."""
 _SYMBOL = re.compile(
@@ -45,8 +46,6 @@ _BODIES = ("UBND", "HĐND")
 # Strokes that a copy lost in a date: "24/7 2020", "1101/2021", "059/2016".
 _BROKEN_DATE = re.compile(r"(?P<d>\d{1,2})(?P<x>[/ ]?)(?P<m>0?[1-9]|1[0-2])(?P<y>[/ ]?)(?P<year>(?:19|20)\d\d)(?!\d)")
 _AFTER = re.compile(r"[\s,('’`.]*(?:ký\s+)?")
-_ISSUER_FIRST = re.compile(r"\s*,?\s*của\s+[^,;.:()\d]{3,60}?,?\s*(?=ngày\s+\d)", re.IGNORECASE)
-_SHARED = re.compile(r"của\s+([^,;.:()\d]{3,60}?)\s*:\s*(?:[^:.]*?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,8 @@ def _words(lexicon: Lexicon) -> _Words:
     table: dict[str, Any] = lexicon.table("legal")
     names = sorted(table["type_names"], key=len, reverse=True)
     stops = "|".join(re.escape(comparison_form(stop)) for stop in table["issuer"]["stops"])
+    parted = "|".join(re.escape(comparison_form(name)) for name in table["issuer"]["with_comma"])
+    name = rf"[^,;.:()\"]{{0,40}}?(?:{parted})[^,;.:()\"]{{0,40}}?|.{{2,80}}?"
     either = "|".join(comparison_form(name) for name in names)
     return _Words(
         types=table["types"],
@@ -79,7 +80,7 @@ def _words(lexicon: Lexicon) -> _Words:
         misread=table["misread"],
         known=table["known"],
         before=re.compile(rf".*\b({either})\s*(?:(?:của\s[\w\s]{{3,40}})?số)?\s*:?\s*$"),
-        issuer=re.compile(rf"\s*,?\s*của\s+(.{{2,80}}?)(?=\s+(?:{stops})\b|\s*[,;.:()\"]|\s*$)"),
+        issuer=re.compile(rf"\s*,?\s*của\s+({name})(?=\s+(?:{stops})\b|\s*[,;.:()\"]|\s*$)"),
     )
 
 
@@ -146,13 +147,16 @@ def find_mentions(transcript: Transcript, lexicon: Lexicon) -> list[_Mention]:
             issued, after, broken = _broken_date_after(text, match.end(), end)
             doubts += broken
         if issued is not None and _is_scanned(transcript, match.start()):
-            symbol, told = _known_of_day(symbol, issued, words)
-            doubts += told
-        issuer, after = _issuer_after(text, form, match.end(), after, end, words)
+            symbol, meant = _known_of_day(symbol, issued, words)
+            doubts += meant
+        issuer, after = issuer_after(text, form, match.end(), after, end, words.issuer)
         if not issuer:
-            issuer = _issuer_before(text[line : match.start()]) or _issuer_of(symbol, words)
-        ref = LegalRef(symbol=symbol, type=_named(name, symbol, words), issued=issued, issuer=issuer)
+            issuer = issuer_before(text[line : match.start()]) or _issuer_of(symbol, words)
         start = before.start(1) if before else match.start()
+        told = told_before(text, line, start) if issued is None else None
+        if told:
+            start, issued, issuer = told[0], told[1], issuer or told[2]
+        ref = LegalRef(symbol=symbol, type=_named(name, symbol, words), issued=issued, issuer=issuer)
         found.append(_Mention(ref, Span(start=start, end=after), doubts))
     return found
 
@@ -236,7 +240,7 @@ def _date_after(text: str, start: int, end: int) -> tuple[date | None, int]:
     """Return the date that follows a symbol, and where the citation goes on."""
     gap = _AFTER.match(text, start, end)
     after = gap.end() if gap else start
-    for begin in (after, _skip_issuer(text, start, end)):
+    for begin in (after, skip_issuer(text, start, end)):
         window = text[begin : min(end, begin + 40)]
         for span, value in find_dates(window):
             if window[: span.start].strip().lower() in ("", "ngày"):
@@ -253,26 +257,6 @@ def _broken_date_after(text: str, start: int, end: int) -> tuple[date | None, in
     if match is None or value is None:
         return None, start, ()
     return value, match.end(), (Doubt(code="date_mended", detail=f"{match.group()} → {value.isoformat()}"),)
-
-
-def _skip_issuer(text: str, start: int, end: int) -> int:
-    match = _ISSUER_FIRST.match(text, start, end)
-    return match.end() if match else start
-
-
-def _issuer_after(text: str, form: str, symbol_end: int, date_end: int, end: int, words: _Words) -> tuple[str, int]:
-    """Read "của <issuer>" behind the date or between symbol and date."""
-    for begin in dict.fromkeys((date_end, symbol_end)):
-        match = words.issuer.match(form, begin, min(end, begin + 100))
-        if match:
-            return one_line(text[match.start(1) : match.end(1)]), max(date_end, match.end(1))
-    return "", date_end
-
-
-def _issuer_before(before: str) -> str:
-    """Read the issuer that a list names once: "các Quyết định của UBND tỉnh: số …, số …"."""
-    match = _SHARED.search(before[-200:])
-    return one_line(match.group(1)) if match else ""
 
 
 def _issuer_of(symbol: str, words: _Words) -> str:

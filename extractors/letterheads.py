@@ -214,9 +214,17 @@ def _apart(text: str, words: _Words) -> str:
 
 
 def write_out(text: str, lexicon: Lexicon, mend: bool) -> str:
-    """Write a body's name out in small letters, with abbreviations opened and names of places large."""
+    """Write a body's name out in small letters, with abbreviations opened and names of places large.
+
+    Bodies that issue together are parted by a dash ("SỞ Y TẾ - CÔNG AN TỈNH"): each is written by itself.
+    """
     words = _words(lexicon)
     text = one_line(text).strip(" .,-*_")
+    heads = "|".join(re.escape(head) for head in words.heads)
+    joined = re.search(rf"\s[-–]\s(?=(?:{heads})(?!\w))", bare(text))
+    if joined:
+        sides = (text[: joined.start()], text[joined.end() :])
+        return " - ".join(write_out(side, lexicon, mend) for side in sides)
     for short, full in words.written_out.items():
         text = re.sub(rf"(?<!\w){short}(?!\w)\.?", full.upper() if text.isupper() else full, text)
     if mend:

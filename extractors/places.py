@@ -50,6 +50,8 @@ _MOTTO = re.compile(r"cong hoa xa(?: hoi)?")
 _COMMITTEE = re.compile(r"(?<!\w)(Tỉnh|Huyện|Quận)\s(?:ủy|uỷ)\s+(?=[^\W\d_])")
 _COMMITTEE_BODIES = ("ban ", "uy ", "ve ", "hoi ")
 _BEHIND_BODY = re.compile(r"(?:ubnd|hdnd|nhan dan|cua)\s$")
+_OTHER_BODY = re.compile(r"(?:uy ban|ub|hoi|hdnd|so|cong an|mat tran|lien doan|doan|ban|phong|vien|toa an)(?!\w)")
+"""What begins another body behind a dash: "UBND TỈNH A - HỘI NÔNG DÂN TỈNH"."""
 _WORD_OF = {bare(word): word for word in LEVELS}
 _SHORT = {"tp": "thành phố", "tp.": "thành phố"}
 
@@ -182,6 +184,8 @@ def _name_end(text: str, start: int) -> int:
         word = match.group()
         gap = text[end : start + match.start()] if count else ""
         joined = not gap.strip() or (gap.strip() in "-–" and count == 2)
+        if gap.strip() and _OTHER_BODY.match(bare(named[match.start() :])):
+            break
         if not joined or "\n" in gap or count >= 5 or not (word[:1].isupper() or (count == 0 and word.isdigit())):
             break
         # A name of one letter ("A Roằng", "XÃ A ROẰNG") does not tell whether the name is set in capitals.

@@ -123,7 +123,7 @@ def _goes_on(transcript: Transcript, lexicon: Lexicon, before: Block, block: Blo
         return False
     grounds = folded.startswith(words.grounds)
     if (text[:1].islower() and begun) or (before.bold and block.bold and block.centred):
-        return len(text.split()) <= 30
+        return len(text.split()) <= (TITLE_WORDS if before.bold and block.bold else 30)
     if is_capitals(transcript.slice(before.span)):
         return is_capitals(text) and not grounds
     return (block.centred or block.bold) and not grounds and len(text.split()) <= 30

@@ -106,6 +106,23 @@ CHANGED = [
     ({">Lê Thị Hoa\n": ""}, {"signer_name": "not_found"}),
     ({FOOT: ""}, {"signer_name": "not_stated", "signer_title": "not_stated"}),
     ({"KẾ HOẠCH": "CHỈ THỊ", "/KH-": "/CT-"}, {"doc_type": "Chỉ thị", "number": "27/CT-UBND"}),
+    # A place that begins like the word for day.
+    ({"Tuy An, ngày": "Thái Nguyên, ngày"}, {"issue_place": "Thái Nguyên", "issue_date": date(2022, 2, 11)}),
+    ({"Tuy An, ngày": "Nguyên Bình, ngày"}, {"issue_place": "Nguyên Bình", "issue_date": date(2022, 2, 11)}),
+    # Bodies that issue together, and an office named by its head alone.
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND TỈNH PHÚ YÊN - HỘI NÔNG DÂN TỈNH"},
+        {"issuer": "Ủy ban nhân dân tỉnh Phú Yên - Hội Nông dân tỉnh", "unit_name": "Phú Yên", "province": "Phú Yên"},
+    ),
+    ({"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<SỞ Y TẾ - CÔNG AN TỈNH"}, {"issuer": "Sở Y tế - Công an tỉnh"}),
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND HUYỆN TUY AN\n<VĂN PHÒNG"},
+        {"issuer": "Văn phòng Ủy ban nhân dân huyện Tuy An", "unit_name": "Tuy An", "unit_level": "huyện"},
+    ),
+    (
+        {"KẾ HOẠCH": "KẾ HOẠCH PHỐI HỢP"},
+        {"doc_type": "Kế hoạch phối hợp", "title": "Nuôi ong lấy mật huyện Tuy An năm 2022"},
+    ),
 ]  # fmt: skip
 
 

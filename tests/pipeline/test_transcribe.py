@@ -331,6 +331,26 @@ def test_a_title_is_joined_and_parted_from_its_neighbours(noise: random.Random |
     ]
 
 
+def test_the_widest_line_of_a_title_keeps_a_letter_from_the_edges(noise: random.Random | None) -> None:
+    """A title's line that nearly fills the column was a paragraph by itself where the next began with a capital."""
+    wide = "Trữ nước ngọt mùa khô phục vụ chiến dịch trồng rừng ven sông Xuân"
+    found = transcribe(
+        [
+            page(
+                1,
+                middle(60, "KẾ HOẠCH", 312, True, noise),
+                middle(80, wide, 312, True, noise),
+                middle(98, "Hòn Sóng trên địa bàn huyện đảo năm 2023", 312, True, noise),
+                wrap(130, LONG + ".", noise),
+                wrap(202, FILL + ".", noise),
+                noise=noise is not None,
+            )
+        ]
+    )
+    assert paragraphs(found)[1] == f"{wide} Hòn Sóng trên địa bàn huyện đảo năm 2023"
+    assert paragraphs(found)[2] == LONG + "."
+
+
 def _long_page(number: int, first: list[Line], last: list[Line], noise: random.Random | None) -> Page:
     number_line = middle(40, str(number), 297, False, noise)
     body = [wrap(300 + 80 * k, FILL + ".", noise) for k in range(3)]
