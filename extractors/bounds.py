@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.clean import UPWARD, alternatives
+from extractors.clean import UPWARD, alternatives, last_words, may_end
 from extractors.differences import VERB_BEFORE
 from extractors.toneless import bare
 
@@ -36,6 +37,9 @@ class _Rules:
     grade: re.Pattern[str]
     graded: re.Pattern[str]
     """What ends in a grade: "7 đơn vị xếp loại tốt trở lên" bounds the grade."""
+    last: frozenset[str]
+    bare_last: frozenset[str]
+    """Last words of what may stand before a number in a bound, the second without marks."""
 
 
 @lru_cache(maxsize=8)
@@ -44,6 +48,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
     between, amounts = alternatives(table["between"]["words"]), alternatives(table["amounts"]["words"])
     gap = rf"(?:[\s:(]|(?<!\w)(?:{between})(?!\w))*"
     near = rf"(?:\s|(?<!\w)(?:{amounts})(?!\w))*"
+    ends = last_words(chain(*table["before"].values(), table["between"]["words"], table["amounts"]["words"]))
     return _Rules(
         before=tuple(
             (sign, re.compile(rf"(?:(?<!\w)|(?=[<>≤≥]))({alternatives(words)}){near if sign in '<>' else gap}$"))
@@ -60,6 +65,8 @@ def _rules(lexicon: Lexicon) -> _Rules:
         ),
         graded=re.compile(rf"(?<!\w)(?:{alternatives(table['grades']['last'])})\s*$"),
         grade=re.compile(rf"(?<!\w)(?:{alternatives(table['grades']['words'])})(?!\w)"),
+        last=ends,
+        bare_last=frozenset(map(bare, ends)),
     )  # fmt: skip
 
 
@@ -91,6 +98,7 @@ _ABOUT = re.compile(r"(?<!\w)trên dưới\s+$")
 _MINORITY = re.compile(r"(?<!\w)(?:dân tộc|nhóm|bộ phận|giảm) thiểu$")
 """No half of a bound whose first word is lost: "đồng bào dân tộc thiểu số đạt 95%"."""
 _SYLLABLE = len("thiểu")
+_LONGEST_WORD = 24
 _REACHING = re.compile(r"(?<!\w)(?:đạt|có|tại|cho|được|tăng|giảm|còn|là|lên|với|từ|ở|thêm|phấn đấu)\s+$")
 
 
@@ -99,6 +107,8 @@ def _stands_on(before: str, unit: str) -> bool:
     return bool(_PLACES.match(unit)) and not _REACHING.search(before)
 
 
+_OPENING_MARKS = " :("
+"""What may stand between a bound and its number."""
 _COUNTED_WORDS = 6
 """Words of a counted thing before "trở lên"."""
 
@@ -110,7 +120,8 @@ def _counts_up(between: str, lexicon: Lexicon) -> bool:
 
 def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
     found: list[tuple[int, Comparator]] = []
-    for sign, pattern in _rules(lexicon).before:
+    rules = _rules(lexicon)
+    for sign, pattern in rules.before if may_end(before.rstrip(_OPENING_MARKS), rules.last) else ():
         match = pattern.search(before)
         if match and (match[1] != "quá" or unit.startswith("%") or _NOT.search(before, 0, match.start(1))):
             found.append((match.start(1), sign))
@@ -142,8 +153,11 @@ def _stated_behind(after: str, unit: str, lexicon: Lexicon) -> Bound | None:
 
 def _misread(before: str, lexicon: Lexicon) -> Bound | None:
     """A bound of several words whose marks a reader got wrong or whose letters it saw twice ("tối thiếu")."""
-    text = _DOUBLED.sub(r"\1", bare(before))
-    for sign, pattern in _rules(lexicon).misread:
+    rules, folded = _rules(lexicon), bare(before)
+    if not may_end(_DOUBLED.sub(r"\1", folded[-_LONGEST_WORD:].rstrip(_OPENING_MARKS)), rules.bare_last):
+        return None
+    text = _DOUBLED.sub(r"\1", folded)
+    for sign, pattern in rules.misread:
         if pattern.search(text):
             return Bound(sign, True)
     return None

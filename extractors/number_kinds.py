@@ -7,9 +7,8 @@ of digits exactly once; those with kind "" may be quantities.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractors.clean import UPPER, alternatives, comparison_form
 from extractors.numbers import NUMBER
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from models.plan import NumberKind
 
 
-@dataclass(frozen=True, slots=True)
-class NumberToken:
+class NumberToken(NamedTuple):
     """A printed number expression at `start`:`end` of its text; kind "" where it may be a quantity."""
 
     start: int
@@ -34,7 +32,9 @@ _SYMBOL = re.compile(
     r"|\d+[ \f]?[-–][ \f]?[A-ZĐ]{2,}(?:[ \f]?[-–][ \f]?[A-ZĐ]{2,})?[ \f]?/[ \f]?[A-ZĐ][A-Za-zĐđƯư]+\d*"
     r"|(?<![\w/])(?:QH|UBTVQH|HĐND|KL|CV)\d+\b"
 )
+_IN_SYMBOLS = ("/", "qh", "hđnd", "kl", "cv")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]+|[\w.-]+@[\w.-]+")
+_IN_ADDRESSES = ("http", "www.", "@")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
@@ -42,19 +42,19 @@ _WHOLE: tuple[tuple[NumberKind, str, tuple[str, ...]], ...] = (
     ("standard", r"(?:iso(?:\s*/\s*iec)?|i so|tcvn|qcvn|tcxdvn|tcxd|iec)\s*(?:iso\s*)?"
                  r"(\d[\d:. -]*\d(?:/[a-zđ]+)?|\d+)", ("iso", "i so", "tcvn", "qcvn", "tcxd", "iec")),
     ("standard", r"(?<!\d)(\d{4}\s*:\s*\d{4})(?!\d)", (":",)),
-    ("phone", r"(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])", ()),
+    ("phone", r"(?=[01])(?<![\d.,/])(0\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}|1[89]00[ .-]?\d{4,6})(?![\d/%])", ()),
     ("phone", r"(?:điện thoại|đt|fax|hotline|tổng đài|đường dây nóng|số máy)(?:\s+"
               r"(?!\d)\w+){0,3}\s*:?\s*(\d[\d .-]{1,}\d)",
               ("điện thoại", "đt", "fax", "hotline", "tổng đài", "đường dây nóng", "số máy")),
-    ("date", rf"(?<![\d/.,])({_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{_YEAR})(?!\d)", ("/", ".", "-")),
+    ("date", rf"(?<![\d/.,])({_DAY}\s*[/.-]\s*{_MONTH}\s*[/.-]\s*{_YEAR})(?!\d)", ("19", "20")),
     ("date", r"(?<![\d/.,])(\d{1,2}/\d{1,2}/\d{4})(?!\d)", ("/",)),
-    ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])", ("/", "-")),
+    ("date", rf"(?<![\d/.,])({_MONTH}\s?[/-]\s?{_YEAR})(?![\d/])(?!\s*[-/]\s*[a-zđ])", ("19", "20")),
     ("date", r"(?<!mỗi )(?<!hàng )(?<!hằng )ngày\s*" + rf"({_DAY}\s*/\s*{_MONTH})(?![\d/])", ("ngày",)),
     ("date", rf"(?<![\d/.,])({_DAY}/{_MONTH})(?=\s+(?:hàng|hằng) năm)", ("/",)),
     ("other", r"(?<![\d/.,])(1\s*/\s*\d{1,3}(?:\.\d{3})+)", ("/",)),
     ("other", r"(?<!\d)(?<!đợt )(?<!kỳ )(?<!bước )(?<!nhóm )(?<!lần )(1\s*:\s*[1-9]\d*(?:\.\d{3})*)(?!\d|\s*%)",
               (":",)),
-    ("other", r"(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)", ()),
+    ("other", r"(?=\d)(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)", ()),
     ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))", ("kv", "sao")),
     ("count", r"(?<!\w)(?:lúa|lúa nước|màu|đất|ruộng|trồng)\s+(0?[1-3])(?=\s+vụ(?!\w))", ("vụ",)),
     ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])", ("trên", "/")),
@@ -80,16 +80,16 @@ _EACH: tuple[tuple[NumberKind, str, tuple[str, ...]], ...] = (
              rf"(?:\s*(?:,|và|-|/)\s*(?:năm\s*)?{_YEAR})*(?![\d%])", ("19", "20")),
     ("year", rf"(?<![\d.,]){_YEAR}(?![\d%]|[.,]\d|\s*%|/[a-z])", ("19", "20")),
 )  # fmt: skip
-_GLUED = re.compile(r"(?<=[^\W\d_])\d+|(?<![\d.,])\d+(?:[.,]\d+)?(?=[gs](?![^\W_]))|(?<![\d.,/])\d+[a-zđ]\d+")
+_GLUED = re.compile(r"(?=\d)(?:(?<=[^\W\d_])\d+|(?<![\d.,])\d+(?:[.,]\d+)?(?=[gs](?![^\W_]))|(?<![\d.,/])\d+[a-zđ]\d+)")
 _PARAGRAPH_LABEL = re.compile(
     r"^[\s\f]*(?:[-+*•*]\s*)?((?:\d{1,2}\.)+\d{0,2}|\d{1,2}(?=[.)](?!\d{3}(?!\d))|/\s))(?=[.)/\s]|[^\W\d_])(?!\s*%)"
 )
 _LIST_LABEL = re.compile(rf"(?<=[;.:,])[\s\f]+(\d{{1,2}})(?=[.)][\s\f]+[{UPPER}])")
 _ALONE = re.compile(r"^[\s\f]*(\d{1,3}(?:\.\d{1,2})*)[.)]?[\s\f]*$")
 _QUANTITY = re.compile(
-    rf"{NUMBER}(?:\s*%)?\s*-\s*{NUMBER}(?=\s*%)|(?<![/\d.,])\d{{1,3}}(?:\.\d{{3}})+\s?/\s?\d{{1,3}}(?:\.\d{{3}})+(?![/\d.])"
+    rf"(?=\d)(?:{NUMBER}(?:\s*%)?\s*-\s*{NUMBER}(?=\s*%)|(?<![/\d.,])\d{{1,3}}(?:\.\d{{3}})+\s?/\s?\d{{1,3}}(?:\.\d{{3}})+(?![/\d.])"
     rf"|(?<![/\d.,])\d{{1,3}},\d{{1,2}}\s?/\s?(?:5|10|100)(?![/\d.,])"
-    rf"|(?<![/\d])\d+\s?/\s?\d+(?![/\d])|{NUMBER}"
+    rf"|(?<![/\d])\d+\s?/\s?\d+(?![/\d])|{NUMBER})"
 )
 
 
@@ -125,35 +125,29 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[NumberKind, re.Pattern[str], bool
         ("label", re.compile(r"(?<!\w)(?<!nông )(?<!trung )(?<!sơ )(?<!cao )(?<!cung )"
                              rf"(?:{alternatives(traps['named_before_noun'])})\s*\d{{1,3}}"
                              rf"{counted}{more}"), False, ()),
-        ("count", re.compile(rf"(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:\([^\W\d]+(?:\s[^\W\d]+)*\)\s*)?(?:{durations})"
-                             r"(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False, ()),
+        ("count", re.compile(rf"(?=\d)(?<![\d.,/])\d+(?:\s*-\s*\d+)?\s*(?:\([^\W\d]+(?:\s[^\W\d]+)*\)\s*)?"
+                             rf"(?:{durations})(?![^\W\d_]|\s?/\s?(?!lần)[^\W\d_])"), False, ()),
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _marks(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(mark for *_, marks in _patterns(lexicon) for mark in marks).union(_IN_SYMBOLS, _IN_ADDRESSES)
+
+
+@lru_cache(maxsize=1024)
+def _patterns_with(
+    present: frozenset[str], lexicon: Lexicon
+) -> tuple[tuple[tuple[NumberKind, re.Pattern[str]], ...], ...]:
+    """Rules that may hold where these marks stand: those whose first group is one expression, then the others."""
+    near = [rule for rule in _patterns(lexicon) if not rule[3] or not present.isdisjoint(rule[3])]
+    return tuple(tuple((kind, pattern) for kind, pattern, one, _ in near if one is whole) for whole in (True, False))
+
+
 _SPAN = (
-    "mức",
-    "ngưỡng",
-    "phạm vi",
-    "còn",
-    "xuống",
-    "giảm",
-    "rút ngắn",
-    "rút",
-    "rút bớt",
-    "bớt",
-    "sớm hơn",
-    "nhanh hơn",
-    "giảm được",
-    "rút ngắn được",
-    "rút được",
-    "bình quân",
-    "trung bình",
-    "từ",
-    "thêm",
-    "dự",
-    "trong",
-    "là",
-)
+    "mức", "ngưỡng", "phạm vi", "còn", "xuống", "giảm", "rút ngắn", "rút", "rút bớt", "bớt", "sớm hơn", "nhanh hơn",
+    "giảm được", "rút ngắn được", "rút được", "bình quân", "trung bình", "từ", "thêm", "dự", "trong", "là",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -251,28 +245,25 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     if not _DIGITS.search(text):
         return ()
     form = comparison_form(text)
+    present = frozenset(mark for mark in _marks(lexicon) if mark in form)
+    whole, each = _patterns_with(present, lexicon)
     claims = _Claims(text)
-    for match in _ADDRESS.finditer(text):
+    for match in () if present.isdisjoint(_IN_ADDRESSES) else _ADDRESS.finditer(text):
         claims.claim_each(form, *match.span(), "other")
-    for match in _SYMBOL.finditer(text):
+    for match in () if present.isdisjoint(_IN_SYMBOLS) else _SYMBOL.finditer(text):
         first = re.search(r"\d", match.group())
         claims.claim(match.start() + (first.start() if first else 0), match.end(), "legal_symbol")
     windows = _windows(form)
-    patterns = [
-        (kind, pattern, whole)
-        for kind, pattern, whole, marks in _patterns(lexicon)
-        if not marks or any(mark in form for mark in marks)
-    ]
-    for kind, pattern, whole in patterns:
-        for start, end in windows if whole else ():
+    for kind, pattern in whole:
+        for start, end in windows:
             for match in pattern.finditer(form, start, end):
                 claims.claim(*match.span(1), kind)
     _claim_labels(form, claims)
     for match in _LIST_LABEL.finditer(text):
         claims.claim(*match.span(1), "label")
     service, behind = _service_time(lexicon), _bound_behind(lexicon)
-    for kind, pattern, whole in patterns:
-        for start, end in () if whole else windows:
+    for kind, pattern in each:
+        for start, end in windows:
             for match in pattern.finditer(form, start, end):
                 if kind != "count" or not _promises_time(form, match, service, behind):
                     claims.claim_each(form, *match.span(), kind)
@@ -287,4 +278,4 @@ def classify_numbers(text: str, lexicon: Lexicon) -> tuple[NumberToken, ...]:
     for match in _DIGITS.finditer(form):
         for at in range(*match.span()) if 0 in claims.taken[match.start() : match.end()] else ():
             claims.claim(at, at + 1, "")
-    return tuple(sorted(claims.tokens, key=lambda token: token.start))
+    return tuple(sorted(claims.tokens))

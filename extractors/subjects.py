@@ -11,6 +11,7 @@ from extractors.clauses import Clause, is_trailing
 from extractors.clean import alternatives, comparison_form, one_line, past_upward
 from extractors.scopes import scope_words
 from extractors.subject_counts import counted_subject
+from extractors.subject_ends import JOINS, MEANS, each_year, may_close, may_trail
 from extractors.subject_times import CITED, OPENING_SPAN, POINT, RISES, SPAN_ALONE, WHEN, YEAR, YEAR_ENDS
 from extractors.subject_wholes import is_total, with_whole
 
@@ -36,7 +37,7 @@ def _words(lexicon: Lexicon) -> _Words:
     changes, clauses = lexicon.table("changes"), lexicon.table("clauses")
     comparators = lexicon.table("comparators")
     bounds = [word for words in comparators["before"].values() for word in words]
-    each = alternatives([word for word in changes["each"] if not _WITHIN_A_YEAR.search(word)])
+    each = alternatives(each_year(lexicon))
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
     return _Words(
         leading=re.compile(
@@ -51,7 +52,7 @@ def _words(lexicon: Lexicon) -> _Words:
         ),
         closing=re.compile(
             rf"(?:[\s,;:(\-]|{RISES}|(?<!\w){POINT}|(?<=[\w:,] )quý\s*(?:[ivx]+|\d)|(?<=: )\d+ tháng|(?:(?<=tăng )"
-            rf"|(?<=giảm )|(?<=đạt )|(?<=là ))(?:bình quân|trung bình)"
+            rf"|(?<=giảm )|(?<=đạt )|(?<=là ))(?:{'|'.join(MEANS)})"
             rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?<!chứng(?= chỉ) )(?<!địa(?= chỉ) )(?<!đã(?= có) )"
             rf"(?<!đang(?= giữ) )(?<!có(?= bằng) )(?<!tải(?= xuống) )(?<!sớm(?= hơn) )"
             rf"(?<!nơi(?= thấp nhất) )(?<!nơi(?= cao nhất) )(?<!huy động(?= được) )(?<!thu hút(?= được) )"
@@ -61,8 +62,7 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?!\w)|{WHEN})+$"
         ),
         joins=re.compile(
-            rf"(?:[\s,;:(\-]|(?<!\w){POINT}|{WHEN}|(?<!\w)(?:và|phấn đấu|còn|thì|là|với|đến|đạt|riêng|cho đến khi"
-            rf"|cho đến khi đạt|để đạt|{each})(?!\w))+$"
+            rf"(?:[\s,;:(\-]|(?<!\w){POINT}|{WHEN}|(?<!\w)(?:{alternatives(JOINS)}|{each})(?!\w))+$"
         ),
         verb=re.compile(rf"(?<!\w)(?:{alternatives(clauses['verbs'])})(?!\w)"),
         level_end=re.compile(
@@ -81,10 +81,6 @@ def _words(lexicon: Lexicon) -> _Words:
     )  # fmt: skip
 
 
-_WITHIN_A_YEAR = re.compile(r"ngày|tuần|tháng|quý")
-"""How often within a year says how much is counted ("mỗi tuần phát …"); only "each year" is a fact of its own."""
-
-
 @lru_cache(maxsize=1024)
 def trim_subject(text: str, lexicon: Lexicon, behind: bool = False) -> str:
     """Take off what belongs to no subject: bullets, labels, years, "phấn đấu", "đạt tối thiểu" at the ends.
@@ -99,9 +95,10 @@ def trim_subject(text: str, lexicon: Lexicon, behind: bool = False) -> str:
     start, end = 0, len(text)
     if match := words.leading.match(form):
         start = match.end()
-    if match := words.tail.search(form, start):
+    if may_trail(form, lexicon) and (match := words.tail.search(form, start)):
         end = match.start()
-    if match := (words.joins if behind else words.closing).search(form[:end], start):
+    ends = words.joins if behind else words.closing
+    if may_close(form[:end], behind, lexicon) and (match := ends.search(form[:end], start)):
         end = match.start()
     if SPAN_ALONE.fullmatch(form[start:end].strip()):
         return ""

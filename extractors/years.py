@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
 
 _YEAR = r"(?:19|20)\d\d"
+_A_YEAR = re.compile(_YEAR)
 _PHRASE = re.compile(
     rf"(?:các\s+)?năm\s*{_YEAR}(?:\s*(?:,|và|,\s*và)\s*(?:năm\s*)?{_YEAR})*\s*(?:,|và)\s*(?:năm\s*)?(?P<listed>{_YEAR})"
     rf"(?=\s+(?:mỗi năm|hằng năm|hàng năm|bình quân))"
@@ -75,6 +76,8 @@ def find_years(form: str, start: int, end: int, earliest: int | None, lexicon: L
         earliest: first year of the plan: years before it are no deadlines (None: unknown).
         lexicon: tables `traps`, `changes`.
     """
+    if not _A_YEAR.search(form, start, end):
+        return []
     baseline, title = _excluding(lexicon)
     found: list[YearPhrase] = []
     for match in _PHRASE.finditer(form, start, end):
