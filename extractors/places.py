@@ -37,6 +37,8 @@ LEVELS: dict[str, UnitLevel] = {
     "đặc khu": "xã",
 }
 """Level of a unit by the word before its name; a city is of district level unless the gazetteer has it a province."""
+LEVELS_BARE: dict[str, UnitLevel] = {bare(word): level for word, level in LEVELS.items() if word != "thành phố"}
+"""Level by the word without marks, of words that mean one level alone."""
 
 SHORT_NAME, LONG_NAME = 5, 9
 """Letters of a province's name from which one and two of them may be misread."""
@@ -111,6 +113,14 @@ def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
             communes[form] = (*communes.get(form, ()), entry["name"])
     since = {comparison_form(name): year for name, year in lexicon.table("places")["cities_since"].items()}
     return _Gazetteer(provinces, cities, districts, names, frozenset(spellings), communes, since, no_units)
+
+
+@lru_cache(maxsize=8)
+def name_syllables(lexicon: Lexicon) -> frozenset[str]:
+    """Syllables (comparison forms) of the names of provinces, districts and communes that the gazetteer knows."""
+    gazetteer = _gazetteer(lexicon)
+    communes = (words.split(" ", 1)[1] for words in gazetteer.communes)
+    return frozenset(syllable for name in (*gazetteer.spellings, *communes) for syllable in name.split())
 
 
 def level_of(unit: Unit, lexicon: Lexicon, year: int | None = None) -> UnitLevel:

@@ -98,6 +98,56 @@ def test_a_unit_whose_name_ends_like_the_word_of_a_stamp_issues_its_plan(lexicon
     assert not _values(find_front_matter(set_sheet(stamp, ocr=True), lexicon))["issue_date"]
 
 
+SPELT = [
+    # Read alike wherever it stands, surely nowhere: no known name has the syllable, one has it with another tone.
+    ("Tuy Rổng", 0.6, "Tuy Rồng", True),
+    # What is clearly printed stands, be it in no list.
+    ("Tuy Rổng", 0.97, "Tuy Rổng", False),
+    # A known syllable stands, and is doubted.
+    ("Tuy Lạng", 0.6, "Tuy Lạng", True),
+    # No known name has its letters, or none has a tone above.
+    ("Tuy Gruếp", 0.6, "Tuy Gruếp", True),
+]
+
+
+@pytest.mark.parametrize(("read", "sure", "name", "doubted"), SPELT)
+def test_a_name_read_surely_nowhere_is_doubted(
+    read: str, sure: float, name: str, doubted: bool, lexicon: Lexicon
+) -> None:
+    sheet = set_sheet(SHEET.replace("Tuy Lạng", read).replace("TUY LẠNG", read.upper()), ocr=True)
+    front = find_front_matter(_read(sheet, read.split()[1], sure), lexicon)
+    assert isinstance(front.title, Found)
+    assert (_values(front)["unit_name"], _values(front)["issue_place"]) == (name, name)
+    assert front.title.value == f"Nuôi ong lấy mật trên địa bàn huyện {name} năm 2021"
+    for field in ("unit_name", "district", "issuer", "issue_place", "title"):
+        assert ("place_misread" in _codes(front, field)) == doubted
+
+
+def _read(sheet: Transcript, word: str, sure: float) -> Transcript:
+    """The sheet with one word read so surely wherever it stands."""
+    read = [sheet.text[placed.start : placed.end].strip(".,").lower() == word.lower() for placed in sheet.words]
+    words = [
+        placed.model_copy(update={"confidence": sure}) if it else placed
+        for it, placed in zip(read, sheet.words, strict=True)
+    ]
+    return sheet.model_copy(update={"words": tuple(words)})
+
+
+def test_each_mention_of_a_name_speaks_as_surely_as_it_was_read(lexicon: Lexicon) -> None:
+    """Two sure mentions outvote two worn ones, syllable by syllable, in the title and the line of the place too."""
+    text = SHEET.replace("TUY LẠNG", "TUY LANG").replace("huyện Tuy Lạng năm", "huyện Tuy Lặng năm")
+    sheet = set_sheet(text.replace("|| Tuy Lạng,", "|| Tuy Lặng,"), ocr=True)
+    front = find_front_matter(_read(sheet, "Lặng", 0.5), lexicon)
+    assert isinstance(front.title, Found)
+    assert "huyện Tuy Lạng năm" in front.title.value
+    assert (_values(front)["unit_name"], _values(front)["issue_place"]) == ("Tuy Lạng", "Tuy Lạng")
+
+
+def test_a_name_behind_another_level_spells_no_unit(lexicon: Lexicon) -> None:
+    text = SHEET.replace("Các thôn của huyện Tuy Lạng làm", "Các xã Tuy Lãng, xã Tuy Lãng và xã Tuy Lãng làm")
+    assert _values(find_front_matter(set_sheet(text.replace("LẠNG", "LANG"), ocr=True), lexicon)) == RIGHT
+
+
 LOST = [
     ("|| Tuy Lạng, ngày 09 tháng 3 năm 2021 → || Tuy Lạng", "issue_date", "date_not_found"),
     ("^KẾ HOẠCH → ^K# %OẠ*H", "doc_type", "type_not_found"),
