@@ -11,8 +11,10 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from pipeline.syllables import is_syllable
-from pipeline.transcript.layout import is_kind
+from pipeline.transcript.layout import ALIKE, bare, is_kind, phrases
 from pipeline.transcript.lines import words_to_line
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ OFF_MIDDLE = 0.035
 """Share of the sheet's width by which the middle of a title's line may lie beside that of the kind."""
 FULL = 0.72
 """Share of the sheet's width from which a line is one of the text."""
+STAINS = 3
+"""Words that a stamp leaves before a title's line at most."""
+UNSURE = 0.65
+"""How sure a reader may be of a stamp's words that look like syllables ("sao" for its dotted line)."""
 
 
 def part_stamps(lines: Sequence[Line], width: float) -> tuple[list[Line], list[Word]]:
@@ -81,16 +87,31 @@ def _middle(words: Sequence[Word]) -> float:
 
 
 def _without_stains(line: Line, middle: float, width: float) -> list[Word]:
-    """Words of a title's line behind what is no syllable, where the rest alone is set on the middle."""
+    """Words of a title's line behind what a stamp or stain left, where the rest alone is set on the middle."""
     words = list(line.words)
     if abs(_middle(words) - middle) <= OFF_MIDDLE * width:
         return words
-    for count in range(1, min(4, len(words))):
-        if _is_written(words[count - 1].text):
+    begin = 2 * middle - max(word.box.x1 for word in words)
+    stamped = _receipt_words(words)
+    even: list[list[Word]] = []
+    for count in range(1, min(STAINS + 1, len(words))):
+        last, rest = words[count - 1], words[count:]
+        if count > stamped and last.confidence >= UNSURE and _is_written(last.text):
             break
-        if abs(_middle(words[count:]) - middle) <= OFF_MIDDLE * width / 2:
-            return words[count:]
-    return words
+        # A stamp's frame widens the word beside it: then the line begins inside that word, not left of it.
+        parted = last.box.x1 < begin <= rest[0].box.x1
+        if count >= stamped and (parted or abs(_middle(rest) - middle) <= OFF_MIDDLE * width / 2):
+            even.append(rest)
+    return min(even, key=lambda rest: abs(_middle(rest) - middle), default=words)
+
+
+def _receipt_words(words: Sequence[Word]) -> int:
+    """How many words at the beginning of a line are the stamp of who received the sheet ("CÔNG VĂN ĐẾN")."""
+    for count in range(STAINS, 0, -1):
+        opening = bare(_text(words[:count]))
+        if any(fuzz.ratio(opening, phrase) >= ALIKE for phrase in phrases("furniture", "receipts")):
+            return count
+    return 0
 
 
 def _is_written(text: str) -> bool:
