@@ -13,7 +13,7 @@ from extractors.misread_signs import joint_doubts, may_be_first_quarter
 from extractors.number_kinds import NumberToken, classify_numbers
 from extractors.numbers import parse_number
 from extractors.quantities import unit_kind_at
-from extractors.settled_labels import SETTLED, column_numbers, settled_labels, settled_pages
+from extractors.settled_labels import SETTLED, SettledLabels, column_numbers, settled_labels, settled_pages
 from models.page import READING_UNSURE, SURE
 from models.plan import NumberRead
 from models.source import Doubt, Found, Span
@@ -34,6 +34,8 @@ _ROMAN = re.compile(
 )
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _LOOKALIKE = {"I", "l", "1"}
+STRAY = 0.85
+"""Confidence at most of a scan's figures that stand by themselves and are no page's number or counted label."""
 BRACKET = 2
 """Signs at most before a label: a page's break, a bracket."""
 _COMMA_LABEL = re.compile(r"\s*\d{1,2},\d{1,2}\.?\s+[A-ZĐÀ-Ỹ]")
@@ -48,7 +50,7 @@ class _Known:
     own: frozenset[int]
     cells: dict[int, Cell]
     numbering: frozenset[int]
-    settled: frozenset[int]
+    settled: SettledLabels
     columns: frozenset[int]
 
 
@@ -92,7 +94,7 @@ def _known(
     tables: tuple[Table, ...],
     targets: tuple[Found[Target], ...],
     legal_refs: tuple[Found[LegalRef], ...],
-    settled: tuple[frozenset[int], frozenset[int]],
+    settled: tuple[SettledLabels, frozenset[int]],
 ) -> _Known:
     cells, numbering = {}, set()
     for table in tables:
@@ -175,25 +177,29 @@ def _number(
     kind = _kind(transcript, offset, text, token, span, known, lexicon)
     words = transcript.words_in(span)
     readings = _readings(transcript, span)
+    page = transcript.page_at(span.start)
+    scanned = _was_scanned(transcript, page)
     confidence = min((word.confidence for word in words), default=1.0)
     doubts = _doubts(printed, kind)
     number = NumberRead(text=printed, kind=kind, readings=readings)
     seen = tuple(dict.fromkeys(doubt for word in words for doubt in word.doubts))
-    unsure = bool(seen) or transcript.page_at(span.start) in transcript.unsure_pages
-    label = kind == "label" and not known.settled.isdisjoint(range(span.start - BRACKET, span.start + 1))
+    unsure = bool(seen) or page in transcript.unsure_pages
+    places = range(span.start - BRACKET, span.start + 1) if kind == "label" else (span.start,)
+    label = kind in ("label", "other", "count") and not known.settled.starts.isdisjoint(places)
     if not unsure and (label or span.start in known.columns):
         return transcript.found(number, span, confidence=max(confidence, SETTLED), doubts=doubts)
     if not unsure and _differ_beside(printed, readings, [transcript.text[word.start : word.end] for word in words]):
         confidence = max(confidence, SURE)
-    if confidence < SURE:
-        doubts = (*doubts, *_disagreements(printed, readings))
-    doubts = (*doubts, *seen)
+    if kind == "label" and offset not in known.cells and text.strip(" .)\f") == printed != str(page) and scanned:
+        confidence = min(confidence, STRAY)
+    doubts = (*doubts, *(_disagreements(printed, readings) if confidence < SURE else ()), *seen)
     if confidence < SURE and unsure and not seen:
         doubts = (*doubts, Doubt(code=READING_UNSURE, detail=f"{printed}: so is its page"))
-    if _was_scanned(transcript, span):
+    if scanned:
         doubts = (*doubts, *joint_doubts(text, token.start, token.end))
         quarter = may_be_first_quarter(text[: token.start], printed, transcript.text)
-        if likeness := f"{printed}: I, l and 1 look alike" if quarter else _likeness(printed, text):
+        alike = quarter or span.start in known.settled.strokes
+        if likeness := f"{printed}: I, l and 1 look alike" if alike else _likeness(printed, text):
             doubts = (*doubts, Doubt(code="lookalike", detail=likeness))
     return transcript.found(number, span, confidence=confidence, doubts=doubts)
 
@@ -207,8 +213,7 @@ def _likeness(printed: str, text: str) -> str:
     return ""
 
 
-def _was_scanned(transcript: Transcript, span: Span) -> bool:
-    page = transcript.page_at(span.start)
+def _was_scanned(transcript: Transcript, page: int) -> bool:
     return any(known.number == page and known.source == "ocr" for known in transcript.pages)
 
 
@@ -227,10 +232,14 @@ def _digits(text: str) -> str:
 
 
 def _differ_beside(printed: str, readings: tuple[str, ...], words: Sequence[str]) -> bool:
-    """Whether readers differ on what stands beside a number alone: on the "II" of "II/2024", not on 2024."""
-    if len(readings) < 2 or re.findall(r"\d+", " ".join(words)) != [printed]:
+    """Whether readers differ on what stands beside a number alone: on "II" or "≥" in "II/2024", "≥ 75%", not on 2024.
+
+    Where they read the whole word alike, what makes it unsure (a pen's ink, another look) is the number itself.
+    """
+    if len(set(readings)) < 2 or re.findall(r"\d+(?:[.,]\d+)*%?", " ".join(words)) != [printed]:
         return False
-    return all(re.search(rf"(?<!\d){printed}(?!\d)", reading) for reading in readings)
+    alone = rf"(?<![\d.,]){re.escape(printed)}(?![\d%]|[.,]\d)"
+    return all(re.search(alone, reading) for reading in readings)
 
 
 def _disagreements(printed: str, readings: tuple[str, ...]) -> tuple[Doubt, ...]:
@@ -274,9 +283,17 @@ def _furniture(transcript: Transcript) -> list[Found[NumberRead]]:
                 )
             )
     settled = settled_pages(found)
-    return [
-        number.model_copy(update={"confidence": max(number.confidence, SETTLED)})
-        if number.value.kind == "page" and number.page in settled - transcript.unsure_pages and not number.doubts
-        else number
-        for number in found
-    ]
+    return [_counted_page(number, settled, transcript) for number in found]
+
+
+def _counted_page(
+    number: Found[NumberRead], settled: frozenset[tuple[int, str]], transcript: Transcript
+) -> Found[NumberRead]:
+    """A page's number as sure as its count makes it; one out of the count may be a pen's stroke in the margin."""
+    if number.value.kind != "page" or number.doubts or number.page in transcript.unsure_pages:
+        return number
+    if (number.page, number.value.text) in settled:
+        return number.model_copy(update={"confidence": max(number.confidence, SETTLED)})
+    if not settled or not _was_scanned(transcript, number.page):
+        return number
+    return number.model_copy(update={"confidence": min(number.confidence, STRAY)})

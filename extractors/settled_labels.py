@@ -29,46 +29,72 @@ _COLUMNS = re.compile(r"[\s|]*1(?:[\s|]+\d{1,2}){2,}[\s|]*")
 """A row that counts the columns, three at least."""
 _TITLED = re.compile(r"([IVXL]{1,6}|\d{1,2})[.)/]\s")
 """The label of a group that runs on into its title."""
-_STROKES = re.compile(r"\b1+\b")
-"""What stands before a label's own part and may be Roman: the run of "1.1", "1.2" says nothing of an "I"."""
-_LAST = re.compile(r"(?P<lead>(?:\d{1,2}[./])*)(?P<own>\d{1,3}|[IVXL]{1,6})")
+_STROKES = re.compile(r"\b(?:1+|I{1,3})\b")
+"""What stands before a label's own part and may be Roman or not: the run of "1.1", "1.2" says nothing of an "I"."""
+_ROMAN_FRONT, _OTHER_FRONT = re.compile(r"[IVXL]{2,}[./]"), re.compile(r"(?:[2-9]|1[02-9])[./]")
+"""Fronts that are no arabic ones, and fronts that are: where the first stand alone, the front of "1.2" is an I."""
+_LAST = re.compile(r"(?P<lead>(?:(?:\d{1,2}|[IVXL]{1,6})[./])*)(?P<own>\d{1,3}|[IVXL]{1,6})")
 
 
 class _Entry(NamedTuple):
     """A label of a run: where it stands, how it counts, its value, and whether it was read without mending.
 
-    `style`: roman or arabic, and what stands before its own part ("1." of "1.2").
+    `style`: roman or arabic, and what stands before its own part ("1." of "1.2"). `own`: where its own part begins.
     """
 
     span: Span
     style: str
     value: int
     plain: bool
+    own: int
+
+    @property
+    def front(self) -> str:
+        """What stands before its own part."""
+        return self.style.removeprefix("roman").removeprefix("arabic")
 
 
-def settled_labels(transcript: Transcript, outline: Outline, tables: Sequence[Table]) -> frozenset[int]:
-    """Where the labels begin that follow the one before them and are followed by the next.
+class SettledLabels(NamedTuple):
+    """Where the labels and their own parts begin that are settled, and the labels whose front may be an I."""
+
+    starts: frozenset[int]
+    strokes: frozenset[int]
+
+
+def settled_labels(transcript: Transcript, outline: Outline, tables: Sequence[Table]) -> SettledLabels:
+    """Find the labels that follow the one before them and are followed by the next.
+
+    Whether the front of "I.2" is a stroke of Roman count its run does not say; the fronts of other parts do.
 
     Args:
         transcript: the document's text.
         outline: sections and items: labels under one parent make a run.
         tables: whose number columns and groups are runs.
     """
-    runs = [*_runs_of_outline(transcript, outline), *(run for table in tables for run in _runs_of_table(table))]
-    return frozenset(entry.span.start for run in runs for entry in _settled(run))
+    starts: set[int] = set()
+    strokes: set[int] = set()
+    for runs in (list(_runs_of_outline(transcript, outline)), *(list(_runs_of_table(table)) for table in tables)):
+        fronts = [entry.front for run in runs for entry in run if entry.plain]
+        roman_fronts = any(map(_ROMAN_FRONT.fullmatch, fronts)) and not any(map(_OTHER_FRONT.fullmatch, fronts))
+        for run in runs:
+            for entry in _settled(run):
+                if not _STROKES.search(entry.front) or (roman_fronts and "1" not in entry.front):
+                    starts |= {entry.span.start, entry.own}
+            strokes |= {entry.span.start for entry in run if roman_fronts and re.fullmatch(r"1+[./]", entry.front)}
+    return SettledLabels(frozenset(starts), frozenset(strokes))
 
 
-def settled_pages(furniture: Sequence[Found[NumberRead]]) -> frozenset[int]:
-    """Pages whose printed number counts on from, or on to, that of the page beside it."""
+def settled_pages(furniture: Sequence[Found[NumberRead]]) -> frozenset[tuple[int, str]]:
+    """Pages with their printed numbers that count on from, or on to, one of the page beside them."""
     printed = {
-        found.page: int(found.value.text)
+        (found.page, int(found.value.text)): found.value.text
         for found in furniture
         if found.value.kind == "page" and found.value.text.isdigit()
     }
     return frozenset(
-        page
-        for page, value in printed.items()
-        if printed.get(page - 1) == value - 1 or printed.get(page + 1) == value + 1
+        (page, text)
+        for (page, value), text in printed.items()
+        if (page - 1, value - 1) in printed or (page + 1, value + 1) in printed
     )
 
 
@@ -98,7 +124,7 @@ def _runs_of_outline(transcript: Transcript, outline: Outline) -> Iterator[list[
         if entry is not None:
             plain = printed.startswith(node.label) and start not in doubted
             parent = node.path.removesuffix(node.label)
-            runs[parent, entry.style].append(entry._replace(plain=plain))
+            runs[parent, _counted(entry)].append(entry._replace(plain=plain))
     yield from runs.values()
 
 
@@ -111,8 +137,13 @@ def _runs_of_table(table: Table) -> Iterable[list[_Entry]]:
             continue
         entry = _entry(cell.spans[0], titled[1] if titled else cell.text.strip(" .)/"))
         if entry is not None:
-            runs[0 if titled else cell.column, entry.style].append(entry)
+            runs[0 if titled else cell.column, _counted(entry)].append(entry)
     return runs.values()
+
+
+def _counted(entry: _Entry) -> str:
+    """What makes a run: labels of one style and front, whether its strokes were read as I or as 1."""
+    return entry.style.replace("1", "I") if _STROKES.search(entry.front) else entry.style
 
 
 def column_numbers(transcript: Transcript) -> frozenset[int]:
@@ -132,8 +163,9 @@ def _across(transcript: Transcript) -> Iterator[int]:
 
 def _entry(span: Span, label: str) -> _Entry | None:
     match = _LAST.fullmatch(label)
-    if match is None or _STROKES.search(match["lead"]):
+    if match is None:
         return None
     own = match["own"]
     value = int(own) if own.isdigit() else roman(own)
-    return _Entry(span, ("arabic" if own.isdigit() else "roman") + match["lead"], value, True) if value else None
+    style = ("arabic" if own.isdigit() else "roman") + match["lead"]
+    return _Entry(span, style, value, True, span.start + match.start("own")) if value else None

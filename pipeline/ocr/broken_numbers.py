@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from models.page import Line, Reading, Word
-from pipeline.ocr.second_reading import core
+from pipeline.ocr.align_readings import core
 from pipeline.syllables import is_syllable
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.page import Line, Reading, Word
+from pipeline.ocr.align_readings import core
 from pipeline.ocr.broken_numbers import GRAMMAR, PUT_BACK
-from pipeline.ocr.second_reading import core
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

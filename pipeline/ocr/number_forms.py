@@ -24,9 +24,11 @@ _FORMS = (
     r"\d{1,5}-[A-ZĐ]{2}/[A-ZĐ]{2,}",
     r"(?:[A-ZĐ]+\s?)?\d{4,5}(?::\d{4})?",
     r"0\d{2,3}(?:\.\d{3,4}){2}",
+    r"1[89]00\.(?:\d{4}|\d{6}|\d\d(?:\.\d\d){1,2})",
 )
 """Quantities (thousands parted by a point, decimals by a comma), dates, quarters, years, fractions, labels of parts,
-numbers of documents (Nghị định 30/2020/NĐ-CP, annex I), of standards, of telephones."""
+numbers of documents (Nghị định 30/2020/NĐ-CP, annex I), of standards, of telephones
+(1800 and 1900: numbers of services)."""
 _FORM = re.compile("|".join(f"(?:{form})" for form in _FORMS[:1] + _FORMS[2:]) + "|" + _FORMS[1])
 
 

@@ -6,35 +6,31 @@ Measured on real scans (two readers, 469 lines with numbers, 16 misread): disagr
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from models.page import Line, Reading, Word
-from pipeline.ocr.number_forms import JOINTS, well_formed
+from pipeline.ocr.align_readings import EDGE, NUMBER, aligned, core
+from pipeline.ocr.number_forms import well_formed
 from pipeline.ocr.weigh_readings import chance_agreed, chances_differing
+from pipeline.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from models.page import PageImage
     from pipeline.ocr import OcrEngine, PixelBox
 
-NUMBER = re.compile(r"\d")
 LONE = re.compile(r"[IVXLCivxl|1]{1,6}[.),;/]?")
 """A Roman label, or what readers make of one."""
 FIGURES = re.compile(r"\d[\d.,/-]*\d")
 QUARTER = frozenset({"quý", "quí"})
-NEIGHBOURS = 1
-"""Words read along on both sides: readers need context, and time grows with width."""
+NEIGHBOURS, FAR = 1, 4
+"""Words read along on both sides: readers need context, and time grows with width. Far ones where nothing was heard."""
 ABOVE, BELOW, BESIDE = 0.12, 0.08, 0.35
 """Heights of a word added around a crop: room for marks over capitals, and paper at the ends."""
 
-FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "⁄": "/"})
 STROKES = str.maketrans("Il|!i", "11111")
-EDGE = ".,;:()[]\"'/…"
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,9 @@ class Trust:
     shaken_most: float = 0.85
     """What the first reader reads otherwise in most cuts; in one, where it was unsure (below `look_sure`) or the second
     reader read so too."""
+    figureless_most: float = 0.85
+    """Two figures or more of a line of words where the second reader sees none: a pen's, which our net reads like
+    print. By themselves, in a cell, it takes plain figures for letters ("Bác" for 25)."""
     odd_most: float = 0.85
     """What both read alike, in figures and marks alone, though no number is written so ("4,650,1")."""
     label_least: float = 0.5
@@ -81,12 +80,6 @@ def is_number(word: Word, before: Word | None) -> bool:
     return label and LONE.fullmatch(word.text) is not None
 
 
-def core(text: str) -> str:
-    """What of a word counts when two readings are compared: without outer punctuation, dashes and quotes folded."""
-    folded = unicodedata.normalize("NFC", text).translate(FOLD)
-    return folded.strip(EDGE) or folded
-
-
 def witness_numbers(lines: Sequence[Line], image: PageImage, reader: str, witness: OcrEngine) -> tuple[Line, ...]:
     """Let a second engine read every number of a page's lines and weigh the words by what it says.
 
@@ -99,24 +92,66 @@ def witness_numbers(lines: Sequence[Line], image: PageImage, reader: str, witnes
     Returns:
         The same lines; words with numbers carry both readings, and a confidence that counts both.
     """
-    windows = number_windows(lines, image)
-    if not windows:
-        return tuple(lines)
-    seen = witness.read(image, [window.box for window in windows])
     out = list(lines)
-    for window, found in zip(windows, seen, strict=True):
+    for window, heard in _heard(number_windows(lines, image), image, witness):
         line = out[window.line]
-        heard = [word for other in found for word in other.words]
         words = list(line.words)
         mine = words[window.first : window.last + 1]
         for offset, reading in enumerate(aligned(mine, heard, witness.name)):
             k = window.first + offset
             if is_number(words[k], words[k - 1] if k else None):
-                words[k] = weigh(words[k], reader, reading)
+                words[k] = weigh(words[k], reader, reading, alone=is_alone(line))
         if window.last + 1 == len(words) and heard:
             words[-1] = _with_stop(words[-1], heard[-1].text)
         out[window.line] = Line(words=tuple(words), box=line.box)
-    return tuple(out)
+    return _asked_again(lines, out, image, reader, witness)
+
+
+def is_alone(line: Line) -> bool:
+    """Whether the words of a line have no more beside them than what a window shows."""
+    return len(line.words) <= 1 + NEIGHBOURS
+
+
+def _heard(windows: Sequence[Window], image: PageImage, witness: OcrEngine) -> Iterator[tuple[Window, list[Word]]]:
+    """What a second reader saw in each window."""
+    seen = witness.read(image, [window.box for window in windows]) if windows else ()
+    for window, found in zip(windows, seen, strict=True):
+        yield window, [word for other in found for word in other.words]
+
+
+def _asked_again(
+    lines: Sequence[Line], weighed: Sequence[Line], image: PageImage, reader: str, witness: OcrEngine
+) -> tuple[Line, ...]:
+    """Numbers in which the second reader saw no figure, shown to it once more with more of their line.
+
+    Args:
+        lines: as the first reader read them.
+        weighed: the same, their numbers weighed.
+        image: the picture that was read.
+        reader: the first reader's name.
+        witness: the second reader.
+    """
+    out = [list(line.words) for line in weighed]
+    windows = [
+        Window(number, first, last, _place(line, first, last, image))
+        for number, line in enumerate(weighed)
+        for k, word in enumerate(line.words)
+        if not is_alone(line) and _is_unheard(word)
+        for first, last in [(max(0, k - FAR), min(len(line.words) - 1, k + FAR))]
+    ]
+    for window, heard in _heard(windows, image, witness):
+        mine = lines[window.line].words[window.first : window.last + 1]
+        for k, reading in enumerate(aligned(mine, heard, witness.name), window.first):
+            if reading is not None and NUMBER.search(reading.text) and _is_unheard(out[window.line][k]):
+                out[window.line][k] = weigh(lines[window.line].words[k], reader, reading)
+    return tuple(Line(words=tuple(words), box=line.box) for words, line in zip(out, weighed, strict=True))
+
+
+def _is_unheard(word: Word) -> bool:
+    """Whether the first reader saw figures in a word, and the second none."""
+    return bool(word.readings and NUMBER.search(word.readings[0].text)) and not any(
+        NUMBER.search(reading.text) for reading in word.readings[1:]
+    )
 
 
 def _with_stop(word: Word, heard: str) -> Word:
@@ -127,16 +162,34 @@ def _with_stop(word: Word, heard: str) -> Word:
     return word
 
 
-def weigh(word: Word, reader: str, second: Reading | None) -> Word:
-    """A word with both readings and the confidence that follows from them; of two that differ the likelier stands."""
+def weigh(word: Word, reader: str, second: Reading | None, *, alone: bool = False) -> Word:
+    """A word with both readings and the confidence that follows from them; of two that differ the likelier stands.
+
+    `alone`: whether no words stand beside it that tell the second reader what is print.
+    """
     first = Reading(reader=reader, text=core(word.text), confidence=word.confidence)
     if second is None or not second.text:
         confidence = min(word.confidence, TRUST.unseen_most)
         return word.model_copy(update={"readings": (first,), "confidence": confidence})
-    text, confidence = (
-        _judge_label(word, second) if not NUMBER.search(word.text) else _judge_number(word, first, second)
-    )
+    if _is_syllable_misread(first, second):
+        text, confidence = _with_core(word.text, second.text), min(second.confidence, TRUST.overruled_most)
+    elif NUMBER.search(word.text):
+        text, confidence = _judge_number(word, first, second, alone=alone)
+    else:
+        text, confidence = _judge_label(word, second)
     return word.model_copy(update={"text": text, "readings": (first, second), "confidence": confidence})
+
+
+def _is_syllable_misread(first: Reading, second: Reading) -> bool:
+    """Whether a letter was taken for a figure ("9óp" for "góp"): no number is so written, and the other sees a word."""
+    return (
+        first.confidence < TRUST.look_sure <= second.confidence
+        and len(first.text) == len(second.text)
+        and any(char.islower() for char in first.text)
+        and not well_formed(first.text)
+        and second.text.isalpha()
+        and is_syllable(second.text)
+    )
 
 
 def _judge_label(word: Word, second: Reading) -> tuple[str, float]:
@@ -147,13 +200,13 @@ def _judge_label(word: Word, second: Reading) -> tuple[str, float]:
     return word.text, max(1 - TRUST.agreed_gain * (1 - word.confidence), TRUST.agreed_least)
 
 
-def weigh_looks(word: Word, looks: tuple[Reading, ...]) -> Word:
-    """A number that both readers saw, weighed anew with the first reader's other looks at it."""
+def weigh_looks(word: Word, looks: tuple[Reading, ...], *, alone: bool = False) -> Word:
+    """A number that both readers saw, weighed anew with the first reader's other looks at it; `alone` as in `weigh`."""
     first, second = word.readings
     again = [look.text for look in looks]
     # Whether a stroke is I or 1 no cut tells: there the looks lift nothing.
     strokes = first.text.translate(STROKES) == second.text.translate(STROKES)
-    text, confidence = _judge_number(word, first, second, () if strokes else again)
+    text, confidence = _judge_number(word, first, second, () if strokes else again, alone=alone)
     held = sum(seen == core(text) for seen in again)
     doubtful = first.confidence < TRUST.look_sure or (first.text != second.text and second.text in again)
     if 2 * held < len(again) or (held < len(again) and doubtful):
@@ -161,12 +214,17 @@ def weigh_looks(word: Word, looks: tuple[Reading, ...]) -> Word:
     return word.model_copy(update={"text": text, "confidence": confidence, "looks": looks})
 
 
-def _judge_number(word: Word, first: Reading, second: Reading, again: Sequence[str] = ()) -> tuple[str, float]:
+def _judge_number(
+    word: Word, first: Reading, second: Reading, again: Sequence[str] = (), *, alone: bool = False
+) -> tuple[str, float]:
     if first.text == second.text:
         chance = chance_agreed(first.text, first.confidence, second.confidence)
         return word.text, min(chance, TRUST.odd_most) if _is_odd(first.text) else chance
     chances = chances_differing(first.text, first.confidence, second.text, second.confidence, again)
-    if chances.first >= chances.second or not NUMBER.search(second.text):
+    if not NUMBER.search(second.text):
+        many = len(NUMBER.findall(first.text)) > 1 and not alone
+        return _with_core(word.text, first.text), min(chances.first, TRUST.figureless_most if many else 1.0)
+    if chances.first >= chances.second:
         return _with_core(word.text, first.text), chances.first
     return _with_core(word.text, second.text), min(chances.second, TRUST.overruled_most)
 
@@ -222,55 +280,3 @@ def _place(line: Line, first: int, last: int, image: PageImage) -> PixelBox:
         min(page_width, max(round(right * scale), x0 + 1)),
         min(page_height, max(round(bottom * scale), y0 + 1)),
     )
-
-
-def aligned(mine: Sequence[Word], heard: Sequence[Word], name: str) -> list[Reading | None]:
-    """For each of the first reader's words, what the second read in its place."""
-    ours = " ".join(word.text for word in mine).translate(FOLD)
-    theirs = " ".join(unicodedata.normalize("NFC", word.text) for word in heard).translate(FOLD)
-    if not theirs:
-        return [None for _ in mine]
-    owners = [k for k, word in enumerate(heard) for _ in range(len(unicodedata.normalize("NFC", word.text)) + 1)]
-    before, behind = _boundaries(ours, theirs)
-    readings: list[Reading | None] = []
-    start = 0
-    for word in mine:
-        end = start + len(word.text)
-        # Letters that only the second reader has belong to the word that they touch.
-        low = before[start] + theirs[before[start] : behind[start]].rfind(" ") + 1
-        added = theirs[before[end] : behind[end]]
-        high = before[end] + (added.index(" ") if " " in added else len(added))
-        low, high = _whole_number(theirs, low, high)
-        text = re.sub(r"\s+", "", theirs[low:high])
-        sure = min((heard[owner].confidence for owner in set(owners[low:high])), default=0.0)
-        readings.append(Reading(reader=name, text=core(text), confidence=sure) if text else None)
-        start = end + 1
-    return readings
-
-
-def _whole_number(text: str, low: int, high: int) -> tuple[int, int]:
-    """Widen a stretch to the number that it is part of: where one reader parts "1 6/2017", the other reads 16."""
-    if not NUMBER.search(text[low:high]):
-        return low, high
-    while low and (text[low - 1].isdigit() or (text[low - 1] in JOINTS and low > 1 and text[low - 2].isdigit())):
-        low -= 1
-    while high < len(text) and (
-        text[high].isdigit() or (text[high] in JOINTS and high + 1 < len(text) and text[high + 1].isdigit())
-    ):
-        high += 1
-    return low, high
-
-
-def _boundaries(ours: str, theirs: str) -> tuple[list[int], list[int]]:
-    """For each boundary between our letters, the place in the other text before and behind what was added there."""
-    before, behind = [-1] * (len(ours) + 1), [0] * (len(ours) + 1)
-    for code in Levenshtein.opcodes(ours, theirs):
-        steps = code.src_end - code.src_start
-        for k in range(steps + 1):
-            place = code.dest_start + (min(k, code.dest_end - code.dest_start) if steps else 0)
-            if before[code.src_start + k] < 0:
-                before[code.src_start + k] = place
-            behind[code.src_start + k] = place
-        if not steps:
-            behind[code.src_start] = code.dest_end
-    return before, behind

@@ -14,8 +14,9 @@ import numpy as np
 
 from models.page import Line, Reading, Word
 from models.source import Box
+from pipeline.ocr.align_readings import NUMBER, aligned
 from pipeline.ocr.line_image import SIDE_EM, cut_line
-from pipeline.ocr.second_reading import NUMBER, aligned, number_windows, weigh_looks
+from pipeline.ocr.second_reading import is_alone, number_windows, weigh_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def look_again(lines: Sequence[Line], image: PageImage, net: LineRecogniser, *, 
         for offset, word in enumerate(mine):
             if _is_asked(word, every):
                 looks = tuple(look[offset] or Reading(reader=READER, text="", confidence=0.0) for look in seen)
-                out[window.line][window.first + offset] = weigh_looks(word, looks)
+                out[window.line][window.first + offset] = weigh_looks(word, looks, alone=is_alone(lines[window.line]))
     return tuple(Line(words=tuple(words), box=line.box) for words, line in zip(out, lines, strict=True))
 
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from models.page import READING_UNSURE, SURE
 from models.source import Doubt
-from pipeline.ocr.second_reading import NUMBER, is_number
+from pipeline.ocr.align_readings import NUMBER
+from pipeline.ocr.second_reading import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

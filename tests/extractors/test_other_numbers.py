@@ -15,7 +15,7 @@ from extractors.targets import find_targets
 from models.page import Reading
 from models.plan import FrontMatter, NumberRead
 from models.source import Box, Found
-from models.transcript import Transcript
+from models.transcript import PageInfo, Transcript
 from tests.made import plain_transcript
 
 PLANS = Path(__file__).parents[1] / "plans"
@@ -94,6 +94,62 @@ def test_readings_that_differ() -> None:
     assert number.value.readings == ("98%", "93%")
     assert number.confidence == 0.7
     assert [(doubt.code, doubt.detail) for doubt in number.doubts] == [("readings_differ", "93%")]
+
+
+def read_so(text: str, number: str, readings: tuple[str, str], confidence: float) -> Found[NumberRead]:
+    """The number of a text in which a word was read so by two readers."""
+    transcript = plain_transcript(text)
+    seen = tuple(
+        Reading(reader=name, text=reading, confidence=0.9) for name, reading in zip("ab", readings, strict=True)
+    )
+    words = tuple(
+        word.model_copy(update={"readings": seen, "confidence": confidence})
+        if number in transcript.text[word.start : word.end]
+        else word
+        for word in transcript.words
+    )
+    (found,) = account(transcript.model_copy(update={"words": words}))
+    return found
+
+
+BESIDE = [
+    ("Đạt ≥75% hồ sơ.", "75%", ("≥75%", ">75%"), True),  # the sign alone differs
+    ("Thu ≥4.415 triệu đồng.", "4.415", ("≥4.415", ">4.415"), True),
+    ("Đạt ≥75% hồ sơ.", "75%", ("≥75%", "275%"), False),
+    ("Thu ≥4.415 triệu đồng.", "4.415", ("≥4.415", ">4.415,1"), False),
+    # Both read it so, yet a pen's ink made it unsure: WILD, days and numbers that a pen filled in were stated.
+    ("Ngày làm việc thứ 23 của", "23", ("23", "23"), False),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "readings", "stated"), BESIDE)
+def test_only_what_differs_beside_a_number_leaves_it_sure(
+    text: str, number: str, readings: tuple[str, str], stated: bool
+) -> None:
+    found = read_so(text, number, readings, 0.5)
+    assert (found.confidence >= 0.9 and not found.doubts) is stated
+
+
+def scanned(transcript: Transcript, pages: int = 1) -> Transcript:
+    known = tuple(PageInfo(number=n, width=595, height=842, source="ocr") for n in range(1, pages + 1))
+    return transcript.model_copy(update={"pages": known})
+
+
+def test_figures_by_themselves_on_a_scan_may_be_initials() -> None:
+    text = plain_transcript("Rà soát hồ sơ.\n7\n8. Lưu hồ sơ\n1")
+    assert [number.confidence < 0.9 for number in account(scanned(text))] == [True, False, False]
+    assert all(number.confidence == 1 for number in account(text))
+
+
+def test_a_page_number_out_of_its_count_is_doubted() -> None:
+    box = Box(x0=0, y0=0, x1=9, y1=9)
+    furniture = tuple(Found[str](value=text, page=n, box=box) for n, text in [(2, "2"), (2, "7"), (3, "3")])
+    numbers = account(scanned(plain_transcript("Không có số."), 3).model_copy(update={"furniture": furniture}))
+    assert [(number.value.text, number.confidence < 0.9) for number in numbers] == [
+        ("2", False),
+        ("7", True),
+        ("3", False),
+    ]
 
 
 def test_furniture() -> None:

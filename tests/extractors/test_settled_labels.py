@@ -27,7 +27,7 @@ def listed(labels: list[str], printed: list[str] | None = None) -> tuple[Transcr
 
 
 def told(transcript: Transcript, outline: Outline) -> list[str]:
-    settled = settled_labels(transcript, outline, ())
+    settled = settled_labels(transcript, outline, ()).starts
     return [item.label for item in outline.items if item.span.start in settled]
 
 
@@ -80,6 +80,41 @@ def scanned(transcript: Transcript, label: str, other: str, confidence: float) -
 
 def numbers(transcript: Transcript, outline: Outline) -> tuple[Found[NumberRead], ...]:
     return account_numbers(transcript, FrontMatter(), outline, (), (), (), load_lexicon())
+
+
+def compounds(*parts: tuple[str, list[str]]) -> tuple[Transcript, Outline]:
+    """Lists of items with these labels, each under a numeral."""
+    lines = [f"{label} Rà soát hồ sơ" for _, labels in parts for label in labels]
+    transcript, at, items = plain_transcript("\n".join(lines)), 0, []
+    for path, labels in parts:
+        for label in labels:
+            end = at + len(f"{label} Rà soát hồ sơ")
+            items.append(Item(path=f"{path}/{label}", label=label, span=Span(start=at, end=end)))
+            at = end + 1
+    return transcript, Outline(items=tuple(items))
+
+
+FRONTS = [
+    # Other parts count II.1, II.2: so a stroke before a point is an I, and what reads 1 there is doubted.
+    ((("I", ["I.1", "I.2", "I.3"]), ("II", ["II.1", "II.2"])), ["I.1", "I.2", "I.3", "II.1", "II.2"], []),
+    ((("I", ["I.1", "1.2", "I.3"]), ("IV", ["IV.1", "IV.2"])), ["I.1", "I.3", "IV.1", "IV.2"], ["1.2"]),
+    # No other front says what it is, or one says that fronts are arabic.
+    ((("I", ["I.1", "I.2", "I.3"]),), [], []),
+    ((("I", ["1.1", "1.2"]), ("II", ["2.1", "2.2"])), ["2.1", "2.2"], []),
+    ((("I", ["I.1", "I.2"]), ("II", ["II.1", "2.2"])), [], []),
+]
+
+
+@pytest.mark.parametrize(("parts", "settled", "strokes"), FRONTS)
+def test_fronts_of_other_parts_tell_whether_a_stroke_is_a_numeral(
+    parts: tuple[tuple[str, list[str]], ...], settled: list[str], strokes: list[str]
+) -> None:
+    transcript, outline = compounds(*parts)
+    found = settled_labels(transcript, outline, ())
+    assert [item.label for item in outline.items if item.span.start in found.starts] == settled
+    assert [item.label for item in outline.items if item.span.start in found.strokes] == strokes
+    own = {item.span.start + item.label.index(".") + 1 for item in outline.items if item.label in settled}
+    assert own <= found.starts
 
 
 def test_a_number_that_no_mark_makes_a_label_is_not_settled() -> None:
@@ -143,7 +178,7 @@ def column(texts: list[str]) -> Table:
     ],
 )
 def test_number_columns_are_runs_of_their_own(texts: list[str], settled: list[int]) -> None:
-    assert sorted(settled_labels(Transcript(text=""), Outline(), (column(texts),))) == settled
+    assert sorted(settled_labels(Transcript(text=""), Outline(), (column(texts),)).starts) == settled
 
 
 def page_number(page: int, text: str) -> Found[NumberRead]:
@@ -153,7 +188,7 @@ def page_number(page: int, text: str) -> Found[NumberRead]:
 
 def test_page_numbers_are_settled_by_the_pages_beside() -> None:
     furniture = [page_number(2, "2"), page_number(3, "3"), page_number(5, "9"), page_number(6, "6")]
-    assert settled_pages(furniture) == {2, 3}
+    assert settled_pages(furniture) == {(2, "2"), (3, "3")}
 
 
 def beside(readings: tuple[str, str], text: str) -> Transcript:

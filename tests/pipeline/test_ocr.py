@@ -8,11 +8,12 @@ import pytest
 from models.page import SURE, Line, PageImage, Reading, Word
 from models.source import Box
 from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
+from pipeline.ocr.align_readings import core
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.find_lines import TextLine, find_lines
 from pipeline.ocr.kehoach_engine import _without_doubles
 from pipeline.ocr.recogniser import LineReading
-from pipeline.ocr.second_reading import core, is_number, weigh, witness_numbers
+from pipeline.ocr.second_reading import is_number, weigh, witness_numbers
 from tests.pipeline.drawn import COLUMNS, DPI, EM, PARAGRAPH, ROW, as_page, face, sheet, table_page, text_page, write
 
 
@@ -187,6 +188,29 @@ def test_numbers_are_read_twice(read: str, witnessed: str, readings: list[str]) 
     )
 
 
+class Deaf(Witness):
+    """A second reader that hears nothing the first time, and then what it is told to say."""
+
+    def read(self, image: PageImage, blocks: object = None) -> tuple[tuple[Line, ...], ...]:
+        assert isinstance(blocks, list)
+        if len(self.texts) == 1:
+            self.wide = blocks
+            return super().read(image, blocks)
+        self.narrow = blocks
+        del self.texts[0]
+        return ((),)
+
+
+def test_a_number_that_was_not_heard_is_shown_again_with_more_of_its_line() -> None:
+    page = PageImage(number=1, pixels=np.full((100, 900), 255, np.uint8), dpi=72)
+    witness = Deaf("", "của hồ sơ đạt 30% trở lên")
+    (seen,) = witness_numbers([line("mức của hồ sơ đạt 30% trở lên")], page, "first", witness)
+    number = next(word for word in seen.words if word.text == "30%")
+    assert [reading.text for reading in number.readings] == ["30%", "30%"]
+    assert number.confidence >= 0.97
+    assert witness.wide[0][0] < witness.narrow[0][0]
+
+
 def test_number_that_only_one_reader_sees_is_doubtful() -> None:
     page = PageImage(number=1, pixels=np.full((100, 900), 255, np.uint8), dpi=72)
     (seen,) = witness_numbers([line("1")], page, "first", Witness(""))
@@ -212,6 +236,15 @@ JUDGED = [
     ("2011/2025", 0.09, "20/11/2025", 0.86, "20/11/2025", True),
     ("15/8/202ỉ", 0.5, "15/8/2021", 0.96, "15/8/2021", True),
     ("(2.250,9/tỷ),", 0.3, "2.250,9", 0.97, "(2.250,9),", True),
+    # Figures in which the second reader sees none are a pen's: WILD, "3148" and "07" of worn copies stated at 0.99.
+    ("3148", 0.97, "Íl‡", 0.1, "3148", True),
+    ("5", 0.99, "S", 0.1, "5", False),
+    # A letter taken for a figure: a word stands there. Never where a figure would be dropped, or the first is sure.
+    ("(9óp", 0.7, "góp", 0.96, "(góp", True),
+    ("n9à", 0.3, "ngày", 0.96, "n9à", True),
+    ("lần1", 0.7, "lần", 0.96, "lần1", True),
+    ("9óp", 0.95, "góp", 0.96, "9óp", True),
+    ("G7", 0.7, "Gì", 0.96, "G7", True),
 ]
 
 
@@ -222,6 +255,12 @@ def test_of_two_readings_the_likelier_stands(
     seen = weigh(word(first, confidence=sure), "one", Reading(reader="two", text=second, confidence=second_sure))
     assert (seen.text, seen.confidence < SURE) == (stands, doubted)
     assert [reading.text for reading in seen.readings] == [core(first), second]
+
+
+def test_in_a_cell_the_second_reader_takes_plain_figures_for_letters() -> None:
+    letters = Reading(reader="two", text="Bác", confidence=0.1)
+    assert weigh(word("25", confidence=0.9999), "one", letters, alone=True).confidence >= SURE
+    assert weigh(word("25", confidence=0.9999), "one", letters).confidence < SURE
 
 
 def test_label_that_its_reader_doubts_stays_doubtful() -> None:
