@@ -57,7 +57,7 @@ def with_glued_ends(
     found, read = list(lines), list(readings)
     for at_start in (True, False):
         longer = [(k, line) for k, one in enumerate(found) if (line := _longer(one, mask, at_start)) is not None]
-        again = net.read([cut_line(image.pixels, line.box, line.baseline, line.em) for _, line in longer])
+        again = net.read([cut_line(image.pixels, line.box, line.baseline, line.cut_em) for _, line in longer])
         for (k, line), reading in zip(longer, again, strict=True):
             if _surer(read[k], reading, at_start):
                 found[k], read[k] = line, reading

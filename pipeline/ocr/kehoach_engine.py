@@ -80,7 +80,7 @@ class KehoachEngine:
             lines, readings = with_glued_ends(self._net, image, lines, readings)
         texts: list[list[Line]] = [[] for _ in (blocks if blocks is not None else (None,))]
         for line, reading in _with_stops(_without_doubles(lines, readings)):
-            left, scale = crop_left(line.box[0], line.em), 72.0 / image.dpi
+            left, scale = crop_left(line.box[0], line.cut_em), 72.0 / image.dpi
             words = _words(line, reading, left, scale)
             if words and not _is_dirt(reading):
                 texts[line.block].append(joined(_in_language(words, reading, self._net.charset, (left, scale))))

@@ -15,6 +15,7 @@ import numpy as np
 from models.page import Line, Reading, Word
 from models.source import Box
 from pipeline.ocr.align_readings import NUMBER, aligned
+from pipeline.ocr.find_lines import CUT
 from pipeline.ocr.line_image import SIDE_EM, cut_line
 from pipeline.ocr.second_reading import is_alone, number_windows, weigh_looks
 
@@ -91,9 +92,9 @@ def _cuts(words: Sequence[Word], window: Window, image: PageImage) -> Iterator[G
     before = (chosen[0].box.x0 - words[window.first - 1].box.x1) * scale / 2 if window.first else np.inf
     behind = (words[window.last + 1].box.x0 - chosen[-1].box.x1) * scale / 2 if window.last + 1 < len(words) else np.inf
     for size in SIZES:
-        cut = cut_line(image.pixels, box, (left, levels[0], right, levels[-1]), em * size)
+        cut = cut_line(image.pixels, box, (left, levels[0], right, levels[-1]), CUT * em * size)
         paper = float(np.percentile(cut, 90))
-        side = SIDE_EM * em * size
+        side = SIDE_EM * CUT * em * size
         left_out, right_out = (int(side - min(max(free, 0.0), side)) for free in (before, behind))
         cut[:, :left_out] = paper
         cut[:, cut.shape[1] - right_out :] = paper

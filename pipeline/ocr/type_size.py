@@ -57,7 +57,7 @@ def read_at_size(net: LineRecogniser, image: PageImage, blocks: Sequence[PixelBo
 
 
 def _read(net: LineRecogniser, image: PageImage, lines: Sequence[TextLine]) -> list[LineReading]:
-    return net.read([cut_line(image.pixels, line.box, line.baseline, line.em) for line in lines])
+    return net.read([cut_line(image.pixels, line.box, line.baseline, line.cut_em) for line in lines])
 
 
 def _sureness(readings: Sequence[LineReading]) -> float:
