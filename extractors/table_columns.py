@@ -113,7 +113,8 @@ def _likeness(phrase: str, header: str) -> float:
 
 def is_numbers_row(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: 1 2 3 …, (1) (2) (3), A B 1 2; two in five may be misread."""
-    shown = [text.strip() for text in texts]
+    # Specks and what is left of rules are read as marks beside a number.
+    shown = [text.strip(" -+•*.,:;'|_~") for text in texts]
     filled = [(n, text) for n, text in enumerate(shown) if text]
     if len(filled) < 2 or 2 * len(filled) < len(shown) or any(len(text) > _LONGEST_COUNT for _, text in filled):
         return False

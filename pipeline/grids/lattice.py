@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.grids.drawn import CROSSED, Level, crossed_share, drawn_stretches
 from pipeline.grids.merged import merge_cells
 from pipeline.grids.open_sides import NARROWEST as WIDE
-from pipeline.grids.open_sides import OVERSHOOT, go_on, open_rows, open_sides
+from pipeline.grids.open_sides import OVERSHOOT, go_on, open_rows, open_sides, with_pieces
 from pipeline.grids.row_gaps import gap_levels
 from pipeline.grids.streaks import TOUCH, has_sisters
 
@@ -26,6 +26,8 @@ CLOSEST = 0.05
 """Rules nearer to each other than this are one rule."""
 MOSTLY_GAPS = 0.4
 """Share of a rule that is inked: of worn ones 0.8 and more were, of letters' feet in one line 0.25 and less."""
+LONG = 2.0
+"""Inches of the pieces of a rule down that meets one rule across alone, for it is worn."""
 NARROWEST, LOWEST, CLOSE = 0.8, 0.2, 0.3
 """Inches of a whole table, and of its columns in the mean: strokes of large letters and of a seal cross too."""
 
@@ -97,12 +99,13 @@ def _meet(row: Stroke, column: Stroke, touch: float) -> bool:
 
 
 def _meets_two(column: Stroke, columns: Sequence[Stroke], rows: Sequence[Stroke], touch: float) -> bool:
-    """Whether a rule down meets two rules across, or one, and so do other pieces on its line: it is worn between."""
+    """Whether a rule down meets two rules across, or one, and other pieces on its line meet more or make it long."""
     met = sum(_meet(row, column, touch) for row in rows)
     if met != 1:
         return met > 1
     line = [other for other in columns if other.solid and abs(other.at(_middle(column)) - column.level) < touch / 4]
-    return column.solid and sum(any(_meet(row, other, touch) for row in rows) for other in line) > 1
+    long = sum(other.end - other.start for other in line) >= LONG / TOUCH * touch
+    return column.solid and (long or sum(any(_meet(row, other, touch) for row in rows) for other in line) > 1)
 
 
 def _middle(stroke: Stroke) -> float:
@@ -111,9 +114,10 @@ def _middle(stroke: Stroke) -> float:
 
 def _groups(rows: list[Stroke], columns: list[Stroke], touch: float) -> list[tuple[list[Stroke], list[Stroke]]]:
     """Rules that hang together; one that meets fewer than two others (an underline) is none of a table."""
+    drawn = columns
     while True:
         kept_rows = [row for row in rows if sum(_meet(row, column, touch) for column in columns) >= 2]
-        kept_columns = [column for column in columns if _meets_two(column, columns, kept_rows, touch)]
+        kept_columns = [column for column in columns if _meets_two(column, drawn, kept_rows, touch)]
         if len(kept_rows) == len(rows) and len(kept_columns) == len(columns):
             break
         rows, columns = kept_rows, kept_columns
@@ -192,7 +196,8 @@ def _lattice(
     if len(row_levels) < 2 or len(column_levels) < 2:
         return None
     column_levels = open_sides(column_levels, rows, y, dpi)
-    row_levels = open_rows(open_sides(row_levels, columns, x, dpi), column_levels, ink, dpi)
+    whole_columns = with_pieces(column_levels, down.strokes, row_levels, across.strokes, dpi)
+    row_levels = open_rows(open_sides(row_levels, whole_columns, x, dpi), column_levels, ink, dpi)
     row_levels, added, names = gap_levels(row_levels, column_levels, ink, dpi)
     row_count, column_count = len(row_levels) - 1, len(column_levels) - 1
     # below[r, c]: a rule is drawn under the elementary cell (r, c); beside[r, c]: one is drawn to its right.

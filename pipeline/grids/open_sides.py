@@ -26,6 +26,8 @@ OVERSHOOT = 0.35
 LINE, ALIKE, FARTHEST = 0.13, 0.1, 3.0
 """Inches: how far both outer rules down go on at least where a row was left open (a line of text is 0.16 high); by how
 much their ends may differ; how far is looked."""
+WORN_AWAY, ON_LINE = 0.4, 0.03
+"""Inches in which no rule down shows, at which a table ends; by which pieces of one rule lie off its line."""
 NARROWEST = 2.5
 """Inches of a table of which a side may be lost: lines in a seal and in a signature go on as well."""
 WINDOW, DOTS = 0.2, 0.3
@@ -44,6 +46,43 @@ def open_sides(levels: list[Level], crossing: Sequence[Stroke], middle: float, d
     if len(ends) >= 2:
         added.append(parallel(levels[-1], ends[len(ends) // 2]))
     return added
+
+
+def with_pieces(
+    columns: Sequence[Level], down: Sequence[Stroke], rows: Sequence[Level], across: Sequence[Stroke], dpi: float
+) -> list[Stroke]:
+    """Each rule down with the pieces that wear left of it above and below a table's rules across.
+
+    Where one is worn away others show that the table goes on; a rule across that is none of its own ends it.
+
+    Args:
+        columns: the table's rules down.
+        down: all strokes down the page.
+        rows: the table's rules across.
+        across: all strokes across the page.
+        dpi: dots per inch.
+    """
+    width = columns[-1].strokes[0].level - columns[0].strokes[0].level
+    ends = [stroke.level for stroke in across if stroke.end - stroke.start > width / 2]
+    first, last = rows[0].strokes[0].level, rows[-1].strokes[0].level
+    top = max((y for y in ends if y < first - OVERSHOOT * dpi), default=-np.inf)
+    foot = min((y for y in ends if y > last + OVERSHOOT * dpi), default=np.inf)
+    lines = [
+        [piece for piece in down if piece.solid and top < piece.start and piece.end < foot
+         and abs(column.at((piece.start + piece.end) / 2) - piece.level) < ON_LINE * dpi]
+        for column in columns
+    ]  # fmt: skip
+    low, high = first, last
+    for piece in sorted((piece for line in lines for piece in line), key=lambda one: one.start):
+        high = max(high, piece.end) if piece.start <= high + WORN_AWAY * dpi else high
+    for piece in sorted((piece for line in lines for piece in line), key=lambda one: -one.end):
+        low = min(low, piece.start) if piece.end >= low - WORN_AWAY * dpi else low
+    kept = [[piece for piece in line if low <= piece.start and piece.end <= high] for line in lines]
+    return [
+        replace(line[0], start=min(piece.start for piece in line), end=max(piece.end for piece in line))
+        for line in kept
+        if line
+    ]
 
 
 def open_rows(rows: list[Level], columns: Sequence[Level], ink: Pixels, dpi: float) -> list[Level]:

@@ -11,7 +11,7 @@ import numpy as np
 from models.page import Grid, GridCell, Rule
 from models.source import Box
 from pipeline.grids.lattice import Lattice, find_lattices
-from pipeline.grids.letter_edges import without_letter_edges
+from pipeline.grids.letter_edges import without_letter_edges, without_letter_stems
 from pipeline.grids.lone_rows import find_lone_rows
 from pipeline.grids.rule_dots import without_rests
 from pipeline.grids.rules import find_strokes
@@ -62,7 +62,7 @@ def find_ruled_grids(image: PageImage) -> RuledPage:
     clear = remove_specks(image)
     ink = ink_of(clear.pixels).mask
     down = find_strokes(ink, image.dpi, across=False)
-    down, streaks = part_streaks(down, ink, image.dpi)
+    down, streaks = part_streaks(without_letter_stems(down, ink, image.dpi), ink, image.dpi)
     if streaks:
         image, clear = (without_streaks(picture, ink, streaks) for picture in (image, clear))
         ink = ink_of(clear.pixels).mask

@@ -20,8 +20,9 @@ ALIKE = 84.0
 LONGEST_HEADER = 60
 _GROUP = re.compile(r"(?:phần\s+)?(?:[IVXLH1l|!]{1,5}|[A-HĐ]|\d{1,2})\s?[.)/:]?\s+[^\W\d_].*", re.DOTALL)
 _COUNT = re.compile(r"\W?(\d{1,3})\W{0,2}")
-_COUNTS = re.compile(r"\W?(\d{1,3}(?:\.\d{1,3}){0,2})\W{0,2}")
-_LABEL = re.compile(r"\W?(?:\d{1,3}(?:\.\d{1,3}){0,2}|[IVXL]{1,6}|[a-hA-HĐđ])\W{0,2}")
+_GROUPED = r"(?:(?:[IVXLHl]{1,6}|[A-HĐ])[.-]\s?)?"
+_COUNTS = re.compile(rf"\W?{_GROUPED}(\d{{1,3}}(?:\.\d{{1,3}}){{0,2}})\W{{0,2}}")
+_LABEL = re.compile(rf"\W?(?:{_GROUPED}\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}|[IVXL]{{1,6}}|[a-hA-HĐđ])\W{{0,2}}")
 _TIME = re.compile(
     r"\bquy (?:[ivxl1-4]{1,3})\b|\bthang \d|\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|\bthuong xuyen\b|\bhang (?:nam|quy|thang)\b"
     r"|\bnam 20\d\d|\b\d{1,2}/20\d\d\b|\b[ivx]{1,3}/20\d\d\b"
@@ -86,7 +87,7 @@ def read_count(text: str) -> int | None:
 
 
 def read_counts(text: str) -> tuple[int, ...]:
-    """The parts of a row's number ("2.1": 2 and 1; "7.": 7); nothing for any other text."""
+    """The parts of a row's number ("2.1": 2 and 1; "II.7": 7 of its group); nothing for any other text."""
     match = _COUNTS.fullmatch(text.strip())
     return tuple(map(int, match[1].split("."))) if match else ()
 

@@ -444,6 +444,7 @@ def test_readable_headers_that_nobody_knows_leave_their_columns_alone(lexicon: L
         (["A", "B", "1", "2", "3"], True),
         (["1", "2", "", "4", "5"], True),
         (["1", "Z", "3", "4", "5"], True),
+        (["1", "2", "3", "4", "5", "-+ 6"], True),
         (["1", "Lập kế hoạch", "2"], False),
         (["1", "", "", ""], False),
         (["5", "8", "12", "40"], False),

@@ -163,6 +163,47 @@ def test_the_tops_of_letters_part_no_cell() -> None:
     assert drawn[low, COLUMNS[1] + 30] == 255
 
 
+def test_the_tops_of_letters_in_several_cells_part_none() -> None:
+    """Lines of two cells stand on one level: what blur bridges in both is one stroke with gaps."""
+    image = table_page()
+    draw = ImageDraw.Draw(image)
+    y = 400 + 2 * ROW + 40
+    for left, right in ((COLUMNS[1], COLUMNS[1] + 340), (COLUMNS[3], COLUMNS[4])):
+        for x in range(left + 4, right - 4, 12):
+            draw.rectangle([x, y, x + 4, y + 14], fill=15)
+        draw.line([(left, y), (right, y)], fill=15, width=3)
+    assert shapes(image) == [(4, 4, 16)]
+
+
+def test_stems_in_a_line_of_capitals_are_no_row() -> None:
+    """Blur makes one stroke of a capital's stem and the marks over and under it; other letters stand close by."""
+    image, draw = sheet()
+    for x in range(400, 1300, 20):
+        draw.rectangle([x, 608, x + 12, 630], fill=15)
+    for x in (400, 640, 880, 1120):
+        draw.rectangle([x + 14, 600, x + 16, 638], fill=15)
+    found = find_ruled_grids(as_page(image))
+    assert found.grids == ()
+    assert found.strokes is not None
+    assert found.strokes[600:638, 654:657].max() == 0
+
+
+def test_rules_down_worn_to_pieces_reach_as_far_as_any() -> None:
+    """No rules between rows: one side is worn away below, and a rule meets the header's foot alone, in pieces."""
+    image, draw = sheet()
+    foot = 400 + 9 * ROW
+    rule(draw, (COLUMNS[0], 400), (COLUMNS[-1], 400))
+    rule(draw, (COLUMNS[0], 400 + ROW), (COLUMNS[-1], 400 + ROW))
+    pieces = {0: [(400, 800)], 1: [(400, foot)], 2: [(470, 800), (880, foot)], 3: [(400, 900), (960, foot)],
+              4: [(400, 700), (760, foot)]}  # fmt: skip
+    for column, stretches in pieces.items():
+        for top, bottom in stretches:
+            rule(draw, (COLUMNS[column], top), (COLUMNS[column], bottom))
+    (grid,) = find_ruled_grids(as_page(image)).grids
+    assert (grid.rows, grid.columns) == (2, 4)
+    assert grid.box.y1 == pytest.approx(foot * SCALE, abs=2)
+
+
 @pytest.mark.parametrize("under", [False, True])
 def test_a_row_alone_between_rules_down_is_a_row(under: bool) -> None:
     """The end of a table on its last page: no rule over it, none or one under it."""
