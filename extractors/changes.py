@@ -60,6 +60,9 @@ def _words(lexicon: Lexicon) -> _Words:
             "ít nhất",
             "bình quân",
             "trung bình",
+            "đúng",
+            "tròn",
+            "nốt",
         ]
     )
     conditions = alternatives(table["conditions"])

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _FOLD = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("“”„‟«", '"'),
         **dict.fromkeys("‘’‚‛`´", "'"),
+        **dict.fromkeys("●▪■□◦○◆◊·»➢❖✓✔►▶\uf0b7\uf0a7", "•"),
         **dict.fromkeys("\f\n\r\t\v\u00a0\u2002\u2003\u2009\u202f\u3000", " "),
         "Ð": "đ",
     }

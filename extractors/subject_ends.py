@@ -16,7 +16,7 @@ JOINS = (
     "và", "phấn đấu", "còn", "thì", "là", "với", "đến", "đạt", "riêng", "cho đến khi", "cho đến khi đạt", "để đạt",
 )  # fmt: skip
 """What joins the things behind a number to the next number."""
-MEANS = ("bình quân", "trung bình")
+MEANS = ("bình quân", "trung bình", "đúng", "tròn", "nốt")
 _POINTS = ("niên độ", "đầu năm", "cuối năm", "tháng")
 """What a point of time may end in, where it does not end in a number or numeral."""
 _WITHIN_A_YEAR = re.compile(r"ngày|tuần|tháng|quý")

@@ -23,10 +23,17 @@ CITED = (
     r"(?!\w)[^,;:]{0,160},"
 )
 """What a clause may cite before it comes to its things: "Theo Nghị quyết số …, hồ sơ công việc đạt …"."""
+OF_FIELD = (
+    r"(?:(?:ở|về|trong|đối với)\s+(?:lĩnh vực|mảng|công tác|nhiệm vụ|cải cách)(?!\w)[^:;.\d]{2,60}:\s+(?=[^\W\d])"
+    r"|(?:các\s+)?(?:chỉ tiêu|mục tiêu)(?!\w)(?:[^:;.()]{0,60}?\s)?"
+    r"(?:chủ yếu|chính|cơ bản|cụ thể|trọng tâm|năm 20\d\d|là|như sau|sau đây|gồm):\s+(?=[^\W\d]))"
+)
+"""The field or list that a clause belongs to: "Ở lĩnh vực thể chế: …", "Các chỉ tiêu chủ yếu là: …"."""
 YEAR_ENDS = r"(?:đến|hết|tới|vào|cuối)\s+(?:hết\s+|cuối\s+)?năm"
 RISES = (
     r"(?:nâng|tăng|giảm|rút|rút ngắn|hạ|đưa|thay đổi)?(?:\s*dần)?\s*(?<!\w)từ\s+(?:mức\s+)?[\d.,]+\s?"
-    rf"(?:%|[^\W\d_]+(?:\s(?:đồng|làm việc))?)?(?:\s*\(?(?:năm\s*)?{YEAR}\)?)?(?:\s*(?:nâng|tăng|giảm|rút))?"
+    rf"(?:%|[^\W\d_]+(?:\s(?:đồng|làm việc))?)?(?:\s*\(?(?:năm\s*)?{YEAR}\)?|\s+hiện (?:nay|tại|có))?"
+    r"(?:\s*(?:nâng|tăng|giảm|rút))?"
     r"(?=\s*(?:lên|xuống|còn|$))"
 )
 """Where a value begins that is reached: "nâng từ 6,1% lên …", "giảm từ 05 ngày làm việc xuống còn …"."""

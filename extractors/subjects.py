@@ -12,7 +12,7 @@ from extractors.clean import alternatives, comparison_form, one_line, past_upwar
 from extractors.scopes import scope_words
 from extractors.subject_counts import counted_subject
 from extractors.subject_ends import JOINS, MEANS, each_year, may_close, may_trail
-from extractors.subject_times import CITED, OPENING_SPAN, POINT, RISES, SPAN_ALONE, WHEN, YEAR, YEAR_ENDS
+from extractors.subject_times import CITED, OF_FIELD, OPENING_SPAN, POINT, RISES, SPAN_ALONE, WHEN, YEAR, YEAR_ENDS
 from extractors.subject_wholes import is_total, with_whole
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class _Words:
     predicate: re.Pattern[str]
     tail: re.Pattern[str]
     elliptic: re.Pattern[str]
+    measured: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -38,14 +39,15 @@ def _words(lexicon: Lexicon) -> _Words:
     comparators = lexicon.table("comparators")
     bounds = [word for words in comparators["before"].values() for word in words]
     each = alternatives(each_year(lexicon))
-    leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục"])
+    leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục", "từng bước", "chú trọng"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•→'\-)…]|{CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/](?=\s)|\(?[a-zđ]\)|{WHEN}|{POINT}"
+            rf"^(?:[\s,;:.+*•→'\-)…]|{CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/-](?=\s)|\(?[a-zđ]\)|{WHEN}|{POINT}|{OF_FIELD}"
             rf"|{YEAR}(?:\s*:|$)"
             rf"|(?:đến|hết|cuối|trước)\s+{YEAR}(?!\d)"
             rf"|{YEAR_ENDS}(?=[\s,:]*$)|{OPENING_SPAN}|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
             rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
+            rf"|về (?!số lượng)(?=(?:{alternatives(clauses['measured'])})(?!\w))"
             r"|(?:(?:đẩy mạnh|triển khai|thực hiện|áp dụng|tăng cường|đồng bộ|quyết liệt)\s+)+(?:(?:các|nhiều)\s+)?"
             rf"(?:giải|biện) pháp\s+(?:để\s+|nhằm\s+)?(?=(?:{alternatives(clauses['steering'])})\s)"
             rf"|(?:{alternatives(clauses['steering'])})\s+(?=(?:được\s+)?(?:{alternatives(clauses['measured'])})(?!\w)))+"
@@ -53,7 +55,7 @@ def _words(lexicon: Lexicon) -> _Words:
         closing=re.compile(
             rf"(?:[\s,;:(\-]|{RISES}|(?<!\w){POINT}|(?<=[\w:,] )quý\s*(?:[ivx]+|\d)|(?<=: )\d+ tháng|(?:(?<=tăng )"
             rf"|(?<=giảm )|(?<=đạt )|(?<=là ))(?:{'|'.join(MEANS)})"
-            rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?<!chứng(?= chỉ) )(?<!địa(?= chỉ) )(?<!đã(?= có) )"
+            rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?<!đầy(?= đủ) )(?<!chứng(?= chỉ) )(?<!địa(?= chỉ) )(?<!đã(?= có) )"
             rf"(?<!đang(?= giữ) )(?<!có(?= bằng) )(?<!tải(?= xuống) )(?<!sớm(?= hơn) )"
             rf"(?<!nơi(?= thấp nhất) )(?<!nơi(?= cao nhất) )(?<!huy động(?= được) )(?<!thu hút(?= được) )"
             rf"(?:{alternatives([*changes['closing'], *bounds])})"
@@ -78,6 +80,7 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?!(?:{alternatives(changes['denominators'])})(?!\w))[^,;]*|[\s.,;:\-]))+$"
         ),
         elliptic=re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s"),
+        measured=re.compile(rf"(?:{alternatives(clauses['measured'])})(?!\w)"),
     )  # fmt: skip
 
 
@@ -123,6 +126,8 @@ def _front(passage: Passage, clause: Clause) -> tuple[int, int]:
 
 _STEERS = re.compile(r"(?:phấn đấu\s+)?(?:giữ(?: vững| ổn định)?|nâng|đưa|cải thiện|để|phấn đấu để)")
 """What is done to a share and says nothing of its things: "Giữ vững 85% văn bản …"."""
+_TOWARD = re.compile(r"(?<!thu)(?<!trở)(?<!trả)\s(?:tới|về)$")
+"""Between a measure and what it shall reach: "đưa tỷ lệ đúng hạn tới trên 95%"."""
 _END_STATE = re.compile(
     r"(?<!\w)(?:lên|xuống|còn)(?:\s+(?:đến|tới|còn|mức|dưới|trên|khoảng|ít nhất|tối thiểu|không quá))*\s*$"
 )
@@ -155,6 +160,8 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     if quantity.kind == "count":
         trailing = clause.bracketed or not passage.form[quantity.end : clause.end].strip(" ,;.:)")
     front = trim_subject(passage.text[low:high], lexicon)
+    if trailing and (toward := _TOWARD.search(front)) and words.measured.match(comparison_form(front)):
+        front = front[: toward.start()]
     if quantity.kind == "percent" and _STEERS.fullmatch(comparison_form(front)):
         front = ""
     if changed:
