@@ -47,4 +47,5 @@ def issuer_after(
 def issuer_before(before: str) -> str:
     """Read the issuer that a list names once: "các Quyết định của UBND tỉnh: số …, số …"."""
     match = _SHARED.search(before[-200:])
-    return one_line(match.group(1)) if match else ""
+    # "Theo đề nghị của Sở Y tế tại công văn số: 41/…": the colon stands behind the number's mark.
+    return one_line(re.sub(r"\s+tại\s.*", "", match.group(1), flags=re.DOTALL)) if match else ""

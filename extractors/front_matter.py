@@ -19,6 +19,7 @@ from extractors.issuers import find_issuer, find_unit, in_full, lacks_unit, with
 from extractors.labels import read_label
 from extractors.letterheads import head_lines, read_bodies
 from extractors.periods import parse_period
+from extractors.placed_issuers import by_place
 from extractors.reconcile import reconcile_dates, reconcile_numbers
 from extractors.signatures import Signature, read_signature
 from extractors.text_witness import mend_title, name_raised, witness_of
@@ -64,8 +65,9 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     issuer, superior = _issuer(transcript, lexicon, heads[id(wrapper)], heads[id(plan)], plan)
     signature = _signature(transcript, lexicon, plan, wrapper)
     start, end = _period(transcript, plan, wrapper)
-    unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
     place = dates.place if dates else Absent()
+    issuer = by_place(transcript, lexicon, issuer, superior, place)
+    unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
     spelling = spelling_of(transcript, lexicon, unit.name, unit.word, place)
     issuer = respelt(issuer, spelling)
     unit = replace(

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form, one_line
 from extractors.letterheads import write_out
-from extractors.places import Unit, find_units, level_of, most_named, province_named, provinces_of, provinces_today
+from extractors.places import (
+    Unit,
+    find_units,
+    level_of,
+    most_named,
+    province_named,
+    provinces_of,
+    provinces_today,
+)
 from extractors.toneless import bare
 from models.source import Absent, Doubt, Found, Span
 

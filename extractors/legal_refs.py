@@ -26,26 +26,30 @@ if TYPE_CHECKING:
     from models.transcript import Transcript
 
 _LETTERS = (
-    r"(?:TTg|T[1lI]g|TTq|TT[rR]|CT[rR]|QyĐ|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*(?:[A-ZĐÐƯ0-9]|Ng|Nh|Th|Tr|Ph|Kh|Ch))(?![a-zà-ỹđ])"
+    r"(?:TTg|T[1lI]g|TTq|TT[rR]|CT[rR]|QyĐ|QĐi|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*(?:[A-ZĐÐƯ0-9]|Ng|Nh|Th|Tr|Ph|Kh|Ch))(?![a-zà-ỹđ])"
 )
 # The number takes O, l, I for digits only beside a true digit; a letter may follow it ("30c").
 _NUMBER = r"(?:\d{1,3}-(?:19|20)\d\d(?=\s?/)|\d[\dOlI]{0,5}|[OlI]\d[\dOlI]{0,4})(?:[a-zđ](?=[\s/-]))?"
 _DASH = r"\s?-(?:\s-)?\s?"
 """A dash, doubled where a scan repeats it over a line end."""
+_UNIT = r"(?:\.(?!UBND|HĐND)[A-ZĐ]{2,6}(?![a-zà-ỹđ]))?"
+"""The section that wrote it, behind a point ("QĐ-UBND.HC")."""
 _SYMBOL = re.compile(
     rf"(?<![\w/])(?<!\d[.,])(?P<number>{_NUMBER})\s?(?:"
-    rf"(?:/\s?|\s)(?P<year>(?:19|20)\d\d)(?:\s?/\s?|\s)(?P<a>{_LETTERS}(?:{_DASH}{_LETTERS})*)"
+    rf"(?:/\s?|\s)(?P<year>(?:19|20)\d\d)(?:\s?/\s?|\s)(?P<a>{_LETTERS}(?:(?:{_DASH}|/){_LETTERS})*{_UNIT})"
     rf"|[/-]\s?(?P<e>(?:NQ|CT|CTr|KH|KL|QĐ|QyĐ|HD|TB|BC|ĐA)\s(?:TU|TW|HU|QU|ĐU))(?!\w)"
-    rf"|/\s?(?P<b>{_LETTERS}(?:(?:{_DASH}|\s?/\s?){_LETTERS})*)"
+    rf"|/\s?(?P<b>{_LETTERS}(?:(?:{_DASH}|\s?/\s?){_LETTERS})*{_UNIT})"
     rf"|[-–]\s?(?P<slip>/)?\s?(?P<c>{_LETTERS}(?:-{_LETTERS})?\s?/\s?{_LETTERS})"
     rf"|(?<=\d)\s(?P<d>(?:NQ|QĐ|KH|CT|CV|NĐ|TT|TB|TTr)-{_LETTERS})"
     r")"
 )
 """Number and symbol; `e` is the Party's form whose stroke was lost at the end of a line ("66/NQ TU")."""
+_LAW = re.compile(r"(?<!\w)(Bộ luật|Luật)\s[^;:.()\d]{3,100}?\ssố\s*$")
+"""A law's name stands between its type and its number ("Luật Chăn nuôi số …")."""
 _BODIES = ("UBND", "HĐND")
 # Strokes that a copy lost in a date: "24/7 2020", "1101/2021", "059/2016".
 _BROKEN_DATE = re.compile(r"(?P<d>\d{1,2})(?P<x>[/ ]?)(?P<m>0?[1-9]|1[0-2])(?P<y>[/ ]?)(?P<year>(?:19|20)\d\d)(?!\d)")
-_AFTER = re.compile(r"[\s,('’`.]*(?:ký\s+)?")
+_AFTER = re.compile(r"(?:\s?\([A-ZĐ]{2,6}\))?[\s,('’`.]*(?:ký\s+)?")
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class _Mention:
 @dataclass(frozen=True)
 class _Words:
     types: dict[str, str]
+    also: dict[str, list[str]]
+    """Abbreviations that stand for other types too."""
     issuers: dict[str, str]
     misread: dict[str, str]
     known: dict[str, str]
@@ -73,14 +79,18 @@ def _words(lexicon: Lexicon) -> _Words:
     stops = "|".join(re.escape(comparison_form(stop)) for stop in table["issuer"]["stops"])
     parted = "|".join(re.escape(comparison_form(name)) for name in table["issuer"]["with_comma"])
     name = rf"[^,;.:()\"]{{0,40}}?(?:{parted})[^,;.:()\"]{{0,40}}?|.{{2,80}}?"
-    either = "|".join(comparison_form(name) for name in names)
+    forms = [comparison_form(name) for name in names]
+    # "Kết luận" behind "Thông báo" is the end of a longer name.
+    longer = {form: [other.removesuffix(form) for other in forms if other.endswith(f" {form}")] for form in forms}
+    either = "|".join("".join(f"(?<!{lead})" for lead in longer[form]) + form for form in forms)
     return _Words(
         types=table["types"],
+        also=table["also"],
         issuers=table["issuers"],
         misread=table["misread"],
         known=table["known"],
         before=re.compile(rf".*\b({either})\s*(?:(?:của\s[\w\s]{{3,40}})?số)?\s*:?\s*$"),
-        issuer=re.compile(rf"\s*,?\s*của\s+({name})(?=\s+(?:{stops})\b|\s*[,;.:()\"]|\s*$)"),
+        issuer=re.compile(rf"\s*,?\s*(?:của|giữa)\s+({name})(?=\s+(?:{stops})\b|\s*[,;.:()\"]|\s*$)"),
     )
 
 
@@ -140,7 +150,10 @@ def find_mentions(transcript: Transcript, lexicon: Lexicon) -> list[_Mention]:
         if not _is_cited(text[line : match.start()], match, before is not None, words):
             continue
         symbol, doubts = _mend(match, words)
-        name = one_line(before.group(1)) if before else ""
+        name, start = (one_line(before.group(1)), before.start(1)) if before else ("", match.start())
+        law = _LAW.search(text, line, match.start()) if not name and re.search(r"/QH\d+$", symbol) else None
+        if law:
+            name, start = law[1].lower(), law.start(1)
         doubts += _type_doubts(name, symbol, words)
         issued, after = _date_after(text, match.end(), end)
         if issued is None:
@@ -152,7 +165,6 @@ def find_mentions(transcript: Transcript, lexicon: Lexicon) -> list[_Mention]:
         issuer, after = issuer_after(text, form, match.end(), after, end, words.issuer)
         if not issuer:
             issuer = issuer_before(text[line : match.start()]) or _issuer_of(symbol, words)
-        start = before.start(1) if before else match.start()
         told = told_before(text, line, start) if issued is None else None
         if told:
             start, issued, issuer = told[0], told[1], issuer or told[2]
@@ -231,6 +243,8 @@ def _type_doubts(name: str, symbol: str, words: _Words) -> tuple[Doubt, ...]:
     by_symbol = _named("", symbol, words)
     if name in ("", "văn bản", "công văn") or not by_symbol or comparison_form(by_symbol) == name:
         return ()
+    if any(name == comparison_form(other) for other in words.also.get(_code_of(symbol, words), ())):
+        return ()
     if comparison_form(by_symbol).startswith(name) or name.startswith(comparison_form(by_symbol)):
         return ()
     return (Doubt(code="type_disagrees", detail=f"{name} số {symbol}"),)
@@ -268,7 +282,9 @@ def _named(name: str, symbol: str, words: _Words) -> str:
     """Name the type: as the text says, else by the symbol."""
     if name and name != "văn bản":
         return name[0].upper() + name[1:]
-    for part in re.split(r"[-/]", symbol)[1:]:
-        if part in words.types:
-            return words.types[part]
-    return "Văn bản" if name else ""
+    return words.types.get(_code_of(symbol, words), "Văn bản" if name else "")
+
+
+def _code_of(symbol: str, words: _Words) -> str:
+    """Return the part of a symbol that abbreviates a type; empty where none does."""
+    return next((part for part in re.split(r"[-/]", symbol)[1:] if part in words.types), "")

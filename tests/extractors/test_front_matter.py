@@ -109,6 +109,23 @@ CHANGED = [
     # A place that begins like the word for day.
     ({"Tuy An, ngày": "Thái Nguyên, ngày"}, {"issue_place": "Thái Nguyên", "issue_date": date(2022, 2, 11)}),
     ({"Tuy An, ngày": "Nguyên Bình, ngày"}, {"issue_place": "Nguyên Bình", "issue_date": date(2022, 2, 11)}),
+    # A level without a name takes the place of issue, where there is such a unit.
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND TỈNH\n<SỞ Y TẾ", "Tuy An, ngày": "Phú Yên, ngày"},
+        {"issuer": "Sở Y tế tỉnh Phú Yên", "unit_name": "Phú Yên", "unit_level": "tỉnh", "province": "Phú Yên"},
+    ),
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<SỞ Y TẾ", "Tuy An, ngày": "Đà Nẵng, ngày"},
+        {"issuer": "Sở Y tế thành phố Đà Nẵng", "unit_name": "Đà Nẵng", "unit_level": "tỉnh"},
+    ),
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND HUYỆN\n<PHÒNG NỘI VỤ"},
+        {"issuer": "Phòng Nội vụ huyện Tuy An", "unit_name": "Tuy An", "unit_level": "huyện", "province": "Phú Yên"},
+    ),
+    (
+        {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND TỈNH\n<SỞ Y TẾ", "Tuy An, ngày": "Tuy Hòa, ngày"},
+        {"issuer": "Sở Y tế", "unit_name": "not_found", "province": "not_found"},
+    ),
     # Bodies that issue together, and an office named by its head alone.
     (
         {"<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN": "<UBND TỈNH PHÚ YÊN - HỘI NÔNG DÂN TỈNH"},
@@ -324,6 +341,9 @@ PERIODS = [
     ("Nuôi ong từ năm 2022 đến cuối năm 2025", 2022, 2025),
     ("Nuôi ong giai đoạn 2024 tới 2026", 2024, 2026),
     ("Nuôi ong 2021 ÷ 2025", 2021, 2025),
+    ("Nuôi ong giai đoạn 2021-2025 và năm 2021", 2021, 2025),
+    ("Nuôi ong năm 2021 và giai đoạn 2021 - 2025", 2021, 2025),
+    ("Nuôi ong năm 2022 và Đề án giai đoạn 2021 - 2025", 2022, 2022),
 ]
 
 
