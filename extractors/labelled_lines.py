@@ -17,7 +17,7 @@ from extractors.letter_widths import Face, face_of, width_costs
 from extractors.lost_labels import is_scanned, read_lost_label, shifted_lines
 from extractors.numbering import NO_LABEL, Line, Numbered, number_lines, weigh_readings
 from extractors.part_labels import with_like_numerals, with_lost_parts
-from extractors.sheet_words import is_capitals
+from extractors.sheet_words import begins_small, is_capitals
 from extractors.toneless import bare
 from extractors.worded_labels import read_worn_part
 from models.source import Doubt, Span
@@ -281,7 +281,7 @@ def _breaks_off(transcript: Transcript, block: Block, following: Block, edges: d
         return False
     last = transcript.words_in(block.span)[-1:]
     full = bool(last) and last[0].box.x1 >= edges.get(last[0].page, last[0].box.x1 + FULL + 1) - FULL
-    return full or (rest[:1].islower() and rest.endswith((".", ";", "./")))
+    return full or (begins_small(rest) and rest.endswith((".", ";", "./")))
 
 
 def _table_between(transcript: Transcript, start: int, end: int) -> bool:

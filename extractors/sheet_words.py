@@ -69,3 +69,8 @@ def is_capitals(text: str, share: float = 0.8) -> bool:
     """Whether (nearly) all letters are capitals; a text without letters is not."""
     letters = [char for char in text if char.isalpha()]
     return bool(letters) and sum(char.isupper() for char in letters) >= share * len(letters)
+
+
+def begins_small(text: str) -> bool:
+    """Whether a line begins small; one letter alone before a capital is a bullet as a scan reads it ("o Đạt")."""
+    return text[:1].islower() and not (text[0].isascii() and text[1:2].isspace() and text[2:].lstrip()[:1].isupper())

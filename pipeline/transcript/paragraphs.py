@@ -33,6 +33,8 @@ LABEL = re.compile(
 decision."""
 ENDED = re.compile(r"[.;:!?…][\"'”’)\]]*$|\./\.?$")
 LETTER = re.compile(r"[^\W\d_]")
+EVEN = 1.2
+"""Letter heights that a centred line keeps from both edges."""
 WIDE = 0.4
 """Letter heights that the widest line of a title still keeps from both edges; a wrapped line of text keeps none."""
 SHORT = 0.4
@@ -77,7 +79,9 @@ def _centred_lines(lines: Sequence[Line], column: Column) -> list[bool]:
     flags: list[bool] = []
     for k, line in enumerate(lines):
         under = k > 0 and flags[k - 1] and not LABEL.match(line.text)
-        flags.append(is_centred(line, column) or (under and _is_even(line, column, WIDE)))
+        # A paragraph under a title may begin so wide too; it is set in plain letters.
+        least = WIDE if is_bold(line) or is_capital(line.text) else EVEN
+        flags.append(is_centred(line, column) or (under and _is_even(line, column, least)))
     return flags
 
 
@@ -100,7 +104,7 @@ def is_centred(line: Line, column: Column) -> bool:
     return far or is_bold(line) or is_capital(line.text) or is_kind(line.text) or line.text.startswith("(")
 
 
-def _is_even(line: Line, column: Column, least: float = 1.2) -> bool:
+def _is_even(line: Line, column: Column, least: float = EVEN) -> bool:
     """Whether a line stays as far from the left edge as from the right one, by `least` letter heights or more."""
     left, right = indent(line, column), shortfall(line, column)
     return min(left, right) >= least * column.em and abs(left - right) <= 1.6 * column.em

@@ -444,3 +444,17 @@ def test_a_colon_that_a_scan_wore_to_a_semicolon_takes_no_sisters_title(lexicon:
     assert paths(scan) == ["I", "I/1", "I/2", "I/3", "I/4", "II"]
     assert scan.sections[2].value.heading == "Nhà cửa"
     assert "I/2" not in paths(outline_of(body, lexicon))
+
+
+@pytest.mark.parametrize("bullet", ["o", "a", "n"])
+def test_a_bullet_that_a_scan_read_as_a_letter_carries_no_title_on(bullet: str, lexicon: Lexicon) -> None:
+    """A round or square bullet is read as a small letter; the title above it was taken for a cut sentence."""
+    body = (
+        "**1. MỤC TIÊU**\n**1.1. Cây xanh**\nGiữ rừng.\n**1.2. Mục tiêu chi tiết**\n"
+        + "".join(
+            f"1.2.{count}. {title}\n{bullet} Đạt thêm vườn ươm ở các thôn.\n"
+            for count, title in enumerate(["Nhóm việc về trồng cây ở ven sông", "Nhóm việc về giữ rừng ở đầu nguồn"], 1)
+        )
+        + "**2. KINH PHÍ**\nTiền công.\n"
+    )
+    assert paths(outline_of(body, lexicon, ocr=True))[3:5] == ["1/1.2/1.2.1", "1/1.2/1.2.2"]

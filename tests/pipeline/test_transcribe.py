@@ -351,6 +351,26 @@ def test_the_widest_line_of_a_title_keeps_a_letter_from_the_edges(noise: random.
     assert paragraphs(found)[2] == LONG + "."
 
 
+def test_a_wide_line_in_plain_letters_under_a_title_is_text(noise: random.Random | None) -> None:
+    """The first lines of a paragraph may stay off both edges alike; the rest of its sentence was parted from them."""
+    wide = "Nhằm trữ nước ngọt mùa khô phục vụ chiến dịch trồng rừng ven sông"
+    found = transcribe(
+        [
+            page(
+                1,
+                middle(60, "KẾ HOẠCH", 312, True, noise),
+                middle(78, "(Gửi kèm Quyết định số 12/QĐ-UBND)", 312, False, noise),
+                middle(100, wide, 312, False, noise),
+                line(85, 116, "Hòn, Ủy ban nhân dân huyện lập Kế hoạch này.", noise=noise),
+                wrap(150, LONG + ".", noise),
+                wrap(222, FILL + ".", noise),
+                noise=noise is not None,
+            )
+        ]
+    )
+    assert paragraphs(found)[2] == f"{wide} Hòn, Ủy ban nhân dân huyện lập Kế hoạch này."
+
+
 def _long_page(number: int, first: list[Line], last: list[Line], noise: random.Random | None) -> Page:
     number_line = middle(40, str(number), 297, False, noise)
     body = [wrap(300 + 80 * k, FILL + ".", noise) for k in range(3)]
