@@ -32,6 +32,11 @@ FAMILIES: dict[str, tuple[str, tuple[str, str, str, str]]] = {
     "FreeSans": ("FreeSans{}.ttf", ("", "Bold", "Oblique", "BoldOblique")),
     "DejaVu Serif Condensed": ("DejaVuSerifCondensed{}.ttf", ("", "-Bold", "-Italic", "-BoldItalic")),
     "Roboto Condensed": ("RobotoCondensed-{}.ttf", _PLAIN),
+    "Doulos SIL": (
+        "{}.ttf",
+        ("DoulosSIL-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"),
+    ),
+    "Andika": ("Andika-{}.ttf", _PLAIN),
 }
 WEIGHTS: dict[str, dict[str, int]] = {
     "train": {DEFAULT: 60, "FreeSerif": 14, "Liberation Sans": 8, "Noto Serif": 6, "Roboto": 4, "DejaVu Serif": 4},
@@ -53,14 +58,16 @@ WEIGHTS: dict[str, dict[str, int]] = {
         "Roboto Condensed": 10,
     },
     "held": {
-        DEFAULT: 50,
-        "FreeSans": 14,
-        "Noto Serif Display": 14,
-        "DejaVu Serif Condensed": 12,
-        "Roboto Condensed": 10,
+        "Doulos SIL": 46,
+        DEFAULT: 24,
+        "Open Sans": 9,
+        "Andika": 8,
+        "Charis SIL": 6,
+        "DejaVu Serif Condensed": 4,
+        "Noto Serif Display": 3,
     },
 }
-"""How often a split prints with a family."""
+"""How often a split prints with a family. Doulos SIL, a Times, has no bold: its plain words alone are its own."""
 _NEEDED = "ỦỰẶẪĐƯƠủựặẫđươ"
 
 

@@ -44,6 +44,11 @@ class Place:
         """The field's domain, empty outside a field."""
         return str(self.field["domain"]) if self.field else ""
 
+    @property
+    def topic(self) -> str:
+        """What parts the indicators of this field from others of its domain."""
+        return str(self.field.get("topic", "")) if self.field else ""
+
     def names(self) -> list[str]:
         """Return the labels of the level below."""
         style = self.labels[min(self.level, len(self.labels) - 1)]
@@ -134,7 +139,7 @@ def _body(pen: Pen, body: str) -> str:
 
 def _targets(pen: Pen, place: Place) -> None:
     for _ in range(pen.some(1, 3)):
-        chosen = pen.choose_indicators(place.domain, pen.rng.choices((1, 2, 3), (60, 28, 12))[0])
+        chosen = pen.choose_indicators(place.domain, pen.rng.choices((1, 2, 3), (60, 28, 12))[0], place.topic)
         if chosen:
             pen.promise(place.path, chosen, place.year, field=place.field)
 
@@ -148,17 +153,51 @@ def _led_targets(pen: Pen, place: Place) -> None:
             pen.promise(place.path, chosen, place.year, lead=lead, field=field)
 
 
+def _weaknesses(pen: Pen, _place: Place) -> None:
+    for _ in range(pen.rng.randrange(2, 5)):
+        pen.text(pen.pick(pen.common["weaknesses"]))
+
+
+def _starred_targets(pen: Pen, place: Place) -> None:
+    """Targets a field under its name behind a star: bullets, though the words name the field."""
+    for field in _fields(pen):
+        chosen = pen.choose_indicators(field["domain"], pen.rng.randrange(1, 4), field.get("topic", ""))
+        if chosen:
+            pen.para(Piece(f"* {pen.pick(field['leads'])}:", bold=True, italic=pen.hand.italic_basis))
+        for entry in chosen:
+            pen.promise(place.path, [entry], place.year, field=field)
+
+
+def _lead_in(pen: Pen, place: Place) -> None:
+    """A line that opens the list of targets; one that names the year only where the plan has a last one."""
+    lines = [line for line in pen.common["lead_ins"] if pen.setting.end is not None or "{end}" not in line]
+    pen.text(pen.fill(pen.pick(lines)), bullet=False)
+
+
+def _bases(pen: Pen, place: Place) -> None:
+    """The documents that a plan stands on, a bullet each."""
+    for _ in range(pen.rng.randrange(2, 5)):
+        cited = pen.cites.national() if pen.rng.random() < 0.6 else None
+        pen.text(f"{cited or pen.cites.local()};")
+
+
+def _charges(pen: Pen, _place: Place) -> None:
+    """Who does what as labelled paragraphs: items, though they open with a name."""
+    for number in range(1, pen.some(3, 5, len(pen.common["charges"])) + 1):
+        pen.para(Piece(f"{pen.item(str(number))} {pen.fill(pen.pick(pen.common['charges']))}."))
+
+
 def _target_items(pen: Pen, place: Place) -> None:
     """Targets as labelled paragraphs without titles."""
     for label in place.names()[: pen.some(7, 11, 20)]:
         chosen = pen.choose_indicators("", pen.rng.choices((1, 2, 3), (55, 33, 12))[0])
         under = place.below(label)
-        pen.promise(under.path, chosen, place.year, lead=f"{pen.label(label)} ")
+        pen.promise(under.path, chosen, place.year, lead=f"{pen.item(label)} ")
 
 
 def _items(pen: Pen, place: Place, entries: list[str], count: int) -> None:
     for label in place.names()[:count]:
-        pen.para(Piece(f"{pen.label(label)} {prose.sentence(pen, entries).rstrip(';.')}."))
+        pen.para(Piece(f"{pen.item(label)} {prose.sentence(pen, entries).rstrip(';.')}."))
 
 
 def _task_items(pen: Pen, place: Place) -> None:
@@ -189,18 +228,23 @@ def _results(pen: Pen, place: Place) -> None:
 
 
 WRITERS: dict[str, Callable[[Pen, Place], None]] = {
+    "bases": _bases,
     "budget": _budget,
+    "charges": _charges,
     "extras": lambda pen, place: extras(pen, place.path),
+    "lead_in": _lead_in,
     "led_targets": _led_targets,
     "general": lambda pen, place: pen.text(f"{pen.pick(pen.words['general'])}.", bullet=False),
     "purpose_items": _purpose_items,
     "purposes": lambda pen, place: prose.bullets(pen, pen.words["purposes"], pen.some(2, 3, 5)),
     "requirements": lambda pen, place: prose.bullets(pen, pen.words["requirements"], pen.some(2, 3, 5)),
     "results": _results,
+    "starred_targets": _starred_targets,
     "target_items": _target_items,
     "targets": _targets,
     "task_items": _task_items,
     "tasks": _tasks,
+    "weaknesses": _weaknesses,
 }
 """What an outline can put under a heading."""
 

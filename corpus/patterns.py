@@ -6,17 +6,16 @@ comparators for `{w}`. Without promises of its own it states the number `n` abou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from corpus.clauses import Clause, Frame, Promise, draw_comparator, draw_value, print_number, print_percent
-from corpus.numerals import spell_out
+from corpus.clauses import Clause, Promise, draw_comparator
+from corpus.pattern_values import PERCENTS, VALUES, Blank
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
 
+    from corpus.clauses import Frame
     from models.plan import Comparator, Scope
 
     Table = dict[str, Any]
@@ -31,6 +30,8 @@ SUBJECTS = {
     "exceed": "{things}",
     "count": "{unit} {tail}",
     "fraction": "{unit} {tail}",
+    "verbal": "{verb} {things}",
+    "structure": "{things}",
 }
 """What the number measures, by what a pattern takes."""
 
@@ -43,125 +44,11 @@ def takes(kind: str, ind: Table) -> bool:
         "rate": percent and "rate" in ind and not lower,
         "lower": percent and "rate" in ind and lower,
         "share": percent and "does" in ind and not lower,
+        "verbal": percent and "verb" in ind,
         "amount": measured and not lower,
         "lower_amount": measured and lower,
     }
     return by_need[kind] if kind in by_need else str(ind["kind"]) == kind
-
-
-@dataclass
-class Blank:
-    """A pattern while it is filled: its slots as printed and its numbers by slot."""
-
-    rng: random.Random
-    pattern: Table
-    ind: Table
-    frame: Frame
-    slots: dict[str, str]
-    numbers: dict[str, Decimal]
-    years: dict[str, int]
-    against: list[str]
-    scope: Scope = ""
-
-    def put(self, slot: str, value: Decimal, unit: bool = True) -> None:
-        """Fill a number into its slot, with its unit where `unit` says so."""
-        self.numbers[slot] = value
-        if self.ind["kind"] in ("percent", "change", "exceed"):
-            self.slots[slot] = print_percent(self.rng, value) if unit else print_number(value)
-            return
-        if self.ind["kind"] in ("money", "measure"):
-            self.slots[slot] = f"{print_number(value)} {self.ind['unit']}"
-            return
-        self.slots[slot] = print_number(value, pad=self.rng.random() < 0.7)
-
-    def put_year(self, slot: str, year: int) -> None:
-        """Fill a year into its slot."""
-        self.years[slot], self.slots[slot] = year, str(year)
-
-
-def _one(blank: Blank) -> bool:
-    value = draw_value(blank.rng, blank.ind)
-    if blank.ind["kind"] == "money" and blank.ind["unit"] == "tỷ đồng" and blank.rng.random() < 0.4:
-        value += Decimal(blank.rng.randrange(1, 10)) / 10
-    blank.put("n", value)
-    if blank.ind["kind"] == "count" and value < 1000:
-        blank.slots["words"] = spell_out(int(value))
-    return True
-
-
-def _pair(blank: Blank) -> bool:
-    """Two levels, the second with less."""
-    if blank.ind["low"] > 90:
-        return False
-    top = draw_value(blank.rng, blank.ind)
-    blank.put("a", top)
-    blank.put("b", top - blank.rng.choice((5, 10, 15, 20)) if top >= 30 else max(top - 5, Decimal(1)))
-    return True
-
-
-def _range(blank: Blank) -> bool:
-    low, high = int(blank.ind["low"]), int(blank.ind["high"])
-    if high - low < 5:
-        return False
-    first = blank.rng.randrange(low, high - 3)
-    blank.put("a", Decimal(first), unit=False)
-    blank.put("b", Decimal(first + blank.rng.choice((2, 3) if high <= 120 else (10, 20, 50))))
-    return True
-
-
-def _steps(blank: Blank) -> bool:
-    setting, low, high = blank.frame.setting, int(blank.ind["low"]) // 5 * 5, int(blank.ind["high"])
-    if setting.last - setting.start < 3 or high - low < 20:
-        return False
-    years = [*sorted(blank.rng.sample(range(setting.start, setting.last), 2)), setting.last]
-    values = sorted(blank.rng.sample(range(low, high + 1, 5), 3))
-    for index, (year, value) in enumerate(zip(years, values, strict=True)):
-        blank.put("abc"[index], Decimal(value))
-        blank.put_year(f"y{index + 1}", year)
-    return True
-
-
-def _yearly(blank: Blank) -> bool:
-    """A step each year, and where it ends."""
-    if blank.frame.setting.last == blank.frame.setting.start:
-        return False
-    if blank.ind["kind"] == "percent" and (blank.ind["high"] < 70 or blank.ind["high"] - blank.ind["low"] < 15):
-        return False
-    blank.put("n", Decimal(blank.rng.choice((2, 3, 5, 8))))
-    blank.put("m", Decimal(int(blank.ind["high"]) // 5 * 5))
-    return True
-
-
-def _staged(blank: Blank) -> bool:
-    """A total with a step for each year but the last, and another for the last."""
-    setting = blank.frame.setting
-    if setting.last - setting.start != 4 or "baseline" not in blank.ind:
-        return False
-    step, last = Decimal(blank.rng.choice((1, 2))), Decimal(blank.rng.choice((3, 4)))
-    blank.put("n", 4 * step + last)
-    blank.put("a", step)
-    blank.put("b", last)
-    for slot, year in (("y1", setting.start), ("y2", setting.last - 1), ("y3", setting.last)):
-        blank.put_year(slot, year)
-    return True
-
-
-def _fraction(blank: Blank) -> bool:
-    value = draw_value(blank.rng, blank.ind)
-    blank.put("n", value)
-    blank.slots["total"] = print_number(value + blank.rng.randrange(1, 6), pad=len(blank.slots["n"]) == 2)
-    return True
-
-
-VALUES: dict[str, Callable[[Blank], bool]] = {
-    "one": _one,
-    "pair": _pair,
-    "range": _range,
-    "steps": _steps,
-    "yearly": _yearly,
-    "staged": _staged,
-    "fraction": _fraction,
-}
 
 
 def _name(blank: Blank) -> bool:
@@ -183,7 +70,8 @@ def _name(blank: Blank) -> bool:
                 blank.slots[f"{key}_{index}"] = ind[key].replace("{of}", f" {scope}")
     for index, (scope, _) in enumerate(levels, 1):
         blank.slots[f"level_{index}"] = scope
-    blank.slots |= {key: str(ind[key]) for key in ("does", "tail", "unit") if key in ind}
+    blank.slots |= {key: str(ind[key]) for key in ("does", "tail", "unit", "verb", "but", "part") if key in ind}
+    blank.slots |= {f"part_{index}": words for index, words in enumerate(ind.get("parts", ()), 1)}
     return True
 
 
@@ -202,6 +90,8 @@ def fill_pattern(
 ) -> Clause | None:
     """Return the clause of a pattern about an indicator; None where it does not take it."""
     if not takes(pattern["takes"], ind) or pattern.get("direction", ind.get("direction")) != ind.get("direction"):
+        return None
+    if pattern.get("needs", "kind") not in ind:
         return None
     blank = Blank(rng, pattern, ind, frame, {}, {}, {}, words["against"]["any"])
     if not _name(blank) or not _date(blank) or not VALUES[pattern.get("values", "one")](blank):
@@ -234,10 +124,9 @@ def _promise(blank: Blank, entry: Table, text: str, comparator: Comparator) -> P
     scope: Scope = blank.frame.levels[places[level]][0] if level in places else ind.get("scope", blank.scope)
     year = blank.years[entry["year"]] if "year" in entry else -1
     limit = entry.get("max")
-    percent = ind["kind"] in ("percent", "change", "exceed")
     return Promise(
         value=blank.numbers[entry.get("number", "n")],
-        unit="%" if percent else ind["unit"],
+        unit=entry.get("unit") or ("%" if ind["kind"] in PERCENTS else ind["unit"]),
         comparator=entry.get("comparator", comparator),
         subject=subject.format(**slots),
         quote=entry["quote"].format(**slots) if "quote" in entry else text,

@@ -41,6 +41,8 @@ class Hand:
     italic_basis: bool
     letter_mark: str = ")"
     joints: tuple[str, ...] = ()
+    ringed: bool = False
+    """Whether items are numbered "(1)"."""
 
 
 def draw_hand(rng: random.Random, split: str) -> Hand:
@@ -60,6 +62,7 @@ def draw_hand(rng: random.Random, split: str) -> Hand:
             italic_basis=rng.random() < 0.5,
             letter_mark=rng.choice(own["letter_mark"]),
             joints=tuple(own["joints"]),
+            ringed="ringed" in own and rng.random() < own["ringed"],
         )
     return Hand(
         roman_mark=rng.choices((".", "-", "/", " -"), (85, 6, 4, 5))[0],
@@ -160,6 +163,10 @@ class Pen:
             return f"{label}{self.hand.roman_mark if label.isupper() else self.hand.letter_mark}"
         return f"{label}{self.hand.arabic_mark}"
 
+    def item(self, label: str) -> str:
+        """Return the label of a labelled paragraph that is no heading."""
+        return f"({label})" if self.hand.ringed and label.isdigit() else self.label(label)
+
     def heading(self, path: str, text: str, role: Role, run_in: str = "") -> None:
         """Add a headed section; `run_in` is body text behind its colon on the same line, an empty path has no label."""
         labels = path.split("/")
@@ -175,9 +182,10 @@ class Pen:
         if path:
             self.sections.append(GoldenSection(path=path, heading=text, level=level, role=role))
 
-    def choose_indicators(self, domain: str, count: int) -> list[dict[str, Any]]:
-        """Take indicators of a field that were not yet used in this part."""
+    def choose_indicators(self, domain: str, count: int, topic: str = "") -> list[dict[str, Any]]:
+        """Take indicators of a field that were not yet used in this part; `topic` parts those of one domain."""
         pool = [entry for entry in self.indicators if domain in ("", entry["domain"])]
+        pool = [entry for entry in pool if topic in ("", entry.get("topic"))]
         pool = [entry for entry in pool if allowed(self.setting.last, self.setting.split, entry)]
         if self.setting.word != "huyện":
             pool = [entry for entry in pool if entry["kind"] != "units"]

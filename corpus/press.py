@@ -37,7 +37,7 @@ def draw_look(rng: random.Random, split: str) -> Look:
     """Draw the setting of a document."""
     weights = fonts.WEIGHTS[split]
     family = rng.choices(list(weights), list(weights.values()))[0]
-    sans = any(word in family for word in ("Sans", "Carlito", "Roboto"))
+    sans = any(word in family for word in ("Sans", "Carlito", "Roboto", "Andika"))
     size = rng.choice((12.0, 12.5, 13.0)) if sans else rng.choice((13.0, 13.5, 14.0, 14.0))
     margins = (rng.uniform(20, 25) * MM, rng.uniform(20, 25) * MM, rng.uniform(28, 35) * MM, rng.uniform(15, 20) * MM)
     return Look(

@@ -21,6 +21,8 @@ need font croscore/Tinos-Regular.ttf -- fonts-croscore
 need font freefont/FreeSerif.ttf -- fonts-freefont-ttf
 need font dejavu/DejaVuSerif.ttf -- fonts-dejavu-core
 need font crosextra/Carlito-Regular.ttf -- fonts-crosextra-carlito
+need font doulos/DoulosSIL-Regular.ttf -- fonts-sil-doulos
+need font andika/Andika-Regular.ttf -- fonts-sil-andika
 need command -v chromium -- chromium
 need python3 -c 'import ensurepip, venv' -- python3-venv
 
