@@ -84,6 +84,7 @@ _REASON = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_trailing(form: str, end: int, limit: int, lexicon: Lexicon) -> bool:
     """Whether nothing that is counted follows a quantity: the subject stands before it."""
     rest = UPWARD.sub("", form[end:limit], count=1).strip()
@@ -198,7 +199,8 @@ _CLOSERS = re.compile(r"(?:\s|(?:là|đạt|có|phải|phải đạt|chiếm|cò
 def outside_opening(form: str, low: int, high: int) -> int:
     """Offset of a bracket that opens before `high` and is still open there; 0 where none is."""
     depth: list[int] = []
-    for i in range(low, high):
+    first = form.find("(", low, high)
+    for i in range(first, high) if first >= 0 else ():
         if form[i] == "(":
             depth.append(i)
         elif form[i] == ")" and depth:
@@ -206,6 +208,8 @@ def outside_opening(form: str, low: int, high: int) -> int:
     return depth[-1] if depth else 0
 
 
+_LEADS = re.compile(r"phấn đấu|bảo đảm|đảm bảo|trong (?:số )?đó|cụ thể|duy trì")
+"""One of these stands in each lead."""
 _MEASURED = re.compile(r"\s*(?:thời hạn|thời gian|tỷ lệ|mức|số lượng|tổng)(?!\w)")
 _SAID = re.compile(r"(?<!\w)(?:phải|được|đều)(?!\w)")
 """What is said in full before a comma keeps its words: "Mọi lỗi phải được sửa, thời hạn sửa không quá 5 ngày"."""
@@ -223,7 +227,9 @@ def _sharpen(form: str, start: int, limit: int, quantity: QuantityMatch, lexicon
         return further[-1] + 1
     leads = [
         m.start()
-        for m in words.lead.finditer(form, start, quantity.start)
+        for m in (
+            words.lead.finditer(form, start, quantity.start) if _LEADS.search(form, start, quantity.start) else ()
+        )
         if not trailing or not words.only_lead.fullmatch(form, m.end(), quantity.start)
     ]
     return leads[-1] if leads else start

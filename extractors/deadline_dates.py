@@ -23,18 +23,26 @@ _SHORT_YEAR = r"(?:1[4-9]|2[1-9]|3\d)(?![\d/])"
 _YEAR = rf"(?:\s*[/.,'-]?[/.,'-]?\s*(?:cua\s+)?(?:nam)?\s*(?P<y>(?:19|20)\d\d|(?<=/){_SHORT_YEAR})(?!\d))"
 _JOIN = r"\s*(?:,|-|va|den|;|\+|&|/)\s*(?:quy|qui|q\.?)?\s*"
 
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "date",
-        re.compile(r"(?<![\d/])(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+        "",
+        re.compile(
+            r"(?=\d)(?<![\d/])(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d)(?!\d)"
+        ),
     ),
     # Of a day that the reader lost the month is no deadline.
-    ("lost_day", re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s))\W?(?!\d{1,2}/)[^\s/]{1,4}/\s?\d{1,2}/\s?20\d\d(?!\d)")),
-    ("date", re.compile(r"(?<![\d/.])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>[1-4]\d)(?![\d/.])")),
-    ("week", re.compile(r"(?<!\w)tuan\s+(?:thu\s+)?\w+\s+thang\s+(?P<m>\d{1,2})" + _YEAR + r"?(?![\d/])")),
-    ("date", re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})" + _YEAR + r"?(?![\d/])")),
+    (
+        "lost_day",
+        "20",
+        re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s))\W?(?!\d{1,2}/)[^\s/]{1,4}/\s?\d{1,2}/\s?20\d\d(?!\d)"),
+    ),
+    ("date", "", re.compile(r"(?<![\d/.])(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>[1-4]\d)(?![\d/.])")),
+    ("week", "tuan", re.compile(r"(?<!\w)tuan\s+(?:thu\s+)?\w+\s+thang\s+(?P<m>\d{1,2})" + _YEAR + r"?(?![\d/])")),
+    ("date", "thang", re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})" + _YEAR + r"?(?![\d/])")),
     (
         "months",
+        "thang",
         re.compile(
             r"(?<!\w)(?<!ngay\s)(?P<n>0?3|0?6|0?9|ba|sau|chin)\s+thang\s+"
             r"(?:(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?|nam\s+(?P<y2>20\d\d)(?!\d))"
@@ -42,21 +50,24 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "outer_quarter",
+        "qu",
         re.compile(r"(?<!\w)(?:quy|qui)\s+(?P<half>dau|cuoi)\s+(?:cua\s+)?nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?"),
     ),
-    ("half", re.compile(r"(?<!\w)nua\s+(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?")),
-    ("quarter", re.compile(rf"(?<!\w)(?:quy|qui|q\.|q(?=[1-4i]))\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR + "?")),
-    ("quarter", re.compile(r"(?<![\w/])(?P<list>i{1,3}|iv)\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
+    ("half", "nua", re.compile(r"(?<!\w)nua\s+(?P<half>dau|cuoi)\s+nam(?:\W{0,3}(?P<y>(?:19|20)\d\d)(?!\d))?")),
+    ("quarter", "q", re.compile(rf"(?<!\w)(?:quy|qui|q\.|q(?=[1-4i]))\s*(?P<list>{_Q}(?:{_JOIN}{_Q})*)" + _YEAR + "?")),
+    ("quarter", "20", re.compile(r"(?<![\w/])(?P<list>i{1,3}|iv)\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
     # A quarter whose numeral the reader lost must not pass for a whole year.
     (
         "lost",
+        "qu",
         re.compile(
             r"(?<!\w)(?:quy|qui)(?!\w)(?!\s+(?:che|dinh|trinh|hoach))[^\w\n]*(?:\S{1,6}[^\w\n]+|[1l|]{1,3})?(?P<y>20\d\d)(?!\d)"
         ),
     ),
-    ("lost", re.compile(r"(?:(?<=trong\s)|(?<=het\s)|(?<=cuoi\s)|(?<=truoc\s))quy(?=\s*\W?/|\s*$)")),
+    ("lost", "quy", re.compile(r"(?:(?<=trong\s)|(?<=het\s)|(?<=cuoi\s)|(?<=truoc\s))quy(?=\s*\W?/|\s*$)")),
     (
         "month",
+        "thang",
         re.compile(
             r"(?<!\w)(?<!\d\s)thang\s*(?P<list>\d{1,2}(?:\s*(?:,|-|va|den|;)\s*(?:thang\s*)?\d{1,2}(?!\d|[/.]\d{1,2}(?!\d)))*)"
             + _YEAR
@@ -65,17 +76,23 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "spelt",
+        "thang",
         re.compile(
             r"(?<!\w)(?<!\d\s)thang\s+(?P<word>muoi(?:\s+(?:mot|hai))?|mot|hai|ba|tu|nam(?=\s+nam|\s*/)|sau|bay|tam|chin)(?!\s+thang)"
             + _YEAR
         ),
     ),
-    ("month", re.compile(r"(?<!\w)t\.\s?(?P<list>0?[1-9]|1[0-2])\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
-    ("month", re.compile(r"(?<![\d/.])(?P<list>0?[1-9]|1[0-2])\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
-    ("date", re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s)|(?<=het\s))(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.])")),
+    ("month", "t.", re.compile(r"(?<!\w)t\.\s?(?P<list>0?[1-9]|1[0-2])\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
+    ("month", "20", re.compile(r"(?<![\d/.])(?P<list>0?[1-9]|1[0-2])\s?[/-]\s?(?P<y>20\d\d)(?![\d/])")),
+    (
+        "date",
+        "",
+        re.compile(r"(?:(?<=ngay\s)|(?<=truoc\s)|(?<=het\s))(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.])"),
+    ),
     # A lone "15/6" behind a word that ends, or beside another date.
     (
         "date",
+        "/",
         re.compile(
             r"(?:(?<=nhat\s)|(?<=la\s)|(?<=han\s)|(?<=cuoi\s)|(?<=chot\s)|(?<=xong\s)|(?<=den\s)|(?<=hon\s)|(?<=dip\s)|(?<=:\s)|^)"
             r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/%])"
@@ -83,13 +100,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "date",
+        "/",
         re.compile(
             r"(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?=\s*(?:,|va|-|den)\s+(?:truoc\s+)?(?:ngay\s+)?\d{1,2}/\d)"
         ),
     ),
-    ("years", re.compile(r"(?<!\d)(?P<y0>20\d\d)\s*(?:-|den|va|,)\s*(?:nam\s*)?(?P<y>20\d\d)(?!\d)")),
-    ("year", re.compile(r"(?<![\d/])(?P<y>20\d\d)(?![\d/])")),
-    ("this_year", re.compile(r"(?<!\w)(?:trong|het|cuoi)\s+nam(?!\s*(?:\d|hoc|truoc|sau|ke|tiep))")),
+    ("years", "20", re.compile(r"(?<!\d)(?P<y0>20\d\d)\s*(?:-|den|va|,)\s*(?:nam\s*)?(?P<y>20\d\d)(?!\d)")),
+    ("year", "20", re.compile(r"(?<![\d/])(?P<y>20\d\d)(?![\d/])")),
+    ("this_year", "nam", re.compile(r"(?<!\w)(?:trong|het|cuoi)\s+nam(?!\s*(?:\d|hoc|truoc|sau|ke|tiep))")),
 )
 
 
@@ -121,8 +139,8 @@ def find_dated(folded: str, year: int | None) -> list[Dated]:
     if not _MAY_NAME.search(folded):
         return []
     taken: list[Dated] = []
-    for form, pattern in _FORMS:
-        for match in pattern.finditer(folded):
+    for form, mark, pattern in _FORMS:
+        for match in pattern.finditer(folded) if mark in folded else ():
             if any(one.start < match.end() and match.start() < one.end for one in taken):
                 continue
             read = _READERS[form](match, year)

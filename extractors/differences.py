@@ -83,11 +83,12 @@ def find_difference(form: str, start: int, number: int, based: bool, lexicon: Le
         "mức giảm … là", "thấp hơn … so với" (the latter with a base alone), "cao hơn năm 2022 …", or None.
     """
     words, front = _words(lexicon), form[start:number]
-    if match := words.beyond.search(front):
+    against = " hơn" in front
+    if against and (match := words.beyond.search(front)):
         kind: Change = "increase" if match["more"] else "decrease"
         return Difference(kind, start + match.start(), start + match.start("base"), start + match.end("base"))
     if (match := words.named.search(front)) and (based or "," not in match["things"]):
         return Difference("increase" if match["more"] else "decrease", -1)
-    if based and (match := words.by.search(front)) and not VERB_BEFORE.search(front[: match.start()]):
+    if based and against and (match := words.by.search(front)) and not VERB_BEFORE.search(front[: match.start()]):
         return Difference("increase" if match["more"] else "decrease", start + match.start())
     return None

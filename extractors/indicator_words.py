@@ -148,7 +148,7 @@ def matched_weight(form: str, words: frozenset[str], indicator: Indicator) -> tu
     for need, firsts in zip(indicator.needs, indicator.firsts, strict=True):
         if words.isdisjoint(firsts):
             continue
-        found = max((len(match.group()) for match in need.finditer(form)), default=0)
-        weight += found + bool(found)
-        groups += bool(found)
+        if found := need.findall(form):
+            weight += len(max(found, key=len)) + 1
+            groups += 1
     return weight, groups / len(indicator.needs)

@@ -28,9 +28,10 @@ class NumberToken(NamedTuple):
 
 _DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(
+    r"(?=[\dQUHKC])(?:"
     r"\d+[a-zA-Z]?(?:[ \f]?/[ \f]?\d{4})?[ \f]?/[ \f]?[A-ZĐƯ]{2,}(?:[ \f]?[-–/&][ \f]?[A-ZĐƯ][\wĐ]*|\d+)*"
     r"|\d+[ \f]?[-–][ \f]?[A-ZĐ]{2,}(?:[ \f]?[-–][ \f]?[A-ZĐ]{2,})?[ \f]?/[ \f]?[A-ZĐ][A-Za-zĐđƯư]+\d*"
-    r"|(?<![\w/])(?:QH|UBTVQH|HĐND|KL|CV)\d+\b"
+    r"|(?<![\w/])(?:QH|UBTVQH|HĐND|KL|CV)\d+\b)"
 )
 _IN_SYMBOLS = ("/", "qh", "hđnd", "kl", "cv")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]+|[\w.-]+@[\w.-]+")

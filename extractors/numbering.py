@@ -69,11 +69,14 @@ class _State(NamedTuple):
 
 def number_lines(lines: Sequence[Line]) -> list[Numbered | None]:
     """Choose a reading for each line, or None where no label is meant; one answer a line, in order."""
+    asked = [bool(line.readings) or line.token is not None for line in lines]
+    answers = iter(_number([line for line, one in zip(lines, asked, strict=True) if one]))
+    return [next(answers) if one else None for one in asked]
+
+
+def _number(lines: Sequence[Line]) -> list[Numbered | None]:
     states = [_State(0.0)]
     for line in lines:
-        if not line.readings and line.token is None:
-            states = [_State(state.cost, state.stack, _Trail(None, state.trail)) for state in states]
-            continue
         grown: dict[tuple[tuple[str, tuple[int, ...]], ...], _State] = {}
         for state in states:
             for following in _follow(state, line):

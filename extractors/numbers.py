@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from models.source import Doubt, Span
 
@@ -50,6 +51,7 @@ def _single(text: str) -> ParsedNumber | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def parse_number(text: str) -> ParsedNumber | None:
     """Read a number, a range or a fraction.
 

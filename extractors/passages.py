@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from extractors.clean import UPPER, comparison_form
@@ -148,19 +149,20 @@ def find_sentences(passage: Passage) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[a:b].strip()]
 
 
+@cache
+def _brackets_and(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"[()\[\]{re.escape(marks)}]")
+
+
 def outside_brackets(form: str, start: int, end: int, marks: str) -> list[int]:
     """Offsets of any of these marks between `start` and `end` that stand in no bracket opened there."""
     depth, found = 0, []
-    for i in range(start, end):
-        char = form[i]
+    for match in _brackets_and(marks).finditer(form, start, end):
+        i, char = match.start(), match.group()
         if char in "([":
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        elif (
-            depth == 0
-            and char in marks
-            and not (char in ",." and i + 1 < len(form) and form[i + 1].isdigit() and i and form[i - 1].isdigit())
-        ):
+        elif depth == 0 and not (char in ",." and i and form[i - 1].isdigit() and form[i + 1 : i + 2].isdigit()):
             found.append(i)
     return found

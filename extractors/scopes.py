@@ -103,6 +103,7 @@ _ACTING = re.compile(r"\s*(?:giao|phân công|công nhận|phê duyệt|phân b�
 _RANKED = re.compile(r"(?:xếp hạng|xếp loại|chấm điểm)[^,;.]*$")
 
 
+@lru_cache(maxsize=1024)
 def find_levels(form: str, lexicon: Lexicon) -> tuple[Scope, ...]:
     """Levels named in a text, in order, each as often as it is named."""
     words = scope_words(lexicon)

@@ -269,7 +269,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or past_bracket(form, sentence, number, earliest)
         or (quantity.unit in ("km", "m", "mét", "hải lý") and _FAR.search(front))
         or _is_span_alone(passage, clause)
-        or _ASIDE.search(before)
+        or ("(" in before and _ASIDE.search(before))
         or _OTHERS_AIM.search(form[max(clause.lead, sentence) : number])
         or (quantity.bounded and quantity.unit in _SIZES and _OF_SIZE.search(form[: quantity.start]))
         or (_is_fund(front, quantity, words) and not _INVESTED.search(before))

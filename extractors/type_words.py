@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -19,6 +20,7 @@ MOST_WORDS, WORN_LETTERS, LONG = 4, 2, 6
 """Words of a worn type at most, letters of it that may be off, and letters that it has at least."""
 
 
+@lru_cache(maxsize=1024)
 def type_at(text: str, lexicon: Lexicon) -> tuple[str, int] | None:
     """Read a document type in capitals at the start of a text: its name and where it ends; None where none stands.
 

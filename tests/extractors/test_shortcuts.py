@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors import bounds, number_kinds, subjects
+from extractors import bounds, clauses, deadline_dates, number_kinds, subjects
 from extractors.clean import comparison_form, last_words, may_end
 from extractors.lexicon import load_lexicon
 from extractors.subject_ends import JOINS, may_close, may_trail
+from extractors.toneless import bare
 
 LEXICON = load_lexicon()
 PLANS = sorted((Path(__file__).parents[1] / "plans").glob("[0-9]*.txt"))
@@ -62,6 +63,30 @@ def test_rules_of_numbers_hold_where_their_marks_stand() -> None:
             assert holding <= called, line
             found += len(holding)
     assert found > 100
+
+
+DATES = [
+    "trước ngày 30/9/2023", "truoc ngay 3/2023", "31.12.22", "tuần thứ hai tháng 6", "ngày 15 tháng 6 năm 2023",
+    "6 tháng đầu năm 2023", "quý cuối năm", "nửa đầu năm", "q.3/2023", "quý ii-iv/2022", "ii/2023", "quý /2023",
+    "hết quý", "tháng 6, tháng 9 năm 2023", "tháng sáu năm 2023", "t.6/2023", "6/2023", "trước 15/6", "chậm nhất 15/6",
+    "15/6 và 15/12/2022", "2021 - 2025", "2023", "trong năm",
+]  # fmt: skip
+
+
+def test_dates_hold_where_their_marks_stand() -> None:
+    forms = deadline_dates._FORMS
+    finding = [(mark, text) for _, mark, pattern in forms for text in map(bare, DATES) if pattern.search(text)]
+    assert len(finding) > len(forms)
+    assert not [(mark, text) for mark, text in finding if mark not in text]
+
+
+LEADS = ["phấn đấu", "bảo đảm", "đảm bảo tỷ lệ", "trong đó", "trong số đó", "cụ thể", "duy trì"]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_leads_are_found(lead: str) -> None:
+    assert clauses.clause_words(LEXICON).lead.search(f"hồ sơ trực tuyến, {lead} 90%")
+    assert clauses._LEADS.search(lead)
 
 
 def test_most_texts_end_otherwise() -> None:
