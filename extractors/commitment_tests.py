@@ -114,8 +114,8 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     score += bool(
         words.committing.search(form, clause.lead, quantity.start)
         or _PASSIVE.search(behind)
-        or _orders(passage, clause, lexicon)
         or is_done_to(front, lexicon)
+        or _orders(passage, clause, lexicon)
     )
     score += bool(_ROLE_WEIGHT.get(standing.role, 0) == 0 and words.making.search(front))
     score += promised(front) if quantity.kind == "count" else 0
@@ -228,7 +228,7 @@ def _orders(passage: Passage, clause: Clause, lexicon: Lexicon) -> bool:
     reach = _FAR if _REACHING.search(front) else _NEAR
     if not front or len(front.split()) > reach or _STATES.match(front):
         return False
-    return is_verb(front) or bool(_words(lexicon).making.match(front))
+    return bool(_words(lexicon).making.match(front)) or is_verb(front)
 
 
 _SPAN = re.compile(r"(?:năm|tháng|ngày|giờ|phút|tuần|quý|giây|buổi)(?!\w)")
