@@ -19,6 +19,16 @@ SIZE, PITCH, INDENT = 14.0, 19.0, 36.0
 HEAD_LEFT, HEAD_RIGHT = 166.0, 408.0
 """Middle of the two columns of a head; a foot's left column begins at the margin."""
 
+PLAN_HEAD = """**ỦY BAN NHÂN DÂN** || **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+**XÃ BẾN GỖ** || **Độc lập - Tự do - Hạnh phúc**
+Số: 14/KH-UBND || Bến Gỗ, ngày 11 tháng 3 năm 2021
+
+^KẾ HOẠCH
+^Trồng cây ven đê năm 2021
+Ủy ban nhân dân xã ban hành Kế hoạch trồng cây chắn sóng ven đê trên địa bàn năm 2021 với những việc như sau:
+"""
+"""Letterhead, title and first sentence of a plan, for a body of its own."""
+
 Styled = tuple[str, bool]
 
 

@@ -10,7 +10,7 @@ from extractors.front_matter import find_front_matter
 from extractors.outline import find_outline
 from models.source import Found
 from pipeline.transcript.transcribe import transcribe
-from tests.sheets import set_pages
+from tests.sheets import PLAN_HEAD, set_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from models.page import Line, Page
     from models.transcript import Transcript
 
-HEAD = """**ỦY BAN NHÂN DÂN** || **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
-**XÃ BẾN GỖ** || **Độc lập - Tự do - Hạnh phúc**
-Số: 14/KH-UBND || Bến Gỗ, ngày 11 tháng 3 năm 2021
-
-^KẾ HOẠCH
-^Trồng cây ven đê năm 2021
-Ủy ban nhân dân xã ban hành Kế hoạch trồng cây chắn sóng ven đê trên địa bàn năm 2021 với những việc như sau:
-**I. MỤC TIÊU**
+BODY = """**I. MỤC TIÊU**
 - Ươm hai nghìn cây giống trước mùa nước, mỗi ấp nhận một đoạn đê và cử người chăm sóc{cited}.
 Nơi nhận: || **TM. ỦY BAN NHÂN DÂN**
 - Như trên; || **CHỦ TỊCH**
@@ -43,7 +36,7 @@ ANNEXES = (
 def _read(printed: Sequence[str], read: Sequence[str], cited: str, scan: bool, wide: bool = True) -> Transcript:
     """Set annexes as printed, each with the number that a reader saw; `wide`: its box is as wide as the print."""
     annexed = [annex.format(number) for annex, number in zip(ANNEXES, printed if wide else read, strict=False)]
-    pages = set_pages(HEAD.format(cited=cited) + "".join(annexed), ocr=scan)
+    pages = set_pages(PLAN_HEAD + BODY.format(cited=cited) + "".join(annexed), ocr=scan)
     annexes = [number for number, page in enumerate(pages) if page.lines and page.lines[0].text.startswith("PHỤ LỤC")]
     for number, seen in zip(annexes, read, strict=True):
         pages[number] = _renumbered(pages[number], seen)
@@ -98,8 +91,8 @@ def test_annexes_that_begin_in_the_margin_are_no_running_heads(
 @pytest.mark.parametrize("scan", [False, True])
 def test_three_letterheads_are_no_running_heads(scan: bool, lexicon: Lexicon) -> None:
     """A decision, its plan and an annex with a letterhead each."""
-    head = HEAD.split("\n\n")[0]
-    plan = HEAD.format(cited="").split("\n\n", 1)[1]
+    head, _, titled = PLAN_HEAD.partition("\n\n")
+    plan = titled + BODY.format(cited="")
     decision = (
         "^QUYẾT ĐỊNH\n^Ban hành Kế hoạch trồng cây ven đê năm 2021\nCăn cứ Luật Đê điều;\n^QUYẾT ĐỊNH:\n"
         "**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch trồng cây ven đê năm 2021.\n"

@@ -9,21 +9,13 @@ import pytest
 from extractors.outline import find_outline
 from models.page import Line, Page, Reading
 from pipeline.transcript.transcribe import transcribe
-from tests.sheets import set_pages
+from tests.sheets import PLAN_HEAD, set_pages
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from models.page import Word
     from models.transcript import Transcript
 
-HEAD = """**ỦY BAN NHÂN DÂN** || **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
-**XÃ BẾN GỖ** || **Độc lập - Tự do - Hạnh phúc**
-Số: 12/KH-UBND || Bến Gỗ, ngày 09 tháng 3 năm 2021
-
-^KẾ HOẠCH
-^Khơi thông kênh mương năm 2021
-Ủy ban nhân dân xã ban hành Kế hoạch khơi thông kênh mương nội đồng trên địa bàn năm 2021 với những việc như sau:
-"""
 TEXT = "- Nạo vét ba nghìn mét kênh trước mùa mưa, mỗi ấp tự chia đoạn cho từng tổ và cử người trông coi hằng ngày.\n"
 BODY = f"""**A/ MỤC TIÊU, NHIỆM VỤ**
 **I/ Kênh cấp hai**
@@ -53,7 +45,7 @@ def _read(word: Word, text: str) -> Word:
 
 def _scan(begins: str, label: str | None) -> Transcript:
     pages: list[Page] = []
-    for page in set_pages(HEAD + BODY, ocr=True):
+    for page in set_pages(PLAN_HEAD + BODY, ocr=True):
         lines = tuple(_relabelled(line, begins, label) for line in page.lines)
         pages.append(page.model_copy(update={"lines": lines}))
     return transcribe(pages)
@@ -81,7 +73,7 @@ def test_a_lost_label_is_given_back_by_the_count(begins: str, label: str | None,
 
 def test_without_a_gap_in_the_count_no_label_is_thought_of(lexicon: Lexicon) -> None:
     body = BODY.replace("**I/ Kênh cấp hai**\n", "").replace("**II/ M", "**I/ M").replace("**III/", "**II/")
-    pages = set_pages(HEAD + body.replace("- Nạo", "Kênh chính\n- Nạo", 1), ocr=True)
+    pages = set_pages(PLAN_HEAD + body.replace("- Nạo", "Kênh chính\n- Nạo", 1), ocr=True)
     lines = [section.value.path for section in find_outline(transcribe(pages), lexicon).sections]
     assert lines == ["A", "A/1", "A/2", "A/I", "A/I/1", "A/I/2", "A/II", "B", "C"]
 
@@ -90,7 +82,7 @@ def test_no_label_is_thought_of_where_none_of_its_style_was_read(lexicon: Lexico
     """Some offices set their parts in capitals and number only what is below them."""
     parts = "MỤC TIÊU, NHIỆM VỤ", "GIẢI PHÁP THỰC HIỆN", "TỔ CHỨC THỰC HIỆN"
     body = "".join(f"**{part}**\n**1. Kênh cấp hai**\n{TEXT}**2. Mương nội đồng**\n{TEXT}" for part in parts)
-    outline = find_outline(transcribe(set_pages(HEAD + body, ocr=True)), lexicon)
+    outline = find_outline(transcribe(set_pages(PLAN_HEAD + body, ocr=True)), lexicon)
     assert [section.value.path for section in outline.sections] == ["1", "2"] * 3
 
 
@@ -98,7 +90,7 @@ def test_no_label_is_thought_of_where_none_of_its_style_was_read(lexicon: Lexico
 def test_where_two_readers_differ_the_count_decides_between_them(second: str, path: str, lexicon: Lexicon) -> None:
     """The third numeral read "II", by the other reader as the count asks, or as well "II" (then it is the author's)."""
     pages = []
-    for page in set_pages(HEAD + BODY, ocr=True):
+    for page in set_pages(PLAN_HEAD + BODY, ocr=True):
         lines = []
         for line in page.lines:
             if line.text.startswith("III/ Cống"):
@@ -115,6 +107,6 @@ def test_where_two_readers_differ_the_count_decides_between_them(second: str, pa
 
 def test_a_count_goes_on_before_small_letters(lexicon: Lexicon) -> None:
     body = BODY.replace("- Nạo", "1. các ấp nạo").replace("**1/ Mục tiêu**\n", "").replace("**2/ Nhiệm vụ**\n", "")
-    outline = find_outline(transcribe(set_pages(HEAD + body)), lexicon)
+    outline = find_outline(transcribe(set_pages(PLAN_HEAD + body)), lexicon)
     assert [section.value.path for section in outline.sections] == ["A", "A/I", "A/II", "A/III", "B", "C"]
     assert {item.path for item in outline.items} == {"A/I/1", "A/II/1", "A/III/1", "B/1", "C/1"}

@@ -7,7 +7,7 @@ import pytest
 from extractors.outline import find_outline
 from extractors.role_classifier import PartSigns, classify_part, part_words
 from extractors.roles import domain_of, join_roles, role_of
-from tests.sheets import set_sheet
+from tests.sheets import PLAN_HEAD, set_sheet
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -76,14 +76,6 @@ def test_roles_together(lexicon: Lexicon) -> None:
     assert join_roles({"tasks", "targets"}, lexicon) == "mixed"
 
 
-HEAD = """**ỦY BAN NHÂN DÂN** || **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
-**XÃ BẾN GỖ** || **Độc lập - Tự do - Hạnh phúc**
-Số: 12/KH-UBND || Bến Gỗ, ngày 09 tháng 3 năm 2021
-
-^KẾ HOẠCH
-^Khơi thông kênh mương năm 2021
-Ủy ban nhân dân xã ban hành Kế hoạch khơi thông kênh mương nội đồng trên địa bàn năm 2021 với những việc như sau:
-"""
 BODIES = """**III. CHÚNG TA CÙNG LO**
 **1. Văn phòng - Thống kê**
 Theo dõi, nhắc việc.
@@ -95,7 +87,7 @@ Vận động hội viên góp công.
 
 
 def test_bodies_below_a_part_share_its_work_out(lexicon: Lexicon) -> None:
-    found = {s.value.path: s.value.role for s in find_outline(set_sheet(HEAD + BODIES), lexicon).sections}
+    found = {s.value.path: s.value.role for s in find_outline(set_sheet(PLAN_HEAD + BODIES), lexicon).sections}
     assert found == dict.fromkeys(("III", "III/1", "III/2", "III/3"), "organization")
 
 
@@ -104,12 +96,12 @@ def test_what_no_word_decides_is_classified_and_doubted(lexicon: Lexicon) -> Non
 Kinh phí thực hiện từ nguồn ngân sách xã giao trong dự toán đầu năm và các nguồn hợp pháp khác theo quy định hiện hành.
 Kế toán xã lập dự toán chi tiết, trình Chủ tịch xem xét và thanh toán, quyết toán theo Luật Ngân sách nhà nước./.
 """
-    (section,) = find_outline(set_sheet(HEAD + text), lexicon).sections
+    (section,) = find_outline(set_sheet(PLAN_HEAD + text), lexicon).sections
     assert (section.value.role, [doubt.code for doubt in section.doubts]) == ("budget", ["role_unsure"])
 
 
 def test_what_nothing_decides_is_other_with_a_doubt(lexicon: Lexicon) -> None:
-    (section,) = find_outline(set_sheet(HEAD + "**I. HOA NỞ**\n"), lexicon).sections
+    (section,) = find_outline(set_sheet(PLAN_HEAD + "**I. HOA NỞ**\n"), lexicon).sections
     assert (section.value.role, [doubt.code for doubt in section.doubts]) == ("other", ["role_unsure"])
 
 
