@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kehoach.cli import AsJson, Data, Golden, app, archive_settings, console, print_json
-from kehoach.usage import WrongUse
+from kehoach.usage import WrongUse, writing_to
 from kehoach.words import say
 from pipeline.export.selection import Selection
 from pipeline.golden.decisions import DecisionLog
@@ -115,7 +115,9 @@ def export(
     selection = selection_of(province, year, indicator, min_confidence, accepted_only)
     dialect: Dialect = "excel-vi" if csv_dialect == "excel-vi" else "rfc"
     said = DecisionLog(archive_settings(data, golden).golden)
-    done = write_export(full_store(data), folder, dialect, formats, selection, said)
+    store = full_store(data)
+    with writing_to(folder):
+        done = write_export(store, folder, dialect, formats, selection, said)
     if as_json:
         print_json(
             {
@@ -158,17 +160,13 @@ def sql(
     from pipeline.compare.yardstick import read_indicators
     from pipeline.export.csv_tables import CsvFormat
     from pipeline.export.rows import text_of
-    from pipeline.queries import QueryError, open_tables
+    from pipeline.queries import open_tables
 
     settings = archive_settings(data, golden)
-    try:
-        with open_tables(full_store(data), DecisionLog(settings.golden)) as tables:
-            add_views(tables, question, read_indicators(settings.overlay))
-            answer = tables.query(question)
-    except QueryError as refused:
-        raise WrongUse(
-            say(f"câu hỏi SQL không chạy được: {refused}", f"the question was refused: {refused}")
-        ) from refused
+    store = full_store(data)
+    with writing_to(settings.data), open_tables(store, DecisionLog(settings.golden)) as tables:
+        add_views(tables, question, read_indicators(settings.overlay))
+        answer = tables.query(question)
     if as_json:
         print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
         return

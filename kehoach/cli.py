@@ -19,10 +19,21 @@ from rich.console import Console
 
 from kehoach.ending import Ending
 from kehoach.folders import check_archive, check_golden, check_place
-from kehoach.usage import HEADINGS_VI, HELP_VI, MISTYPED, WrongUse, broken_told, fault_told, usage_told
+from kehoach.usage import (
+    HEADINGS_VI,
+    HELP_VI,
+    MISTYPED,
+    WrongUse,
+    broken_told,
+    fault_told,
+    full_told,
+    refused_told,
+    usage_told,
+)
 from kehoach.words import COMMANDS_VI, LANG, say
 from pipeline.disk import is_full
 from pipeline.golden.broken import BrokenFile
+from pipeline.refused import QueryError
 from pipeline.settings import Settings
 
 DONE, DIFFERENT, WRONG_USE, SET_ASIDE, FAULT = 0, 1, 2, 3, 4
@@ -189,10 +200,11 @@ def _end_of(fault: Exception) -> int:
     if isinstance(fault, BrokenFile):
         _tell(broken_told(fault))
         return WRONG_USE
+    if isinstance(fault, QueryError):
+        _tell(refused_told(fault))
+        return FAULT if fault.flaw in ("files", "memory") else WRONG_USE
     if is_full(fault):
-        place = getattr(fault, "filename", None) or ""
-        told = say(f"đĩa đầy, cần thêm chỗ trống: {place}", f"the disk is full, free some space: {place}")
-        _tell(told)
+        _tell(full_told(fault))
         return FAULT
     if isinstance(fault, OSError):
         _tell(fault_told(fault))

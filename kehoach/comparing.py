@@ -12,7 +12,7 @@ from rich.table import Table
 
 from kehoach.analysis import AcceptedOnly, Indicator, MinConfidence, Province, Year, full_store, selection_of
 from kehoach.cli import AsJson, Data, Golden, app, archive_settings, console, print_json
-from kehoach.usage import WrongUse
+from kehoach.usage import WrongUse, writing_to
 from kehoach.words import LANG, say
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def compare(
         raise WrongUse(say("--by là then hoặc today", "--by is then or today"))
     settings, store = archive_settings(data, golden), full_store(data)
     indicators = read_indicators(settings.overlay)
-    with open_tables(store, DecisionLog(settings.golden)) as tables:
+    with writing_to(settings.data), open_tables(store, DecisionLog(settings.golden)) as tables:
         comparison = put_side_by_side(read_promises(tables, selection), indicators)
         if html is not None:
             from pipeline.report.page import ReportAsked, write_report

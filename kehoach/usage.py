@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import re
 from typing import TYPE_CHECKING
@@ -9,7 +10,11 @@ from typing import TYPE_CHECKING
 from kehoach.words import LANG, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from pipeline.golden.broken import BrokenFile
+    from pipeline.refused import QueryError
 
 
 class WrongUse(Exception):
@@ -86,6 +91,57 @@ def fault_told(fault: OSError) -> str:
     english = fault.strerror or str(fault)
     told = say(FAULTS_VI.get(fault.errno or 0, english), english)
     return f"{fault.filename}: {told}" if fault.filename else told
+
+
+def full_told(fault: BaseException) -> str:
+    """Say which disk is full, and that nothing half written stands there."""
+    seen: BaseException | None = fault
+    while seen is not None and not getattr(seen, "filename", None):
+        seen = seen.__cause__ or seen.__context__
+    place = f": {seen.filename}" if isinstance(seen, OSError) else ""
+    return say(
+        f"đĩa đầy{place}: hãy giải phóng chỗ trống rồi chạy lại; những gì đã có vẫn nguyên",
+        f"the disk is full{place}: free some space and run again; what was there before stands",
+    )
+
+
+@contextlib.contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Name the folder in a fault of the disk that names no path: a full disk is met in the middle of a file."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.filename is None and fault.errno is not None:
+            raise OSError(fault.errno, fault.strerror, str(folder)) from fault
+        raise
+
+
+def refused_told(refused: QueryError) -> str:
+    """Say what is wrong with a question, what to do, and behind it what the database says."""
+    told = {
+        "writes": say("chỉ nhận một câu SELECT: các bảng chỉ để đọc", "one SELECT at a time: the tables are only read"),
+        "syntax": say("câu SQL sai cú pháp", "this is not SQL"),
+        "name": say(
+            "không có bảng hay hàm ấy (xem các bảng: kehoach sql 'SHOW TABLES')",
+            "there is no such table or function (the tables: kehoach sql 'SHOW TABLES')",
+        ),
+        "column": say(
+            "không có cột ấy, hoặc dùng sai chỗ (xem các cột: kehoach sql 'DESCRIBE consolidated')",
+            "there is no such column, or it stands in a wrong place (columns: kehoach sql 'DESCRIBE consolidated')",
+        ),
+        "value": say("giá trị không tính hoặc đổi kiểu được như vậy", "a value cannot be reckoned or turned so"),
+        "memory": say(
+            "cần nhiều bộ nhớ hơn máy có: hãy hỏi hẹp hơn (WHERE, LIMIT)",
+            "it needs more memory than there is: ask for less (WHERE, LIMIT)",
+        ),
+        "files": say(
+            "không đọc hoặc ghi được tệp của các bảng: hãy xem đĩa còn chỗ trống không rồi chạy lại",
+            "the files of the tables cannot be read or written: look for free space on the disk and run again",
+        ),
+        "other": say("cơ sở dữ liệu từ chối", "the database refuses"),
+    }
+    words = f" [DuckDB: {refused.words}]" if refused.words else ""
+    return say("không trả lời được câu hỏi: ", "the question was refused: ") + told[refused.flaw] + words
 
 
 def broken_told(broken: BrokenFile) -> str:

@@ -13,11 +13,13 @@ from models.columns import TABLES
 from pipeline.export.parquet import ParquetFormat
 from pipeline.export.tables import documents_in_order, write_tables
 from pipeline.files import remove_tree, write_atomic
+from pipeline.refused import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.golden.decisions import DecisionLog
+    from pipeline.refused import Flaw
     from pipeline.store import Store
 
 HERE = Path(__file__).parent
@@ -39,8 +41,19 @@ PLANS = "SELECT * FROM documents WHERE version_of IS NULL AND status <> 'quarant
 """One row a plan: of several scans, the one that stands for it."""
 
 
-class QueryError(Exception):
-    """A question that cannot be answered: not SQL, not only reading, or about something that is not there."""
+FLAWS: tuple[tuple[type[Exception], Flaw], ...] = (
+    (duckdb.ParserException, "syntax"),
+    (duckdb.SyntaxException, "syntax"),
+    (duckdb.CatalogException, "name"),
+    (duckdb.BinderException, "column"),
+    (duckdb.ConversionException, "value"),
+    (duckdb.OutOfRangeException, "value"),
+    (duckdb.TypeMismatchException, "value"),
+    (duckdb.InvalidInputException, "value"),
+    (duckdb.OutOfMemoryException, "memory"),
+    (duckdb.IOException, "files"),
+)
+"""What each of DuckDB's refusals is about."""
 
 
 class Answer(NamedTuple):
@@ -64,17 +77,23 @@ class Tables:
         """Answer one question; `?` in it stand for `values`.
 
         Raises:
-            QueryError: it is not one SELECT, or DuckDB refuses it; its message says why.
+            QueryError: it is not one SELECT, or DuckDB refuses it.
         """
         try:
             statements = self._connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise QueryError("one SELECT at a time: the tables are read only")
+                raise QueryError("writes")
             answer = self._connection.execute(sql, values)
             columns = tuple(column[0] for column in answer.description or ())
             return Answer(columns, answer.fetchall())
         except duckdb.Error as fault:
-            raise QueryError(str(fault).strip()) from fault
+            raise _refused(fault) from fault
+
+
+def _refused(fault: duckdb.Error) -> QueryError:
+    """Say what DuckDB refuses; its first paragraph names the thing, the rest draws the question anew."""
+    flaw: Flaw = next((flaw for kind, flaw in FLAWS if isinstance(fault, kind)), "other")
+    return QueryError(flaw, " ".join(str(fault).partition("\n\n")[0].split()))
 
 
 def _state(store: Store, reviews: DecisionLog | None) -> str:
@@ -111,13 +130,18 @@ def open_tables(store: Store, reviews: DecisionLog | None = None) -> Iterator[Ta
 
     Raises:
         OSError: the tables could not be written below the data folder.
+        QueryError: DuckDB could not read them; they are made anew when asked again.
     """
     folder = _parquet_folder(store, reviews)
     connection = duckdb.connect(":memory:")
     try:
-        for table in TABLES:
-            source = str(folder / f"{table}.parquet").replace("'", "''")
-            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{source}')")
+        try:
+            for table in TABLES:
+                source = str(folder / f"{table}.parquet").replace("'", "''")
+                connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{source}')")
+        except duckdb.Error as fault:
+            remove_tree(folder)
+            raise QueryError("files", _refused(fault).words) from fault
         connection.execute(f"CREATE VIEW plans AS {PLANS}")
         connection.execute("SET allowed_directories = ?", [[str(folder)]])
         connection.execute("SET enable_external_access = false")

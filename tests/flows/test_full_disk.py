@@ -71,7 +71,7 @@ def test_a_disk_that_fills_while_a_run_writes(small_disk: Path, port: int, monke
     out, err = run.communicate(timeout=LONG)
     assert run.returncode == 4, out + err
     told = [line for line in err.splitlines() if line.strip()]
-    assert told == [f"kehoach: the disk is full, free some space: {data}"]
+    assert told == [f"kehoach: the disk is full: {data}: free some space and run again; what was there before stands"]
     nothing_is_lost(data, dropped)
     (small_disk / "ballast").unlink()
     the_next_run_completes(data, port)

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.compare.views import add_views
 from pipeline.compare.yardstick import read_indicators
-from pipeline.queries import QueryError, open_tables
+from pipeline.queries import open_tables
+from pipeline.refused import Flaw, QueryError
 from pipeline.store import Store
 from tests.pipeline.made_store import made_plan, made_store, target
 
@@ -60,6 +61,39 @@ def test_questions_only_read(store: Store, tmp_path: Path, sql: str) -> None:
     with open_tables(store) as tables, pytest.raises(QueryError):
         tables.query(sql.replace("{out}", str(out)))
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("sql", "flaw", "words"),
+    [
+        ("DROP VIEW documents", "writes", ""),
+        ("SELEC 1", "syntax", '"SELEC"'),
+        ("SELECT * FROM nowhere", "name", "nowhere"),
+        ("SELECT getenv('HOME')", "name", "getenv"),
+        ("SELECT nothing FROM documents", "column", '"nothing"'),
+        ("SELECT 'x'::int", "value", "'x'"),
+    ],
+)
+def test_a_refusal_says_what_it_is_about_and_what_the_database_says(
+    store: Store, sql: str, flaw: Flaw, words: str
+) -> None:
+    with open_tables(store) as tables, pytest.raises(QueryError) as refused:
+        tables.query(sql)
+    assert refused.value.flaw == flaw
+    assert words in refused.value.words
+    assert "\n" not in refused.value.words
+
+
+def test_tables_that_cannot_be_read_are_made_anew(store: Store) -> None:
+    with open_tables(store):
+        pass
+    (broken,) = store.work.glob("tables/*/documents.parquet")
+    broken.write_bytes(b"PAR1")
+    with pytest.raises(QueryError) as refused, open_tables(store):
+        pass
+    assert refused.value.flaw == "files"
+    with open_tables(store) as tables:
+        assert tables.query("SELECT count(*) FROM documents").rows == [(2,)]
 
 
 def worked_questions() -> list[str]:
