@@ -96,17 +96,9 @@ def _targets(doc_id: str, rng: random.Random, year: int) -> Iterator[Found[Targe
         yield _found(target, rng.randint(1, 8), f"{name} đạt tối thiểu {value}%", rng, doubts)
 
 
-def made_plan(seed: int, place: tuple[str, str], start: int, end: int) -> PlanDocument:
-    """Make one plan, somewhat larger than the five real ones are on average.
-
-    It has 11 pages, some 27 targets, 36 sections, 20 tasks, 156 cells, 220 numbers.
-    """
-    rng = random.Random(seed)
-    sha256 = hashlib.sha256(f"made {seed} {place} {start}".encode()).hexdigest()
-    name = f"{slug(place[0].split(' ', 1)[1])}-{start}" + (f"-{end}" if end != start else "")
-    doc_id = f"{name}-{sha256[:8]}"
-    file_name = f"{name}-{seed:05d}.pdf"
-    tasks = [
+def _tasks(year: int) -> list[Task]:
+    """Rows of the appendix: twenty, in quarters of one year."""
+    return [
         Task(
             table=1,
             row=row,
@@ -117,12 +109,12 @@ def made_plan(seed: int, place: tuple[str, str], start: int, end: int) -> PlanDo
             lead=AGENCIES[row % 5],
             support="Các phòng, ban có liên quan",
             output=OUTPUTS[row % 4],
-            deadline_text=f"Quý {['I', 'II', 'III', 'IV'][row % 4]}/{start}",
+            deadline_text=f"Quý {['I', 'II', 'III', 'IV'][row % 4]}/{year}",
             deadlines=(
                 Deadline(
-                    text=f"Quý {row % 4 + 1}/{start}",
+                    text=f"Quý {row % 4 + 1}/{year}",
                     kind="quarter",
-                    last_day=date(start, row % 4 * 3 + 3, 30 if row % 4 in (1, 2) else 31),
+                    last_day=date(year, row % 4 * 3 + 3, 30 if row % 4 in (1, 2) else 31),
                 ),
             ),
             lead_agencies=(AGENCIES[row % 5],),
@@ -130,13 +122,39 @@ def made_plan(seed: int, place: tuple[str, str], start: int, end: int) -> PlanDo
         )
         for row in range(1, 21)
     ]
-    cells = [
+
+
+def _table() -> Table:
+    """The appendix as a grid of 26 rows and six columns."""
+    cells = tuple(
         Cell(
             row=row, column=column, kind="cell", text=f"Ô của bảng {row}.{column}", page=9, box=BOX, confidence=0.97
         )
         for row in range(1, 27)
         for column in range(1, 7)
-    ]  # fmt: skip
+    )  # fmt: skip
+    return Table(number=1, page=9, page_end=11, columns=6, cells=cells)
+
+
+def _sections(rng: random.Random) -> tuple[Found[Section], ...]:
+    return tuple(
+        _found(
+            Section(path=f"II/{n}", label=str(n), heading=f"Cải cách lĩnh vực thứ {n}", level=2, role="targets",
+                    span=Span(start=0, end=9)), n % PAGES + 1, f"{n}.", rng)
+        for n in range(1, 37)
+    )  # fmt: skip
+
+
+def made_plan(seed: int, place: tuple[str, str], start: int, end: int) -> PlanDocument:
+    """Make one plan, somewhat larger than the five real ones are on average.
+
+    It has 11 pages, some 27 targets, 36 sections, 20 tasks, 156 cells, 220 numbers.
+    """
+    rng = random.Random(seed)
+    sha256 = hashlib.sha256(f"made {seed} {place} {start}".encode()).hexdigest()
+    name = f"{slug(place[0].split(' ', 1)[1])}-{start}" + (f"-{end}" if end != start else "")
+    doc_id = f"{name}-{sha256[:8]}"
+    file_name = f"{name}-{seed:05d}.pdf"
     return PlanDocument(
         doc_id=doc_id,
         plan_id=name if seed % 10 else f"{name}-{seed}",
@@ -145,19 +163,14 @@ def made_plan(seed: int, place: tuple[str, str], start: int, end: int) -> PlanDo
         versions=Versions(program="0.1.0", extractors="made", lexicon="made", engine="made"),
         front=_front(place, start, end),
         pages=tuple(PageInfo(number=n, width=595, height=842, source="ocr") for n in range(1, PAGES + 1)),
-        sections=tuple(
-            _found(
-                Section(path=f"II/{n}", label=str(n), heading=f"Cải cách lĩnh vực thứ {n}", level=2, role="targets",
-                        span=Span(start=0, end=9)), n % PAGES + 1, f"{n}.", rng)
-            for n in range(1, 37)
-        ),
+        sections=_sections(rng),
         targets=tuple(_targets(doc_id, rng, end)),
         commitments=tuple(
             _found(Commitment(kind="rank", subject="Chỉ số thuộc nhóm khá", year=end), 2, "thuộc nhóm khá", rng)
             for _ in range(6)
         ),
-        tables=(Table(number=1, page=9, page_end=11, columns=6, cells=tuple(cells)),),
-        tasks=tuple(_found(task, 9, task.task, rng) for task in tasks),
+        tables=(_table(),),
+        tasks=tuple(_found(task, 9, task.task, rng) for task in _tasks(start)),
         legal_refs=tuple(
             _found(LegalRef(symbol=f"{n}/NQ-CP", type="Nghị quyết", issued=date(2021, 7, n)), 1, f"{n}/NQ-CP", rng)
             for n in range(1, 16)
@@ -167,7 +180,7 @@ def made_plan(seed: int, place: tuple[str, str], start: int, end: int) -> PlanDo
             for n in range(220)
         ),
         confidence=0.94,
-    )  # fmt: skip
+    )
 
 
 def districts() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 from rich.markup import escape
@@ -17,6 +17,9 @@ from kehoach.words import say
 from pipeline.export.selection import Selection
 from pipeline.golden.decisions import DecisionLog
 from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from pipeline.export.tables import Exported
 
 Province = Annotated[
     list[str] | None,
@@ -128,7 +131,11 @@ def export(
                 "left_out_unknown": done.unjudged,
             }
         )
-        return
+    else:
+        _show_exported(done)
+
+
+def _show_exported(done: Exported) -> None:
     for path in done.files:
         count = done.rows.get(path.stem)
         console.print(f"{path}" + (f"  {count}" if count is not None else ""), markup=False, highlight=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import json
 import logging
 import os
@@ -111,6 +112,14 @@ def archive_settings(data: Path | None = None, golden: Path | None = None) -> Se
     if golden is not None:
         check_golden(golden)
     return settings
+
+
+def login() -> str:
+    """Name of this machine's user: who says yes unless a name is given."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a name for its user
+        return "?"
 
 
 def print_json(value: object) -> None:

@@ -80,13 +80,18 @@ def compare(
         if html is not None:
             from pipeline.report.page import ReportAsked, write_report
 
-            write_report(
-                comparison, indicators, tables, store, html, ReportAsked(LANG, day, pictures, selection, by == "today")
-            )
+            asked = ReportAsked(LANG, day, pictures, selection, by == "today")
+            write_report(comparison, indicators, tables, store, html, asked)
     findings = find_findings(comparison)
     if as_json:
         print_json(_as_json(comparison, findings))
         return
+    _show(comparison, findings)
+    if html is not None:
+        console.print(f"{html}", markup=False)
+
+
+def _show(comparison: Comparison, findings: Sequence[Finding]) -> None:
     if len(comparison.plans) <= FEW:
         _show_rows(comparison)
     else:
@@ -100,8 +105,6 @@ def compare(
         ),
         style="dim",
     )
-    if html is not None:
-        console.print(f"{html}", markup=False)
 
 
 def _day(text: str) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import ipaddress
 import socket
 import webbrowser
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach.cli import Data, Golden, app, console, errors, settings_for
+from kehoach.cli import Data, Golden, app, console, errors, login, settings_for
 from kehoach.folders import check_archive
 from kehoach.usage import WrongUse
 from kehoach.words import LANG, say
@@ -47,7 +46,7 @@ def review(
     _check_listen(settings)
     if not (settings.data / "archive").is_dir():
         raise WrongUse(say(f"{settings.data} chưa có tài liệu nào", f"there are no documents in {settings.data}"))
-    made = make_app(settings, chosen, LANG, settings.reviewer or _account())
+    made = make_app(settings, chosen, LANG, settings.reviewer or login())
     server = uvicorn.Server(
         uvicorn.Config(
             made, log_level="warning", access_log=False, proxy_headers=False, server_header=False, date_header=False
@@ -102,10 +101,3 @@ def _socket(host: str, port: int) -> socket.socket:
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container without a name for its account
-        return "?"

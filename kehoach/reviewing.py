@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from rich.markup import escape
@@ -17,6 +17,7 @@ from kehoach.cli import (
     app,
     archive_settings,
     console,
+    login,
     print_json,
     settings_for,
 )  # fmt: skip
@@ -29,9 +30,12 @@ from pipeline.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from models.record import DocumentRecord
     from models.report import FactDiff
-    from models.review import Family, ReviewedFact
+    from models.review import Family, ReviewedFact, ReviewPromise
+    from pipeline.golden.accepting import Acceptance
     from pipeline.golden.regression import Compared
+    from pipeline.settings import Settings
 
 MARKS = {"added": ("+", "green"), "missing": ("-", "red"), "changed": ("~", "yellow")}
 FAMILIES: dict[str, Family] = {
@@ -150,49 +154,69 @@ def accept(
     as_json: AsJson = False,
 ) -> None:
     """Say yes to what was read, and write it as golden; what is doubted or contested is left, and counted."""
+    settings = settings_for(data, golden)
+    check_archive(settings.data)
+    store = Store(settings.data)
+    records = [find_record(store, doc) for doc in docs]
+    done = [_accept(record, store, settings, field or [], who or login(), doubted) for record in records]
+    if as_json:
+        print_json(
+            [{"doc_id": one.doc_id, **one.result._asdict(), "promise": one.promise.model_dump()} for one in done]
+        )
+        return
+    for one in done:
+        _print_accepted(one)
+
+
+class Accepted(NamedTuple):
+    """What a yes did to one document, and what may be promised of it since."""
+
+    doc_id: str
+    result: Acceptance
+    promise: ReviewPromise
+
+
+def _accept(
+    record: DocumentRecord, store: Store, settings: Settings, names: list[str], who: str, doubted: bool
+) -> Accepted:
+    """Say yes to the facts of a document that are named."""
     from pipeline.golden import overlay
     from pipeline.golden.accepting import accept_facts
     from pipeline.golden.decisions import DecisionLog
     from pipeline.golden.error_rates import rates_for
-    from pipeline.golden.promise import promise, promise_told
+    from pipeline.golden.promise import promise
 
-    settings = settings_for(data, golden)
-    check_archive(settings.data)
-    store = Store(settings.data)
-    done = []
-    for record in [find_record(store, doc) for doc in docs]:
-        if record.status not in ("read", "partial"):
-            raise WrongUse(say(f"{record.doc_id} chưa đọc được", f"{record.doc_id} has not been read"))
-        chosen = _chooser(field or [])
-        result = accept_facts(store, record, settings.golden, chosen, who=who or _login(), doubted=doubted)
-        if not result.accepted and not result.left and not result.settled:
-            raise WrongUse(
-                say(
-                    f"{record.doc_id} không có điều nào như thế: {', '.join(field or [])}",
-                    f"{record.doc_id} has no such fact: {', '.join(field or [])}",
-                )
+    if record.status not in ("read", "partial"):
+        raise WrongUse(say(f"{record.doc_id} chưa đọc được", f"{record.doc_id} has not been read"))
+    result = accept_facts(store, record, settings.golden, _chooser(names), who=who, doubted=doubted)
+    if not result.accepted and not result.left and not result.settled:
+        raise WrongUse(
+            say(
+                f"{record.doc_id} không có điều nào như thế: {', '.join(names)}",
+                f"{record.doc_id} has no such fact: {', '.join(names)}",
             )
-        reviewed = overlay.apply(store.plan(record.doc_id), DecisionLog(settings.golden).load(record.plan_id))
-        done.append((record.doc_id, result, promise([reviewed], rates_for(settings.data))))
-    if as_json:
-        print_json(
-            [{"doc_id": doc_id, **result._asdict(), "promise": held.model_dump()} for doc_id, result, held in done]
         )
-        return
-    for doc_id, result, held in done:
-        told = say(
-            f"{doc_id}: duyệt {result.accepted}, đã có {result.settled}, còn xem {result.left}",
-            f"{doc_id}: accepted {result.accepted}, settled before {result.settled}, left to look at {result.left}",
+    reviewed = overlay.apply(store.plan(record.doc_id), DecisionLog(settings.golden).load(record.plan_id))
+    return Accepted(record.doc_id, result, promise([reviewed], rates_for(settings.data)))
+
+
+def _print_accepted(done: Accepted) -> None:
+    from pipeline.golden.promise import promise_told
+
+    doc_id, result = done.doc_id, done.result
+    told = say(
+        f"{doc_id}: duyệt {result.accepted}, đã có {result.settled}, còn xem {result.left}",
+        f"{doc_id}: accepted {result.accepted}, settled before {result.settled}, left to look at {result.left}",
+    )
+    console.print(told, markup=False, highlight=False)
+    if result.read_golden:
+        kept = say(
+            "đã có tệp chuẩn do người đọc từ giấy: giữ nguyên", "golden that a person read from the paper stands"
         )
-        console.print(told, markup=False, highlight=False)
-        if result.read_golden:
-            kept = say(
-                "đã có tệp chuẩn do người đọc từ giấy: giữ nguyên", "golden that a person read from the paper stands"
-            )
-            console.print(f"{doc_id}: {kept}", style="yellow", markup=False)
-        elif result.path:
-            console.print(str(result.path), markup=False, highlight=False)
-        console.print(say(*promise_told(held)), markup=False, highlight=False)
+        console.print(f"{doc_id}: {kept}", style="yellow", markup=False)
+    elif result.path:
+        console.print(str(result.path), markup=False, highlight=False)
+    console.print(say(*promise_told(done.promise)), markup=False, highlight=False)
 
 
 def _chooser(names: list[str]) -> Callable[[ReviewedFact], bool]:
@@ -211,12 +235,3 @@ def _chooser(names: list[str]) -> Callable[[ReviewedFact], bool]:
         return fact.family == "field" and fact.key in keys & known
 
     return chosen
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container without a name for its user
-        return "?"

@@ -68,28 +68,33 @@ def evaluate(
     """Score what was read against golden, or against the truth that `sample` wrote; several folders side by side."""
     from pipeline.scores.cases import make_resolver
     from pipeline.scores.evaluate import evaluate as evaluate_cases
-    from pipeline.scores.history import record as write_record
 
     stores, settings = _stores(data, golden)
     cases = _cases(sources or [settings.golden], stores, settings)
     evaluation = evaluate_cases(cases, make_resolver(settings.golden))
     changes = _changes(evaluation, stores[0].data, against)
     breaches = _breaches(evaluation, settings, floors, raise_floors)
-    if record:
-        written = write_record(evaluation, stores[0].data, now())
+    written = [_record(evaluation, stores[0].data)] if record else []
     if html:
         from pipeline.scores.page import write_page
 
         write_page(evaluation, changes, cases, html, LANG)
+        written.append(html)
     if as_json:
         print_json(_as_json(evaluation))
     else:
         _print(evaluation, changes, breaches)
-        for path in (written if record else None, html):
-            if path:
-                console.print(say(f"Đã ghi {path}", f"Wrote {path}"), markup=False, highlight=False)
+        for path in written:
+            console.print(say(f"Đã ghi {path}", f"Wrote {path}"), markup=False, highlight=False)
     if breaches:
         raise typer.Exit(DIFFERENT)
+
+
+def _record(evaluation: Evaluation, data: Path) -> Path:
+    """Keep an evaluation, so that a later one can tell what moved."""
+    from pipeline.scores.history import record
+
+    return record(evaluation, data, now())
 
 
 def _stores(data: list[Path] | None, golden: Path | None) -> tuple[list[Store], Settings]:
