@@ -159,13 +159,13 @@ def _weaknesses(pen: Pen, _place: Place) -> None:
 
 
 def _starred_targets(pen: Pen, place: Place) -> None:
-    """Targets a field under its name behind a star: bullets, though the words name the field."""
+    """Targets a field under its name behind a star: no heading, so their own words alone tell the field."""
     for field in _fields(pen):
-        chosen = pen.choose_indicators(field["domain"], pen.rng.randrange(1, 4), field.get("topic", ""))
+        chosen = pen.choose_indicators(field["domain"], pen.rng.randrange(2, 5), field.get("topic", ""))
         if chosen:
             pen.para(Piece(f"* {pen.pick(field['leads'])}:", bold=True, italic=pen.hand.italic_basis))
         for entry in chosen:
-            pen.promise(place.path, [entry], place.year, field=field)
+            pen.promise(place.path, [entry], place.year)
 
 
 def _lead_in(pen: Pen, place: Place) -> None:

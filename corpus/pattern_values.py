@@ -160,6 +160,12 @@ def _drop(blank: Blank) -> bool:
     return high <= 30
 
 
+def _gain(blank: Blank) -> bool:
+    """By how much a share rises."""
+    blank.put("n", Decimal(blank.rng.choice((5, 8, 10, 12, 15, 20, 25, 30, 50))) / 10)
+    return True
+
+
 def _grown(blank: Blank) -> bool:
     """An amount, and its growth in per cent (`g`)."""
     if not _one(blank):
@@ -195,6 +201,7 @@ VALUES: dict[str, Callable[[Blank], bool]] = {
     "part": _part,
     "parts": _parts,
     "drop": _drop,
+    "gain": _gain,
     "grown": _grown,
     "structure": _structure,
 }
