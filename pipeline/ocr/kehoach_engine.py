@@ -30,6 +30,9 @@ NAME = "kehoach"
 LEAST_LINE, LEAST_SHORT = 0.35, 0.6
 """Mean confidence of its characters below which a line is dirt: any, and one of three characters or fewer."""
 
+DIRT = dict.fromkeys("\"'`…+*", 0.5) | dict.fromkeys(".,;:", 0.7)
+"""Marks that open a line where dirt beside it is read, and the net's sureness of them below which they are so."""
+
 CHOSEN, LEAST_CHOSEN = 0.85, 0.5
 """Confidence of a word that the language chose: at most, and above the net's own where that was small."""
 
@@ -170,10 +173,20 @@ def _chosen(own: Sequence[Word], text: str, box: Box) -> Word:
     return own[0].model_copy(update={"text": text, "box": box, "confidence": confidence, "readings": readings})
 
 
+def _dirt_before(reading: LineReading) -> int:
+    """Signs at a line's head that are dirt beside it: a label stands behind them ("+2."), or a bullet (".- ")."""
+    text, k = reading.text, 0
+    while k < len(text) and (text[k].isspace() or reading.char_confidences[k] < DIRT.get(text[k], 0.0)):
+        k += 1
+    # A mark before figures may be all that is left of a number (".250").
+    torn = 0 < k < len(text) and text[k].isdigit() and text[k - 1] in ".,"
+    return k if k < len(text) and (text[k].isalnum() or text[k] == "-") and not torn else 0
+
+
 def _words(line: TextLine, reading: LineReading, left: float, scale: float) -> list[Word]:
     """Words of a reading with their boxes in points: as high as the line's type, as wide as their characters."""
     words: list[Word] = []
-    start = 0
+    start = _dirt_before(reading)
     for end in [k for k, char in enumerate(reading.text) if char.isspace()] + [len(reading.text)]:
         if end > start:
             x0, x1 = left + reading.char_x[start][0], left + reading.char_x[end - 1][1]

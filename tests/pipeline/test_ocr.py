@@ -11,7 +11,7 @@ from pipeline.ocr import ENGINES, EngineUnavailable, OcrEngine
 from pipeline.ocr.align_readings import core
 from pipeline.ocr.boldness import mark_bold
 from pipeline.ocr.find_lines import TextLine, find_lines
-from pipeline.ocr.kehoach_engine import _without_doubles
+from pipeline.ocr.kehoach_engine import _without_doubles, _words
 from pipeline.ocr.recogniser import LineReading
 from pipeline.ocr.second_reading import is_number, weigh, witness_numbers
 from tests.pipeline.drawn import COLUMNS, DPI, EM, PARAGRAPH, ROW, as_page, face, sheet, table_page, text_page, write
@@ -80,6 +80,28 @@ def test_ghost_line_gives_way_to_the_text_under_it() -> None:
     pairs = [found("thiểu 5%).", 0.95, 500), found('"', 0.99, 512), found("² %á h", 0.6, 560), found("II", 0.9, 570)]
     kept = _without_doubles([line for line, _ in pairs], [reading for _, reading in pairs])
     assert [reading.text for _, reading in kept] == ["thiểu 5%).", "II"]
+
+
+HEADS = [
+    ('" 2. Yêu cầu', 0.36, "2. Yêu cầu"),  # WILD: worn copies lost the headings behind such dirt
+    ("+2. Các cơ quan", 0.41, "2. Các cơ quan"),
+    (".- Tiếp tục", 0.46, "- Tiếp tục"),
+    (". hồ sơ", 0.56, "hồ sơ"),
+    ('" 2. Yêu cầu', 0.8, '" 2. Yêu cầu'),
+    ("+ Các cơ quan", 0.6, "+ Các cơ quan"),
+    (".250 người", 0.3, ".250 người"),  # a number of which dirt took a figure
+    ("...", 0.3, "..."),
+]
+
+
+@pytest.mark.parametrize(("text", "sure", "read"), HEADS)
+def test_doubted_marks_before_a_line_are_dirt(text: str, sure: float, read: str) -> None:
+    line = TextLine((100, 470, 300, 500), (100, 500, 300, 500), 38, 0)
+    chances = (sure, *([1.0] * (len(text) - 1)))
+    ends = tuple((10.0 * k, 10.0 * k + 8) for k in range(len(text)))
+    words = _words(line, LineReading(text, 0.9, chances, ends), 0.0, 1.0)
+    assert " ".join(word.text for word in words) == read
+    assert words[0].box.x0 == 10 * text.index(read)
 
 
 def test_lines_are_found_with_baselines() -> None:
