@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from extractors.agencies import find_own_abbreviations, normalize_agencies
+from extractors.dittos import is_ditto
 from extractors.shared_columns import marked_times, names_product_and_time, part_product_and_time
 from extractors.table_columns import holds_tasks
 from extractors.table_groups import is_total_text, split_group
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _PER_DOUBT = 0.1
 _STAIN_LETTERS = 2
+_SUPPORT: ColumnRole = "support"
 # A number that a lost rule ran together with its task ("19 - Phát triển …"): the task begins with a letter or a dash.
 _RUN_TOGETHER = re.compile(r"\A\W*(?P<number>\d{1,3}|[^\W\d_](?=\s))\s?[.)]?\W*?\s(?=[-+]?\s?[^\W\d_])")
 
@@ -54,6 +56,11 @@ class _Row:
     doubts: list[Doubt] = field(default_factory=list)
     told: dict[ColumnRole, str] = field(default_factory=dict)
     """What a role's cells say where it is not their whole text."""
+    meant: dict[ColumnRole, str] = field(default_factory=dict)
+    """What "as above" in a role's cell stands for."""
+
+    def meaning(self, role: ColumnRole) -> str:
+        return self.meant.get(role, self.text(role))
 
     def text(self, role: ColumnRole) -> str:
         if role in self.told:
@@ -83,6 +90,7 @@ def find_tasks(
         if holds_tasks(table.roles, headers, lexicon):
             rows = _mend(*_rows(table, scanned, lexicon))
             _settle_shared(rows, table, headers, lexicon)
+            _settle_dittos(rows, lexicon)
             for row in rows:
                 _leave_stains(row, scanned)
             if any(doubt.code in UNRULED for doubt in table.doubts):
@@ -159,10 +167,20 @@ def _doubt_held(rows: Sequence[_Row]) -> None:
                 row.doubts.append(Doubt(code="cell_from_above", detail=detail))
 
 
+def _settle_dittos(rows: Sequence[_Row], lexicon: Lexicon) -> None:
+    """Read "nt" and marks of repetition as what stands in the row above; the cell itself stays as printed."""
+    for above, row in pairwise(rows):
+        for role in (*STATED, _SUPPORT):
+            if is_ditto(row.text(role), lexicon):
+                row.meant[role] = above.meaning(role)
+                detail = f"{role}: “{row.text(role)}” read as “{above.meaning(role)[:40]}” above"
+                row.doubts.append(Doubt(code="cell_as_above", detail=detail))
+
+
 def _leave_stains(row: _Row, scanned: set[int]) -> None:
     """Leave out what a reader made of a stain in an empty cell; the cell keeps it, the doubt tells it."""
     for role, cells in row.cells.items():
-        for cell in cells:
+        for cell in cells if role not in row.meant else []:
             readable = cell.confidence >= STAIN and any(char.isalnum() for char in cell.text)
             if cell.text and cell.page in scanned and not readable and role not in ("number", "task"):
                 row.stains.append(cell)
@@ -235,7 +253,7 @@ def _task(
         doubts.append(Doubt(code="number_mended", detail=f"row number {row.number.text} told by its neighbours"))
     if row.group and row.group.label.mended:
         doubts.append(Doubt(code="group_label_mended", detail=f"group {row.group.label.text} told by its neighbours"))
-    deadlines, unsure = read_deadlines(row.text("deadline"), period, lexicon)
+    deadlines, unsure = read_deadlines(row.meaning("deadline"), period, lexicon)
     doubts += unsure
     spans = sorted({(span.start, span.end) for cells in row.cells.values() for cell in cells for span in cell.spans})
     value = Task(
@@ -250,8 +268,8 @@ def _task(
         output=row.text("output"),
         deadline_text=row.text("deadline"),
         deadlines=deadlines,
-        lead_agencies=normalize_agencies(row.text("lead"), lexicon, own),
-        support_agencies=normalize_agencies(row.text("support"), lexicon, own),
+        lead_agencies=normalize_agencies(row.meaning("lead"), lexicon, own),
+        support_agencies=normalize_agencies(row.meaning("support"), lexicon, own),
         page_end=max((transcript.page_at(start) for start, _ in spans), default=table.page_end),
     )
     return transcript.found(

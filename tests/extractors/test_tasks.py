@@ -43,6 +43,31 @@ def test_a_task(lexicon: Lexicon) -> None:
     assert found[1].value.deadlines[0].kind == "recurring"
 
 
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "N.T", "Như trên", "//", "-//-", '"'])
+def test_as_above_stands_for_the_cell_above(ditto: str, lexicon: Lexicon) -> None:
+    rows = [
+        HEAD,
+        ROW,
+        ["a", "Vẽ sơ đồ chỗ đậu xe", ditto, ditto, ditto, ditto],
+        ["b", "Sơn lại cổng", ditto, "", "", ditto],
+    ]
+    first, second, third = tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)
+    assert (second.value.lead, second.value.deadline_text) == (ditto, ditto)
+    for one in (second, third):
+        assert one.value.lead_agencies == first.value.lead_agencies
+        assert [d.last_day for d in one.value.deadlines] == [date(2022, 3, 31)]
+    assert (second.value.support_agencies, third.value.support_agencies) == (first.value.support_agencies, ())
+    assert [doubt.code for doubt in second.doubts] == ["cell_as_above"] * 3
+
+
+@pytest.mark.parametrize("text", ["Phòng NT", "Sở NNPTNT", "-", "12/2022", "Thực hiện như kế hoạch trên"])
+def test_other_short_cells_stand_for_themselves(text: str, lexicon: Lexicon) -> None:
+    rows = [HEAD, ROW, ["2", "Vẽ sơ đồ chỗ đậu xe", text, "", "", text]]
+    assert "cell_as_above" not in [
+        doubt.code for doubt in tasks_of(made_tables([Made(rows, WIDTHS)]), lexicon)[1].doubts
+    ]
+
+
 def test_columns_in_any_order(lexicon: Lexicon) -> None:
     order = [0, 5, 4, 1, 3, 2]
     rows = [[row[n] for n in order] for row in (HEAD, ROW, NEXT)]
