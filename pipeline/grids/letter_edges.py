@@ -23,9 +23,10 @@ NEAR, FAR, STEMS = 0.015, 0.04, 0.15
 """Inches beside a stroke over which stems go on, and share of its length that they ink: of false rules on office scans
 0.24 and more was, of rules in tables less than 0.05."""
 
-STEM, CLOSE, BESIDE = 0.3, 0.05, 0.5
-"""Inches of a stem with the marks over and under it at most, and beside it within which the next letters stand; share
-of its length along which they do, on both sides: of stems on office scans 0.63 and more, of rules in tables 0.04."""
+STEM, CLOSE, BESIDE, LEAST = 0.3, 0.05, 0.8, 0.15
+"""Inches of a stem with the marks over and under it at most, and beside it within which the next letters stand; shares
+of its length along which they do, of both sides together and of either: of stems on office scans 0.94 and 0.24 or more,
+of rules in tables 0.08 and 0.04."""
 
 
 def without_letter_edges(across: Strokes, ink: Pixels, dpi: float) -> Strokes:
@@ -61,7 +62,8 @@ def _is_stem(stroke: Stroke, ink: Pixels, dpi: float) -> bool:
     lines = _lines(stroke, along)
     beyond = np.arange(round(NEAR * dpi), round(CLOSE * dpi) + 1)[:, None]
     sides = (np.clip(lines + side * beyond, 0, ink.shape[0] - 1) for side in (-1, 1))
-    return all(float((ink[side, along] > 0).any(axis=0).mean()) >= BESIDE for side in sides)
+    shares = [float((ink[side, along] > 0).any(axis=0).mean()) for side in sides]
+    return min(shares) >= LEAST and sum(shares) >= BESIDE
 
 
 def _is_letters(stroke: Stroke, ink: Pixels, mask: Pixels, dpi: float) -> bool:
