@@ -1,7 +1,8 @@
 """Comparison forms: how a text is compared and searched, beside the text that is kept.
 
 A form folds what a typist may write in two ways: composed and decomposed letters, the old and the new place of a tone
-mark (hoà/hòa, uỷ/ủy), y and i after one consonant (kĩ/kỹ, quí/quý), upper and lower case, dashes, quotes, blanks.
+mark (hoà/hòa, uỷ/ủy), y and i after one consonant (kĩ/kỹ, quí/quý), upper and lower case, dashes, bullets, quotes,
+blanks.
 For composed text (NFC, as transcripts are) a form has the length of its text, so offsets hold in both.
 """
 
@@ -17,12 +18,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+BULLETS = "•●▪■□◦○◆♦◇◊▶►❖✓✔➢➤➔·∙‣⁃»\uf0b7\uf0a7"
+"""Signs that open an item of a list, beside dashes, "+" and "*"; a comparison form knows the first alone."""
 _FOLD = str.maketrans(
     {
+        **dict.fromkeys(BULLETS, "•"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("“”„‟«", '"'),
         **dict.fromkeys("‘’‚‛`´", "'"),
-        **dict.fromkeys("●▪■□◦○◆◊·»➢❖✓✔►▶\uf0b7\uf0a7", "•"),
         **dict.fromkeys("\f\n\r\t\v\u00a0\u2002\u2003\u2009\u202f\u3000", " "),
         "Ð": "đ",
     }

@@ -11,7 +11,7 @@ from extractors.clean import alternatives, comparison_form
 from extractors.language import counted_nouns, is_noun, is_verb
 from extractors.promise_brackets import opens_measure
 from extractors.promised_counts import is_attribute, is_done_to, is_round, is_told_apart, promised
-from extractors.told_numbers import has_done
+from extractors.told_numbers import has_done, was_reached
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause
@@ -29,7 +29,6 @@ _NEEDED = 2
 class _Words:
     described: frozenset[str]
     describing: re.Pattern[str]
-    past: re.Pattern[str]
     money: re.Pattern[str]
     share_after: re.Pattern[str]
     share_before: re.Pattern[str]
@@ -39,21 +38,12 @@ class _Words:
     making: re.Pattern[str]
 
 
-_NEWLY = "".join(rf"(?!(?<={verb} )mới )" for verb in ("làm", "lập", "dựng", "trồng", "cấp"))
-"""Behind these "mới" says that things are new, not that something was only just reached ("việc làm mới đạt …")."""
-_OF_ACT = "".join(rf"(?!(?<={verb} )kết quả đạt)" for verb in ("hóa", "trả", "khai", "nhận", "nhật", "gửi", "cấp"))
-"""Behind these "kết quả" is what is done ("trả kết quả đạt 95%"), no outcome that is told."""
-
-
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> _Words:
     traps, clauses = lexicon.table("traps"), lexicon.table("clauses")
     return _Words(
         described=frozenset(comparison_form(word) for word in traps["described"]),
         describing=re.compile(rf"(?<!\w)(?:{alternatives(traps['describing_before'])})\s*[\"'(]*\s*$"),
-        past=re.compile(rf"(?<!\w)(?<!chứng )(?<!so với ){_NEWLY}{_OF_ACT}(?:{alternatives(traps['past'])})(?!\w)"
-                        rf"(?![^,;.]*"
-                        rf"(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{{0,60}}$"),
         money=re.compile(rf"(?<!\w)(?:{alternatives(traps['money_before'])})(?!\w)[^;.]{{0,40}}$"),
         share_after=re.compile(rf"\s*(?:tổng\s+)?(?:{alternatives(traps['share_after'])})(?!\w)"),
         share_before=re.compile(rf"(?<!\w)(?:{alternatives(traps['share_before'])})\s*"
@@ -92,7 +82,7 @@ def commits(passage: Passage, clause: Clause, standing: Standing, lexicon: Lexic
     words, quantity, form = _words(lexicon), clause.quantity, passage.form
     front = form[clause.start : quantity.start]
     behind = form[quantity.end : clause.stop]
-    told = (words.past.search(front) and not (quantity.bounded and _REACHED_SO.search(front))) or (
+    told = was_reached(front, quantity, standing.role, lexicon) or (
         (words.done.search(front) or (quantity.kind != "percent" and has_done(front)))
         and quantity.comparator not in (">=", "<=")
     )
@@ -143,8 +133,6 @@ def _is_paid(front: str, behind: str) -> bool:
     return bool(_PAYING.search(front) or _PAID.match(behind))
 
 
-_REACHED_SO = re.compile(r"(?<!kết quả )(?<!đã )(?<!\w)đạt được\s*$")
-"""Right before a bound it promises: "phải đạt được ít nhất 85%"."""
 _SPENT = re.compile(r"(?<!\w)(?:giải ngân|thanh toán vốn|quyết toán)(?!\w)[^;.]*(?<!\w)đạt\s*$")
 """How far the money of a plan is to be spent is promised, whatever part of the plan says so."""
 _AIMS = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|sẽ|yêu cầu)(?!\w)")

@@ -36,6 +36,8 @@ _SYMBOL = re.compile(
 _IN_SYMBOLS = ("/", "qh", "hđnd", "kl", "cv")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]+|[\w.-]+@[\w.-]+")
 _IN_ADDRESSES = ("http", "www.", "@")
+_CLOCK = r"(?<!\w)(?:(?:sáng|chiều|tối|trưa|đêm)\s*:?(?:\s+(?:bắt đầu|từ|lúc|vào lúc|trước|sau|đến))+|lúc)\s+"
+"""The hour of a day stands behind these: "buổi sáng từ 8 giờ", "lúc 14 giờ"."""
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
@@ -56,6 +58,10 @@ _WHOLE: tuple[tuple[NumberKind, str, tuple[str, ...]], ...] = (
     ("other", r"(?<!\d)(?<!đợt )(?<!kỳ )(?<!bước )(?<!nhóm )(?<!lần )(1\s*:\s*[1-9]\d*(?:\.\d{3})*)(?!\d|\s*%)",
               (":",)),
     ("other", r"(?=\d)(?<!\d)(\d{1,2}\s*(?:h|giờ)\s*[0-5]\d)(?!\d)", ()),
+    ("other", rf"{_CLOCK}(\d{{1,2}})(?=\s*(?:h|giờ)(?!\w))", ("giờ", "h ")),
+    ("other", rf"{_CLOCK}\d{{1,2}}\s*(?:h|giờ)\s*(?:\d\d)?\s*(?:-|đến)\s*(\d{{1,2}})(?=\s*(?:h|giờ)(?!\w))",
+              ("giờ", "h ")),
+    ("other", r"(?<!\w)(?:tỷ lệ|bản đồ|quy hoạch)\s+(1\s*/\s*[1-9]\d{2,4})(?![\d.,]*\d)", ("/",)),
     ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))", ("kv", "sao")),
     ("count", r"(?<!\w)(?:lúa|lúa nước|màu|đất|ruộng|trồng)\s+(0?[1-3])(?=\s+vụ(?!\w))", ("vụ",)),
     ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])", ("trên", "/")),

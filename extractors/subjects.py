@@ -42,7 +42,8 @@ def _words(lexicon: Lexicon) -> _Words:
     leads = alternatives([*changes["leads"], "lộ trình", "trong số", "tiếp tục", "từng bước", "chú trọng"])
     return _Words(
         leading=re.compile(
-            rf"^(?:[\s,;:.+*•→'\-)…]|{CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/-](?=\s)|\(?[a-zđ]\)|{WHEN}|{POINT}|{OF_FIELD}"
+            rf"^(?:[\s,;:.+*•→'\-)…]|[o\"]\s|{CITED}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)/-](?=\s)|\(?[a-zđ]\)|{WHEN}|{POINT}"
+            rf"|{OF_FIELD}"
             rf"|{YEAR}(?:\s*:|$)"
             rf"|(?:đến|hết|cuối|trước)\s+{YEAR}(?!\d)"
             rf"|{YEAR_ENDS}(?=[\s,:]*$)|{OPENING_SPAN}|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"

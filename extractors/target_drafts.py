@@ -249,7 +249,7 @@ _HAPPENS = re.compile(r"(?:được|đều được|đều phải|phải đượ
 
 _LONG = 60
 """Characters before a number from which on the quote begins at the verb that stands right before it."""
-_OPENING = re.compile(r"(?:[\s,;:.)+*•→\-…]|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s)|và\s)*")
+_OPENING = re.compile(r"(?:[\s,;:.)+*•→\-…]|[o\"]\s|\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|[a-zđ]\)(?=\s)|và\s)*")
 
 
 def quote_of(passage: Passage, draft: Draft, lexicon: Lexicon) -> tuple[int, int]:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from extractors.clean import alternatives
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from extractors.clauses import Clause
     from extractors.lexicon import Lexicon
     from extractors.passages import Passage
+    from extractors.quantities import QuantityMatch
 
 _BEGIN = r"[\s\-+*•→.\d)]*"
 _MEETS = r"(?:đạt|có|tỷ lệ|thu nhập|diện tích|doanh thu|rộng|dài|cao|sâu|dày|điểm|từ|quy mô|công suất)"
@@ -20,6 +23,7 @@ _MEETS = r"(?:đạt|có|tỷ lệ|thu nhập|diện tích|doanh thu|rộng|dài
 
 @dataclass(frozen=True)
 class _Words:
+    past: re.Pattern[str]
     happened: re.Pattern[str]
     kept: re.Pattern[str]
     composed: re.Pattern[str]
@@ -31,6 +35,17 @@ class _Words:
     ruling: re.Pattern[str]
 
 
+def _newly(words: Iterable[str]) -> str:
+    """Keep "mới" behind these from telling: it says that things are new ("nông thôn mới đạt …")."""
+    return "".join(rf"(?!(?<={word} )mới )" for word in words)
+
+
+_CARRIED_OUT = "".join(rf"(?!(?<={verb} )hiện )" for verb in ("thực", "phát", "thể", "xuất", "biểu"))
+"""Behind these "hiện" is the end of a verb ("vốn thực hiện đạt …"), no "now"."""
+_OF_ACT = "".join(rf"(?!(?<={verb} )kết quả đạt)" for verb in ("hóa", "trả", "khai", "nhận", "nhật", "gửi", "cấp"))
+"""Behind these "kết quả" is what is done ("trả kết quả đạt 95%"), no outcome that is told."""
+
+
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> _Words:
     traps = lexicon.table("traps")
@@ -39,6 +54,11 @@ def _words(lexicon: Lexicon) -> _Words:
         return rf"(?<!\w)(?:{alternatives(traps[name])})(?!\w)"
 
     return _Words(
+        past=re.compile(
+            rf"(?<!\w)(?<!chứng )(?<!so với ){_newly(traps['new_things'])}{_CARRIED_OUT}{_OF_ACT}"
+            rf"(?:{alternatives(traps['past'])})(?!\w)"
+            r"(?![^,;.]*(?<!\w)(?:phấn đấu|đảm bảo|bảo đảm|lên)(?!\w))[^,;.]{0,60}$"
+        ),
         happened=re.compile(some("happened")),
         kept=re.compile(
             r"(?<!\w)(?:được khắc phục|được xử lý|được giải quyết|phải khắc phục|phải xử lý|không|chưa|giảm|kéo giảm"
@@ -149,6 +169,30 @@ def tells_on(form: str, told: Clause, last: int, clause: Clause) -> bool:
     """
     gap = form[last : clause.quantity.start]
     return bool(_DONE.search(form, told.start, told.quantity.start) and _ON.match(gap))
+
+
+_REACHED_SO = re.compile(r"(?<!\w)đạt được(?:\s+(?:từ|mức|tỷ lệ))*\s*$")
+_REACHED_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:kết quả|đã|mới|chỉ)\s+đạt được|vừa qua|năm qua|năm trước|đến nay|hiện nay)(?!\w)"
+)
+
+
+def was_reached(front: str, quantity: QuantityMatch, role: str, lexicon: Lexicon) -> bool:
+    """Whether the words before a number say that it was reached before: "hiện nay đạt", "mới đạt", "đạt được".
+
+    "đạt được" promises before a bound ("phải đạt được ít nhất 85%") and for a share among targets, if no word beside
+    it looks back.
+
+    Args:
+        front: the clause in comparison form, up to the number.
+        quantity: the number.
+        role: of the section.
+        lexicon: table `traps`.
+    """
+    if _words(lexicon).past.search(front) is None:
+        return False
+    so = _REACHED_SO.search(front) and not _REACHED_BEFORE.search(front)
+    return not (so and (quantity.bounded or (role == "targets" and quantity.kind == "percent")))
 
 
 _HAS_DONE = re.compile(r"[^\d(]*(?<!\w)đã(?:\s[^\W\d_]+){1,3}\s*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.clean import BULLETS
 from pipeline.transcript.layout import is_kind
 from pipeline.transcript.lines import words_to_line
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from models.page import Line, Word
     from pipeline.transcript.column import Column
 
-BULLETS = frozenset("-–—+*•▪➢✓➔~¬")
-"""Signs that may open a line alone; the last two are what readers make of a worn dash."""
+OPENING = frozenset(f"-–—+*~¬{BULLETS}")
+"""Signs that may open a line alone; "~" and "¬" are what readers make of a worn dash."""
 WRITTEN = re.compile(r"[^\W_]|^%[;.,)]*$")
 """Letters or digits; and the sign of a share, which the end of a line may part from its number."""
 APART = 0.5
@@ -68,11 +69,11 @@ def _is_outside(line: Line, column: Column) -> bool:
 def _is_dirt_before(words: Sequence[Word], column: Column | None) -> bool:
     word = words[0]
     outside = column is not None and word.box.x1 < column.at(word.box.center[1])[0] - OUTSIDE * column.em
-    if word.text in BULLETS and outside and len(words) > 1 and words[1].text[0].islower():
+    if word.text in OPENING and outside and len(words) > 1 and words[1].text[0].islower():
         return True
     if not WRITTEN.search(word.text):
         # A dash, a quote or a bracket may stand apart from the word that it opens.
-        return not (len(word.text) == 1 and (word.text in BULLETS or word.text in "“\"'(‘")) or len(words) == 1
+        return not (len(word.text) == 1 and (word.text in OPENING or word.text in "“\"'(‘")) or len(words) == 1
     return outside and len(word.text) == 1 and len(words) > 1
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.clean import BULLETS
 from pipeline.transcript.layout import is_kind
 from pipeline.transcript.lines import height_of
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.transcript.column import Column
 
 LABEL = re.compile(
-    r"(?:[-–—+*•▪➢✓➔o]\s"
+    rf"(?:[-–—+*o{BULLETS}]\s"
     r"|[.,'`´‘’:;_~^°¬|]{0,2}[IVXLC]{1,6}\s?[.):/]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?(?=\D|$)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–:/]\s?(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"

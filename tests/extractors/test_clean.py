@@ -41,3 +41,7 @@ def test_composed_text_keeps_offsets() -> None:
 
 def test_one_line() -> None:
     assert one_line(" hồ sơ \f đất\n đai ") == "hồ sơ đất đai"
+
+
+def test_a_form_knows_one_bullet() -> None:
+    assert comparison_form("● Số hộ ➢ số xã · số ấp") == "• số hộ • số xã • số ấp"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.clean import BULLETS
 from extractors.commitments import find_commitments
 from extractors.lexicon import load_lexicon
 from extractors.outline import Outline
@@ -33,6 +34,7 @@ def test_sentences(sentence: Sentence) -> None:
     outline = outline_over(len(transcript.text), "targets")
     found = find_targets(transcript, outline, sentence.front, (), (), load_lexicon())
     assert not faults_of(list(found), sentence.wanted)
+    assert not [one.value.subject for one in found if one.value.subject[:1] in f"-+»,;:.{BULLETS}"]
 
 
 @pytest.mark.parametrize(("text", "wanted"), PROMISES, ids=[text[:50] for text, _ in PROMISES])

@@ -394,6 +394,8 @@ def test_a_paragraph_goes_on_over_the_page(noise: random.Random | None) -> None:
 
 
 TRAPS_PAGE_BREAK = [
+    "» số hộ nghèo được hỗ trợ bồn chứa nước ngọt;",
+    "● số hộ nghèo được hỗ trợ bồn chứa nước ngọt;",
     "1. Kinh phí",
     "- các hộ nghèo được hỗ trợ bồn chứa nước ngọt;",
     "Trách nhiệm của các xã ven biển được quy định như sau:",
