@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import typer
 
-from kehoach.cli import app, load_commands
+from kehoach.cli import program
 from kehoach.words import COMMANDS_VI
 from models.columns import TABLES
 from pipeline.ocr import ENGINES
 from pipeline.settings import Settings
 
-load_commands()
 PROJECT = Path(__file__).resolve().parents[1]
-COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+PROGRAM = program().commands
+COMMANDS = sorted(PROGRAM)
 INTERFACE = (PROJECT / "docs" / "interface.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_contract_and_shows_an_example(command: str) -> None:
     assert f"kehoach {command}" in INTERFACE
-    made = typer.main.get_command(app).commands[command]  # type: ignore[attr-defined]
-    assert f"kehoach {command}" in (made.epilog or "")
+    assert f"kehoach {command}" in (PROGRAM[command].epilog or "")
 
 
 def test_every_command_of_the_contract_is_built_or_marked_planned() -> None:
@@ -58,6 +57,27 @@ def test_every_command_of_the_readme_exists() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     used = set(re.findall(r"^kehoach (\w+)", readme, re.MULTILINE))
     assert used <= set(COMMANDS)
+
+
+def test_the_readme_makes_the_inbox_before_it_fills_it() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    told = (PROJECT / "tools" / "demo.sh").read_text(encoding="utf-8")
+    for text in (readme, told):
+        assert 0 <= text.find("mkdir -p data/inbox") < text.find("data/inbox/")
+
+
+def examples() -> list[str]:
+    """Command lines of the help's examples and of the README, without their comments."""
+    told = [part.strip() for command in PROGRAM.values() for part in re.split(r" +· +|: ", command.epilog or "")]
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8").splitlines()
+    return [line.partition("  #")[0].strip() for line in (*told, *readme) if line.startswith("kehoach ")]
+
+
+@pytest.mark.parametrize("line", examples())
+def test_an_example_uses_commands_and_options_that_exist(line: str) -> None:
+    _, name, *words = shlex.split(line)
+    known = {option for parameter in PROGRAM[name].params for option in parameter.opts}
+    assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known
 
 
 def test_the_published_schema_is_current() -> None:

@@ -13,6 +13,7 @@ Consolidated CSV: $PWD/$data/export/consolidated.csv
 
 What to do next:
   .venv/bin/kehoach show <doc_id> --data $data     one plan in the terminal
+  mkdir -p data/inbox
   cp your-scans/*.pdf data/inbox/                  drop your own plans
   .venv/bin/kehoach run                            read them
   .venv/bin/kehoach export data/export             write the tables
