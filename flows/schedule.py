@@ -93,7 +93,7 @@ def _read_inbox(settings: Settings) -> Night:
         inbox = look_into(settings.inbox, settings.stable_seconds)
         need_space(settings.data, (item.path for item in inbox.ready))
         intake = take_in(inbox.ready, run)
-        for name in (*(item.name for item in inbox.left), *intake.left, *intake.refused):
+        for name in (*(item.name for item in inbox.left), *intake.left, *intake.refused, *inbox.links):
             log.warning("left in the inbox", extra={"document": name})
         due = in_order(record for record in run.store.records() if is_due(record, settings))
         return run_batch(due, run, kind="night") if due else Night((), 0)

@@ -15,7 +15,7 @@ from kehoach.usage import WrongUse
 from kehoach.words import WORDS, moment, say
 from models.source import Found
 from pipeline.doubt_words import tell_doubt
-from pipeline.inbox import files_below
+from pipeline.inbox import files_below, links_below
 from pipeline.nights import read_nights
 from pipeline.phrasebook import SIGNS
 from pipeline.runs import leases_folder, living_runs
@@ -57,6 +57,7 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     records = store.records()
     counts = Counter(record.status for record in records)
     inbox = len(files_below(settings.inbox)) if settings.inbox.exists() else 0
+    links = links_below(settings.inbox) if settings.inbox.exists() else ()
     notes = store.notes()
     last = max((line["when"] for line in store.journal() if line["event"] in ("read", "quarantined")), default="")
     doubts = sum(record.summary.doubts for record in records)
@@ -72,6 +73,7 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
                 "last_read": last,
                 "last_run": night.model_dump(mode="json") if night else None,
                 "running": len(living),
+                "links": links,
                 "quarantine": [note.model_dump(mode="json") for note in notes],
             }
         )
@@ -91,6 +93,16 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
             console.print(unread_pages(store, record), style="yellow", markup=False)
     for note in notes:
         console.print(f"{note.source.file_name}: {say(note.reason_vi, note.reason_en)}", style="yellow", markup=False)
+    for name in links:
+        console.print(link_told(name), style="yellow", markup=False)
+
+
+def link_told(name: str) -> str:
+    """Say that something in the inbox is no file of its own, and what to do."""
+    return say(
+        f"{name}: là liên kết, không phải tệp: không đọc; hãy chép chính tệp ấy vào inbox.",
+        f"{name}: a link, not a file: not read; copy the file itself into the inbox.",
+    )
 
 
 def _told(night: NightRecord) -> str:
@@ -116,7 +128,9 @@ def show(doc: Doc, data: Data = None, as_json: AsJson = False) -> None:
     store = Store(archive_settings(data).data)
     record = find_record(store, doc)
     if record.status == "quarantined":
-        raise WrongUse(say(f"{record.doc_id} đang bị cách ly", f"{record.doc_id} is in quarantine"))
+        why = [note for note in store.notes() if note.source.sha256 == record.source.sha256]
+        told = " ".join(say(f"{note.reason_vi} {note.help_vi}", f"{note.reason_en} {note.help_en}") for note in why)
+        raise WrongUse(say(f"{record.doc_id} đang bị cách ly: {told}", f"{record.doc_id} is in quarantine: {told}"))
     plan = store.plan(record.doc_id)
     if as_json:
         print_json(plan.model_dump(mode="json"))

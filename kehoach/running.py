@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -21,7 +22,7 @@ from kehoach.cli import (
     print_json,
     settings_for,
 )
-from kehoach.documents import find_record, unread_pages
+from kehoach.documents import find_record, link_told, unread_pages
 from kehoach.folders import check_archive
 from kehoach.usage import WrongUse
 from kehoach.words import WORDS, say
@@ -29,6 +30,7 @@ from pipeline.disk import need_space
 from pipeline.inbox import Inbox, find_named, look_into
 from pipeline.intake import in_order, is_due, take_in
 from pipeline.runs import STORE, begin_run
+from pipeline.settings import Settings
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
     from models.record import DocumentRecord
     from pipeline.runs import Run
-    from pipeline.settings import Settings
 
 COLUMNS = ("pages", "sections", "targets", "tasks", "doubts")
 
@@ -138,6 +139,7 @@ class Done(NamedTuple):
     faults: int
     growing: tuple[str, ...]
     refused: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 def read_waiting(run: Run, paths: Sequence[Path], stale: bool) -> Done:
@@ -159,7 +161,7 @@ def read_waiting(run: Run, paths: Sequence[Path], stale: bool) -> Done:
         done, faults = _read(to_read, run, stale)
         chosen |= {record.source.sha256: record for record in done}
     records = list(in_order(store.record(sha256) or chosen[sha256] for sha256 in chosen))
-    return Done(records, faults, (*(item.name for item in inbox.left), *intake.left), intake.refused)
+    return Done(records, faults, (*(item.name for item in inbox.left), *intake.left), intake.refused, inbox.links)
 
 
 def _tell_left(done: Done) -> None:
@@ -169,6 +171,8 @@ def _tell_left(done: Done) -> None:
         errors.print(told, markup=False)
     for name in done.refused:
         errors.print(say(f"{name}: không có quyền đọc.", f"{name}: no permission to read or move it."), markup=False)
+    for name in done.links:
+        errors.print(link_told(name), markup=False)
 
 
 def _read(records: Sequence[DocumentRecord], run: Run, stale: bool) -> tuple[list[DocumentRecord], int]:
@@ -202,7 +206,7 @@ def _read(records: Sequence[DocumentRecord], run: Run, stale: bool) -> tuple[lis
         try:
             night = run_batch(in_order(records), run, Told(on_page, on_done), stale)
         except RunnerUnavailable as missing:
-            raise WrongUse(str(missing)) from missing
+            raise WrongUse(say(f"nơi đọc chưa dùng được: {missing}", f"no runner: {missing}")) from missing
     return list(night.records), night.faults
 
 
@@ -229,10 +233,12 @@ def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: St
     for record in records:
         _print_ties(record, store, scans[record.plan_id])
     _print_reasons(records, store)
+    place = "" if settings.data == Settings().data else f" --data {shlex.quote(str(settings.data))}"
+    export = shlex.quote(str(settings.data / "export"))
     console.print(
         say(
-            f"Tiếp theo: kehoach show <mã tài liệu> · kehoach export {settings.data / 'export'} --data {settings.data}",
-            f"Next: kehoach show <doc_id> · kehoach export {settings.data / 'export'} --data {settings.data}",
+            f"Tiếp theo: kehoach show <mã tài liệu>{place} · kehoach export {export}{place}",
+            f"Next: kehoach show <doc_id>{place} · kehoach export {export}{place}",
         ),
         markup=False,
     )

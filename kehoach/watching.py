@@ -53,12 +53,20 @@ def serve(data: Data = None) -> None:
             from flows.schedule import WrongSchedule, serve_schedule
 
             place = settings.server_url or f"http://{HOST}:{settings.server_port}"
-            errors.print(f"{settings.cron} {settings.timezone} · {place}", markup=False)
+            told = say(
+                f"Đọc inbox theo lịch {settings.cron} ({settings.timezone}); xem các lượt chạy: {place}; dừng: Ctrl-C",
+                f"Reading the inbox at {settings.cron} ({settings.timezone}); its runs: {place}; stop with Ctrl-C",
+            )
+            errors.print(told, markup=False, soft_wrap=True)
             try:
                 check_runner(settings)
                 serve_schedule(settings)
-            except (WrongSchedule, RunnerUnavailable) as wrong:
-                raise WrongUse(str(wrong)) from wrong
+            except WrongSchedule as wrong:
+                raise WrongUse(
+                    say(f"lịch KEHOACH_CRON, KEHOACH_TIMEZONE sai: {wrong}", f"no schedule of KEHOACH_CRON: {wrong}")
+                ) from wrong
+            except RunnerUnavailable as wrong:
+                raise WrongUse(say(f"nơi đọc chưa dùng được: {wrong}", f"no runner: {wrong}")) from wrong
     except (KeyboardInterrupt, SystemExit):
         errors.print(say("Đã dừng.", "Stopped."))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import time
 import uuid
 from functools import cache
@@ -35,6 +36,8 @@ END_SECONDS = 60.0
 """A PDF without its last line is given so long to grow on: copies over a slow line stop for a while."""
 SHARED = ("nfs", "cifs", "smb", "fuse", "9p", "virtiofs", "afs", "ceph", "gluster")
 END = b"%%EOF"
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that move the cursor, colour the terminal, break a line or turn the reading direction."""
 TAIL = 2048
 
 
@@ -59,10 +62,11 @@ class Look(NamedTuple):
 
 
 class Inbox(NamedTuple):
-    """The files that may be taken, and those that must be left for now."""
+    """The files that may be taken, those that must be left for now, and the names of what is no plain file."""
 
     ready: tuple[Waiting, ...]
     left: tuple[Waiting, ...]
+    links: tuple[str, ...] = ()
 
 
 def is_passing(path: Path) -> bool:
@@ -72,8 +76,9 @@ def is_passing(path: Path) -> bool:
 
 
 def legible(name: str) -> str:
-    """Return a file name that any program can write: bytes that are no UTF-8 become escapes."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    """Return a file name that any program can write: bytes that are no UTF-8, and what no one sees, become escapes."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return _UNSEEN.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), text)
 
 
 def look_at(path: Path) -> Look:
@@ -90,6 +95,13 @@ def files_below(folder: Path) -> list[Path]:
     """List the files below a folder that may be documents, in order of name."""
     found = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     return sorted(path for path in found if not any(is_passing(part) for part in (path, *_parents(path, folder))))
+
+
+def links_below(folder: Path) -> tuple[str, ...]:
+    """Name the links (and pipes) below a folder, in order: they lead out of the inbox and are never followed."""
+    found = sorted(path for path in folder.rglob("*") if path.is_symlink() or path.is_fifo())
+    shown = [path for path in found if not any(is_passing(part) for part in (path, *_parents(path, folder)))]
+    return tuple(legible(path.name) for path in shown)
 
 
 def _parents(path: Path, folder: Path) -> list[Path]:
@@ -119,9 +131,11 @@ def look_into(inbox: Path, stable_seconds: float) -> Inbox:
         time.sleep(stable_seconds)
     second = _look(first)
     unready = {path for path, state in second.items() if _may_change(path, state, first[path], stable_seconds)}
-    items = [Waiting(path, path.name, named=False) for path in sorted(second)]
+    items = [Waiting(path, legible(path.name), named=False) for path in sorted(second)]
     return Inbox(
-        tuple(item for item in items if item.path not in unready), tuple(item for item in items if item.path in unready)
+        tuple(item for item in items if item.path not in unready),
+        tuple(item for item in items if item.path in unready),
+        links_below(inbox),
     )
 
 
@@ -246,5 +260,5 @@ def find_named(paths: Iterable[Path]) -> list[Waiting]:
         files = files_below(path) if path.is_dir() else [path]
         if path.is_dir():
             files = [file for file in files if file.suffix.lower() == ".pdf"]
-        found += [Waiting(file, file.name, named=True) for file in files]
+        found += [Waiting(file, legible(file.name), named=True) for file in files]
     return found

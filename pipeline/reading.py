@@ -12,6 +12,7 @@ from models.plan import PlanDocument
 from models.record import QuarantineNote
 from models.transcript import Transcript
 from pipeline.assemble import Identity, assemble
+from pipeline.code_words import CodeWords
 from pipeline.documents import DocumentError, open_document
 from pipeline.identity import make_doc_id, plan_name, sketch_of, slug, unit_of
 from pipeline.runs import STORE
@@ -20,12 +21,13 @@ from pipeline.transcript.transcribe import transcribe
 from pipeline.versions import current_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from models.page import Page
     from models.record import DocumentRecord
     from pipeline.known_scans import StoreScans
     from pipeline.leases import LeaseMark
+    from pipeline.phrasebook import Lang
     from pipeline.runs import Run
     from pipeline.settings import Settings
     from pipeline.store import Store
@@ -49,8 +51,8 @@ HELP = {
     ),
     "no_pages": ("Tệp không có trang nào: hãy quét lại.", "The file has no pages: scan the paper again."),
     "unreadable": (
-        "Không đọc được trang nào: hãy quét lại rõ hơn (300 dpi).",
-        "No page could be read: scan the paper again, more clearly (300 dpi).",
+        "Hãy quét lại rõ hơn (khổ A4, 300 dpi), hoặc in tệp ra PDF mới rồi thả lại.",
+        "Scan the paper again, more clearly (A4, 300 dpi), or print the file to a new PDF and drop that.",
     ),
     "fault": (
         "Gửi báo cáo lỗi cho người phát triển; sau khi nâng cấp: kehoach retry.",
@@ -109,7 +111,8 @@ def read_document(
         return _note(record, fault.code, fault.message_vi, fault.message_en)
     pages = _read_pages(record, store, pool, settings, mark, total, on_page)
     if all(isinstance(page, PageFailure) for page in pages):
-        return _note(record, "unreadable", "Không đọc được trang nào.", "No page could be read.")
+        vi, en = (_reasons(pages, lang) for lang in ("vi", "en"))
+        return _note(record, "unreadable", f"Không đọc được trang nào ({vi}).", f"No page could be read ({en}).")
     transcript = transcribe(pages)
     lexicon = load_lexicon(settings.overlay)
     versions = current_versions(settings.overlay, settings.engine)
@@ -177,6 +180,12 @@ def settle(reading: Reading | QuarantineNote, sha256: str, run: Run, known: Stor
 def fault_note(record: DocumentRecord, report: str) -> QuarantineNote:
     """Set a document aside because our own program failed on it; `report` says where the details lie."""
     return _note(record, "fault", f"Lỗi của chương trình, xem {report}.", f"A fault of the program, see {report}.")
+
+
+def _reasons(pages: Sequence[Page | PageFailure], lang: Lang) -> str:
+    """Why pages could not be read, in words, each reason once."""
+    reasons = dict.fromkeys(page.reason for page in pages if isinstance(page, PageFailure))
+    return ", ".join(CodeWords(lang).named("reason", reason) for reason in reasons)
 
 
 def _note(record: DocumentRecord, code: str, vi: str, en: str) -> QuarantineNote:

@@ -115,7 +115,7 @@ def test_a_fresh_pdf_without_its_end_is_given_time(
 ) -> None:
     _drop(tmp_path / name, content, age)
     found = look_into(tmp_path, 0.01)
-    assert [[item.name for item in part] for part in found] == ([[name], []] if ready else [[], [name]])
+    assert [[item.name for item in part] for part in found[:2]] == ([[name], []] if ready else [[], [name]])
 
 
 def _seen(path: Path, content: bytes) -> Look:
@@ -169,3 +169,33 @@ def test_what_a_kill_left_moved_aside_comes_back(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_can_be_written() -> None:
     assert legible("kế hoạch.pdf") == "kế hoạch.pdf"
     assert legible(os.fsdecode(b"k\xea ho\xe1ch.pdf")) == "k\\xea ho\\xe1ch.pdf"
+
+
+def test_a_name_shows_what_would_move_the_cursor_or_turn_the_text() -> None:
+    assert legible("a\nb\x1b[31m\x9b2J\u202efdp.exe") == "a\\nb\\x1b[31m\\x9b2J\\u202efdp.exe"
+
+
+def test_what_is_left_in_the_inbox_has_a_name_that_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff.pdf")).write_bytes(b"%PDF-1.4 half")
+    (tmp_path / "x\x1b[31m.pdf").write_bytes(b"%PDF-1.4 half")
+    assert [item.name for item in look_into(tmp_path, 0.01).left] == ["x\\x1b[31m.pdf", "\\xff.pdf"]
+
+
+def test_links_are_named_and_never_followed(tmp_path: Path) -> None:
+    outside, inbox = tmp_path / "outside", tmp_path / "inbox"
+    (inbox / "below").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "secret.pdf").write_bytes(b"%PDF-1.4 %%EOF")
+    for name, target in (
+        ("a.pdf", outside / "secret.pdf"),
+        ("b", outside),
+        ("gone.pdf", outside / "none"),
+        ("c", inbox),
+    ):
+        (inbox / "below" / name).symlink_to(target)
+    (inbox / ".hidden.pdf").symlink_to(outside / "secret.pdf")
+    os.mkfifo(inbox / "pipe.pdf")
+    found = look_into(inbox, 0)
+    assert (found.ready, found.left) == ((), ())
+    assert found.links == ("a.pdf", "b", "c", "gone.pdf", "pipe.pdf")
+    assert (outside / "secret.pdf").exists()

@@ -130,3 +130,24 @@ def test_what_another_run_read_is_known_when_the_next_plan_is_named(tmp_path: Pa
         assert run.leases.take(sha256)
         outcome = read_document(second, run.store, cast(Any, HerePool()), settings, run.leases.mark(sha256))
         assert settle(outcome, sha256, run, known).plan_id == done.plan_id
+
+
+class FailingPool:
+    """No page can be read: the first takes too long, the others need too much memory."""
+
+    def submit(self, pdf: Path, number: int) -> Future[Page | PageFailure]:
+        future: Future[Page | PageFailure] = Future()
+        future.set_result(PageFailure(number=number, reason="timeout" if number == 1 else "memory"))
+        return future
+
+
+def test_a_document_without_a_page_that_could_be_read_says_why(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    with begin_run(settings) as run:
+        (record,) = take_in([dropped(settings.inbox, "a.pdf", pages=3)], run).records
+        done = read(record, run, cast(Any, FailingPool()))
+        (note,) = run.store.notes()
+    assert (done.status, note.code) == ("quarantined", "unreadable")
+    assert note.reason_vi == "Không đọc được trang nào (đọc quá lâu, thiếu bộ nhớ)."
+    assert note.reason_en == "No page could be read (took too long, too little memory)."
+    assert "Không đọc được" not in note.help_vi
