@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from extractors.appendix_labels import appendix_label
 from extractors.headings import Surroundings, Title, counts_once, judge_title, lost_colon, names_body, opens_run_in
 from extractors.labelled_lines import Labelled, find_labelled, label_doubts
+from extractors.past_headings import tells_past
 from extractors.role_classifier import PartSigns, classify_part
-from extractors.roles import OPEN, domain_of, join_roles, names_role, role_by_words
+from extractors.roles import FIELDLESS, OPEN, domain_of, join_roles, names_role, role_by_words
 from extractors.text_witness import TextWitness, mend_title, witness_of
 from extractors.toneless import bare
 from extractors.zones import OPENING_STYLES, Part, find_parts
@@ -95,7 +96,7 @@ class _PartOutline:
         self.sections: list[Found[Section]] = []
         if self.root:
             self._add_root()
-        self._roles: list[tuple[int, Role, Domain]] = []
+        self._roles: list[tuple[int, Role, Domain, bool]] = []
         self._doubted: list[tuple[Reading, ...]] = []
         for place in range(len(self.lines)):
             self._add(place)
@@ -237,18 +238,18 @@ class _PartOutline:
         self._roles = [entry for entry in self._roles if entry[0] < level]
         parent = self._roles[-1] if self._roles else None
         above: Role | None = parent[1] if parent else ("appendix" if self.root else None)
-        role = role_by_words(heading, above, self.lexicon)
+        told = above in OPEN and bool((parent and parent[3]) or tells_past(heading, self.lexicon))
+        role = role_by_words(heading, "appendix" if told else above, self.lexicon)
         guessed: tuple[Doubt, ...] = ()
-        if above in OPEN and (role is None or not names_role(heading, self.lexicon)):
+        if above in OPEN and not told and (role is None or not names_role(heading, self.lexicon)):
             role = self._role_below(place) or role
             # A field below a part over several roles is such a part too.
             if role is None and not (above == "mixed" and domain_of(heading, "", self.lexicon)):
                 role = self._role_by_signs(place, heading)
                 guessed = (Doubt(code="role_unsure", detail=role or "other"),) if role or above is None else ()
-        role = role or above or "other"
-        domain = domain_of(heading, parent[2] if parent else "", self.lexicon)
-        domain = "" if role in ("organization", "budget", "appendix") else domain
-        self._roles.append((level, role, domain))
+        role = role or ("other" if told else above) or "other"
+        domain = "" if role in FIELDLESS else domain_of(heading, parent[2] if parent else "", self.lexicon)
+        self._roles.append((level, role, domain, told))
         return role, domain, guessed
 
     def _children(self, place: int) -> dict[int, str]:
@@ -295,6 +296,5 @@ def _count_of(line: Labelled) -> tuple[tuple[Reading, ...], str]:
 
 def _outside_article(line: Labelled) -> Labelled:
     """Take a greater label out of an article: "I." behind "Điều 3" begins what the decision issues."""
-    if len(line.stack) > 1 and line.stack[0].style == "article" and line.stack[1].style in OPENING_STYLES:
-        return replace(line, stack=line.stack[1:])
-    return line
+    greater = len(line.stack) > 1 and line.stack[0].style == "article" and line.stack[1].style in OPENING_STYLES
+    return replace(line, stack=line.stack[1:]) if greater else line

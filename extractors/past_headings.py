@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.clean import alternatives
+from extractors.clean import alternatives, comparison_form
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -55,3 +55,17 @@ def is_past_heading(form: str, lexicon: Lexicon, earliest: int | None = None) ->
         return True
     years = [int(year) for year in _YEARS.findall(form)]
     return bool(years and earliest and max(years) < earliest) and not words.looking_ahead.search(form)
+
+
+_AND_AHEAD = re.compile(r"(?:,|;|-|\svà)\s+(?:phương hướng|nhiệm vụ|giải pháp|mục tiêu|kế hoạch)(?!\w)")
+
+
+def tells_past(heading: str, lexicon: Lexicon) -> bool:
+    """Whether a heading looks back and at nothing ahead.
+
+    "Khắc phục hạn chế" is work to do, "Kết quả năm 2021 và nhiệm vụ năm 2022" is both.
+    """
+    words, form = _words(lexicon), comparison_form(heading)
+    opens = words.looking_back.match(form) or _PAST_HEAD.match(form)
+    told = opens or (words.past_heading.search(form) and not words.looking_ahead.search(form))
+    return bool(told) and not _AND_AHEAD.search(form)

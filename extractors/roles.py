@@ -71,6 +71,10 @@ OPEN: frozenset[Role | None] = frozenset({None, "other", "mixed"})
 """Roles of a parent that say nothing of its parts'."""
 
 
+FIELDLESS: frozenset[Role] = frozenset({"organization", "budget", "appendix"})
+"""Roles of parts that are of no field."""
+
+
 CONTENT = frozenset({"targets", "tasks", "solutions"})
 """What a part over several roles holds."""
 

@@ -24,11 +24,12 @@ CITED = (
 )
 """What a clause may cite before it comes to its things: "Theo Nghị quyết số …, hồ sơ công việc đạt …"."""
 OF_FIELD = (
-    r"(?:(?:ở|về|trong|đối với)\s+(?:lĩnh vực|mảng|công tác|nhiệm vụ|cải cách)(?!\w)[^:;.\d]{2,60}:\s+(?=[^\W\d])"
+    r"(?:(?:mục tiêu|chỉ tiêu|tiêu chí|nhiệm vụ|hoạt động)\s+(?:số\s+)?\d{1,2}(?:\.\d{1,2})*\s*[:.](?=\s)"
+    r"|(?:ở|về|trong|đối với)\s+(?:lĩnh vực|mảng|công tác|nhiệm vụ|cải cách)(?!\w)[^:;.\d]{2,60}:\s+(?=[^\W\d])"
     r"|(?:các\s+)?(?:chỉ tiêu|mục tiêu)(?!\w)(?:[^:;.()]{0,60}?\s)?"
     r"(?:chủ yếu|chính|cơ bản|cụ thể|trọng tâm|năm 20\d\d|là|như sau|sau đây|gồm):\s+(?=[^\W\d]))"
 )
-"""The field or list that a clause belongs to: "Ở lĩnh vực thể chế: …", "Các chỉ tiêu chủ yếu là: …"."""
+"""The field or list that a clause belongs to: "Ở lĩnh vực thể chế: …", "Các chỉ tiêu là: …", "Mục tiêu 2: …"."""
 YEAR_ENDS = r"(?:đến|hết|tới|vào|cuối)\s+(?:hết\s+|cuối\s+)?năm"
 RISES = (
     r"(?:nâng|tăng|giảm|rút|rút ngắn|hạ|đưa|thay đổi)?(?:\s*dần)?\s*(?<!\w)từ\s+(?:mức\s+)?[\d.,]+\s?"

@@ -27,6 +27,7 @@ LABEL = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s?(?=\D|$)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–:/]\s?(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"
     r"|[a-zđ]\d?\s?[.)]\s?|[a-zđ]\s?[/:-]\s?(?=[A-ZÀ-ỸĐ])|[A-H]\s?[.)/]\s?(?=[A-ZÀ-ỸĐ])"
+    r"|(?:Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|NHẤT|MỘT|HAI|BA|TƯ|BỐN|NĂM)(?!\w)"
     r"|(?:Điều|Mục|Chương|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s+(?:[IVXLC]+|\d+|[A-Z])\b"
     r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận|Kính gửi\s?:)"
 )

@@ -264,6 +264,12 @@ def test_a_level_misread_by_a_letter_is_still_a_level(lexicon: Lexicon) -> None:
     assert fields(text, lexicon, ocr=True)["issuer"] == "Ủy ban nhân dân huyện Tuy An"
 
 
+def test_a_body_of_a_field_beside_another_is_no_misread_field(lexicon: Lexicon) -> None:
+    """ "CÔNG AN" was taken for "công sản" on a scan."""
+    text = PLAN.replace("<ỦY BAN NHÂN DÂN\n<HUYỆN TUY AN", "<SỞ Y TẾ - CÔNG AN TỈNH")
+    assert fields(text, lexicon, ocr=True)["issuer"] == "Sở Y tế - Công an tỉnh"
+
+
 def test_a_province_that_nothing_ties_to_the_document_is_a_doubt(lexicon: Lexicon) -> None:
     title = "^**KẾ HOẠCH**\n^**Nuôi ong năm 2022**\n"
     text = title + "Học tập kinh nghiệm của tỉnh Lâm Đồng.\n**I. MỤC TIÊU**\n- Thêm đàn ong.\n"

@@ -91,6 +91,30 @@ def test_bodies_below_a_part_share_its_work_out(lexicon: Lexicon) -> None:
     assert found == dict.fromkeys(("III", "III/1", "III/2", "III/3"), "organization")
 
 
+PAST = [
+    # a heading over parts of what was reached, and the role of all of them
+    ("KẾT QUẢ THỰC HIỆN NĂM 2020", "other"),
+    ("TÌNH HÌNH THỰC HIỆN KẾ HOẠCH NĂM 2020", "other"),
+    ("ĐÁNH GIÁ KẾT QUẢ GIAI ĐOẠN 2016 - 2020", "other"),
+    ("NHIỆM VỤ KHẮC PHỤC HẠN CHẾ NĂM 2020", "tasks"),
+]
+
+
+@pytest.mark.parametrize(("heading", "role"), PAST)
+def test_what_was_reached_is_neither_task_nor_target(heading: str, role: str, lexicon: Lexicon) -> None:
+    """Fields below it were called tasks by their names, and parts without such a name by the classifier."""
+    text = f"""**I. {heading}**
+**1. Cải cách thể chế**
+Các phòng, ban chủ động xây dựng kế hoạch, phân công rõ người, rõ việc, rõ thời gian và rõ kết quả phải đạt.
+**2. Công tác chỉ đạo, điều hành**
+Các phòng, ban chủ động xây dựng kế hoạch, phân công rõ người, rõ việc, rõ thời gian và rõ kết quả phải đạt.
+**II. MỤC TIÊU**
+Khơi thông 12 km kênh.
+"""
+    found = {s.value.path: s.value.role for s in find_outline(set_sheet(PLAN_HEAD + text), lexicon).sections}
+    assert found == {"I": role, "I/1": role, "I/2": role, "II": "targets"}
+
+
 def test_what_no_word_decides_is_classified_and_doubted(lexicon: Lexicon) -> None:
     text = """**I. LO TIỀN NONG**
 Kinh phí thực hiện từ nguồn ngân sách xã giao trong dự toán đầu năm và các nguồn hợp pháp khác theo quy định hiện hành.

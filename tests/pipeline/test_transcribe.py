@@ -371,6 +371,26 @@ def test_a_wide_line_in_plain_letters_under_a_title_is_text(noise: random.Random
     assert paragraphs(found)[2] == f"{wide} Hòn, Ủy ban nhân dân huyện lập Kế hoạch này."
 
 
+@pytest.mark.parametrize("part", ["Phần thứ nhất", "PHẦN THỨ NHẤT", "Phần một", "PHẦN I"])
+def test_a_first_part_below_a_title_is_no_line_of_it(part: str, noise: random.Random | None) -> None:
+    found = transcribe(
+        [
+            page(
+                1,
+                middle(60, "KẾ HOẠCH", 312, True, noise),
+                middle(80, "Trữ nước ngọt giai đoạn 2021 - 2025", 312, True, noise),
+                middle(98, part, 312, True, noise),
+                middle(116, "ĐIỂM LẠI CÁC MÙA KHÔ", 312, True, noise),
+                wrap(150, LONG + ".", noise),
+                wrap(222, FILL + ".", noise),
+                noise=noise is not None,
+            )
+        ]
+    )
+    assert paragraphs(found)[1] == "Trữ nước ngọt giai đoạn 2021 - 2025"
+    assert paragraphs(found)[2].startswith(part)
+
+
 def _long_page(number: int, first: list[Line], last: list[Line], noise: random.Random | None) -> Page:
     number_line = middle(40, str(number), 297, False, noise)
     body = [wrap(300 + 80 * k, FILL + ".", noise) for k in range(3)]
