@@ -11,8 +11,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from extractors.clean import UPPER
 from extractors.label_readings import ROMANS, Reading
-from extractors.labels import read_label
+from extractors.labels import LETTERS, read_label
 from extractors.numbering import Line
 from extractors.roles import names_role
 from extractors.sheet_words import is_capitals
@@ -30,6 +31,8 @@ STAINED_LABEL = 0.8
 """The same where something illegible stands before the capitals ("-_L MỤC ĐÍCH")."""
 SHIFTED_LABEL = 0.6
 """The same where a short line begins behind the place of labels, as titles do."""
+LOST_MARK, ODD_LETTER = 0.3, 0.6
+"""What it costs to take a lone letter before a bold title for a label without its mark, and for none."""
 ODD_CAPITALS = 0.4
 RARER = 0.1
 """What a capital costs beside a numeral, which labels parts more often."""
@@ -39,6 +42,8 @@ LEAST_SHIFT, MOST_SHIFT, SAME_PLACE = 7.0, 30.0, 3.0
 _STAIN = re.compile(r"[^\w]*\w{0,4}[^\w\s]*\s+(?=[^\W\d_]{2})|[^\w]+(?=[^\W\d_]{2})")
 _SPECK = re.compile(r"[^\w]{0,2}[^\W\d_]?[^\w\s]?\s+(?=[^\W\d_]{2})")
 """What is left of a label before a title in small letters: one letter at most, for two may be a word."""
+_BARE_LETTER = re.compile(rf"([{LETTERS[:12]}])\s+(?=[{UPPER}])")
+"""A list's letter whose mark a scan lost ("a Thể chế" for "a- Thể chế")."""
 
 
 def shifted_lines(transcript: Transcript, blocks: Sequence[Block]) -> frozenset[int]:
@@ -86,11 +91,20 @@ def read_lost_label(text: str, block: Block, shifted: bool, lexicon: Lexicon) ->
     if looks_headed(text[end:], lexicon):
         printed, cost = text[:end].strip(), LOST_LABEL if not end else STAINED_LABEL
         return Line((*_romans(end, printed, cost), *_capitals(end, printed, cost)), ODD_CAPITALS)
+    letter = _bare_letter(text) if block.bold else ()
     speck = _SPECK.match(text)
     title = text[speck.end() :] if speck else ""
     if speck and block.bold and len(title.split()) <= MOST_WORDS and names_role(title, lexicon):
-        return Line(_romans(speck.end(), speck.group().strip(), STAINED_LABEL), 0.0)
-    return None
+        return Line((*_romans(speck.end(), speck.group().strip(), STAINED_LABEL), *letter), ODD_LETTER * bool(letter))
+    return Line(letter, ODD_LETTER) if letter else None
+
+
+def _bare_letter(text: str) -> tuple[Reading, ...]:
+    """Read a list's letter that lost its mark before a bold title; in plain letters it may be a bullet."""
+    match = _BARE_LETTER.match(text)
+    if match is None or not is_titled(text[match.end() :]):
+        return ()
+    return (Reading("letter", (LETTERS.index(match[1]) + 1,), match[1], match.end(), match[1], LOST_MARK),)
 
 
 def _romans(end: int, printed: str, cost: float) -> tuple[Reading, ...]:

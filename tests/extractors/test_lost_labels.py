@@ -110,3 +110,18 @@ def test_a_count_goes_on_before_small_letters(lexicon: Lexicon) -> None:
     outline = find_outline(transcribe(set_pages(PLAN_HEAD + body)), lexicon)
     assert [section.value.path for section in outline.sections] == ["A", "A/I", "A/II", "A/III", "B", "C"]
     assert {item.path for item in outline.items} == {"A/I/1", "A/II/1", "A/III/1", "B/1", "C/1"}
+
+
+LETTERED = ["a- Đất bãi", "b- Giống cây", "c- Công trồng", "d- Chăm sóc", "đ- Giữ rừng", "e- Thu hái"]
+
+
+@pytest.mark.parametrize(("lost", "bold"), [("abcde", True), ("ace", True), ("abcde", False)])
+def test_a_letter_that_lost_its_mark_is_a_label_before_a_bold_title(lost: str, bold: bool, lexicon: Lexicon) -> None:
+    """In plain letters it may as well be what is left of a bullet."""
+    mark = "**" if bold else ""
+    titles = [title.replace("-", "", 1) if title[0] in lost else title for title in LETTERED]
+    body = "".join(f"{mark}{title}{mark}\n{TEXT}" for title in titles)
+    text = f"{PLAN_HEAD}**I. MỤC TIÊU**\n{TEXT}**II. NHIỆM VỤ**\n{body}**III. KINH PHÍ**\n{TEXT}"
+    found = [section.value.path for section in find_outline(transcribe(set_pages(text, ocr=True)), lexicon).sections]
+    lettered = [f"II/{title[0]}" for title in LETTERED]
+    assert (found == ["I", "II", *lettered, "III"]) == bold
