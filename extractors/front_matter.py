@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,86 +16,48 @@ from extractors.agreed_names import respelt, spelling_of
 from extractors.clean import one_line
 from extractors.issue_lines import read_number, read_place_date
 from extractors.issuers import find_issuer, find_unit, in_full, lacks_unit, with_unit
-from extractors.labels import read_label
-from extractors.letterheads import head_lines, read_bodies
+from extractors.letterheads import read_bodies
+from extractors.papers import find_papers, has_scanned_head
 from extractors.periods import parse_period
 from extractors.placed_issuers import by_place
 from extractors.reconcile import reconcile_dates, reconcile_numbers
 from extractors.signatures import Signature, read_signature
 from extractors.text_witness import mend_title, name_raised, witness_of
 from extractors.worn_words import same_letters
-from extractors.zones import Part, find_parts
 from models.plan import FrontMatter
 from models.source import Absent, Doubt, Found, Span
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from extractors.agreed_names import Spelling
     from extractors.issue_lines import PlaceDate, Reading
+    from extractors.issuers import UnitFacts
     from extractors.letterheads import HeadLine
     from extractors.lexicon import Lexicon
+    from extractors.papers import Papers
+    from extractors.zones import Part
     from models.transcript import Transcript
 
 T = TypeVar("T")
-PARAGRAPH = 15
-"""Words that no line of a head has."""
 
 
 def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
     """Find every front-matter field of a document, or why it is absent."""
-    parts = find_parts(transcript, lexicon)
-    attached = set(lexicon.table("doc_types")["attached"])
-    wrapper = parts[0]
-    issued = next((p for p in parts[1:] if p.kind == "attachment" and p.doc_type and p.doc_type not in attached), None)
-    plan = issued or wrapper
-    wrapped = issued is not None
-    heads = {id(part): _head(transcript, part, wrapper) for part in {id(p): p for p in (wrapper, plan)}.values()}
-    notes = [part for part in parts if part.note is not None]
-
-    own, own_date = _number_and_date(transcript, heads[id(plan)])
-    outer, outer_date = _number_and_date(transcript, heads[id(wrapper)]) if wrapped else (None, None)
-    named = _wrapper_type(transcript, plan, lexicon)
-    wrapper_type: Found[str] | Absent = Absent()
-    if wrapped and wrapper.doc_type:
-        wrapper_type = transcript.found(wrapper.doc_type, wrapper.label)
-    elif named is not None and named.value != plan.doc_type:
-        wrapper_type = named
-    outer_name = wrapper_type.value if isinstance(wrapper_type, Found) else ""
-    dates = own_date or outer_date
-    issuer, superior = _issuer(transcript, lexicon, heads[id(wrapper)], heads[id(plan)], plan)
-    signature = _signature(transcript, lexicon, plan, wrapper)
+    papers = find_papers(transcript, lexicon)
+    plan, wrapper = papers.plan, papers.wrapper
     start, end = _period(transcript, plan, wrapper)
-    place = dates.place if dates else Absent()
-    issuer = by_place(transcript, lexicon, issuer, superior, place)
-    unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
-    spelling = spelling_of(transcript, lexicon, unit.name, unit.word, place)
-    issuer = respelt(issuer, spelling)
-    unit = replace(
-        unit,
-        name=respelt(unit.name, spelling),
-        district=respelt(unit.district, spelling_of(transcript, lexicon, unit.district, "huyện", place)),
-        province=respelt(unit.province, spelling_of(transcript, lexicon, unit.province, "tỉnh", place)),
-    )
-    lost = _has_scanned_head(transcript, heads[id(plan)], lexicon)
-    issue_date = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
-    if dates is None and wrapper.note is None and _has_scanned_head(transcript, heads[id(wrapper)], lexicon):
-        issue_date = _beside_lost_line(issue_date)
-    wrapper_date = reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent()
+    issue = _issue(papers)
+    body = _issuing_body(papers, issue.place, start)
+    unit, spelling = body.unit, body.spelling
+    signature = _signature(transcript, lexicon, plan, wrapper)
     return FrontMatter(
         doc_type=_doc_type(transcript, plan),
-        number=reconcile_numbers(
-            transcript,
-            lexicon,
-            own,
-            notes,
-            plan.doc_type,
-            expected=lost and plan.note is None,
-            own=not wrapped and plan.note is None,
-        ),
-        issue_date=issue_date,
-        issue_place=_mended_place(transcript, respelt(dates.place, spelling), unit.name) if dates else Absent(),
-        issuer=issuer,
-        superior=superior,
+        number=issue.number,
+        issue_date=issue.day,
+        issue_place=_mended_place(transcript, respelt(issue.place, spelling), unit.name),
+        issuer=body.issuer,
+        superior=body.superior,
         unit_name=unit.name,
         unit_level=unit.level,
         district=unit.district,
@@ -105,10 +67,76 @@ def find_front_matter(transcript: Transcript, lexicon: Lexicon) -> FrontMatter:
         period_end=end,
         signer_name=signature.name,
         signer_title=signature.title,
+        wrapper_type=issue.wrapper_type,
+        wrapper_number=issue.wrapper_number,
+        wrapper_date=issue.wrapper_date,
+    )
+
+
+class _Issue(NamedTuple):
+    """Number, day and place of the plan, and of the paper that issues it."""
+
+    number: Found[str] | Absent
+    day: Found[date] | Absent
+    place: Found[str] | Absent
+    wrapper_type: Found[str] | Absent
+    wrapper_number: Found[str] | Absent
+    wrapper_date: Found[date] | Absent
+
+
+def _issue(papers: Papers) -> _Issue:
+    """Read numbers and dates of both heads; the day and place are the decision's where the plan has none of its own."""
+    transcript, lexicon, plan, notes = papers.transcript, papers.lexicon, papers.plan, papers.notes
+    own, own_date = _number_and_date(transcript, papers.plan_head)
+    outer, outer_date = _number_and_date(transcript, papers.wrapper_head) if papers.wrapped else (None, None)
+    wrapper_type = _wrapper_type(papers)
+    outer_name = wrapper_type.value if isinstance(wrapper_type, Found) else ""
+    dates = own_date or outer_date
+    day = reconcile_dates(transcript, dates, notes, outer_name or plan.doc_type)
+    if dates is None and papers.wrapper.note is None and has_scanned_head(papers, papers.wrapper_head):
+        day = _beside_lost_line(day)
+    bound = plan.note is not None
+    return _Issue(
+        number=reconcile_numbers(
+            transcript,
+            lexicon,
+            own,
+            notes,
+            plan.doc_type,
+            expected=has_scanned_head(papers, papers.plan_head) and not bound,
+            own=not papers.wrapped and not bound,
+        ),
+        day=day,
+        place=dates.place if dates else Absent(),
         wrapper_type=wrapper_type,
         wrapper_number=reconcile_numbers(transcript, lexicon, outer, notes, outer_name) if outer_name else Absent(),
-        wrapper_date=wrapper_date,
+        wrapper_date=reconcile_dates(transcript, outer_date, notes, outer_name) if outer_name else Absent(),
     )
+
+
+class _Body(NamedTuple):
+    """Who issues, the body above it, its unit, and how the file spells the unit's name."""
+
+    issuer: Found[str] | Absent
+    superior: Found[str] | Absent
+    unit: UnitFacts
+    spelling: Spelling
+
+
+def _issuing_body(papers: Papers, place: Found[str] | Absent, start: Found[int] | Absent) -> _Body:
+    """Find the issuer and its unit, and spell both as the file does."""
+    transcript, lexicon = papers.transcript, papers.lexicon
+    issuer, superior = _issuer(papers)
+    issuer = by_place(transcript, lexicon, issuer, superior, place)
+    unit = find_unit(transcript, lexicon, issuer, superior, start.value if isinstance(start, Found) else None)
+    spelling = spelling_of(transcript, lexicon, unit.name, unit.word, place)
+    unit = replace(
+        unit,
+        name=respelt(unit.name, spelling),
+        district=respelt(unit.district, spelling_of(transcript, lexicon, unit.district, "huyện", place)),
+        province=respelt(unit.province, spelling_of(transcript, lexicon, unit.province, "tỉnh", place)),
+    )
+    return _Body(respelt(issuer, spelling), superior, unit, spelling)
 
 
 def _doc_type(transcript: Transcript, plan: Part) -> Found[str] | Absent:
@@ -145,50 +173,21 @@ def _mended_place(transcript: Transcript, place: Found[str] | Absent, unit: Foun
     return place.model_copy(update={"value": unit.value, "doubts": (*place.doubts, doubt)})
 
 
-def _head(transcript: Transcript, part: Part, wrapper: Part) -> list[HeadLine]:
-    """Lines over the type; a head alone on the page before belongs to it."""
-    page = transcript.page_at(part.label.start)
-    if not part.doc_type and part.kind == "document":
-        return _untyped_head(transcript)
-    found = head_lines(transcript, part.start, part.label.start, page)
-    if not found and part.kind == "document" and page > 1:
-        found = head_lines(transcript, 0, part.label.start, page - 1)
-    if part.kind == "attachment" and page == transcript.page_at(wrapper.label.start):
-        return []  # The head of this page is the decision's.
-    if part.kind == "attachment":
-        return [line for line in _above(transcript, part, page) if line.span.end <= part.label.start]
-    return found
-
-
-def _untyped_head(transcript: Transcript) -> list[HeadLine]:
-    """Lines of the first page down to its first paragraph or label: the head of a sheet whose type is not legible."""
-    for block in transcript.blocks:
-        text = transcript.slice(block.span)
-        if block.page > 1 or (
-            block.kind == "paragraph" and (len(text.split()) >= PARAGRAPH or read_label(text, False))
-        ):
-            return head_lines(transcript, 0, block.span.start, 1)
-    return []
-
-
-def _above(transcript: Transcript, part: Part, page: int) -> list[HeadLine]:
-    """Lines on an attachment's first page before its type (its own head, where it has one)."""
-    first = min((block.span.start for block in transcript.blocks if block.page == page), default=part.start)
-    return head_lines(transcript, first, part.label.start, page)
-
-
 def _number_and_date(transcript: Transcript, lines: list[HeadLine]) -> tuple[Reading | None, PlaceDate | None]:
     number = read_number(transcript, lines)
     return number, read_place_date(transcript, lines, number)
 
 
-def _has_scanned_head(transcript: Transcript, lines: list[HeadLine], lexicon: Lexicon) -> bool:
-    """Whether a scan shows a letterhead; one that belongs to a bracket's decision ("Kèm theo …") has no number."""
-    scanned = any(page.source == "ocr" for page in transcript.pages[:1])
-    return scanned and bool(read_bodies(lines, lexicon, mend=True))
+def _wrapper_type(papers: Papers) -> Found[str] | Absent:
+    """Name the document that issues the plan: by its own head, else by the bracket under the plan's title."""
+    wrapper, plan = papers.wrapper, papers.plan
+    if papers.wrapped and wrapper.doc_type:
+        return papers.transcript.found(wrapper.doc_type, wrapper.label)
+    named = _noted_type(papers.transcript, plan, papers.lexicon)
+    return named if named is not None and named.value != plan.doc_type else Absent()
 
 
-def _wrapper_type(transcript: Transcript, plan: Part, lexicon: Lexicon) -> Found[str] | None:
+def _noted_type(transcript: Transcript, plan: Part, lexicon: Lexicon) -> Found[str] | None:
     """Name the issuing document that the bracket under the title names ("Ban hành kèm theo Quyết định số …")."""
     if plan.note is None:
         return None
@@ -201,12 +200,11 @@ def _wrapper_type(transcript: Transcript, plan: Part, lexicon: Lexicon) -> Found
     return None
 
 
-def _issuer(
-    transcript: Transcript, lexicon: Lexicon, outer: list[HeadLine], inner: list[HeadLine], plan: Part
-) -> tuple[Found[str] | Absent, Found[str] | Absent]:
+def _issuer(papers: Papers) -> tuple[Found[str] | Absent, Found[str] | Absent]:
     """Issuer and its superior: from the plan's letterhead, else the decision's, else as the text names the issuer."""
+    transcript, lexicon, plan = papers.transcript, papers.lexicon, papers.plan
     mend = any(page.source == "ocr" for page in transcript.pages[:1])
-    for lines in (inner, outer):
+    for lines in (papers.plan_head, papers.wrapper_head):
         bodies = read_bodies(lines, lexicon, mend)
         if bodies:
             found = [
