@@ -44,6 +44,14 @@ _LEVELS = {
 """A level whose mark was lost, known by the name behind it: no other word so spelt stands before a name."""
 _LEVEL = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LEVELS)})(?=\s[{UPPER}][^\W\d_]*[a-zà-ỹ])")
 _WORD = re.compile(r"[^\W\d_]+")
+_HORN_LOST = re.compile(
+    r"(?<!q)(?:u(?P<o>[ơờớởỡợ])|ư(?P<bare>[oòóỏõọ]))(?=(?:ng|[ncptmiu])(?![^\W\d_]))", re.IGNORECASE
+)
+"""A rime that no syllable has ("Truởng", "trưong"): before a final both letters bear the horn."""
+_HORNED = dict(zip("oòóỏõọOÒÓỎÕỌ", "ơờớởỡợƠỜỚỞỠỢ", strict=True))
+_YEARS = re.compile(r"(?<!\d)(20\d\d)\s?[-–]\s?(20\d\d)(?!\d)")
+_YEARS_WORN = re.compile(r"(?<!\d)(20\d\d)\s?[/.]\s?(20\d\d)(?!\d)")
+"""A span of years, and one whose dash a scan gave as another mark."""
 _CLAUSE_END = re.compile(r"[|.;:,()]")
 
 
@@ -56,6 +64,8 @@ class TextWitness:
     before: dict[str, set[str]]
     words: Counter[str]
     """How often each word stands in the text."""
+    years: Counter[str]
+    """How often each span of years stands in the text, as printed."""
 
     def speaks(self, previous: str, word: str, following: str) -> int:
         """How often a word stands beside either neighbour."""
@@ -80,7 +90,8 @@ def witness_of(transcript: Transcript) -> TextWitness:
     for first, second in pairs:
         after[first].add(second)
         before[second].add(first)
-    return TextWitness(pairs, after, before, counts)
+    years = Counter(match.group() for match in _YEARS.finditer(transcript.text))
+    return TextWitness(pairs, after, before, counts, years)
 
 
 def mend_words(text: str, witness: TextWitness) -> tuple[str, tuple[Doubt, ...]]:
@@ -197,13 +208,39 @@ def _lost_onset(other: str, folded: str) -> bool:
 
 def mend_title(text: str, witness: TextWitness, lexicon: Lexicon) -> tuple[str, tuple[Doubt, ...]]:
     """Put a scanned title or heading right: capitals, specks, its usual words, and those the text spells otherwise."""
-    lettered, by_letters = mend_letters(_spaced(without_speck(mend_capitals(text))), witness, lexicon)
+    horned, by_horn = _mend_horns(_spaced(without_speck(mend_capitals(text))))
+    dated, by_years = _mend_years(horned, witness)
+    lettered, by_letters = mend_letters(dated, witness, lexicon)
     spelt, by_words = mend_phrases(lettered, lexicon)
     mended, by_text = mend_words(spelt, witness)
     named = _IA.sub("Ia", mended)
     by_name = (Doubt(code="word_mended", detail="la → Ia"),) if named != mended else ()
     levelled, by_level = _mend_levels(named)
-    return _raised(levelled), (*by_letters, *by_words, *by_text, *by_name, *by_level)
+    return _raised(levelled), (*by_horn, *by_years, *by_letters, *by_words, *by_text, *by_name, *by_level)
+
+
+def _mend_horns(text: str) -> tuple[str, tuple[Doubt, ...]]:
+    """Give a rime the horn that a scan lost on one of its letters ("Truởng phòng")."""
+
+    def horned(match: re.Match[str]) -> str:
+        first = "Ư" if match.group()[0].isupper() else "ư"
+        return first + (match["o"] or _HORNED[match["bare"]])
+
+    mended = _HORN_LOST.sub(horned, text)
+    pairs = zip(_WORD.findall(text), _WORD.findall(mended), strict=True)
+    return mended, tuple(Doubt(code="word_mended", detail=f"{old} → {new}") for old, new in pairs if old != new)
+
+
+def _mend_years(text: str, witness: TextWitness) -> tuple[str, tuple[Doubt, ...]]:
+    """Give a span of years the dash that the text has between them ("2016/2020")."""
+    for match in _YEARS_WORN.finditer(text):
+        printed = [
+            years for years, _ in witness.years.most_common() if re.findall(r"\d+", years) == list(match.groups())
+        ]
+        if sum(witness.years[years] for years in printed) >= ENOUGH:
+            doubt = Doubt(code="word_mended", detail=f"{match.group()} → {printed[0]}")
+            return f"{text[: match.start()]}{printed[0]}{text[match.end() :]}", (doubt,)
+    return text, ()
 
 
 def _mend_levels(text: str) -> tuple[str, tuple[Doubt, ...]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TEXT = (
     "Nghề nuôi ong của thôn.\nHội nuôi ong họp.\nNghề nuôi ong là nghề lâu đời.\nVườn rau sạch.\nVườn rau sạch nhất.\n"
-    "Thôn chủ trì việc này.\nXã chủ trì việc kia.\n"
+    "Thôn chủ trì việc này.\nXã chủ trì việc kia.\nCác năm 2021-2025.\nGiai đoạn 2021-2025.\n"
 )
 
 
@@ -34,6 +34,11 @@ TEXT = (
         ("đất vườn", "đất vườn", 0),
         ("Vườn rau,ao cá;, chuồng trại", "Vườn rau, ao cá, chuồng trại", 0),
         ("Ban Chí huy Quân sự", "Ban Chỉ huy Quân sự", 1),
+        ("Truởng thôn chủ trì", "Trưởng thôn chủ trì", 1),  # no syllable has the rime "uơ" before a final
+        ("VUỜN CHƯONG", "VƯỜN CHƯƠNG", 2),
+        ("Thuở ấy quờn quện", "Thuở ấy quờn quện", 0),
+        ("Nuôi ong 2021/2025", "Nuôi ong 2021-2025", 1),  # the text has the span with its dash twice
+        ("Nuôi ong 2019/2020", "Nuôi ong 2019/2020", 0),
     ],
 )
 def test_a_scanned_title(read: str, meant: str, doubts: int, lexicon: Lexicon) -> None:
