@@ -181,7 +181,7 @@ def _line_end(text: str, offset: int) -> int:
 def _is_cited(before: str, match: re.Match[str], typed: bool, words: _Words) -> bool:
     """Tell a citation from the letterhead's own number and from ratios ("12/KT")."""
     # A stain or a pen's stroke may stand between the mark and the number.
-    head = re.search(r"(?i:s[ốôó])\s*[:/]?\s*$|^\W*(?i:s[ốôó])\s*[:/]\s*\S{1,2}\s*$|^\W*[ốôó]\s*:\s*$", before)
+    head = re.search(r"(?i:s[ốôó60])\s*[:/]?\s*$|^\W*(?i:s[ốôó])\s*[:/]\s*\S{1,2}\s*$|^\W*[ốôó]\s*:\s*$", before)
     if head and not typed and not any(char.islower() for char in before[: head.start()]):
         return False
     tail = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]

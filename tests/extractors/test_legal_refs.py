@@ -76,6 +76,7 @@ WILD = [  # as OCR or a line end broke them
 TRAPS = [
     "Số: 27/KH-UBND",
     "ố: 27/KH-UBND",
+    "s6: 27/KH-UBND",
     "(Ban hành kèm theo Quyết định số /QĐ-UBND ngày tháng năm 2021 của UBND xã)",
     "Số: /KH-UBND",
     "đạt 100% theo TCVN ISO 9001:2015, mức độ 3/4",
