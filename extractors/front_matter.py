@@ -274,8 +274,10 @@ def _signature(transcript: Transcript, lexicon: Lexicon, plan: Part, wrapper: Pa
     title = _first(own.title, outer.title)
     if isinstance(own.name, Found) and isinstance(outer.name, Found) and own.name.value != outer.name.value:
         doubt = Doubt(code="signers_disagree", detail=f"{own.name.value}; {outer.name.value}")
-        # A seal may have taken the last word of one of them.
-        fuller = outer.name if outer.name.value.startswith(f"{own.name.value} ") else own.name
+        # A seal may have taken the last word of one of them, or put a piece of a word before it.
+        unusual = any(found.code == "name_unusual" for found in own.name.doubts)
+        stained = unusual and own.name.value.endswith(f" {outer.name.value}")
+        fuller = outer.name if stained or outer.name.value.startswith(f"{own.name.value} ") else own.name
         name = fuller.model_copy(update={"doubts": (*fuller.doubts, doubt), "confidence": 0.6})
     return Signature(name, title)
 

@@ -307,6 +307,7 @@ WORN_NAMES = [  # what a scan leaves of a name, what is read, what is doubted
     ("Lê Nhớc Lâm", "Lê Nhớc Lâm", ["name_unusual"]),
     ("ương Ngọc Lâm", "unreadable", ["name_unreadable"]),  # Dương, Lương, Trương, Vương
     ("rần Nhớc Lâm", "unreadable", ["name_unreadable"]),
+    ("Lê Ngọc Chi", "Lê Ngọc Chi", ["name_unsure"]),  # as it was read, not "Chí"
     ("Lê Thị Hoa", "Lê Thị Hoa", ["name_unsure"]),  # no width tells print from pen here
 ]
 
@@ -369,6 +370,7 @@ def test_a_name_that_lost_its_last_word_is_the_decisions(lexicon: Lexicon) -> No
     for text, name in (
         (f"{whole}\f{plan.replace('Lê Thị Thu Hoa', 'Lê Thị Thu')}", "Lê Thị Thu Hoa"),
         (f"{whole}\f{plan.replace('Lê Thị Thu Hoa', 'Lê Văn Thu')}", "Lê Văn Thu"),
+        (f"{whole}\f{plan.replace('Lê Thị Thu Hoa', 'Xp Lê Thị Thu Hoa')}", "Lê Thị Thu Hoa"),
     ):
         assert fields(text, lexicon)["signer_name"] == name
         assert "signers_disagree" in doubts(text, "signer_name", lexicon)
