@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # A stain is read as a few letters of low confidence.
 _LONGEST_STAIN = 30
 _STAIN = 0.5
+# Letters of a word by itself that begins small: no title and no name of a group, whatever the reader thinks of it.
+_LONE_WORD = 4
 # Points between the name of a group outside a grid and the grid, and by which it may be indented; share of the width.
 _NEAR, _INDENT, _SHORT = 9.0, 40.0, 0.7
 
@@ -97,4 +99,5 @@ def is_noise(transcript: Transcript, block: Block, grid: TranscriptGrid) -> bool
     middle, words = block.box.center[0], transcript.words_in(block.span)
     unsure = sum(word.confidence for word in words) < _STAIN * len(words)
     beside = not grid.box.x0 < middle < grid.box.x1
-    return unsure or beside or 2 * sum(char.isalpha() for char in text) < len(text)
+    lone = len(words) == 1 and text.strip().islower() and len(text.strip()) <= _LONE_WORD
+    return unsure or beside or lone or 2 * sum(char.isalpha() for char in text) < len(text)

@@ -607,3 +607,15 @@ def test_prose_overleaf_is_no_row(lexicon: Lexicon) -> None:
     prose = "3. Các thôn căn cứ bảng trên đây mà làm, nơi nào chậm thì báo về văn phòng xã trước cuối tháng để cùng gỡ."
     (table,) = find_tables(made_tables([Made([HEAD, ROW, NEXT], WIDTHS)], [prose]), lexicon)
     assert "row_outside_grid" not in codes(table)
+
+
+@pytest.mark.parametrize(("line", "source", "count"), [
+    ("nam", "ocr", 1),
+    ("nam", "text_layer", 2),
+    ("Nam", "ocr", 2),
+    ("nam nữ", "ocr", 2),
+])  # fmt: skip
+def test_a_short_word_by_itself_parts_no_table_on_a_scan(line: str, source: str, count: int, lexicon: Lexicon) -> None:
+    """What a reader makes of print that shows through: no title is one small word that begins small."""
+    pages = [Made([HEAD, ROW], WIDTHS), line], [Made([HEAD, NEXT], WIDTHS)]
+    assert len(find_tables(made_tables(*map(list, pages), source=source), lexicon)) == count
