@@ -353,3 +353,57 @@ def test_every_pattern_makes_valid_truth(split):
                     if promise.value_max is not None:
                         assert promise.value < promise.value_max
     assert seen == {entry["name"] for entry in bank["pattern"]}
+
+
+def filled(split, values):
+    """Clauses of the patterns of a split whose numbers are drawn that way."""
+    bank = own_words("patterns", split)
+    for number in range(90):
+        rng = random.Random(number)
+        setting = invent_setting(rng, KINDS[number % 3], split, 2016)
+        frame = Frame(setting, levels_of(setting))
+        extra = "indicators_cchc" if setting.kind == "cchc" else setting.kind
+        for entry in bank["pattern"]:
+            if entry.get("values") == values:
+                clauses = (
+                    fill_pattern(rng, entry, ind, frame, bank["words"])
+                    for ind in read_phrases(extra, split)["indicator"]
+                )
+                yield from (clause for clause in clauses if clause is not None)
+
+
+@pytest.mark.parametrize("values", ["part", "parts"])
+def test_parts_are_less_than_their_whole_and_named_with_it(values):
+    clauses = list(filled("held", values))
+    assert clauses
+    for clause in clauses:
+        whole, *parts = clause.promises
+        assert 0 < sum(part.value for part in parts) < whole.value
+        assert all(part.subject.startswith(whole.subject) and part.subject != whole.subject for part in parts)
+
+
+def test_a_structure_is_a_hundred():
+    clauses = list(filled("held", "structure"))
+    assert clauses
+    assert all(sum(share.value for share in clause.promises) == 100 for clause in clauses)
+    assert all(share.unit == "%" and share.value > 0 for clause in clauses for share in clause.promises)
+
+
+def test_growth_stands_beside_its_amount():
+    for clause in filled("held", "grown"):
+        amount, growth = clause.promises
+        assert (amount.change, growth.change, growth.unit) == ("", "increase", "%")
+        assert amount.unit != "%"
+        assert growth.baseline
+        assert growth.subject == amount.subject
+
+
+def test_items_in_round_brackets_stand_under_their_bare_number():
+    ringed = 0
+    for number in range(60):
+        draft = plan(f"held/ring/{number}")
+        text = text_of(sheets_of(draft, "held"))
+        labels = {path.rpartition("/")[2] for path in (target.section_path for target in draft.facts.targets)}
+        ringed += any(label.isdigit() and f"({label}) " in text for label in labels)
+        assert not any("(" in label for label in labels)
+    assert ringed
