@@ -72,7 +72,7 @@ def assemble(
         transcript, outline, lexicon, front=front, tables=tables, tasks=tasks, targets=targets
     )
     numbers = account_numbers(transcript, front, outline, tables, targets, legal_refs, lexicon)
-    numbers = doubted_numbers(numbers, outline.sections, legal_refs)
+    numbers = doubted_numbers(numbers, front, outline.sections, legal_refs)
     plan = PlanDocument(
         doc_id=doc_id,
         plan_id=known.plan_id or name,

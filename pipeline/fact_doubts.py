@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from models.plan import FrontMatter
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 GUESSED = frozenset(["role_unsure"])
 """Doubts of what a program concludes and no paper says: they stay with the section (plan.json)."""
 _LABEL = "label_"
+_UNREADABLE = frozenset(["number_unreadable", "date_unreadable"])
 _SYMBOL = frozenset(["symbol_mended", "symbol_unusual", "type_disagrees"])
 
 
@@ -54,9 +56,12 @@ def section_doubts(sections: Sequence[Found[Section]]) -> tuple[Doubt, ...]:
 
 
 def doubted_numbers(
-    numbers: Sequence[Found[NumberRead]], sections: Sequence[Found[Section]], legal_refs: Sequence[Found[LegalRef]]
+    numbers: Sequence[Found[NumberRead]],
+    front: FrontMatter,
+    sections: Sequence[Found[Section]],
+    legal_refs: Sequence[Found[LegalRef]],
 ) -> tuple[Found[NumberRead], ...]:
-    """Give the numbers in a doubted label or symbol the doubt of the fact that they are part of."""
+    """Give the numbers in a doubted label, symbol or date the doubt of the fact that they are part of."""
     doubted: list[tuple[Span, tuple[Doubt, ...]]] = []
     for section in sections:
         of_label = tuple(doubt for doubt in section.doubts if doubt.code.startswith(_LABEL))
@@ -66,7 +71,24 @@ def doubted_numbers(
     for ref in legal_refs:
         of_symbol = tuple(doubt for doubt in ref.doubts if doubt.code in _SYMBOL)
         doubted += [(span, of_symbol) for span in ref.spans if of_symbol]
-    return tuple(_doubted(number, doubted) for number in numbers)
+    return tuple(_doubted(number, doubted) for number in _with_unreadable(numbers, front))
+
+
+def _with_unreadable(numbers: Sequence[Found[NumberRead]], front: FrontMatter) -> list[Found[NumberRead]]:
+    """The numbers, those of a document's own number and date doubted where a pen's hand made these unreadable."""
+    out = list(numbers)
+    for field in (front.number, front.wrapper_number, front.issue_date):
+        if isinstance(field, Found):
+            continue
+        for doubt in (doubt for doubt in field.doubts if doubt.code in _UNREADABLE):
+            seen = {found[0] for text in doubt.detail.split(" / ") if (found := re.findall(r"\d+", text))}
+            for k, number in enumerate(out):
+                first = re.match(r"\d+", number.value.text)
+                # The letterhead stands first on its page.
+                if number.page == field.page and first and first[0] in seen:
+                    out[k] = number.model_copy(update={"doubts": (*number.doubts, doubt)})
+                    break
+    return out
 
 
 def _doubted(number: Found[NumberRead], doubted: Sequence[tuple[Span, tuple[Doubt, ...]]]) -> Found[NumberRead]:

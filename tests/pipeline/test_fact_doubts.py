@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.plan import Versions
-from models.source import SourceDocument
+from models.plan import FrontMatter, NumberRead, Versions
+from models.source import Absent, Box, Doubt, Found, SourceDocument
 from pipeline.assemble import assemble
+from pipeline.fact_doubts import doubted_numbers
 from tests.sheets import set_sheet
 
 if TYPE_CHECKING:
@@ -48,3 +49,25 @@ def test_so_do_the_numbers_that_they_touch(lexicon: Lexicon) -> None:
         number.value.text: {doubt.code for doubt in number.doubts} for number in _plan(lexicon).numbers if number.doubts
     }
     assert doubted == {"IV": {"label_skips"}, "39": {"symbol_mended"}}
+
+
+def test_numbers_of_the_head_that_a_pen_filled_in_are_doubted() -> None:
+    unreadable = (
+        Doubt(code="number_unreadable", detail="đ8/CT-UBND"),
+        Doubt(code="date_unreadable", detail="ngày 27 th"),
+    )
+    front = FrontMatter(
+        number=Absent(why="unreadable", page=1, doubts=unreadable[:1]),
+        issue_date=Absent(why="unreadable", page=1, doubts=unreadable[1:]),
+    )
+    box = Box(x0=0, y0=0, x1=9, y1=9)
+    numbers = [
+        Found[NumberRead](value=NumberRead(text=text, kind="other"), page=page, box=box)
+        for text, page in [("8 /CT-UBND", 1), ("27", 1), ("8", 1), ("27", 1), ("27", 2), ("288", 1)]
+    ]
+    doubted = doubted_numbers(numbers, front, (), ())
+    assert [tuple(doubt.code for doubt in number.doubts) for number in doubted] == [
+        ("number_unreadable",),
+        ("date_unreadable",),
+        *[()] * 4,
+    ]
