@@ -181,7 +181,7 @@ def sql(
     if as_csv:
         sys.stdout.write(CsvFormat().table_bytes([answer.columns, *lines]).decode())
         return
-    table = Table(*answer.columns)
+    table = Table(*map(escape, answer.columns))
     for line in lines:
         table.add_row(*(escape(cell) for cell in line))
     console.print(table)

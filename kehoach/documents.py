@@ -85,7 +85,7 @@ def status(data: Data = None, as_json: AsJson = False) -> None:
     table.add_row(say("cách ly", "quarantined"), str(counts["quarantined"]))
     table.add_row(say("điều nghi ngờ cần xem", "doubts to look at"), str(doubts))
     table.add_row(say("lần đọc cuối", "last read"), moment(last) or "–")
-    table.add_row(say("lượt chạy cuối", "last run"), _told(night) if night else "–")
+    table.add_row(say("lượt chạy cuối", "last run"), escape(_told(night)) if night else "–")
     table.add_row(say("đang chạy", "running now"), str(len(living)))
     console.print(table)
     for record in records:
@@ -187,9 +187,7 @@ def _show_targets(plan: PlanDocument) -> None:
         style = "yellow" if found.doubts or found.confidence < 0.8 else None
         table.add_row(
             target.target_id.rsplit(".", 1)[-1],
-            target.section_path,
-            amount,
-            target.subject[:110],
+            *map(escape, (target.section_path, amount, target.subject[:110])),
             str(target.year or ""),
             str(found.page),
             style=style,
@@ -213,7 +211,6 @@ def _show_tasks(plan: PlanDocument) -> None:
     for found in plan.tasks:
         task = found.value
         lead = "; ".join(task.lead_agencies) or task.lead
-        table.add_row(
-            task.group_label, task.number, task.task[:80], lead[:40], task.deadline_text[:40], str(found.page)
-        )
+        cells = (task.group_label, task.number, task.task[:80], lead[:40], task.deadline_text[:40])
+        table.add_row(*map(escape, cells), str(found.page))
     console.print(table)

@@ -9,6 +9,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from kehoach.cli import DIFFERENT, AsJson, Data, app, console, print_json, settings_for
@@ -85,7 +86,8 @@ def doctor(data: Data = None, as_json: AsJson = False) -> None:
         for heading in ("", say("mục", "what"), say("thấy", "seen"), say("cách sửa", "how to mend")):
             table.add_column(heading, overflow="fold")
         for check in checks:
-            table.add_row("✓" if check.well else "✗", check.name, check.seen, "" if check.well else check.mend)
+            told = (check.name, check.seen, "" if check.well else check.mend)
+            table.add_row("✓" if check.well else "✗", *map(escape, told))
         console.print(table)
     if not all(check.well for check in checks):
         raise typer.Exit(DIFFERENT)

@@ -95,7 +95,7 @@ def _print_document(compared: Compared) -> None:
     table = Table(
         "", say("điều", "fact"), say("trường", "field"), say("tệp chuẩn", "golden"), say("đọc được", "read"),
         say("trang", "page"), say("do", "cause"), title_justify="left",
-        title=f"{compared.record.doc_id} · {compared.record.source.file_name}",
+        title=escape(f"{compared.record.doc_id} · {compared.record.source.file_name}"),
     )  # fmt: skip
     for line in compared.diffs:
         mark, colour = MARKS[line.kind]

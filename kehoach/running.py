@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -180,7 +181,7 @@ def _read(records: Sequence[DocumentRecord], run: Run, stale: bool) -> tuple[lis
 
     with (
         Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -193,6 +194,7 @@ def _read(records: Sequence[DocumentRecord], run: Run, stale: bool) -> tuple[lis
         from flows.runners import RunnerUnavailable
 
         bars: dict[str, int] = {}
+        whole = progress.add_task(say("Tài liệu", "Documents"), total=len(records))
 
         def on_page(name: str, done: int, total: int) -> None:
             if name not in bars:
@@ -200,6 +202,7 @@ def _read(records: Sequence[DocumentRecord], run: Run, stale: bool) -> tuple[lis
             progress.update(bars[name], completed=done)  # type: ignore[arg-type]
 
         def on_done(record: DocumentRecord) -> None:
+            progress.advance(whole)
             if record.source.file_name in bars:
                 progress.remove_task(bars.pop(record.source.file_name))  # type: ignore[arg-type]
 
@@ -225,7 +228,7 @@ def _print_rows(records: Sequence[DocumentRecord], settings: Settings, store: St
     table.add_column(say("tình trạng", "status"))
     for record in records:
         counts = [str(getattr(record.summary, name)) for name in COLUMNS]
-        table.add_row(record.source.file_name, record.doc_id, *counts, WORDS.named("status", record.status))
+        table.add_row(escape(record.source.file_name), record.doc_id, *counts, WORDS.named("status", record.status))
     console.print(table)
     scans: dict[str, list[str]] = {}
     for record in store.records():

@@ -23,7 +23,7 @@ class WrongUse(Exception):
 
 USAGE_VI: tuple[tuple[str, str], ...] = (
     (r"Missing (?:argument|option|parameter) '(.+?)'.*", "thiếu {0}"),
-    (r"Missing command\.", "thiếu tên lệnh"),
+    (r"Missing command\.", "thiếu tên lệnh (kehoach --help cho xem các lệnh)"),
     (r"No such command '(.+?)'\. Did you mean (.+)\?", "không có lệnh {0}; gần giống: {1}"),
     (r"No such command '(.+?)'\.", "không có lệnh {0}"),
     (
