@@ -87,7 +87,9 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"{_LEADS.pattern}(?:(?P<increase>{alternatives(table['more'])})"
             rf"|(?P<decrease>{alternatives(table['less'])}))(?!\w)"
         ),
-        each=re.compile(rf"(?<!\w)(?:{alternatives(word for word in table['each'] if _YEARLY.search(word))})(?!\w)"),
+        each=re.compile(
+            rf"(?<!\w)(?<!cây )(?:{alternatives(word for word in table['each'] if _YEARLY.search(word))})(?!\w)"
+        ),
         adjacent=re.compile(
             rf"(?<!\w)(?P<verb>(?P<less>{alternatives(table['less'])})|(?P<more>{alternatives(table['more'])})"
             rf"|(?<!giảm )(?<!ngắn )(?<!bớt )(?<!cắt )thêm|có thêm)"

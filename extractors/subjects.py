@@ -60,7 +60,7 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?<!đang(?= giữ) )(?<!có(?= bằng) )(?<!tải(?= xuống) )(?<!sớm(?= hơn) )"
             rf"(?<!nơi(?= thấp nhất) )(?<!nơi(?= cao nhất) )(?<!huy động(?= được) )(?<!thu hút(?= được) )"
             rf"(?:{alternatives([*changes['closing'], *bounds])})"
-            rf"(?!\w)|(?<!\w)(?:{each})(?!\w)|(?<!\w)(?<!vi )(?:"
+            rf"(?!\w)|(?<!\w)(?<!cây )(?:{each})(?!\w)|(?<!\w)(?<!vi )(?:"
             rf"{alternatives([*changes['increase'], *changes['decrease']])})"
             rf"(?!\w)|{WHEN})+$"
         ),

@@ -28,6 +28,7 @@ READ = [
     ("thủ tục có nghĩa vụ tài chính được thanh toán trực tuyến", "%", "procedures.payable_online"),
     ("giao dịch thanh toán trực tuyến trên cổng", "%", "procedures.transactions_paid_online"),
     ("giải ngân vốn đầu tư công", "%", "finance.disbursement"),
+    ("trường học công lập là đơn vị sự nghiệp tự chủ chi thường xuyên", "%", "finance.self_financing_units"),
     ("Thu ngân sách trên địa bàn", "tỷ đồng", "finance.budget_revenue"),
     ("biên chế sự nghiệp hưởng lương từ ngân sách", "%", "organization.public_staff_cut"),
     ("xây dựng mới hệ thống quản lý chất lượng ISO tại xã", "xã", "digital.iso_new"),
