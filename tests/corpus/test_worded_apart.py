@@ -407,3 +407,11 @@ def test_items_in_round_brackets_stand_under_their_bare_number():
         ringed += any(label.isdigit() and f"({label}) " in text for label in labels)
         assert not any("(" in label for label in labels)
     assert ringed
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "indicators_cchc"])
+def test_phrases_cite_no_document_of_their_own(name, split):
+    """What is cited is listed in the truth by `Citations` alone."""
+    symbol = re.compile(r"\d+/(?:20\d\d/)?(?:nđ|qđ|nq|tt|ct|kh|qh)[-\d]")
+    assert not [phrase for phrase in strings(read_phrases(name, split)) if symbol.search(phrase)]
