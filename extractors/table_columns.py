@@ -91,6 +91,13 @@ def match_header(text: str, lexicon: Lexicon) -> RoleMatch | None:
     return best if best and best.score else None
 
 
+def heads_two_columns(header: str, lexicon: Lexicon) -> bool:
+    """Whether the header of a column of numbers and another's stand in one cell ("TT Nhiệm vụ"): a rule was lost."""
+    first, _, rest = words_of(header).partition(" ")
+    numbers = {phrase for role, phrase in _words(lexicon).roles if role == "number"}
+    return first in numbers and len(rest) > _SHORT and rest not in numbers
+
+
 def _by_key(spaced: str, lexicon: Lexicon) -> RoleMatch | None:
     """The role that one word of a header tells ("Đơn vị đảm nhiệm": who bears it), the first that the lexicon lists."""
     for role, words in _words(lexicon).keys:

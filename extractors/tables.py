@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.appendix_labels import appendix_label
 from extractors.lone_rows import find_lone_row
 from extractors.row_joins import goes_on
-from extractors.table_columns import holds_tasks, is_numbers_row, match_header, name_columns
+from extractors.table_columns import heads_two_columns, holds_tasks, is_numbers_row, match_header, name_columns
 from extractors.table_groups import mark_groups
 from extractors.table_join import Run, find_runs, header_height, read_run, repeats_header, same_header
 from extractors.table_rows import DraftCell, DraftRow, line_row, spread_texts, texts_of
@@ -213,6 +213,8 @@ def _check(draft: _Draft, run: Run, transcript: Transcript, headers: Sequence[st
     parted = [cell.parts[0].page for row in draft.rows for cell in row.distinct() if cell.parted]
     for page in sorted(set(parted)):
         draft.doubt("cells_parted", f"page {page}: {parted.count(page)} cells that a lost rule had run together")
+    if headers and draft.column("number") is None and heads_two_columns(headers[0], lexicon):
+        draft.doubt("columns_run_together", f"page {transcript.grids[run.grids[0]].page}: “{headers[0][:60]}”")
     if holds_tasks(draft.roles, headers, lexicon):
         task = draft.column("task")
         for row in draft.rows:

@@ -619,3 +619,16 @@ def test_a_short_word_by_itself_parts_no_table_on_a_scan(line: str, source: str,
     """What a reader makes of print that shows through: no title is one small word that begins small."""
     pages = [Made([HEAD, ROW], WIDTHS), line], [Made([HEAD, NEXT], WIDTHS)]
     assert len(find_tables(made_tables(*map(list, pages), source=source), lexicon)) == count
+
+
+@pytest.mark.parametrize(
+    ("head", "told"), [("TT Tiêu chí", True), ("TT", False), ("Số TT", False), ("Tiêu chí", False)]
+)
+def test_a_number_and_a_name_in_one_column_are_doubted(head: str, told: bool, lexicon: Lexicon) -> None:
+    rows = [
+        [head, "Đơn vị tính", "Kế hoạch"],
+        ["1 Sản lượng chè búp", "tấn", "70"],
+        ["2 Diện tích trồng mới", "ha", "12"],
+    ]
+    (table,) = find_tables(made_tables([Made(rows, [300.0, 100.0, 100.0])], source="ocr"), lexicon)
+    assert ("columns_run_together" in [doubt.code for doubt in table.doubts]) is told
