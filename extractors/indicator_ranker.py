@@ -16,9 +16,10 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from extractors.clean import comparison_form
-from extractors.indicator_words import Index, Indicator, full_form, index_of, matched_weight, words_of
+from extractors.indicator_words import Index, Indicator, full_form, index_of, indicators, matched_weight, words_of
 
 if TYPE_CHECKING:
+    from extractors.indicator_words import UnitClass
     from extractors.lexicon import Lexicon
     from models.plan import Domain
 
@@ -50,8 +51,7 @@ class _Texts:
     unknown: float
 
 
-def _grams(form: str) -> list[str]:
-    words = words_of(form)
+def _grams(words: list[str]) -> list[str]:
     return [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
 
 
@@ -64,16 +64,26 @@ def _texts(lexicon: Lexicon) -> _Texts:
         )
         for entry in entries
     ]
-    counted = [Counter(_grams(full_form(text, lexicon))) for text in texts]
+    counted = [Counter(_grams(words_of(full_form(text, lexicon)))) for text in texts]
     seen = Counter(gram for counts in counted for gram in counts)
     idf = {gram: math.log((1 + len(texts)) / (1 + times)) for gram, times in seen.items()}
-    names = {entry["id"]: frozenset(_grams(full_form(entry["name_vi"], lexicon))) for entry in entries}
+    names = {entry["id"]: frozenset(_grams(words_of(full_form(entry["name_vi"], lexicon)))) for entry in entries}
     holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for entry, counts in zip(entries, counted, strict=True):
         for gram, weight in _unit(counts, idf, 0.0).items():
             holders[gram].append((entry["id"], weight))
     kept = {gram: tuple(held) for gram, held in holders.items()}
     return _Texts(kept, names, idf, math.log(1 + len(texts)))
+
+
+@lru_cache(maxsize=32)
+def _holders(classes: tuple[UnitClass, ...], lexicon: Lexicon) -> dict[str, tuple[tuple[str, float], ...]]:
+    """`_Texts.holders` for the indicators of some classes of units alone."""
+    kept = {indicator.id for indicator in indicators(lexicon) if indicator.unit in classes}
+    return {
+        gram: tuple((name, weight) for name, weight in held if name in kept)
+        for gram, held in _texts(lexicon).holders.items()
+    }
 
 
 def _unit(counts: Counter[str], idf: dict[str, float], unknown: float) -> dict[str, float]:
@@ -94,14 +104,15 @@ def signs_of(subject: str, unit: str, domain: Domain, lexicon: Lexicon) -> list[
     form, texts = full_form(_with_counted(subject, unit), lexicon), _texts(lexicon)
     if not form.strip():
         return []
-    own = _unit(Counter(_grams(form)), texts.idf, texts.unknown)
+    index, said = index_of(unit, lexicon), words_of(form)
+    own = _unit(Counter(_grams(said)), texts.idf, texts.unknown)
     cosines: dict[str, float] = defaultdict(float)
+    holders = _holders(index.classes, lexicon)
     for gram, value in own.items():
-        for holder, held in texts.holders.get(gram, ()):
+        for holder, held in holders.get(gram, ()):
             cosines[holder] += value * held
     found: list[tuple[Indicator, tuple[float, ...]]] = []
-    words = frozenset(words_of(form))
-    index = index_of(unit, lexicon)
+    words = frozenset(said)
     for place in _candidates(words, cosines, index):
         indicator = index.listed[place]
         cosine = cosines.get(indicator.id, 0.0)

@@ -86,6 +86,7 @@ def indicators(lexicon: Lexicon) -> tuple[Indicator, ...]:
 class Index(NamedTuple):
     """The indicators of some classes of units: where each id stands, and which groups' phrases each word begins."""
 
+    classes: tuple[UnitClass, ...]
     listed: tuple[Indicator, ...]
     places: dict[str, tuple[int, ...]]
     holders: dict[str, tuple[tuple[int, int], ...]]
@@ -101,7 +102,7 @@ def _index(classes: tuple[UnitClass, ...], lexicon: Lexicon) -> Index:
         for group, firsts in enumerate(indicator.firsts):
             for word in firsts:
                 holders[word].append((at, group))
-    return Index(listed, {k: tuple(v) for k, v in places.items()}, {k: tuple(v) for k, v in holders.items()})
+    return Index(classes, listed, {k: tuple(v) for k, v in places.items()}, {k: tuple(v) for k, v in holders.items()})
 
 
 @lru_cache(maxsize=1024)
