@@ -70,7 +70,7 @@ def find_labelled(transcript: Transcript, lexicon: Lexicon, part: Part) -> list[
         _lone_numeral(transcript, blocks, place) or _line(transcript, lexicon, block, shifted, face)
         for place, block in enumerate(blocks)
     ]
-    lines = with_like_numerals(with_lost_parts(transcript, blocks, lines))
+    lines = with_like_numerals(with_lost_parts(transcript, blocks, lines, lexicon))
     late = shift_late_runs(transcript, blocks, lines, shifted, face)
     numbered = _number_borne_out(late.lines)
     edges = _right_edges(transcript)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractors.heading_words import heading_words
 from extractors.label_readings import CARDINALS, ORDINALS, ROMANS, Reading
 from extractors.lost_labels import LOST_LABEL, is_scanned
 from extractors.numbering import Line
 from extractors.sheet_words import is_capitals
+from extractors.toneless import bare
 from extractors.worded_labels import MARKS_LOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.lexicon import Lexicon
     from models.transcript import Block, Transcript
 
 MOST_TITLE = 25
@@ -24,8 +28,13 @@ STROKES_LOST = 1.5
 """What it costs to think that a stroke of a numeral was lost."""
 
 
-def with_lost_parts(transcript: Transcript, blocks: Sequence[Block], lines: Sequence[Line]) -> list[Line]:
-    """Think of a part's label at titles in capitals on the middle, where other parts of the scan are labelled."""
+def with_lost_parts(
+    transcript: Transcript, blocks: Sequence[Block], lines: Sequence[Line], lexicon: Lexicon
+) -> list[Line]:
+    """Think of a part's label at titles in capitals on the middle, where other parts of the scan are labelled.
+
+    The word of the label may be left without its numeral ("PHẦN MỤC ĐÍCH"); "PHẦN VIỆC CỦA CÁC NGÀNH" is a title.
+    """
     sister = next((r for line in lines for r in line.readings if r.style in _STYLES and r.cost == 0), None)
     if sister is None:
         return list(lines)
@@ -37,11 +46,21 @@ def with_lost_parts(transcript: Transcript, blocks: Sequence[Block], lines: Sequ
         if exact or not titled or not is_scanned(transcript, block.page):
             found.append(line)
             continue
+        end = _word_end(text, sister, lexicon)
         parts = (
-            replace(sister, numbers=(n,), text=_named(sister, n), end=0, printed="", cost=LOST_LABEL) for n in _MANY
+            replace(sister, numbers=(n,), text=_named(sister, n), end=end, printed=text[:end].strip(), cost=LOST_LABEL)
+            for n in _MANY
         )
         found.append(replace(line, readings=(*line.readings, *parts)) if line.readings else Line(tuple(parts), 0.0))
     return found
+
+
+def _word_end(text: str, sister: Reading, lexicon: Lexicon) -> int:
+    """Where the word of a part's label ends that stands before the matter of its title; 0 where none does."""
+    word = bare(sister.text.split()[0])
+    match = re.match(rf"{word}\s+", bare(text))
+    behind = bare(text[match.end() :]) if match else ""
+    return match.end() if match and heading_words(lexicon).matters.match(behind) else 0
 
 
 def with_like_numerals(lines: Sequence[Line]) -> list[Line]:

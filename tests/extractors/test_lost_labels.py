@@ -125,3 +125,17 @@ def test_a_letter_that_lost_its_mark_is_a_label_before_a_bold_title(lost: str, b
     found = [section.value.path for section in find_outline(transcribe(set_pages(text, ocr=True)), lexicon).sections]
     lettered = [f"II/{title[0]}" for title in LETTERED]
     assert (found == ["I", "II", *lettered, "III"]) == bold
+
+
+@pytest.mark.parametrize(
+    ("second", "heading"),
+    [
+        ("PHẦN NHIỆM VỤ CỦA CÁC ẤP", "NHIỆM VỤ CỦA CÁC ẤP"),  # "PHẦN II", its numeral lost
+        ("PHẦN II**\n^**PHẦN VIỆC CỦA CÁC ẤP", "PHẦN VIỆC CỦA CÁC ẤP"),
+    ],
+)
+def test_a_part_whose_numeral_was_lost_is_not_headed_by_its_word(second: str, heading: str, lexicon: Lexicon) -> None:
+    body = f"^**PHẦN I**\n^**MỤC TIÊU**\n{TEXT}^**{second}**\n{TEXT}^**PHẦN III**\n^**KINH PHÍ**\n{TEXT}"
+    found = [found.value for found in find_outline(transcribe(set_pages(PLAN_HEAD + body, ocr=True)), lexicon).sections]
+    assert [section.path for section in found] == ["Phần I", "Phần II", "Phần III"]
+    assert found[1].heading == heading
