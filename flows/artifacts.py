@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ EVERY_SECONDS = 5.0
 ROWS = 500
 NIGHTS = 30
 BAR = 24
+_MARKS = re.compile(r"[\\`*_{}\[\]()<>#|!~]")
+"""What Markdown would take for its own in a file name: emphasis, links, pictures, tags, cells."""
 BOTH = (CodeWords("vi"), CodeWords("en"))
 
 
@@ -88,7 +91,7 @@ def _to_review(records: Sequence[DocumentRecord], settings: Settings) -> str:
         return "Không có · none"
     lines = ["| tài liệu · document | tình trạng · status | nghi ngờ · doubts | |", "|---|---|---|---|"]
     for record in worst[:ROWS]:
-        name = record.source.file_name.replace("|", "\\|")
+        name = _MARKS.sub(r"\\\g<0>", record.source.file_name)
         command = "status" if record.status == "quarantined" else f"show {record.doc_id}"
         status = _both("status", record.status)
         lines.append(f"| {name} | {status} | {record.summary.doubts} | `kehoach {command}` |")
