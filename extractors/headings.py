@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.bold_titles import bold_end
 from extractors.clean import comparison_form, one_line
 from extractors.heading_words import heading_words, opens_body
 from extractors.roles import domain_of, names_role, role_by_words
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 TRAILING = " \f:.;,-–_`'‘’|~^*°"
 """End marks of a title and what stains behind it are read as."""
 HEADING_SCORE = 1.0
-PLAIN_WORDS = 4
-"""A paragraph behind its bold title has so many words at least."""
 SMALL_START = 1.5
 """What it weighs against a title that it begins small ("1. các xã …")."""
 SISTERS = 1.0
@@ -171,7 +170,7 @@ def _run_in(transcript: Transcript, rest: Span, around: Surroundings, lexicon: L
     text = transcript.slice(rest)
     if around.lost_colon:
         text = text.replace(";", ":", 1)
-    bold = _bold_end(transcript, rest)
+    bold = bold_end(transcript, rest)
     if bold is not None:
         title = text[: bold - rest.start]
         marked = re.search(r"[:.]\s*$", title) or re.match(r"\s*[:.]", text[len(title) :])
@@ -285,16 +284,3 @@ def _names_part(title: str, lexicon: Lexicon) -> bool:
 def names_body(title: str, lexicon: Lexicon) -> bool:
     """Whether a title is the name of a body that acts."""
     return opens_body(title, heading_words(lexicon))
-
-
-def _bold_end(transcript: Transcript, rest: Span) -> int | None:
-    """Offset where bold letters at the head of a paragraph end; None where it is bold throughout or begins plain.
-
-    A scan tells bold letters badly: what follows must be plain enough, and long enough, to be a paragraph.
-    """
-    words = transcript.words_in(rest)
-    count = next((place for place, word in enumerate(words) if not word.bold), len(words))
-    behind = words[count:]
-    if not count or len(behind) < PLAIN_WORDS or sum(word.bold for word in behind) > 0.2 * len(behind):
-        return None
-    return min(words[count - 1].end, rest.end)

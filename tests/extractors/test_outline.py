@@ -9,6 +9,7 @@ from models.page import Reading
 from models.source import Box
 from models.transcript import PlacedWord, Transcript
 from tests.made import plain_transcript
+from tests.sheets import PLAN_HEAD, set_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -458,3 +459,17 @@ def test_a_bullet_that_a_scan_read_as_a_letter_carries_no_title_on(bullet: str, 
         + "**2. KINH PHÍ**\nTiền công.\n"
     )
     assert paths(outline_of(body, lexicon, ocr=True))[3:5] == ["1/1.2/1.2.1", "1/1.2/1.2.2"]
+
+
+SHORT_RUN_INS = [
+    ("**1. Đối tượng:** Hộ nuôi ong.", "Đối tượng"),
+    ("**1. Thời gian:** Năm 2022.", "Thời gian"),
+    ("**1. Phạm vi: Toàn xã.**", "Phạm vi: Toàn xã"),  # bold throughout
+]
+
+
+@pytest.mark.parametrize(("line", "heading"), SHORT_RUN_INS)
+def test_a_printed_colon_parts_a_few_plain_words_from_their_title(line: str, heading: str, lexicon: Lexicon) -> None:
+    text = f"{PLAN_HEAD}**I. ĐỐI TƯỢNG, PHẠM VI**\n{line}\n**2. Yêu cầu:** Làm nhanh, gọn.\n"
+    found = {s.value.path: s.value.heading for s in find_outline(set_sheet(text), lexicon).sections}
+    assert found["I/1"] == heading
