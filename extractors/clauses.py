@@ -210,6 +210,9 @@ def outside_opening(form: str, low: int, high: int) -> int:
 
 _LEADS = re.compile(r"phấn đấu|bảo đảm|đảm bảo|trong (?:số )?đó|cụ thể|duy trì")
 """One of these stands in each lead."""
+_SHARE_OF = re.compile(r"[\s\-+*•,;:.]*(?:(?:nâng|đưa|duy trì)\s+)?(?:tỷ lệ|số)\s")
+_WITHIN = re.compile(r"\s?(?:và\s)?(?:bảo đảm|đảm bảo)\s(?!(?:tỷ lệ|mức|số|tổng|có|đạt)(?!\w))")
+"""What the things of a share have to keep: "Tỷ lệ hộ có chuồng trại bảo đảm vệ sinh đạt trên 80%"."""
 _MEASURED = re.compile(r"\s*(?:thời hạn|thời gian|tỷ lệ|mức|số lượng|tổng)(?!\w)")
 _SAID = re.compile(r"(?<!\w)(?:phải|được|đều)(?!\w)")
 """What is said in full before a comma keeps its words: "Mọi lỗi phải được sửa, thời hạn sửa không quá 5 ngày"."""
@@ -231,6 +234,7 @@ def _sharpen(form: str, start: int, limit: int, quantity: QuantityMatch, lexicon
             words.lead.finditer(form, start, quantity.start) if _LEADS.search(form, start, quantity.start) else ()
         )
         if not trailing or not words.only_lead.fullmatch(form, m.end(), quantity.start)
+        if not (trailing and _SHARE_OF.match(form, start) and _WITHIN.match(form, m.start()))
     ]
     return leads[-1] if leads else start
 

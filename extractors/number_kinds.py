@@ -153,7 +153,7 @@ def _patterns_with(
 
 _SPAN = (
     "mức", "ngưỡng", "phạm vi", "còn", "xuống", "giảm", "rút ngắn", "rút", "rút bớt", "bớt", "sớm hơn", "nhanh hơn",
-    "giảm được", "rút ngắn được", "rút được", "bình quân", "trung bình", "từ", "thêm", "dự", "trong", "là",
+    "giảm được", "rút ngắn được", "rút được", "bình quân", "trung bình", "từ", "thêm", "dự", "trong", "là", "về",
 )  # fmt: skip
 
 

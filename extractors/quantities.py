@@ -53,6 +53,12 @@ class _Rules:
 _PER = r"(?:\s?/\s?(?:\d[\d.]*\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao động))?)*"
 
 
+_SHORT_MONEY = r"(?:triệu|nghìn|ngàn|tr)(?=\s?/\s?(?:ha|người|đầu người|lao động|hộ|năm|tháng)(?!\w))"
+"""Money without its currency, a rate of something: "230 triệu/ha/năm"."""
+_CLOSE = re.compile(r"(?=(?:con|người|hộ|xã|thôn|cây|lớp|trường|vụ|cuộc|lượt|mô hình|sản phẩm|tiêu chí)(?!\w))")
+"""Nouns that typists write close to their number: "8.000con"."""
+
+
 @lru_cache(maxsize=8)
 def _rules(lexicon: Lexicon) -> _Rules:
     comparators = lexicon.table("comparators")
@@ -62,7 +68,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         approximate=re.compile(rf"(?<!\w)(?:{alternatives(comparators['approximate']['words'])}){gap}$"),
         units=(
             ("percent", re.compile(rf"\s*(?:{alternatives(units['percent'])})(?!\w)(?:\s?/\s?(?:năm|tháng|quý))?")),
-            ("money", re.compile(rf"\s*(?:{alternatives(units['money'])})(?!\w){_PER}")),
+            ("money", re.compile(rf"\s*(?:(?:{alternatives(units['money'])})(?!\w)|{_SHORT_MONEY}){_PER}")),
             ("measure", re.compile(rf"\s*(?:{alternatives(units['measures'])})(?!\w){_PER}")),
         ),
         chains=tuple(
@@ -80,12 +86,12 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
 _RANGE_GAP = re.compile(r"\s*%?\s*(?:(?:đến|tới|-)\s*|(?:đến|tới)\s+(?:dưới|không quá|tối đa|gần|khoảng)\s+)")
 _UNIT_NAMES = {
-    "phần trăm": "%", "%/năm": "%", "tỷ.đ": "tỷ đồng", "tỷ đ": "tỷ đồng",
+    "phần trăm": "%", "%/năm": "%", "%0": "‰", "%o": "‰", "tỷ.đ": "tỷ đồng", "tỷ đ": "tỷ đồng",
     "tr.đ": "triệu đồng", "triệu.đ": "triệu đồng", "trđ": "triệu đồng",
 }  # fmt: skip
 _PER_SPAN = re.compile(
     r"(?:\s?/\s?(?:\d[\d.]*\s?(?=dân|người|trẻ|hộ|lao động))?(?:dân|người dân|trẻ em|trẻ|lao động|năm|tháng|quý|tuần"
-    r"|ngày|xã|phường|thôn|đơn vị|người|lớp|hồ sơ|hộ)(?!\w))+"
+    r"|ngày|xã|phường|thôn|đơn vị|người|lớp|hồ sơ|hộ|phụ nữ|bà mẹ|cặp vợ chồng|học sinh|giáo viên|trường)(?!\w))+"
 )
 _YEARLY = re.compile(r"(?:^[^/]*|%|\s)/\s?năm")
 """A rate of its own ("4.000 lao động/năm"), not a part of a measure ("triệu đồng/người/năm")."""
@@ -146,7 +152,7 @@ def _unit(text: str, form: str, token: NumberToken, lexicon: Lexicon) -> tuple[U
             token.end + issue.end(),
             re.sub(r"[\s\f]+", " ", text[token.end : token.end + issue.end()]).strip(),
         )
-    plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest)
+    plain = re.match(r"\s+(?:số\s+|cái\s+|các\s+)?(?=[^\W\d_])", rest) or _CLOSE.match(rest)
     if plain is None:
         return "none", token.end, ""
     at = token.end + plain.end()

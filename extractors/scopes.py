@@ -190,11 +190,18 @@ def level_counted(text: str, form: str) -> Scope:
     return "" if rest[:1].isupper() or re.match(r"giao|đề ra|được giao", rest) else f"cấp {match.lastgroup}"  # type: ignore[return-value]
 
 
+_ANY_BODY = re.compile(
+    r"(?<!\w)(?:xã|phường|thị trấn|thị xã|thành phố)\s*,\s*(?:các\s+)?(?:cơ quan(?: đơn vị)?|doanh nghiệp|nhà trường"
+    r"|trường học|khu công nghiệp|khu dân cư)(?!\w)"
+)
+"""Communes among bodies of other kinds: "khu dân cư, xã, thị trấn, cơ quan, doanh nghiệp"."""
 _AGENCY = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|phòng|ban|ngành|địa phương)(?!\w)")
 
 
 def is_mixed(head: str, lexicon: Lexicon) -> bool:
     """Whether bodies of any level stand beside the one named: "các cơ quan, đơn vị, UBND các xã"."""
+    if _ANY_BODY.search(head):
+        return True
     mention = next(iter(scope_words(lexicon).mention.finditer(head)), None)
     if mention is None or not re.match(r"ubnd|ủy ban|các xã|xã,|mỗi|từng|các sở|sở,", mention.group()):
         return False

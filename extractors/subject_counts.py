@@ -69,7 +69,8 @@ def counted_subject(
         told: whether a verb of reaching ("đạt", "là", a colon) stands right before the number.
         lexicon: the words.
     """
-    if not behind and _names_things(front, told, unit):
+    counter = told and comparison_form(unit) in _COUNTERS
+    if not behind and front and (counter or _names_things(front, told, unit)):
         return front
     front = "" if _ALL.fullmatch(comparison_form(front)) else front
     form, unit = comparison_form(front), unit.split("/")[0]

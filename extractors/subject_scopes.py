@@ -25,9 +25,10 @@ _OWNER = re.compile(
     rf"(?:(?!(?:{_ON}|công nhận|đánh giá|xếp|phê duyệt)(?!\w))[^\W\d]+\s+)*"
     r"(?:tại|ở|của|do|đối với|thuộc(?: thẩm quyền)?(?: giải quyết)?(?: của)?)\s+"
     r"(?P<level>(?:ubnd\s+)?(?:các\s+)?(?:cơ quan\s+|đơn vị\s+)?cấp (?:tỉnh|huyện|xã)"
-    r"|ubnd (?:các )?(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))*)"
+    r"|(?:ubnd (?:các )?|các )(?:xã|phường|thị trấn)(?:\s*,\s*(?:xã|phường|thị trấn))*"
+    r"|các sở\s*,\s*(?:ban\s*,\s*)?ngành(?: tỉnh)?|khối cơ quan (?:tỉnh|huyện))"
     r"(?:\s+(?:quản lý|giải quyết|tiếp nhận|thụ lý|xử lý|ban hành|phụ trách|cung cấp))?"
-    r"(?:\s+(?:trên tổng|so với).*)?"
+    r"(?:\s+(?:trên tổng|so với|được|đều|phải|đi qua|đạt|có|dùng|cài|lập)(?!\w).*)?"
 )
 """Whose things they are, named behind what happens to them: "hồ sơ nộp trực tuyến tại cấp xã trên tổng số hồ sơ"."""
 
@@ -62,7 +63,7 @@ def level_of_bodies(words: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
         return "cấp huyện" if level == "huyện" else "cấp tỉnh"
     body = _OF_BODY.match(words)
     rest = words[body.end() :] if body else words
-    if not rest or not scope_words(lexicon).alone.fullmatch(rest):
+    if not rest or rest.startswith("toàn ") or not scope_words(lexicon).alone.fullmatch(rest):
         return ""
     levels = set(levels_of_names(rest, lexicon))
     return levels.pop() if len(levels) == 1 else ""
@@ -110,7 +111,8 @@ def find_scope(subject: str, level: UnitLevel, lexicon: Lexicon) -> Scope:
     if PEOPLE.match(head):
         return ""
     levels = set(find_levels(head, lexicon))
-    if not levels and (named := _OWNER.fullmatch(subject[len(head) :])):
+    named = None if levels else _OWNER.fullmatch(subject[len(head) :])
+    if named and not (named["level"].startswith("các ") and counts_people(subject)):
         levels = set(find_levels(named["level"], lexicon))
     if not levels and (placed := _PLACED.search(subject)):
         levels = set(levels_of_names(placed["level"], lexicon))

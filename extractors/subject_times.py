@@ -6,8 +6,9 @@ import re
 
 YEAR = r"(?:19|20)\d\d"
 WHEN = (
-    rf"(?:(?:phấn đấu\s+)?(?:đến|hết|trong|vào|cuối|trước|từ|qua|tính đến|và|lộ trình|của|trước khi kết thúc)\s+)*"
-    rf"(?:các\s+)?(?:năm|giai đoạn|thời kỳ)\s*:?\s*(?:từ\s+)?{YEAR}"
+    rf"(?:(?:phấn đấu\s+)?(?:ngay trong|đến|hết|trong|vào|cuối|trước|từ|qua|tính đến|và|lộ trình|của"
+    rf"|trước khi kết thúc)\s+)*"
+    rf"(?:các\s+)?(?:năm|giai đoạn|thời kỳ|mốc)\s*:?\s*(?:từ\s+)?{YEAR}"
     rf"(?:\s*(?:-|đến|tới|,|và)\s*(?:hết\s*|cuối\s*)?(?:năm\s*)?{YEAR})*"
 )
 POINT = (

@@ -56,11 +56,12 @@ def _words(lexicon: Lexicon) -> _Words:
         closing=re.compile(
             rf"(?:[\s,;:(\-]|{RISES}|(?<!\w){POINT}|(?<=[\w:,] )quý\s*(?:[ivx]+|\d)|(?<=: )\d+ tháng|(?:(?<=tăng )"
             rf"|(?<=giảm )|(?<=đạt )|(?<=là ))(?:{'|'.join(MEANS)})"
-            rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?<!đầy(?= đủ) )(?<!chứng(?= chỉ) )(?<!địa(?= chỉ) )(?<!đã(?= có) )"
+            rf"|(?<!\w)(?<!trở )(?<!đồng(?= bằng) )(?<!đầy(?= đủ) )(?<!giá trị tăng(?= thêm) )"
+            rf"(?<!chứng(?= chỉ) )(?<!địa(?= chỉ) )(?<!đã(?= có) )"
             rf"(?<!đang(?= giữ) )(?<!có(?= bằng) )(?<!tải(?= xuống) )(?<!sớm(?= hơn) )"
             rf"(?<!nơi(?= thấp nhất) )(?<!nơi(?= cao nhất) )(?<!huy động(?= được) )(?<!thu hút(?= được) )"
             rf"(?:{alternatives([*changes['closing'], *bounds])})"
-            rf"(?!\w)|(?<!\w)(?<!cây )(?:{each})(?!\w)|(?<!\w)(?<!vi )(?:"
+            rf"(?!\w)|(?<!\w)(?<!cây )(?:{each})(?!\w)|(?<!\w)(?<!vi )(?<!giá trị(?= tăng thêm) )(?:"
             rf"{alternatives([*changes['increase'], *changes['decrease']])})"
             rf"(?!\w)|{WHEN})+$"
         ),
@@ -78,7 +79,7 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?:\s*(?:,\s*)?(?:{WHEN}|(?:{each})|\((?:nếu|so với|năm"
             rf"|tăng|giảm)[^)]*\)|(?<!\()nếu\s[^,;()]*|(?:so (?:với|năm|cùng)"
             rf"|trên nền (?=năm|của|kết|cùng|mức|thực|bình|giai|quý)|lấy (?:kết quả )?năm)\s"
-            rf"(?!(?:{alternatives(changes['denominators'])})(?!\w))[^,;]*|[\s.,;:\-]))+$"
+            rf"(?!(?:{alternatives(changes['denominators'])})(?!\w)(?! liệu))[^,;]*|[\s.,;:\-]))+$"
         ),
         elliptic=re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s"),
         measured=re.compile(rf"(?:{alternatives(clauses['measured'])})(?!\w)"),
@@ -127,6 +128,10 @@ def _front(passage: Passage, clause: Clause) -> tuple[int, int]:
 
 _STEERS = re.compile(r"(?:phấn đấu\s+)?(?:giữ(?: vững| ổn định)?|nâng|đưa|cải thiện|để|phấn đấu để)")
 """What is done to a share and says nothing of its things: "Giữ vững 85% văn bản …"."""
+_AS_BEFORE = re.compile(r"^\s*,\s*bằng\s.*", re.DOTALL)
+"""What a count equals: "3.000 con, bằng năm 2020"."""
+_EVERYWHERE = re.compile(r"(?:trên địa bàn\s+)?toàn (?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận)")
+"""Where things are counted, before the verb that has them: "toàn huyện có trên 50% thôn …"."""
 _TOWARD = re.compile(r"(?<!thu)(?<!trở)(?<!trả)\s(?:tới|về)$")
 """Between a measure and what it shall reach: "đưa tỷ lệ đúng hạn tới trên 95%"."""
 _END_STATE = re.compile(
@@ -163,7 +168,9 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     front = trim_subject(passage.text[low:high], lexicon)
     if trailing and (toward := _TOWARD.search(front)) and words.measured.match(comparison_form(front)):
         front = front[: toward.start()]
-    if quantity.kind == "percent" and _STEERS.fullmatch(comparison_form(front)):
+    if _EVERYWHERE.fullmatch(comparison_form(front)) or (
+        quantity.kind == "percent" and _STEERS.fullmatch(comparison_form(front))
+    ):
         front = ""
     if changed:
         front = _without_change(front, lexicon)
@@ -176,7 +183,7 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         return trim_subject(listed, lexicon, behind=True)
     if clause.bracketed and quantity.kind == "percent" and (inside := _inside_bracket(passage, clause, lexicon)):
         return inside
-    rest = past_upward(passage.text[quantity.end : clause.end])
+    rest = _AS_BEFORE.sub("", past_upward(passage.text[quantity.end : clause.end]))
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
     behind = "" if trailing and not elliptic else re.sub(r"^là\s+", "", trim_subject(rest, lexicon, behind=True))
     compared = re.search(

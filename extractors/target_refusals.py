@@ -153,6 +153,10 @@ def _is_span_alone(passage: Passage, clause: Clause) -> bool:
     return len(re.findall(r"[^\W\d_]+", said)) <= _FEW_WORDS
 
 
+_TREATED = re.compile(
+    r"(?<!\w)(?:chuyển hóa|xử lý|giải quyết|hỗ trợ|khắc phục|xóa|cải tạo|kiểm tra|rà soát)(?:\s+[^\W\d_]+){0,3}\s*$"
+)
+"""What is done to some of the things that are defined: "chuyển hóa 60% địa bàn được xác định là phức tạp"."""
 _FULL_SCORE = re.compile(r"(?:%|phần trăm)\s+(?:tổng\s+)?(?:số\s+)?điểm (?:tối đa|chuẩn)(?!\w)")
 """A share of the full score is promised ("đạt 80% số điểm tối đa"); the full score itself is a rule."""
 _SO_FAR = re.compile(
@@ -258,7 +262,7 @@ def is_refused(passage: Passage, sentence: int, clause: Clause, earliest: int | 
         or words.scored_after.match(behind)
         or (quantity.unit == "điểm" and re.search(r"(?<!\w)(?:chiếm|được|tính)\s*$", before))
         or words.conditional.search(before)
-        or words.defined.match(behind)
+        or (words.defined.match(behind) and not (quantity.kind == "percent" and _TREATED.search(front)))
         or words.describing.search(before)
         or _CONSEQUENCE.match(behind)
         or words.praised.search(before)

@@ -63,7 +63,7 @@ def scope_of_target(passage: Passage, draft: Draft, subject: str, words: str, pl
         found = _beside_another(passage, clause)
     if found is None and _NAMED_COMMUNE.match(subject):
         found = "cấp xã"
-    if found is None and is_scope_alone(words, lexicon) and words != subject:
+    if found is None and is_scope_alone(words, lexicon) and words != subject and "toàn " not in words.casefold():
         found = only(levels_of_names(comparison_form(words), lexicon))
     if found is None:
         named = words if words != subject else subject
