@@ -37,6 +37,12 @@ _NUMBER_TOLD = re.compile(
 """Before the colon of what is counted: "Số thôn, tổ dân phố sắp xếp trong năm: 09"."""
 
 
+_RATE_TOLD = re.compile(
+    r"(?<!\w)số\s+(?P<rate>[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?/\s?(?:vạn|nghìn|ngàn) dân)\s*(?::|đạt|là)\s*$"
+)
+"""Before a number whose rate its label says: "Số bác sĩ/vạn dân: 9,5"."""
+
+
 def _noun_told(front: str, lexicon: Lexicon) -> str:
     told = _NUMBER_TOLD.search(front)
     found = find_quantities(f"5 {told['noun']}", lexicon) if told else ()
@@ -122,6 +128,9 @@ def with_units(passage: Passage, quantities: list[QuantityMatch], lexicon: Lexic
             or _noun_before(passage, quantity, quantities[at - 1] if at else None, lexicon)
         ):
             quantity = replace(quantity, kind="count", unit=one_line(noun))
+        elif quantity.kind == "none" and (rate := _RATE_TOLD.search(front)):
+            unit = re.sub(r"\s*/\s*", "/", passage.text[rate.start("rate") : rate.end("rate")])
+            quantity = replace(quantity, kind="measure", unit=unit)
         elif quantity.unit == "tuổi" and "tuổi thọ" not in front:
             quantity = replace(quantity, kind="none")
         done.append(quantity)

@@ -79,6 +79,17 @@ _DOUBLED = re.compile(r"([^\W\d_])\1")
 _NONE_BEYOND = re.compile(
     r"(?<!\w)không (?:(?:có|còn|để)\s+(?:[^\W\d]+\s+){1,8}|(?:[^\W\d]+\s+){1,6}nào(?: nào)?\s+(?:có\s+|đạt\s+|ở\s+)*)$"
 )
+_LACKING = re.compile(r"(?<!\w)(?:tỷ lệ|tổng số|số)\s[^,;.]*?(?<!\w)không\s")
+_IS_MORE = re.compile(r"(?<!\w)(?:đạt|chiếm)(?:\s+tỷ lệ)?\s*$")
+"""Right before "more than" these speak of a share that is reached: "không có ma túy đạt trên 20%"."""
+
+
+def _none_beyond(before: str, sign: Comparator) -> bool:
+    """Whether none is beyond a bound: "không có xã dưới 60 điểm", not "tỷ lệ hộ không có đất còn dưới 2%"."""
+    lacking = _LACKING.search(before) or (sign == ">" and _IS_MORE.search(before))
+    return not lacking and bool(_NONE_BEYOND.search(before))
+
+
 _DENIED = re.compile(
     r"(?<!\w)không\s+(?:(?:được|để|thể|nên|phải|cho phép|chấp nhận|bao giờ|có|ở|đạt|phép|tụt|sụt|rơi|giảm|hạ|xuống"
     r"|thấp|tăng)"
@@ -93,6 +104,8 @@ _PLACES = re.compile(r"(?:đảo|hòn đảo|địa bàn|tuyến|tuyến đườ
 _BY = re.compile(r"(?<!\w)(?:cao|nhiều|lớn|thấp|ít|nhỏ|kém) hơn\s+(?:khoảng\s+)?$")
 _AGAINST = re.compile(r"[^,;.%\d]{0,80}?(?<!\w)so với\s+(?!tổng|toàn bộ|tất cả|số |dân số)")
 """An amount of difference, no bound: "thấp hơn 15% so với năm trước" is less by 15%."""
+_WITHIN_TIME = re.compile(r"(?<!\w)trong (?:thời hạn|vòng)(?!\w)")
+"""No bound of a share: "đơn thư trả lời trong thời hạn đạt 89%"."""
 _ABOUT = re.compile(r"(?<!\w)trên dưới\s+$")
 """Round about: "trên dưới 200 lao động"."""
 _MINORITY = re.compile(r"(?<!\w)(?:dân tộc|nhóm|bộ phận|giảm) thiểu$")
@@ -134,7 +147,7 @@ def _stated_before(before: str, unit: str, lexicon: Lexicon) -> Bound | None:
         return NO_BOUND
     if before[at:].strip() == "quá" and _NOT.search(before[:at]):
         return Bound("<=", True, len(before) - at)
-    if _NONE_BEYOND.search(before[:at]) or _DENIED.search(before[:at]):
+    if _none_beyond(before[:at], sign) or _DENIED.search(before[:at]):
         sign = _OTHER_SIDE.get(sign, sign)
     return Bound(sign, True, len(before) - at)
 
@@ -173,6 +186,8 @@ def find_bound(before: str, behind: str, unit: str, lexicon: Lexicon) -> Bound:
         lexicon: table `comparators`.
     """
     after = behind[behind.find(unit) + len(unit) :]
+    if unit.startswith("%"):
+        before = _WITHIN_TIME.sub(lambda match: "·" * len(match.group()), before)
     if (stated := _stated_before(before, unit, lexicon)) and stated.sign in "<>" and (by := _BY.search(before)):
         twice = UPWARD.match(after)
         against = _AGAINST.match(after, twice.end() if twice else 0)

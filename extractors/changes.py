@@ -96,7 +96,8 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?:[\s:(]|(?<!\w)(?:{near})(?!\w))*$"
         ),
         condition=re.compile(rf"\((?P<inside>(?:{conditions})(?!\w)[^)]*)\)|(?<!\w)"
-                             rf"(?P<after>(?:trừ|ngoại trừ|không bao gồm|không kể|không tính)"
+                             rf"(?P<after>(?:(?<!loại )(?<!khấu )(?<!giảm )trừ|ngoại trừ|không bao gồm|không kể"
+                             rf"|không tính)"
                              rf"(?!\w)[^,;.()]*)"),
     )  # fmt: skip
 

@@ -82,6 +82,9 @@ def find_commitments(
                 spans = passage.spans(clause.start, clause.end)
                 if not apart and any(span.overlaps(other) for span in spans for other in taken):
                     continue
+            if clause.kind == "zero":
+                clause = _before_measure(passage, clause, numbers)
+                spans = passage.spans(clause.start, clause.end)
             value = _commitment(passage, place, clause, lexicon)
             found.append(transcript.found(value, *spans, confidence=0.9 if clause.kind != "all" else 0.8))
     return tuple(found)
@@ -108,7 +111,7 @@ _AMOUNTS_TO = re.compile(
     r"\s*(?:từ|trên|tối thiểu|tối đa|ít nhất|khoảng|hơn|quá|không dưới|không quá)?\s*"
 )
 _NEAR = re.compile(r"[^,;.]{0,40}")
-_RATE_OF = re.compile(r"(?<!\w)(?:tỷ lệ|số)\s[^,;.]*$")
+_RATE_OF = re.compile(r"(?<!\w)(?:tỷ lệ|số)\s(?:[^,;.]|,\s(?=xã|phường|thị trấn|bản|đơn vị))*$")
 
 
 def _graded_share(
@@ -151,6 +154,18 @@ def _before_numbers(passage: Passage, clause: _Clause, taken: list[Span]) -> _Cl
         own = passage.spans(clause.start, comma)
         later = any(span.overlaps(other) for span in rest for other in taken)
         if later and not any(span.overlaps(other) for span in own for other in taken):
+            return replace(clause, end=comma)
+    return clause
+
+
+_MEASURE = re.compile(r",\s*(?:và\s+)?(?:duy trì|nâng|giảm|tăng|tỷ lệ|số|mức|tổng|phấn đấu|bảo đảm|đảm bảo)\s")
+
+
+def _before_measure(passage: Passage, clause: _Clause, numbers: list[Span]) -> _Clause:
+    """End what shall not happen before the measure that a promised number has: "không còn xã nợ, tỷ lệ hộ nghèo 3%"."""
+    for comma in outside_brackets(passage.form, clause.word, clause.end, ","):
+        own = _holds(passage, (clause.start, comma), numbers)
+        if _MEASURE.match(passage.form, comma) and not own and _holds(passage, (comma, clause.end), numbers):
             return replace(clause, end=comma)
     return clause
 

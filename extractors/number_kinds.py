@@ -65,8 +65,11 @@ _WHOLE: tuple[tuple[NumberKind, str, tuple[str, ...]], ...] = (
     ("other", r"(?<![\d.,])(\d+)(?=\s*(?:kv|sao)(?!\w))", ("kv", "sao")),
     ("count", r"(?<!\w)(?:lúa|lúa nước|màu|đất|ruộng|trồng)\s+(0?[1-3])(?=\s+vụ(?!\w))", ("vụ",)),
     ("other", r"(?:trên|/)\s*(0?1)(?=\s+(?!tỷ|triệu|nghìn|ngàn|trăm|vạn(?! dân))[^\W\d_])", ("trên", "/")),
-    ("other", r"(?:trên|/)\s*((?:100|1\.000|10\.000|100\.000))"
-              r"(?=\s+(?:dân|người dân|trẻ|trẻ em|bé|nữ|phụ nữ|lao động)(?!\w))", ("trên", "/")),
+    ("other", r"(?<!\w)trên\s+((?:100|1\.000|10\.000|100\.000))(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ)(?!\w))",
+     ("trên",)),
+    ("other", r"(?:\d[^,;.\d]{0,40}\strên|/)\s*((?:100|1\.000|10\.000|100\.000))"
+              r"(?=\s+(?:dân|người dân|trẻ|trẻ em|phụ nữ|lao động|bé|nữ)(?!\w))", ("trên", "/")),
+    ("other", r"(?<=\d)\s?/\s?(100\.000|10\.000)(?!\d|[.,]\d)", ("/",)),
     ("count", r"(?<=\w )(?<!tất )cả\s+(\d{1,2})(?=\s+[^\W\d_])", ("cả",)),
     ("count", r"(?<!\w)cả\s+(\d{1,2})(?=\s+(?!(?:xã|phường|thị trấn|thôn|bản|buôn|khu phố|tổ dân phố|đơn vị|cơ quan"
               r"|trường|trạm|phòng|chợ|bộ phận)(?!\w))[^\W\d_])", ("cả",)),

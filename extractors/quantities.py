@@ -55,6 +55,10 @@ _PER = r"(?:\s?/\s?(?:\d[\d.]*\s?)?[^\W\d_]+(?:\s(?:dân|giao dịch|đêm|lao �
 
 _SHORT_MONEY = r"(?:triệu|nghìn|ngàn|tr)(?=\s?/\s?(?:ha|người|đầu người|lao động|hộ|năm|tháng)(?!\w))"
 """Money without its currency, a rate of something: "230 triệu/ha/năm"."""
+_PER_MANY = (
+    r"\s?/\s?(?:100\.000|10\.000|1\.000)(?:\s(?:trẻ đẻ sống|trẻ em|trẻ|dân|người dân|người|phụ nữ|lao động)(?!\w))?"
+)
+"""Rates of rare things: "42/100.000 trẻ đẻ sống"."""
 _CLOSE = re.compile(r"(?=(?:con|người|hộ|xã|thôn|cây|lớp|trường|vụ|cuộc|lượt|mô hình|sản phẩm|tiêu chí)(?!\w))")
 """Nouns that typists write close to their number: "8.000con"."""
 
@@ -69,7 +73,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         units=(
             ("percent", re.compile(rf"\s*(?:{alternatives(units['percent'])})(?!\w)(?:\s?/\s?(?:năm|tháng|quý))?")),
             ("money", re.compile(rf"\s*(?:(?:{alternatives(units['money'])})(?!\w)|{_SHORT_MONEY}){_PER}")),
-            ("measure", re.compile(rf"\s*(?:{alternatives(units['measures'])})(?!\w){_PER}")),
+            ("measure", re.compile(rf"\s*(?:{alternatives(units['measures'])})(?!\w){_PER}|{_PER_MANY}")),
         ),
         chains=tuple(
             (

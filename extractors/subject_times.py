@@ -31,6 +31,10 @@ OF_FIELD = (
     r"(?:chủ yếu|chính|cơ bản|cụ thể|trọng tâm|năm 20\d\d|là|như sau|sau đây|gồm):\s+(?=[^\W\d]))"
 )
 """The field or list that a clause belongs to: "Ở lĩnh vực thể chế: …", "Các chỉ tiêu là: …", "Mục tiêu 2: …"."""
+OF_BODY = (
+    r"(?:toàn )?(?:tỉnh|huyện|xã|thị xã|thành phố|phường) (?:phấn đấu|đặt mục tiêu|đề ra mục tiêu|hướng đến)(?=\s)"
+)
+"""Who aims at it: "huyện đặt mục tiêu 100% hồ sơ …"."""
 YEAR_ENDS = r"(?:đến|hết|tới|vào|cuối)\s+(?:hết\s+|cuối\s+)?năm"
 RISES = (
     r"(?:nâng|tăng|giảm|rút|rút ngắn|hạ|đưa|thay đổi)?(?:\s*dần)?\s*(?<!\w)từ\s+(?:mức\s+)?[\d.,]+\s?"

@@ -11,8 +11,20 @@ from extractors.clauses import Clause, is_trailing
 from extractors.clean import alternatives, comparison_form, one_line, past_upward
 from extractors.scopes import scope_words
 from extractors.subject_counts import counted_subject
+from extractors.subject_edges import AS_BEFORE, END_STATE, EVERYWHERE, RATE_NAME, STEERS, TOWARD
 from extractors.subject_ends import JOINS, MEANS, each_year, may_close, may_trail
-from extractors.subject_times import CITED, OF_FIELD, OPENING_SPAN, POINT, RISES, SPAN_ALONE, WHEN, YEAR, YEAR_ENDS
+from extractors.subject_times import (
+    CITED,
+    OF_BODY,
+    OF_FIELD,
+    OPENING_SPAN,
+    POINT,
+    RISES,
+    SPAN_ALONE,
+    WHEN,
+    YEAR,
+    YEAR_ENDS,
+)
 from extractors.subject_wholes import is_total, with_whole
 
 if TYPE_CHECKING:
@@ -48,6 +60,7 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"|(?:đến|hết|cuối|trước)\s+{YEAR}(?!\d)"
             rf"|{YEAR_ENDS}(?=[\s,:]*$)|{OPENING_SPAN}|(?<!\w)(?:{each})(?!\w)|(?:{leads})(?!\w)(?<!duy trì)"
             rf"|(?:{alternatives(changes['baseline'])})(?!\w)[^,;]*,|về\s[^,;:]{{2,24}}:\s"
+            rf"|về\s[^,;:.\d]{{2,24}},\s(?=(?:{alternatives(clauses['measured'])})(?!\w))|{OF_BODY}"
             rf"|về (?!số lượng)(?=(?:{alternatives(clauses['measured'])})(?!\w))"
             r"|(?:(?:đẩy mạnh|triển khai|thực hiện|áp dụng|tăng cường|đồng bộ|quyết liệt)\s+)+(?:(?:các|nhiều)\s+)?"
             rf"(?:giải|biện) pháp\s+(?:để\s+|nhằm\s+)?(?=(?:{alternatives(clauses['steering'])})\s)"
@@ -126,18 +139,6 @@ def _front(passage: Passage, clause: Clause) -> tuple[int, int]:
     return clause.start, end
 
 
-_STEERS = re.compile(r"(?:phấn đấu\s+)?(?:giữ(?: vững| ổn định)?|nâng|đưa|cải thiện|để|phấn đấu để)")
-"""What is done to a share and says nothing of its things: "Giữ vững 85% văn bản …"."""
-_AS_BEFORE = re.compile(r"^\s*,\s*bằng\s.*", re.DOTALL)
-"""What a count equals: "3.000 con, bằng năm 2020"."""
-_EVERYWHERE = re.compile(r"(?:trên địa bàn\s+)?toàn (?:tỉnh|huyện|xã|thị xã|thành phố|phường|thị trấn|quận)")
-"""Where things are counted, before the verb that has them: "toàn huyện có trên 50% thôn …"."""
-_TOWARD = re.compile(r"(?<!thu)(?<!trở)(?<!trả)\s(?:tới|về)$")
-"""Between a measure and what it shall reach: "đưa tỷ lệ đúng hạn tới trên 95%"."""
-_END_STATE = re.compile(
-    r"(?<!\w)(?:lên|xuống|còn)(?:\s+(?:đến|tới|còn|mức|dưới|trên|khoảng|ít nhất|tối thiểu|không quá))*\s*$"
-)
-"""Before a number that a change ends at: "giảm hồ sơ chậm trả xuống dưới 3%"."""
 _THINGS = frozenset({"lượt người", "lượt khách", "điểm", "giường bệnh", "giường", "bác sĩ", "bác sỹ"})
 """Measures that are things too: "200 lượt người được bồi dưỡng"."""
 _ELLIPTIC = re.compile(r"\s*(?:của|ở|tại|thuộc|đối với)\s")
@@ -166,15 +167,15 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     if quantity.kind == "count":
         trailing = clause.bracketed or not passage.form[quantity.end : clause.end].strip(" ,;.:)")
     front = trim_subject(passage.text[low:high], lexicon)
-    if trailing and (toward := _TOWARD.search(front)) and words.measured.match(comparison_form(front)):
+    if trailing and (toward := TOWARD.search(front)) and words.measured.match(comparison_form(front)):
         front = front[: toward.start()]
-    if _EVERYWHERE.fullmatch(comparison_form(front)) or (
-        quantity.kind == "percent" and _STEERS.fullmatch(comparison_form(front))
+    if EVERYWHERE.fullmatch(comparison_form(front)) or (
+        quantity.kind == "percent" and STEERS.fullmatch(comparison_form(front))
     ):
         front = ""
     if changed:
         front = _without_change(front, lexicon)
-    elif _END_STATE.search(passage.form[low : first.quantity.numbers[0][0]]) and (
+    elif END_STATE.search(passage.form[low : first.quantity.numbers[0][0]]) and (
         verb := _change_verb(lexicon).match(comparison_form(front))
     ):
         front = front[verb.end() :].strip() or front
@@ -183,7 +184,7 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
         return trim_subject(listed, lexicon, behind=True)
     if clause.bracketed and quantity.kind == "percent" and (inside := _inside_bracket(passage, clause, lexicon)):
         return inside
-    rest = _AS_BEFORE.sub("", past_upward(passage.text[quantity.end : clause.end]))
+    rest = AS_BEFORE.sub("", past_upward(passage.text[quantity.end : clause.end]))
     elliptic = not front and not changed and _ELLIPTIC.match(comparison_form(rest))
     behind = "" if trailing and not elliptic else re.sub(r"^là\s+", "", trim_subject(rest, lexicon, behind=True))
     compared = re.search(
@@ -207,7 +208,7 @@ def subject_of(passage: Passage, clause: Clause, first: Clause, changed: bool, l
     if (
         quantity.kind == "percent"
         and is_total(behind)
-        and not verb_start(front, lexicon)
+        and (words.measured.match(comparison_form(front)) or not verb_start(front, lexicon))
         and not is_verb(front, lexicon)
     ):
         return with_whole(front, behind, lexicon)
@@ -251,6 +252,8 @@ def _without_change(front: str, lexicon: Lexicon) -> str:
     """A subject behind its verb of change: "giảm chi trực tiếp" → "chi trực tiếp"."""
     verbs = list(_change_verb(lexicon).finditer(comparison_form(front)))
     kept = front[verbs[-1].end() :].strip() if verbs and verbs[-1].end() < len(front) else front
+    if len(kept.split()) == 1 and RATE_NAME.match(comparison_form(front)):
+        return front
     return _ON_AVERAGE.sub("", kept)
 
 
