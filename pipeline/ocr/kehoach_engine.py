@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +18,7 @@ from pipeline.ocr.tesseract import joined
 from pipeline.ocr.third_look import look_again
 from pipeline.ocr.type_size import read_at_size
 from pipeline.ocr.word_lattice import read_by_language
+from pipeline.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.ocr.recogniser import LineReading, LineRecogniser
 
 NAME = "kehoach"
+_LETTERS = re.compile(r"[^\W\d_]+")
 LEAST_LINE, LEAST_SHORT = 0.35, 0.6
 """Mean confidence of its characters below which a line is dirt: any, and one of three characters or fewer."""
 
@@ -174,8 +177,13 @@ def _chosen(own: Sequence[Word], text: str, box: Box) -> Word:
 
 
 def _dirt_before(reading: LineReading) -> int:
-    """Signs at a line's head that are dirt beside it: a label stands behind them ("+2."), or a bullet (".- ")."""
+    """Signs at a line's head that are dirt beside it: a label stands behind them ("+2."), or a bullet (".- ").
+
+    Where no two syllables follow, all of the line may be dirt, which its first signs tell.
+    """
     text, k = reading.text, 0
+    if sum(len(part) > 1 and is_syllable(part) for part in _LETTERS.findall(text)) < 2:
+        return 0
     while k < len(text) and (text[k].isspace() or reading.char_confidences[k] < DIRT.get(text[k], 0.0)):
         k += 1
     # A mark before figures may be all that is left of a number (".250").

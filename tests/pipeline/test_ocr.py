@@ -91,6 +91,7 @@ HEADS = [
     ("+ Các cơ quan", 0.6, "+ Các cơ quan"),
     (".250 người", 0.3, ".250 người"),  # a number of which dirt took a figure
     ("...", 0.3, "..."),
+    ('" - a-am', 0.3, '" - a-am'),  # WILD: a shadow at the foot of a page; as "- a-am" it parted a table
 ]
 
 
