@@ -19,6 +19,7 @@ OF_THE_EXPORT = {
     "jsonl.py",
     "parquet.py",
     "queries.py",
+    "refused.py",
     "rendering.py",
     "shown_plan.py",
     "workbook.py",
