@@ -128,7 +128,8 @@ class PlanRows:
             return "0,0,0,0"
         x0, y0, x1, y1 = box["x0"], box["y0"], box["x1"], box["y1"]
         if page in self._moved:
-            x0, y0, x1, y1 = self._moved[page](x0, y0, x1, y1)
+            # A margin of the straightened page may lie beside the paper.
+            x0, y0, x1, y1 = (max(0.0, edge) for edge in self._moved[page](x0, y0, x1, y1))
         return f"{x0:.1f},{y0:.1f},{x1:.1f},{y1:.1f}"
 
     def _documents(self) -> Iterator[dict[str, Cell]]:

@@ -129,6 +129,17 @@ def test_boxes_lie_on_the_paper_as_it_was_scanned(skew: float, turn: int) -> Non
     assert (told == "85.0,100.0,300.0,114.0") == (not skew and not turn)
 
 
+def test_a_box_beside_the_paper_is_cut_at_its_edge() -> None:
+    """Where a skewed scan was straightened, white beside it belongs to the page: no coordinate begins with a minus."""
+    plan = made_plan("Tuy Phong", [target("a", "80")])
+    found = plan.targets[0].model_copy(update={"box": Box(x0=0.0, y0=780.0, x1=65.0, y1=800.0)})
+    page = plan.pages[0].model_copy(update={"skew": 1.25})
+    assert found.box is not None
+    assert box_to_paper(found.box, page).x0 < 0
+    (row,) = PlanRows(shown(plan.model_copy(update={"pages": (page,), "targets": (found,)}))).rows("consolidated")
+    assert row[TABLES["consolidated"].index("bbox")].startswith("0.0,")
+
+
 def test_values_arrive_typed() -> None:
     (row,) = PlanRows(shown(made_plan("Tuy Phong", [target("a", "12.50")]))).rows("consolidated")
     held = dict(zip(TABLES["consolidated"], row, strict=True))
